@@ -1,0 +1,15 @@
+//! recto builds documentation sites: Jekyll's, unchanged, and its own.
+//!
+//! A site flows through six stages, each a module, in the order below:
+//!
+//! 1. `discover` walks the source folder and says what each file is;
+//! 2. `front_matter` splits heads from bodies and `site` assembles the model;
+//! 3. `liquid` expands templates, with Jekyll's tags and filters from `jekyll`;
+//! 4. `markdown` turns the expanded text into HTML;
+//! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
+//! 6. `write` makes the destination folder equal to what was built.
+//!
+//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag` and `value`.
+
+pub mod diag;
+pub mod value;

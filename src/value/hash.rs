@@ -1,0 +1,189 @@
+//! Ordered hashes and arrays, which remember how they print.
+
+use super::{Str, Value};
+use indexmap::IndexMap;
+use std::hash::Hasher;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// A Ruby Array; remembers its printed form.
+#[derive(Debug, Default)]
+pub struct Array {
+    items: Vec<Value>,
+    printed: OnceLock<Str>,
+}
+
+impl From<Vec<Value>> for Array {
+    fn from(items: Vec<Value>) -> Self {
+        Self {
+            items,
+            printed: OnceLock::new(),
+        }
+    }
+}
+
+impl FromIterator<Value> for Array {
+    fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Self {
+        Self::from(items.into_iter().collect::<Vec<_>>())
+    }
+}
+
+impl Deref for Array {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.items
+    }
+}
+
+impl Array {
+    /// The printed form, made by `print` the first time it is wanted.
+    pub fn printed(&self, print: impl FnOnce(&[Value]) -> Str) -> &Str {
+        self.printed.get_or_init(|| print(&self.items))
+    }
+}
+
+/// A Ruby Hash: keys keep the order in which they were inserted; remembers its printed form.
+#[derive(Debug, Default)]
+pub struct Hash {
+    map: IndexMap<Key, Value, foldhash::fast::RandomState>,
+    printed: OnceLock<Str>,
+}
+
+impl Clone for Hash {
+    fn clone(&self) -> Self {
+        Self {
+            map: self.map.clone(),
+            printed: OnceLock::new(),
+        }
+    }
+}
+
+/// A key: almost always a String; YAML also allows numbers, dates, booleans and nil.
+#[derive(Clone, Debug)]
+struct Key(Value);
+
+impl std::hash::Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Value::Str(text) => text.as_ref().hash(state),
+            Value::Int(number) => number.hash(state),
+            Value::Bool(flag) => flag.hash(state),
+            Value::Float(number) => number.to_bits().hash(state),
+            Value::Big(number) => number.hash(state),
+            Value::Date(date) => date.hash(state),
+            Value::Time(time) => time.hash(state),
+            // Nil, and containers, which Ruby allows as keys and no site uses: compared, not spread.
+            _ => 0_u8.hash(state),
+        }
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Big(a), Value::Big(b)) => a == b,
+            (Value::Date(a), Value::Date(b)) => a == b,
+            (Value::Time(a), Value::Time(b)) => a == b,
+            (Value::Nil, Value::Nil) => true,
+            (Value::Range(a, b), Value::Range(c, d)) => (a, b) == (c, d),
+            (Value::Array(a), Value::Array(b)) => std::sync::Arc::ptr_eq(a, b),
+            (Value::Hash(a), Value::Hash(b)) => std::sync::Arc::ptr_eq(a, b),
+            (Value::Object(a), Value::Object(b)) => a.identity() == b.identity(),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Key {}
+
+/// A String key, borrowed for a look-up.
+struct StrKey<'a>(&'a str);
+
+impl std::hash::Hash for StrKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl indexmap::Equivalent<Key> for StrKey<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(&key.0, Value::Str(text) if **text == *self.0)
+    }
+}
+
+impl Hash {
+    /// An empty hash.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// The value under a String key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.map.get(&StrKey(key))
+    }
+
+    /// The value under a key of any type.
+    pub fn get_value(&self, key: &Value) -> Option<&Value> {
+        match key {
+            Value::Str(text) => self.get(text),
+            other => self.map.get(&Key(other.clone())),
+        }
+    }
+
+    /// Whether there is such a String key.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.map.contains_key(&StrKey(key))
+    }
+
+    /// Sets a value; a key that is already there keeps its place, as in Ruby.
+    pub fn insert(&mut self, key: impl Into<Value>, value: impl Into<Value>) -> Option<Value> {
+        self.printed = OnceLock::new();
+        self.map.insert(Key(key.into()), value.into())
+    }
+
+    /// Takes a String key out; the order of the others stays.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        self.printed = OnceLock::new();
+        self.map.shift_remove(&StrKey(key))
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Value, &Value)> + DoubleEndedIterator {
+        self.map.iter().map(|(key, value)| (&key.0, value))
+    }
+
+    /// The entry at a place in the order.
+    pub fn at(&self, index: usize) -> Option<(&Value, &Value)> {
+        self.map.get_index(index).map(|(key, value)| (&key.0, value))
+    }
+
+    /// The printed form, made by `print` the first time it is wanted.
+    pub fn printed(&self, print: impl FnOnce(&Self) -> Str) -> &Str {
+        self.printed.get_or_init(|| print(self))
+    }
+}
+
+impl<K: Into<Value>, V: Into<Value>> FromIterator<(K, V)> for Hash {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut hash = Self::new();
+        for (key, value) in entries {
+            hash.insert(key, value);
+        }
+        hash
+    }
+}

@@ -1,0 +1,32 @@
+//! What stands behind a value that is computed when asked: Jekyll's drops.
+
+use super::Value;
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// A shared, immutable text.
+pub type Str = Arc<str>;
+
+/// A value that answers by key, as Jekyll's drops do.
+pub trait Object: Debug + Send + Sync {
+    /// The value under `key`; `None` where the object knows no such key.
+    fn get(&self, key: &str) -> Option<Value>;
+
+    /// All keys and values, in the order in which Jekyll prints them.
+    fn entries(&self) -> Vec<(Value, Value)>;
+
+    /// What `{{ object }}` prints.
+    fn text(&self) -> Str;
+
+    /// The same object seen as its own type, for tags that know it.
+    fn as_any(&self) -> &dyn Any;
+
+    /// A number that two objects share exactly when they stand for one thing; `==` compares it.
+    fn identity(&self) -> usize;
+
+    /// Jekyll's `<=>` between two such objects, where it has one (documents: by date, then by path).
+    fn compare(&self, _other: &dyn Object) -> Option<std::cmp::Ordering> {
+        None
+    }
+}
