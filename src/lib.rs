@@ -13,3 +13,5 @@
 
 pub mod diag;
 pub mod value;
+
+pub mod compare;
