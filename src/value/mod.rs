@@ -2,15 +2,20 @@
 //!
 //! Values are immutable and shared: a clone costs one count, never a copy of the data.
 
+mod civil;
 mod hash;
 mod object;
 mod outside;
 mod time;
+pub mod yaml;
+mod zone;
 
+pub use civil::{Civil, month_length};
 pub use hash::{Array, Hash};
 pub use object::{Object, Str};
 pub use outside::{Globals, Include, Includes};
 pub use time::{Date, Time};
+pub use zone::Zone;
 
 use num_bigint::BigInt;
 use std::sync::Arc;

@@ -1,0 +1,275 @@
+//! Events of the YAML parser in, the value they spell out.
+
+use super::{DEEPEST, MOST_VALUES, scalar};
+use crate::value::{Hash, Str, Value, Zone};
+use saphyr_parser::{Event, ScalarStyle, Tag};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Builds one document.
+pub(super) struct Builder<'a> {
+    zone: &'a Zone,
+    open: Vec<Frame>,
+    anchors: HashMap<usize, Node>,
+    keys: HashMap<Box<str>, Str, foldhash::fast::RandomState>,
+    root: Value,
+}
+
+/// A finished node.
+#[derive(Clone)]
+struct Node {
+    value: Value,
+    shape: Shape,
+    /// How many values it stands for, aliases followed.
+    weight: u64,
+}
+
+/// How a node was written, which decides what `<<` makes of it.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Scalar,
+    Sequence,
+    MappingOrAlias,
+}
+
+/// A collection whose end has not come yet.
+struct Frame {
+    anchor: usize,
+    weight: u64,
+    kind: Kind,
+}
+
+enum Kind {
+    Sequence(Vec<Value>),
+    Mapping {
+        hash: Hash,
+        key: Option<Value>,
+        /// Whether the key is `<<` and not tagged as a string.
+        merges: bool,
+    },
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(zone: &'a Zone) -> Self {
+        Self {
+            zone,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            keys: HashMap::default(),
+            root: Value::Nil,
+        }
+    }
+
+    /// The value of the document.
+    pub(super) fn finish(self) -> Value {
+        self.root
+    }
+
+    /// Takes the next event in.
+    pub(super) fn take(&mut self, event: Event<'_>) -> Result<(), String> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let stringly = tag.as_deref().is_some_and(is_string);
+                let value = self.scalar(text, style, tag.as_deref())?;
+                let node = Node {
+                    value,
+                    shape: Shape::Scalar,
+                    weight: 1,
+                };
+                self.add(node, anchor, stringly)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                refuse(tag.as_deref())?;
+                self.begin(anchor, Kind::Sequence(Vec::new()))
+            }
+            Event::MappingStart(anchor, tag) => {
+                refuse(tag.as_deref())?;
+                let kind = Kind::Mapping {
+                    hash: Hash::new(),
+                    key: None,
+                    merges: false,
+                };
+                self.begin(anchor, kind)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::Alias(id) => {
+                let mut node = self
+                    .anchors
+                    .get(&id)
+                    .cloned()
+                    .ok_or("this alias names the value that it stands in")?;
+                node.shape = Shape::MappingOrAlias;
+                self.add(node, 0, false)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
+        refuse(tag)?;
+        let Some(tag) = tag else {
+            return Ok(match style {
+                ScalarStyle::Plain => match scalar(&text, self.zone) {
+                    Value::Str(_) => self.string(text),
+                    other => other,
+                },
+                _ => self.string(text),
+            });
+        };
+        if is_string(tag) {
+            return Ok(Value::str(text.as_ref()));
+        }
+        let value = scalar(&text, self.zone);
+        match named(tag) {
+            "float" => Ok(match value {
+                #[expect(clippy::cast_precision_loss, reason = "Ruby's Float() rounds as well")]
+                Value::Int(number) => Value::Float(number as f64),
+                other => other,
+            }),
+            "binary" => {
+                let bytes = decode_base64(&text);
+                Ok(Value::from(String::from_utf8_lossy(&bytes).into_owned()))
+            }
+            _ => Ok(value),
+        }
+    }
+
+    /// A String; short ones, most of them keys, are kept once.
+    fn string(&mut self, text: Cow<'_, str>) -> Value {
+        if text.len() > 24 {
+            return Value::str(text.as_ref());
+        }
+        if let Some(known) = self.keys.get(text.as_ref()) {
+            return Value::Str(Arc::clone(known));
+        }
+        let shared = Str::from(text.as_ref());
+        self.keys.insert(text.into(), Arc::clone(&shared));
+        Value::Str(shared)
+    }
+
+    fn begin(&mut self, anchor: usize, kind: Kind) -> Result<(), String> {
+        if self.open.len() >= DEEPEST {
+            return Err(format!("nested deeper than {DEEPEST} levels"));
+        }
+        self.anchors.remove(&anchor);
+        self.open.push(Frame {
+            anchor,
+            weight: 1,
+            kind,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), String> {
+        let Some(frame) = self.open.pop() else {
+            return Ok(());
+        };
+        let (value, shape) = match frame.kind {
+            Kind::Sequence(items) => (Value::array(items), Shape::Sequence),
+            Kind::Mapping { hash, .. } => (Value::from(hash), Shape::MappingOrAlias),
+        };
+        let node = Node {
+            value,
+            shape,
+            weight: frame.weight,
+        };
+        self.add(node, frame.anchor, false)
+    }
+
+    /// Puts a finished node where it belongs; `stringly` when a tag says that it is a string.
+    fn add(&mut self, node: Node, anchor: usize, stringly: bool) -> Result<(), String> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        let Some(frame) = self.open.last_mut() else {
+            self.root = node.value;
+            return Ok(());
+        };
+        frame.weight = frame.weight.saturating_add(node.weight);
+        if frame.weight > MOST_VALUES {
+            return Err(format!("aliases unfold to more than {MOST_VALUES} values"));
+        }
+        match &mut frame.kind {
+            Kind::Sequence(items) => items.push(node.value),
+            Kind::Mapping { hash, key, merges } => match key.take() {
+                None => {
+                    *merges = !stringly && node.value.as_str() == Some("<<");
+                    *key = Some(node.value);
+                }
+                Some(name) if *merges => merge(hash, name, node),
+                Some(name) => _ = hash.insert(name, node.value),
+            },
+        }
+        Ok(())
+    }
+}
+
+/// What `<<: value` does: the entries of a mapping, or of all mappings of a sequence where earlier ones win, go
+/// into `hash` and replace what is there; any other value is an entry of its own.
+fn merge(hash: &mut Hash, name: Value, node: Node) {
+    let absorb = |into: &mut Hash, from: &Hash| {
+        for (key, value) in from.iter() {
+            into.insert(key.clone(), value.clone());
+        }
+    };
+    match (&node.value, node.shape) {
+        (Value::Hash(other), Shape::MappingOrAlias) => absorb(hash, other),
+        (Value::Array(items), Shape::Sequence) if items.iter().all(|item| matches!(item, Value::Hash(_))) => {
+            let mut all = Hash::new();
+            for item in items.iter().rev().filter_map(Value::as_hash) {
+                absorb(&mut all, item);
+            }
+            absorb(hash, &all);
+        }
+        _ => _ = hash.insert(name, node.value),
+    }
+}
+
+/// A tag without what stands before its name.
+fn named(tag: &Tag) -> &str {
+    match tag.is_yaml_core_schema() || tag.handle == "!" {
+        true => &tag.suffix,
+        false => "",
+    }
+}
+
+fn is_string(tag: &Tag) -> bool {
+    named(tag) == "str" || (tag.handle == "!" && tag.suffix == "ruby/string")
+}
+
+/// Refuses tags that would make objects of Ruby classes, as `safe_load` does.
+fn refuse(tag: Option<&Tag>) -> Result<(), String> {
+    match tag {
+        Some(tag) if tag.handle == "!" && tag.suffix.starts_with("ruby/") && !is_string(tag) => {
+            Err(format!("the tag `!{}` asks for a Ruby object", tag.suffix))
+        }
+        Some(tag) if named(tag) == "set" => Err("the tag `!!set` is not allowed".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// The bytes that `text` stands for in Base 64; what is not of its alphabet is passed over.
+fn decode_base64(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0);
+    for byte in text.bytes() {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' => break,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(six);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    bytes
+}

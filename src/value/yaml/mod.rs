@@ -1,0 +1,101 @@
+//! YAML text in, a [`Value`] out, as Ruby's Psych reads it for Jekyll: scalars by the rules of YAML 1.1, the last
+//! of two equal keys wins, `<<` merges, aliases share what they name.
+//!
+//! Rules from Psych 4 (`scalar_scanner.rb`, `visitors/to_ruby.rb`) under `safe_load` with dates, times and
+//! aliases; `:word` stays a String, as SafeYAML has it in Jekyll proper, where Psych alone would refuse it.
+
+mod build;
+mod scalar;
+
+pub use scalar::scalar;
+
+use super::{Value, Zone};
+use crate::diag::{Diagnostic, Result, SourceId, Span};
+use build::Builder;
+use saphyr_parser::{Event, Marker, Parser};
+
+/// The deepest nesting that is read.
+const DEEPEST: usize = 256;
+
+/// The most values that one document may stand for once its aliases are followed.
+const MOST_VALUES: u64 = 20_000_000;
+
+/// Reads the first document of `text`, which lies at byte `offset` of `source`; nothing at all is `nil`.
+/// Times without a zone are shown in UTC.
+///
+/// # Errors
+/// Text that is not YAML, an unknown or circular alias, a tag that asks for a Ruby object, nesting deeper than 256,
+/// or aliases that unfold to more than twenty million values; each with its place.
+pub fn parse(source: SourceId, text: &str, offset: usize) -> Result<Value> {
+    parse_in(source, text, offset, &Zone::utc())
+}
+
+/// The same as [`parse`], with times that name no zone shown in `zone`.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Result<Value> {
+    let begin = text.len() - text.trim_start_matches('\u{feff}').len();
+    let offset = offset + begin;
+    let text = &text[begin..];
+    let fail = |mark: &Marker, message: String| {
+        let at = offset + byte_of(text, mark);
+        Box::new(Diagnostic::error(message).at(Span::new(source, at, at)))
+    };
+    let mut builder = Builder::new(zone);
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| {
+            let message = format!("this is not YAML: {}", error.info());
+            let error = fail(error.marker(), message);
+            match cure(
+                text,
+                error
+                    .span
+                    .map_or(0, |span| (span.start as usize).saturating_sub(offset)),
+            ) {
+                Some(hint) => Box::new(error.hint(hint)),
+                None => error,
+            }
+        })?;
+        if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
+            break;
+        }
+        builder
+            .take(event)
+            .map_err(|message| fail(&span.start, message))?;
+    }
+    Ok(builder.finish())
+}
+
+/// The byte of `text` that a marker points at: it counts lines from 1 and columns in characters from 0.
+fn byte_of(text: &str, mark: &Marker) -> usize {
+    let mut start = 0;
+    for _ in 1..mark.line() {
+        match memchr::memchr(b'\n', &text.as_bytes()[start..]) {
+            Some(at) => start += at + 1,
+            None => return text.len(),
+        }
+    }
+    let line = &text[start..];
+    let column = line.char_indices().nth(mark.col());
+    column.map_or(text.len(), |(at, _)| start + at)
+}
+
+/// What most often cures a fault near byte `at`.
+fn cure(text: &str, at: usize) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let at = at.min(bytes.len());
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
+    let line = text.get(start..end)?;
+    let indent = line.len() - line.trim_start().len();
+    if line[..indent].contains('\t') {
+        return Some("indent with spaces: YAML takes no tabs");
+    }
+    let value = line.split_once(": ").map(|(_, value)| value.trim_start())?;
+    if value.starts_with(['"', '\'']) {
+        return Some("check that the quotes are closed, and doubled or escaped inside");
+    }
+    let special = value.starts_with(['@', '`', '%', '{', '[', '*', '&', '!', '|', '>']);
+    (special || value.contains(": ") || value.contains(" #")).then_some("put the value in quotes")
+}
