@@ -11,6 +11,10 @@
 //!
 //! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag` and `value`.
 
+pub mod config;
+pub mod discover;
+pub mod front_matter;
+pub mod site;
 pub mod diag;
 pub mod value;
 

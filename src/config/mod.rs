@@ -1,0 +1,164 @@
+//! The configuration: files as written and the command line in, one resolved and checked [`Config`] out.
+//!
+//! # Steps
+//!
+//! 1. `discover` reads the files and [`RawConfig::parse`] keeps them as written;
+//! 2. [`resolve`](Config::resolve) merges defaults, files from left to right and the command line, maps the
+//!    spellings of older Jekyll versions, and checks every known key.
+
+mod overrides;
+mod raw;
+
+pub use overrides::{Overrides, Surroundings};
+pub use raw::RawConfig;
+
+use crate::diag::SourceId;
+use crate::value::{Hash, Str, Time, Value};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Which of the two layouts of a source folder this is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Jekyll's: `_config.yml`, `_layouts`, pages anywhere.
+    #[default]
+    Jekyll,
+    /// recto's own: `recto.yml`, `content/`, `templates/`, `assets/`, `data/`.
+    Recto,
+}
+
+/// Which Markdown a site is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// `markdown: kramdown`, Jekyll's default.
+    #[default]
+    Kramdown,
+    /// `markdown: CommonMark`, `commonmark`, `GFM` or `CommonMarkGhPages`.
+    CommonMark,
+}
+
+/// How Liquid meets what it cannot parse (`liquid.error_mode`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ErrorMode {
+    /// Takes what it can, says nothing.
+    Lax,
+    /// Takes what it can, with a warning.
+    #[default]
+    Warn,
+    /// An error.
+    Strict,
+}
+
+/// The `liquid:` section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LiquidConfig {
+    /// `error_mode`.
+    pub error_mode: ErrorMode,
+    /// `strict_filters`: an unknown filter is an error.
+    pub strict_filters: bool,
+    /// `strict_variables`: an unknown variable is an error.
+    pub strict_variables: bool,
+}
+
+/// One collection as configured; `posts` always stands first.
+#[derive(Clone, Debug)]
+pub struct CollectionConfig {
+    /// Its name, with the characters that Jekyll allows.
+    pub label: Str,
+    /// Whether its documents are written.
+    pub output: bool,
+    /// Its own URL template.
+    pub permalink: Option<Str>,
+    /// The key its documents are sorted by.
+    pub sort_by: Option<Str>,
+    /// The files that come first, by path below its folder.
+    pub order: Option<Vec<Str>>,
+    /// All keys as written, for templates.
+    pub metadata: Arc<Hash>,
+}
+
+/// The configuration, resolved and checked. Folders are relative to the source unless said otherwise.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which layout the source folder has.
+    pub arrangement: Arrangement,
+    /// The source folder, absolute.
+    pub source: PathBuf,
+    /// The destination folder, absolute.
+    pub destination: PathBuf,
+    /// All keys, defaults included: what templates see as `site.<key>`.
+    pub values: Arc<Hash>,
+    /// The configuration files, in the order in which they were merged.
+    pub files: Vec<SourceId>,
+    /// The time of the build: `time:`, else `SOURCE_DATE_EPOCH`, else the clock; in the site's zone.
+    pub time: Arc<Time>,
+    /// `JEKYLL_ENV`, else `development`.
+    pub environment: Str,
+    /// `url`, without a final slash; empty where there is none.
+    pub url: Str,
+    /// `baseurl` as written; empty where there is none.
+    pub baseurl: Str,
+    /// `collections_dir`, without slashes around it; empty for the source itself.
+    pub collections_dir: Str,
+    /// `plugins_dir`.
+    pub plugins_dir: Vec<Str>,
+    /// `layouts_dir`.
+    pub layouts_dir: Str,
+    /// `data_dir`.
+    pub data_dir: Str,
+    /// `includes_dir`.
+    pub includes_dir: Str,
+    /// `cache_dir`.
+    pub cache_dir: Str,
+    /// The folder pages live in: empty for Jekyll's layout, `content` for recto's.
+    pub content_dir: Str,
+    /// The collections, `posts` first, then as configured.
+    pub collections: Vec<CollectionConfig>,
+    /// `safe`.
+    pub safe: bool,
+    /// `include`.
+    pub include: Vec<Str>,
+    /// `exclude`, with the names that are always excluded.
+    pub exclude: Vec<Str>,
+    /// `keep_files`.
+    pub keep_files: Vec<Str>,
+    /// `markdown_ext`, lower case, without dots.
+    pub markdown_ext: Vec<Str>,
+    /// `strict_front_matter`.
+    pub strict_front_matter: bool,
+    /// `show_drafts`.
+    pub show_drafts: bool,
+    /// `limit_posts`; 0 for all.
+    pub limit_posts: usize,
+    /// `future`.
+    pub future: bool,
+    /// `unpublished`.
+    pub unpublished: bool,
+    /// `plugins`: gem names.
+    pub plugins: Vec<Str>,
+    /// `markdown`.
+    pub markdown: Dialect,
+    /// Whether code is highlighted (`highlighter: rouge`).
+    pub highlight: bool,
+    /// `excerpt_separator`; empty for no excerpts.
+    pub excerpt_separator: Str,
+    /// `page_excerpts`.
+    pub page_excerpts: bool,
+    /// `permalink`: a style's name or a template.
+    pub permalink: Str,
+    /// `liquid`.
+    pub liquid: LiquidConfig,
+    /// The folder of the theme (`theme_dir`), absolute.
+    pub theme_dir: Option<PathBuf>,
+    /// Whether symbolic links may leave the source.
+    pub follow_symlinks: bool,
+    /// Whether `.md` files need no front matter to be pages (recto's layout).
+    pub bare_pages: bool,
+}
+
+impl Config {
+    /// The value of a key, `Nil` where there is none.
+    pub fn get(&self, key: &str) -> Value {
+        self.values.get(key).cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,52 @@
+//! What comes from outside the files: the command line, the clock and the environment.
+
+use crate::value::{Hash, Str};
+use std::path::PathBuf;
+
+/// What the command line says, over whatever the files say. `None` is silence.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--source`, relative to the working directory.
+    pub source: Option<PathBuf>,
+    /// `--destination`, relative to the working directory.
+    pub destination: Option<PathBuf>,
+    /// `--config`: files relative to the working directory, instead of those found in the source.
+    pub config: Vec<PathBuf>,
+    /// `--baseurl`.
+    pub baseurl: Option<String>,
+    /// `--drafts`.
+    pub show_drafts: Option<bool>,
+    /// `--future`.
+    pub future: Option<bool>,
+    /// `--unpublished`.
+    pub unpublished: Option<bool>,
+    /// `--limit_posts`.
+    pub limit_posts: Option<usize>,
+    /// `--strict_front_matter`.
+    pub strict_front_matter: Option<bool>,
+    /// `--safe`.
+    pub safe: Option<bool>,
+    /// `--plugins`.
+    pub plugins_dir: Vec<String>,
+    /// `--layouts`.
+    pub layouts_dir: Option<String>,
+    /// `--follow-symlinks`.
+    pub follow_symlinks: Option<bool>,
+    /// Further keys, merged last: what `serve` sets (`url`, `serving`), what `--github-pages` forces.
+    pub values: Hash,
+}
+
+/// The place and time of a run, handed in so that a build can be repeated.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The working directory, absolute.
+    pub directory: PathBuf,
+    /// The clock: seconds since 1970-01-01T00:00:00Z, and nanoseconds.
+    pub now: (i64, u32),
+    /// `SOURCE_DATE_EPOCH`, in seconds.
+    pub source_date_epoch: Option<i64>,
+    /// `JEKYLL_ENV`.
+    pub environment: Option<Str>,
+    /// `TZ`: the zone where the configuration names none; the machine's where this is silent as well.
+    pub zone: Option<String>,
+}

@@ -1,0 +1,77 @@
+//! The site model: files and configuration in, one frozen [`Site`] out, and [`view`] of it for templates.
+//!
+//! # Steps
+//!
+//! 1. [`Draft`] is filled from the source files: pages, collections, static files, layouts, data;
+//! 2. plugins change the draft (add pages, give layouts and titles): [`Adjust`];
+//! 3. [`Draft::freeze`] gives everything its URL, puts it in its order, and reports conflicts.
+
+mod built;
+mod draft;
+mod page;
+mod parts;
+pub mod view;
+
+pub use built::{FileContent, OutputFile};
+pub use draft::{Adjust, Draft};
+pub use page::{Converter, Page, PageId, PageKind};
+pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
+
+use crate::config::Config;
+use crate::value::{Include, Str, Value};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// A map that keeps its order, by text.
+pub type Table<T> = IndexMap<Str, T, foldhash::fast::RandomState>;
+
+/// The whole site, read-only.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Everything that renders, in the order of rendering: documents (posts first, then the other collections
+    /// in their order), then pages by name, then pages that plugins have made.
+    pub pages: Vec<Page>,
+    /// The collections, `posts` first.
+    pub collections: Vec<Collection>,
+    /// The static files, by path.
+    pub static_files: Vec<StaticFile>,
+    /// The layouts by name; the site's own over the theme's.
+    pub layouts: Table<Layout>,
+    /// The includes by path below the includes folder; the site's own over the theme's.
+    pub includes: Table<Include>,
+    /// `site.data`.
+    pub data: Value,
+    /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
+    pub first_page: usize,
+}
+
+impl Site {
+    /// The page with a number.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    /// Jekyll's `site.pages`: everything that renders and is no document.
+    pub fn plain_pages(&self) -> impl ExactSizeIterator<Item = (PageId, &Page)> {
+        let first = self.first_page;
+        let pages = self.pages[first..].iter().enumerate();
+        pages.map(move |(at, page)| (page_id(first + at), page))
+    }
+
+    /// The collection called `label`.
+    pub fn collection(&self, label: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| &*collection.label == label)
+    }
+
+    /// The ids of the posts, oldest first.
+    pub fn posts(&self) -> &[PageId] {
+        self.collections.first().map_or(&[], |posts| &posts.docs)
+    }
+}
+
+/// The id of the page at a place.
+pub(crate) fn page_id(index: usize) -> PageId {
+    PageId(u32::try_from(index).expect("fewer than four thousand million pages"))
+}

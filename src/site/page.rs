@@ -1,0 +1,130 @@
+//! Everything that renders: pages, posts and the documents of collections.
+
+use super::{CollectionId, Excerpt, Pager};
+use crate::diag::SourceId;
+use crate::discover::Modified;
+use crate::value::{Hash, Str, Time, Value};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The number of a page: its place in [`Site::pages`](super::Site::pages), which is its place in the order of
+/// rendering as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// The place in [`Site::pages`](super::Site::pages).
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What Jekyll's classes tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// `Jekyll::Page`.
+    Page,
+    /// `Jekyll::Document`: a post, draft or document of this collection.
+    Document(CollectionId),
+}
+
+/// What turns a page's expanded text into its output, chosen by its extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Converter {
+    /// Markdown to HTML.
+    Markdown,
+    /// Sass, the syntax of braces (`.scss`).
+    Scss,
+    /// Sass, the syntax of indentation (`.sass`).
+    Sass,
+    /// CoffeeScript.
+    Coffee,
+    /// Nothing: the text is the output.
+    Identity,
+}
+
+/// A page, post or document of a collection.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Page or document.
+    pub kind: PageKind,
+    /// The number of its text.
+    pub source: SourceId,
+    /// Its whole text, front matter included.
+    pub text: Arc<str>,
+    /// The byte of `text` where its body begins.
+    pub body: usize,
+    /// The file it was read from; none for a page that a plugin has made.
+    pub location: Option<PathBuf>,
+    /// When that file was last changed.
+    pub modified: Option<Modified>,
+    /// Jekyll's `relative_path`: below the source, or below `collections_dir` for a document.
+    pub path: Str,
+    /// The folder below the source in which a page lies, as `/a/b`, or empty. Not used for documents.
+    pub dir: Str,
+    /// The file's name with its extension.
+    pub name: Str,
+    /// The extension with its dot, as written; may be empty.
+    pub ext: Str,
+    /// Jekyll's `data`: front matter, and for documents the defaults and what Jekyll adds (`date`, `slug`…).
+    pub data: Arc<Hash>,
+    /// The defaults that the configuration gives this path and type.
+    pub defaults: Arc<Hash>,
+    /// What turns the expanded text into output.
+    pub converter: Converter,
+    /// Whether Liquid runs over the body.
+    pub liquid: bool,
+    /// A document's date.
+    pub date: Option<Arc<Time>>,
+    /// The URL, beginning with `/`, without `baseurl`.
+    pub url: Str,
+    /// The extension of the output with its dot.
+    pub output_ext: Str,
+    /// The file written, relative to the destination, `/` between its parts.
+    pub output: Str,
+    /// Whether it is written at all.
+    pub written: bool,
+    /// A document's `id`.
+    pub id: Str,
+    /// The text of the excerpt, where it is taken from the body.
+    pub excerpt: Option<Arc<Excerpt>>,
+    /// The page of a paginated list that this page shows.
+    pub pager: Option<Arc<Pager>>,
+}
+
+impl Page {
+    /// The body: the text after the front matter.
+    pub fn body(&self) -> &str {
+        self.text.get(self.body..).unwrap_or("")
+    }
+
+    /// The value under a key as Ruby's `data[key]` finds it: the page's own, even where it is `nil`, else the
+    /// default's.
+    pub fn get(&self, key: &str) -> Value {
+        let own = self.data.get(key).or_else(|| self.defaults.get(key));
+        own.cloned().unwrap_or_default()
+    }
+
+    /// The collection, for a document.
+    pub fn collection(&self) -> Option<CollectionId> {
+        match self.kind {
+            PageKind::Page => None,
+            PageKind::Document(collection) => Some(collection),
+        }
+    }
+
+    /// Whether the output is HTML, by its extension (`html?`).
+    pub fn is_html(&self) -> bool {
+        matches!(&*self.output_ext, ".html" | ".xhtml" | ".htm")
+    }
+
+    /// The name of the layout the page asks for; none where it asks for none or may have none.
+    pub fn layout(&self) -> Option<Str> {
+        let place = !matches!(&*self.ext, ".sass" | ".scss" | ".coffee")
+            && !(self.collection().is_some() && matches!(&*self.ext, ".yml" | ".yaml"));
+        match self.get("layout") {
+            Value::Str(name) if place && &*name != "none" => Some(name),
+            _ => None,
+        }
+    }
+}
