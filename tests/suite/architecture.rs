@@ -1,0 +1,200 @@
+//! Who may import whom: reads every `crate::…` path in `src` and holds it against one table.
+
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module of the library stands on. Imports point upstream only: a new arrow is a change of this
+/// table, seen in review. The order is the order of flow; no module may name one that stands below it here.
+const STANDS_ON: &[(&str, &[&str])] = &[
+    ("diag", &[]),
+    ("highlight", &[]),
+    ("value", &["diag"]),
+    ("compare", &[]),
+    ("config", &["diag", "value"]),
+    ("discover", &["config", "diag"]),
+    ("front_matter", &["discover", "value", "diag"]),
+    ("site", &["front_matter", "discover", "config", "value", "diag"]),
+    ("liquid", &["value", "diag"]),
+    ("markdown", &["highlight", "diag"]),
+    (
+        "jekyll",
+        &[
+            "liquid",
+            "markdown",
+            "highlight",
+            "site",
+            "config",
+            "value",
+            "diag",
+        ],
+    ),
+    ("layout", &["liquid", "site", "config", "value", "diag"]),
+    ("plugins", &["liquid", "site", "config", "value", "diag"]),
+    ("write", &["site", "diag"]),
+    (
+        "pipeline",
+        &[
+            "write",
+            "plugins",
+            "layout",
+            "jekyll",
+            "markdown",
+            "highlight",
+            "liquid",
+            "site",
+            "front_matter",
+            "discover",
+            "config",
+            "value",
+            "diag",
+        ],
+    ),
+    ("check", &["site", "config", "diag"]),
+    (
+        "doctor",
+        &[
+            "pipeline", "plugins", "liquid", "site", "discover", "config", "value", "diag",
+        ],
+    ),
+    ("serve", &["pipeline", "site", "config", "diag"]),
+];
+
+/// All Rust files below `folder`.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The text without comments, strings left alone: enough for import paths.
+fn code(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| match line.trim_start().starts_with("//") {
+            true => "",
+            false => line,
+        });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The top modules that the Rust text names by `crate::…`, grouped imports included.
+fn imports(text: &str) -> BTreeSet<String> {
+    let single = Regex::new(r"\bcrate::([a-z_]+)").unwrap();
+    let group = Regex::new(r"\bcrate::\{([^;]*)\}\s*;").unwrap();
+    let word = Regex::new(r"^[a-z_]+").unwrap();
+    let mut found = BTreeSet::new();
+    for capture in single.captures_iter(text) {
+        found.insert(capture[1].to_owned());
+    }
+    for capture in group.captures_iter(text) {
+        let mut depth = 0;
+        for part in capture[1].split_inclusive(['{', '}', ',']) {
+            if depth == 0
+                && let Some(name) = word.find(part.trim())
+            {
+                found.insert(name.as_str().to_owned());
+            }
+            depth += part.matches('{').count();
+            depth -= part.matches('}').count().min(depth);
+        }
+    }
+    found
+}
+
+/// Every import that the table does not allow, in words.
+fn faults(src: &Path) -> Vec<String> {
+    let table = STANDS_ON.iter().copied().collect::<BTreeMap<_, _>>();
+    let mut faults = Vec::new();
+    for path in sources(src) {
+        let inside = path.strip_prefix(src).unwrap().with_extension("");
+        let parts = inside
+            .iter()
+            .map(|part| part.to_str().unwrap())
+            .collect::<Vec<_>>();
+        let top = parts[0];
+        if matches!(top, "lib" | "main" | "cli") {
+            continue;
+        }
+        let Some(allowed) = table.get(top) else {
+            faults.push(format!("`{top}` is not in the table STANDS_ON"));
+            continue;
+        };
+        let text = code(&fs::read_to_string(&path).unwrap());
+        for import in imports(&text) {
+            if import != top && !allowed.contains(&import.as_str()) && table.contains_key(import.as_str()) {
+                faults.push(format!(
+                    "{}: `{top}` must not import `{import}`",
+                    inside.display()
+                ));
+            }
+        }
+        // How far `super` may climb: a file a/b/c.rs is the module a::b::c, a/mod.rs is a.
+        let depth = parts.len() - usize::from(parts.last() == Some(&"mod"));
+        if text.contains(&"super::".repeat(depth)) && !inline_tests_only(&text, depth) {
+            faults.push(format!("{}: `super::` leaves `{top}`", inside.display()));
+        }
+    }
+    faults
+}
+
+/// Whether every such climb stands in an inline test module, which lies one deeper.
+fn inline_tests_only(text: &str, depth: usize) -> bool {
+    let climb = "super::".repeat(depth);
+    let tests = text.find("mod tests {").unwrap_or(text.len());
+    !text[..tests].contains(&climb) && !text.contains(&"super::".repeat(depth + 1))
+}
+
+#[test]
+fn imports_point_upstream_only() {
+    let faults = faults(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    let mut below = BTreeSet::new();
+    for (module, allowed) in STANDS_ON {
+        for name in *allowed {
+            assert!(
+                below.contains(name),
+                "`{module}` stands on `{name}`, which comes later in the table"
+            );
+        }
+        below.insert(*module);
+    }
+}
+
+#[test]
+fn every_module_of_the_library_is_in_the_table() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let module = Regex::new(r"(?m)^pub mod ([a-z_]+);").unwrap();
+    for capture in module.captures_iter(&text) {
+        let name = &capture[1];
+        assert!(
+            STANDS_ON.iter().any(|(module, _)| *module == name),
+            "`{name}` is not in the table"
+        );
+    }
+}
+
+#[test]
+fn grouped_imports_are_seen() {
+    let text = "use crate::{site::{Page, view}, liquid, config::Config};\nlet x = crate::diag::print(y);";
+    let found = imports(text).into_iter().collect::<Vec<_>>();
+    assert_eq!(found, ["config", "diag", "liquid", "site"]);
+}
+
+#[test]
+fn comments_do_not_import() {
+    assert!(imports(&code("    /// see [`crate::pipeline`]\n//! crate::serve")).is_empty());
+}

@@ -1,0 +1,16 @@
+//! The one test binary: a module per area, and the few things that several of them need.
+
+mod architecture;
+
+use std::path::PathBuf;
+
+/// The folder of conformance data that is not part of this repository: `RECTO_SHARED`, by default `../shared`
+/// beside it; `None` where there is none, and then the caller says how many cases it skips.
+#[allow(dead_code, reason = "used by areas that read conformance data")]
+fn shared() -> Option<PathBuf> {
+    let folder = match std::env::var_os("RECTO_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+    };
+    folder.is_dir().then_some(folder)
+}
