@@ -4,6 +4,7 @@
 
 mod civil;
 mod hash;
+mod merge;
 mod object;
 mod outside;
 mod time;

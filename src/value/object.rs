@@ -16,8 +16,15 @@ pub trait Object: Debug + Send + Sync {
     /// All keys and values, in the order in which Jekyll prints them.
     fn entries(&self) -> Vec<(Value, Value)>;
 
-    /// What `{{ object }}` prints.
+    /// What `{{ object }}` prints; for an object that [is a Hash](Object::is_hash), what a list of such objects
+    /// prints for it.
     fn text(&self) -> Str;
+
+    /// Whether Jekyll hands a Hash to templates here (a page's variables, `site.data`): `for` then gives pairs,
+    /// and `{{ object }}` prints its entries as Ruby prints a Hash. All other objects are drops.
+    fn is_hash(&self) -> bool {
+        false
+    }
 
     /// The same object seen as its own type, for tags that know it.
     fn as_any(&self) -> &dyn Any;
