@@ -1,6 +1,7 @@
 //! What a build comes to before anything is on the disk: rendered bodies and the files to write.
 
-use super::PageId;
+use super::{PageId, Site};
+use crate::diag::Span;
 use crate::value::Str;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,4 +26,53 @@ pub struct OutputFile {
     pub content: FileContent,
     /// The page it was made from, if it was.
     pub page: Option<PageId>,
+}
+
+/// A link or an image of a page's body, as the source has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it points, as written.
+    pub target: Str,
+    /// Its place in the source: the page's own file or an include.
+    pub span: Option<Span>,
+}
+
+/// A heading of a page's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its `id`.
+    pub id: Str,
+    /// What it holds, as HTML.
+    pub html: Str,
+}
+
+/// A page's body: through Liquid and its converter, without a layout.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The converted text.
+    pub html: Str,
+    /// Its links, where it was Markdown.
+    pub links: Vec<Link>,
+    /// Its headings, where it was Markdown.
+    pub headings: Vec<Heading>,
+}
+
+/// A whole site, built, of which nothing is on the disk yet.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The site it was built from.
+    pub site: Arc<Site>,
+    /// The bodies by page; none for a page whose body could not be rendered.
+    pub bodies: Vec<Option<Arc<Body>>>,
+    /// The files to write. Where two share a path the last one wins.
+    pub outputs: Vec<OutputFile>,
+}
+
+impl Built {
+    /// The body of a page.
+    pub fn body(&self, id: PageId) -> Option<&Body> {
+        self.bodies.get(id.index())?.as_deref()
+    }
 }

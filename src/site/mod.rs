@@ -12,7 +12,7 @@ mod page;
 mod parts;
 pub mod view;
 
-pub use built::{FileContent, OutputFile};
+pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
 pub use draft::{Adjust, Draft};
 pub use page::{Converter, Page, PageId, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};

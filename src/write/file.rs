@@ -1,0 +1,116 @@
+//! One output file in, one whole file in the destination out: made elsewhere first, then renamed.
+
+use super::listing::Entry;
+use super::{fault, make_folder, remove};
+use crate::diag::Result;
+use crate::site::FileContent;
+use std::fs::{File, FileTimes};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The folder in which files are made before they are renamed into the destination. It lies beside the
+/// destination, on the same file system; only where that cannot be, inside.
+pub(super) struct Workshop {
+    folder: PathBuf,
+    next: AtomicUsize,
+}
+
+impl Workshop {
+    /// Opens the workshop of `destination`; what an interrupted build left in it goes away.
+    pub(super) fn open(destination: &Path) -> Result<Self> {
+        let name = destination.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!(".{name}.recto-part");
+        let beside = destination.parent().map(|parent| parent.join(&name));
+        let inside = destination.join(&name);
+        let mut places = beside.into_iter().filter(|place| same_device(place, destination));
+        let folder = match places.find(|place| remove(place).is_ok() && make_folder(place).is_ok()) {
+            Some(beside) => beside,
+            None => {
+                remove(&inside)?;
+                make_folder(&inside)?;
+                inside
+            }
+        };
+        Ok(Self {
+            folder,
+            next: AtomicUsize::new(0),
+        })
+    }
+
+    /// Closes the workshop and removes its folder. A folder that cannot be removed does no harm.
+    pub(super) fn close(self) {
+        let _ = remove(&self.folder);
+    }
+
+    /// Whether `path`, where `entry` stands, holds `content` already. A copied file is known by length and time.
+    pub(super) fn holds(&self, path: &Path, entry: Option<&Entry>, content: &FileContent) -> Result<bool> {
+        let Some(Entry::File { length, modified }) = entry else {
+            return Ok(false);
+        };
+        match content {
+            FileContent::Bytes(bytes) => {
+                Ok(*length == bytes.len() as u64 && read(path).is_ok_and(|old| *old == **bytes))
+            }
+            FileContent::Copy(from) => {
+                let source = from
+                    .metadata()
+                    .map_err(|error| fault("cannot read", from, &error))?;
+                Ok(*length == source.len() && modified.is_some() && *modified == source.modified().ok())
+            }
+        }
+    }
+
+    /// Puts `content` at `path`.
+    pub(super) fn put(&self, path: &Path, content: &FileContent) -> Result<()> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let part = self.folder.join(number.to_string());
+        match content {
+            FileContent::Bytes(bytes) => File::create(&part)
+                .and_then(|mut file| file.write_all(bytes))
+                .map_err(|error| fault("cannot write", path, &error))?,
+            FileContent::Copy(from) => copy(from, &part)?,
+        }
+        rename(&part, path)
+    }
+}
+
+/// Copies a file with its time and permissions, by the cheapest means the file system has
+/// (`copy_file_range` or a shared extent, through [`std::fs::copy`]).
+#[expect(clippy::disallowed_methods, reason = "this module writes")]
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let refused = |error: std::io::Error| fault("cannot copy", from, &error);
+    std::fs::copy(from, to).map_err(refused)?;
+    let metadata = from.metadata().map_err(refused)?;
+    if let Ok(modified) = metadata.modified() {
+        let file = File::options().write(true).open(to);
+        // A read-only original makes a read-only copy, whose time stays as it is.
+        let _ = file.and_then(|file| file.set_times(FileTimes::new().set_modified(modified)));
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module writes")]
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    std::fs::rename(from, to).map_err(|error| fault("cannot write", to, &error))
+}
+
+/// Whether a file beside the destination can be renamed into it.
+#[cfg(unix)]
+fn same_device(place: &Path, destination: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| path.metadata().map(|metadata| metadata.dev()).ok();
+    let parent = place.parent().and_then(device);
+    parent.is_some() && parent == device(destination)
+}
+
+#[cfg(not(unix))]
+fn same_device(_place: &Path, _destination: &Path) -> bool {
+    true
+}
