@@ -7,6 +7,8 @@ mod hash;
 mod merge;
 mod object;
 mod outside;
+mod parse_time;
+mod strftime;
 mod time;
 pub mod yaml;
 mod zone;
@@ -15,6 +17,8 @@ pub use civil::{Civil, month_length};
 pub use hash::{Array, Hash};
 pub use object::{Object, Str};
 pub use outside::{Globals, Include, Includes};
+pub use parse_time::{parse_time, to_date};
+pub use strftime::{strftime, strftime_date};
 pub use time::{Date, Time};
 pub use zone::Zone;
 

@@ -1,7 +1,7 @@
 //! A time zone by name in, offsets and local times out.
 
 use super::{Civil, Date, Time};
-use jiff::tz::{Disambiguation, TimeZone};
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 /// The time zone in which a site shows its times (`timezone` in the configuration, else the machine's).
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Zone {
     }
 
     /// The time at which calendar and clock show `civil` here. Where the clock is put forward or back, the
-    /// offset before the change counts for the gap and the earlier of two instants is taken.
+    /// offset before the change counts for the gap, and the later of two instants is taken, as Ruby does.
     pub fn local(&self, civil: &Civil, nanos: u32) -> Time {
         let seconds = civil.seconds();
         let offset = self.offset_at(civil).unwrap_or(0);
@@ -66,8 +66,10 @@ impl Zone {
             part(shown.second)?,
             0,
         );
-        let zoned = self.0.to_ambiguous_zoned(when.ok()?);
-        let zoned = zoned.disambiguate(Disambiguation::Compatible).ok()?;
-        Some(zoned.offset().seconds())
+        Some(match self.0.to_ambiguous_timestamp(when.ok()?).offset() {
+            AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
+            AmbiguousOffset::Gap { before, .. } => before.seconds(),
+            AmbiguousOffset::Fold { after, .. } => after.seconds(),
+        })
     }
 }
