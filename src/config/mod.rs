@@ -13,7 +13,7 @@ pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
 
 use crate::diag::SourceId;
-use crate::value::{Hash, Str, Time, Value};
+use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -92,6 +92,8 @@ pub struct Config {
     pub files: Vec<SourceId>,
     /// The time of the build: `time:`, else `SOURCE_DATE_EPOCH`, else the clock; in the site's zone.
     pub time: Arc<Time>,
+    /// The zone in which times are shown and read: `timezone`, else `TZ`, else the machine's.
+    pub zone: Zone,
     /// `JEKYLL_ENV`, else `development`.
     pub environment: Str,
     /// `url`, without a final slash; empty where there is none.

@@ -1,5 +1,10 @@
 //! Stage 1: the source folder in, its files out, each with its kind; the one place that reads the source.
 
+mod read;
+mod shelf;
+
+pub use shelf::Shelf;
+
 use crate::diag::SourceId;
 use crate::value::Str;
 use std::path::PathBuf;

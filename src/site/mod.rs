@@ -9,7 +9,9 @@
 mod built;
 mod draft;
 mod page;
+mod fingerprint;
 mod parts;
+pub(crate) mod text;
 pub mod view;
 
 pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
@@ -18,6 +20,8 @@ pub use page::{Converter, Page, PageId, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;
+use crate::diag::Sources;
+use crate::discover::Shelf;
 use crate::value::{Include, Str, Value};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -43,6 +47,10 @@ pub struct Site {
     pub includes: Table<Include>,
     /// `site.data`.
     pub data: Value,
+    /// All texts.
+    pub sources: Arc<Sources>,
+    /// Opens further files of the source (`include_relative`).
+    pub shelf: Arc<Shelf>,
     /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
 }
@@ -62,12 +70,39 @@ impl Site {
 
     /// The collection called `label`.
     pub fn collection(&self, label: &str) -> Option<&Collection> {
-        self.collections.iter().find(|collection| &*collection.label == label)
+        self.collections
+            .iter()
+            .find(|collection| &*collection.label == label)
     }
 
     /// The ids of the posts, oldest first.
     pub fn posts(&self) -> &[PageId] {
         self.collections.first().map_or(&[], |posts| &posts.docs)
+    }
+}
+
+impl Site {
+    /// The posts, newest first; those of one time by path, the last one first.
+    pub fn posts_newest_first(&self) -> Vec<PageId> {
+        let mut posts = self.posts().to_vec();
+        posts.sort_by(|a, b| self.newest_first(*a, *b));
+        posts
+    }
+
+    /// The order of two documents in lists that begin with the newest.
+    pub fn newest_first(&self, a: PageId, b: PageId) -> std::cmp::Ordering {
+        let (a, b) = (self.page(a), self.page(b));
+        b.date.cmp(&a.date).then_with(|| b.path.cmp(&a.path))
+    }
+
+    /// The path of a page's file below the source.
+    pub fn source_path(&self, id: PageId) -> String {
+        let page = self.page(id);
+        let folder = &*self.config.collections_dir;
+        match page.kind {
+            PageKind::Document(_) if !folder.is_empty() => format!("{folder}/{}", page.path),
+            _ => page.path.to_string(),
+        }
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Page {
     pub written: bool,
     /// A document's `id`.
     pub id: Str,
+    /// A document's place among the documents of its collection.
+    pub place: usize,
     /// The text of the excerpt, where it is taken from the body.
     pub excerpt: Option<Arc<Excerpt>>,
     /// The page of a paginated list that this page shows.

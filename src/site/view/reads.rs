@@ -2,8 +2,8 @@
 
 use crate::value::Str;
 
-/// One thing read outside a page. Together with [`Site::fingerprint`](crate::site::Site) it tells whether the
-/// page would render the same again.
+/// One thing read outside a page. [`Site::fingerprint`](crate::site::Site::fingerprint) tells whether it is
+/// still the same; what is rendered (`Content`, `Output`, `Excerpt`) is compared by who renders it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Read {
     /// An include by its path below the includes folder, also one looked for in vain.
@@ -12,20 +12,37 @@ pub enum Read {
     File(Str),
     /// A layout by name, also one looked for in vain.
     Layout(Str),
-    /// Data by its path: one key, or two with `/` between them.
+    /// Data by its first key; the empty key stands for all data.
     Data(Str),
     /// `site.<key>`.
     SiteKey(Str),
     /// The heads and URLs of a collection's documents.
     Collection(Str),
-    /// The heads and URLs of all pages.
+    /// The heads and URLs of all pages that are no documents.
     Pages,
     /// The static files.
     StaticFiles,
-    /// The content of a page, by its path.
+    /// The source text of a page that renders later, by its path.
+    Source(Str),
+    /// The converted content of a page, by its path.
     Content(Str),
+    /// The laid-out text of a page, by its path.
+    Output(Str),
+    /// The rendered excerpt of a page, by its path.
+    Excerpt(Str),
 }
 
-/// What one page has read, sorted.
+/// What one template has read, sorted, each thing once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reads(pub Vec<Read>);
+
+impl Reads {
+    /// The notes of two templates together.
+    #[must_use]
+    pub fn and(mut self, other: Reads) -> Reads {
+        self.0.extend(other.0);
+        self.0.sort_unstable();
+        self.0.dedup();
+        self
+    }
+}

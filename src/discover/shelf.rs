@@ -1,0 +1,67 @@
+//! Opens single files of the source by path when a template asks for them (`include_relative`).
+
+use crate::diag::Sources;
+use crate::value::{Include, Str};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The source folder as a shelf of files, each read once.
+#[derive(Debug)]
+pub struct Shelf {
+    source: PathBuf,
+    follow_symlinks: bool,
+    sources: Arc<Sources>,
+    opened: Mutex<HashMap<Str, Option<Include>>>,
+}
+
+impl Shelf {
+    /// The shelf of the folder `source`, which must be a real path; texts go to `sources`.
+    pub fn new(source: PathBuf, follow_symlinks: bool, sources: Arc<Sources>) -> Self {
+        Self {
+            source,
+            follow_symlinks,
+            sources,
+            opened: Mutex::default(),
+        }
+    }
+
+    /// The text of the file at `path` below the source; `None` where there is none, where the path leads out of
+    /// the source, or where it is not text.
+    pub fn open(&self, path: &str) -> Option<Include> {
+        let path = clean(path)?;
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = opened.get(path.as_str()) {
+            return known.clone();
+        }
+        let include = self.read(&path);
+        opened.insert(path.into(), include.clone());
+        include
+    }
+
+    fn read(&self, path: &str) -> Option<Include> {
+        let location = self.source.join(path);
+        if !self.follow_symlinks && !location.canonicalize().ok()?.starts_with(&self.source) {
+            return None;
+        }
+        let bytes = super::read::bytes(&location).ok()?;
+        let text: Arc<str> = super::read::text(bytes).0.into();
+        Some(Include {
+            source: self.sources.add(path, Arc::clone(&text)),
+            text,
+        })
+    }
+}
+
+/// A path without `.` and empty parts; `None` where `..` leads above its beginning.
+pub(crate) fn clean(path: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,49 @@
+//! `site.data`: a hash whose keys are noted when they are read.
+
+use super::look;
+use super::reads::Read;
+use crate::value::{Hash, Object, Str, Value};
+use std::any::Any;
+use std::sync::Arc;
+
+/// `site.data`.
+#[derive(Debug)]
+pub(super) struct DataView(Arc<Hash>);
+
+/// The value of `site.data`; what is no hash (`data:` in the configuration may be anything) stays as it is.
+pub(super) fn data_value(data: &Value) -> Value {
+    match data {
+        Value::Hash(hash) => Value::Object(Arc::new(DataView(Arc::clone(hash)))),
+        other => other.clone(),
+    }
+}
+
+impl Object for DataView {
+    fn get(&self, key: &str) -> Option<Value> {
+        look::note(|| Read::Data(key.into()));
+        self.0.get(key).cloned()
+    }
+
+    fn entries(&self) -> Vec<(Value, Value)> {
+        look::note(|| Read::Data("".into()));
+        let entries = self.0.iter();
+        entries.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    fn text(&self) -> Str {
+        look::note(|| Read::Data("".into()));
+        crate::site::text::to_s(&Value::Hash(Arc::clone(&self.0)))
+    }
+
+    fn is_hash(&self) -> bool {
+        true
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn identity(&self) -> usize {
+        6 << 48
+    }
+}

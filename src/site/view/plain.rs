@@ -1,0 +1,135 @@
+//! A page as templates see it: a Hash of defaults, front matter and what Jekyll adds.
+
+use super::look;
+use crate::site::{Page, PageId, Site};
+use crate::value::{Hash, Object, Str, Value};
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
+
+/// The keys that `Jekyll::Page` adds, in their order.
+const ATTRIBUTES: [&str; 6] = ["content", "dir", "excerpt", "name", "path", "url"];
+
+/// A `Jekyll::Page` (no document).
+pub struct PlainPageView {
+    site: Arc<Site>,
+    id: PageId,
+    dir: Value,
+    path: Value,
+    url: Value,
+    name: Value,
+    source: OnceLock<Str>,
+    merged: OnceLock<Hash>,
+}
+
+impl std::fmt::Debug for PlainPageView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#<Jekyll::Page @relative_path={:?}>", self.page().path)
+    }
+}
+
+impl PlainPageView {
+    pub(super) fn new(site: Arc<Site>, id: PageId) -> Self {
+        let page = site.page(id);
+        let path = page.data.get("path").cloned();
+        Self {
+            dir: Value::str(url_dir(&page.url)),
+            path: path.unwrap_or_else(|| Value::Str(page.path.clone())),
+            url: Value::Str(page.url.clone()),
+            name: Value::Str(page.name.clone()),
+            site,
+            id,
+            source: OnceLock::new(),
+            merged: OnceLock::new(),
+        }
+    }
+
+    /// The page's number.
+    pub fn id(&self) -> PageId {
+        self.id
+    }
+
+    /// The page.
+    pub fn page(&self) -> &Page {
+        self.site.page(self.id)
+    }
+
+    fn content(&self) -> Str {
+        let source = || Arc::clone(self.source.get_or_init(|| self.page().body().into()));
+        look::content(self.id).unwrap_or_else(source)
+    }
+
+    /// `page.excerpt`: the front matter's, else with `page_excerpts` the one cut from the body.
+    fn excerpt(&self) -> Value {
+        let page = self.page();
+        match (page.get("excerpt"), &page.excerpt) {
+            (Value::Nil, Some(excerpt)) => {
+                Value::Str(look::excerpt(self.id).unwrap_or_else(|| Arc::clone(&excerpt.text)))
+            }
+            (own, _) => own,
+        }
+    }
+
+    /// Defaults with front matter over them; not built for pages that have no defaults.
+    fn merged(&self) -> &Hash {
+        let page = self.page();
+        if page.defaults.is_empty() {
+            return &page.data;
+        }
+        self.merged.get_or_init(|| page.defaults.deep_merge(&page.data))
+    }
+
+    fn attribute(&self, key: &str) -> Option<Value> {
+        Some(match key {
+            "url" => self.url.clone(),
+            "path" => self.path.clone(),
+            "name" => self.name.clone(),
+            "dir" => self.dir.clone(),
+            "content" => Value::Str(self.content()),
+            "excerpt" => self.excerpt(),
+            _ => return None,
+        })
+    }
+}
+
+/// Jekyll's `Page#dir`: the URL if it ends with `/`, else its folder with a `/` behind it.
+fn url_dir(url: &str) -> &str {
+    url.rfind('/').map_or("/", |at| &url[..=at])
+}
+
+impl Object for PlainPageView {
+    fn get(&self, key: &str) -> Option<Value> {
+        look::note_pages();
+        let own = self.attribute(key);
+        own.or_else(|| self.merged().get(key).cloned())
+    }
+
+    fn entries(&self) -> Vec<(Value, Value)> {
+        look::note_pages();
+        let merged = self.merged();
+        let mut entries = Vec::with_capacity(merged.len() + ATTRIBUTES.len());
+        for (key, value) in merged.iter() {
+            let attribute = key.as_str().and_then(|key| self.attribute(key));
+            entries.push((key.clone(), attribute.unwrap_or_else(|| value.clone())));
+        }
+        for key in ATTRIBUTES.iter().filter(|key| !merged.contains_key(key)) {
+            entries.push((Value::from(*key), self.attribute(key).unwrap_or_default()));
+        }
+        entries
+    }
+
+    fn text(&self) -> Str {
+        self.content()
+    }
+
+    fn is_hash(&self) -> bool {
+        true
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn identity(&self) -> usize {
+        (1 << 48) | self.id.index()
+    }
+}

@@ -1,0 +1,225 @@
+//! The `site` object: lists that are made once for a build, data, and every key of the configuration.
+
+use super::data::data_value;
+use super::parts::{CollectionView, note_files};
+use super::{look, reads::Read};
+use crate::site::{PageId, Site};
+use crate::value::{Hash, Object, Str, Value};
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
+
+/// The keys that come from methods in Jekyll, in the order in which `jekyll build` prints them.
+const METHODS: [&str; 12] = [
+    "html_pages",
+    "time",
+    "documents",
+    "config",
+    "related_posts",
+    "data",
+    "pages",
+    "categories",
+    "static_files",
+    "collections",
+    "posts",
+    "tags",
+];
+
+/// How many related posts there are.
+const RELATED: usize = 10;
+
+/// The `site` object.
+pub struct SiteView {
+    site: Arc<Site>,
+    pages: Vec<Value>,
+    plain: Value,
+    html_pages: Value,
+    posts: Value,
+    files: Value,
+    data: Value,
+    /// The documents of each collection.
+    docs: Vec<Value>,
+    collections: Value,
+    documents: Value,
+    categories: OnceLock<Value>,
+    tags: OnceLock<Value>,
+}
+
+impl std::fmt::Debug for SiteView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("#<Jekyll::Drops::SiteDrop>")
+    }
+}
+
+impl SiteView {
+    /// The object of `site`, given the objects of its pages and static files.
+    pub(super) fn new(site: Arc<Site>, pages: &[Value], files: &[Value]) -> Self {
+        let listed = |ids: &[PageId]| ids.iter().map(|id| pages[id.index()].clone()).collect::<Vec<_>>();
+        let docs: Vec<Value> = site
+            .collections
+            .iter()
+            .map(|c| Value::array(listed(&c.docs)))
+            .collect();
+        let html = site.plain_pages();
+        let html = html.filter(|(_, page)| page.is_html() || page.url.ends_with('/'));
+        let html: Vec<PageId> = html.map(|(id, _)| id).collect();
+        let mut views = Vec::new();
+        let mut documents = Vec::new();
+        for (at, collection) in site.collections.iter().enumerate() {
+            let own: Vec<Value> = collection.files.iter().map(|at| files[*at].clone()).collect();
+            documents.extend(listed(&collection.docs));
+            documents.extend(own.iter().cloned());
+            let own = Value::array(own);
+            let view = CollectionView::new(Arc::clone(&site), at, docs[at].clone(), own);
+            views.push((collection.label.clone(), Value::Object(Arc::new(view))));
+        }
+        views.sort_by(|a, b| a.0.cmp(&b.0));
+        let newest: Vec<PageId> = site.posts_newest_first();
+        Self {
+            plain: Value::array(pages[site.first_page..].to_vec()),
+            html_pages: Value::array(listed(&html)),
+            posts: Value::array(listed(&newest)),
+            files: Value::array(files.to_vec()),
+            data: data_value(&site.data),
+            docs,
+            collections: Value::array(views.into_iter().map(|(_, view)| view).collect()),
+            documents: Value::array(documents),
+            categories: OnceLock::new(),
+            tags: OnceLock::new(),
+            pages: pages.to_vec(),
+            site,
+        }
+    }
+
+    /// The posts by each of their categories or tags, newest first; keys in the order of the posts, oldest
+    /// first.
+    fn by(&self, key: &str) -> Value {
+        let mut lists: indexmap::IndexMap<Str, Vec<PageId>> = indexmap::IndexMap::new();
+        for id in self.site.posts() {
+            let page = self.site.page(*id);
+            let Some(Value::Array(names)) = page.data.get(key) else {
+                continue;
+            };
+            for name in names.iter() {
+                lists.entry(crate::site::text::to_s(name)).or_default().push(*id);
+            }
+        }
+        let mut hash = Hash::new();
+        for (name, mut ids) in lists {
+            ids.sort_by(|a, b| self.site.newest_first(*a, *b));
+            let posts = ids.iter().map(|id| self.pages[id.index()].clone()).collect();
+            hash.insert(Value::Str(name), Value::array(posts));
+        }
+        Value::from(hash)
+    }
+
+    /// The ten newest posts but the one that is looking; `Nil` for anyone who is no document.
+    fn related_posts(&self) -> Value {
+        let Some(viewer) = look::current_document() else {
+            return Value::Nil;
+        };
+        if self.site.page(viewer).collection().is_none() {
+            return Value::Nil;
+        }
+        let posts = self.site.posts();
+        if posts.len() <= 1 {
+            return Value::array(Vec::new());
+        }
+        let newest = posts.iter().rev().take(RELATED + 1).filter(|id| **id != viewer);
+        let newest = newest.take(RELATED).map(|id| self.pages[id.index()].clone());
+        Value::array(newest.collect())
+    }
+
+    fn note_documents(&self) {
+        for at in 0..self.site.collections.len() {
+            look::note_collection(&self.site, at);
+        }
+    }
+
+    fn method(&self, key: &str) -> Option<Value> {
+        if matches!(key, "posts" | "categories" | "tags" | "related_posts") {
+            look::note_collection(&self.site, 0);
+        }
+        Some(match key {
+            "pages" => {
+                look::note_pages();
+                self.plain.clone()
+            }
+            "html_pages" => {
+                look::note_pages();
+                self.html_pages.clone()
+            }
+            "static_files" => {
+                note_files();
+                self.files.clone()
+            }
+            "data" => self.data.clone(),
+            "posts" => self.posts.clone(),
+            "time" => {
+                look::note(|| Read::SiteKey("time".into()));
+                Value::Time(Arc::clone(&self.site.config.time))
+            }
+            "related_posts" => self.related_posts(),
+            "collections" => {
+                self.note_documents();
+                self.collections.clone()
+            }
+            "documents" => {
+                self.note_documents();
+                note_files();
+                self.documents.clone()
+            }
+            "categories" => self.categories.get_or_init(|| self.by("categories")).clone(),
+            "tags" => self.tags.get_or_init(|| self.by("tags")).clone(),
+            "config" => Value::Nil,
+            "keys" => Value::array(self.keys()),
+            _ => return None,
+        })
+    }
+
+    fn keys(&self) -> Vec<Value> {
+        let mut keys: Vec<Value> = METHODS.iter().map(|key| Value::from(*key)).collect();
+        let more = self.site.config.values.iter().map(|(key, _)| key);
+        let more = more.filter(|key| !key.as_str().is_some_and(|key| METHODS.contains(&key)));
+        keys.extend(more.cloned());
+        keys
+    }
+}
+
+impl Object for SiteView {
+    fn get(&self, key: &str) -> Option<Value> {
+        if key != "posts"
+            && let Some(at) = self.site.collections.iter().position(|c| &*c.label == key)
+        {
+            look::note_collection(&self.site, at);
+            return Some(self.docs[at].clone());
+        }
+        self.method(key).or_else(|| {
+            look::note(|| Read::SiteKey(key.into()));
+            self.site.config.values.get(key).cloned()
+        })
+    }
+
+    fn entries(&self) -> Vec<(Value, Value)> {
+        let keys = self.keys().into_iter();
+        let entries = keys.map(|key| {
+            let value = match &key {
+                Value::Str(name) => self.get(name),
+                other => self.site.config.values.get_value(other).cloned(),
+            };
+            (key, value.unwrap_or_default())
+        });
+        entries.collect()
+    }
+
+    fn text(&self) -> Str {
+        "Jekyll::Drops::SiteDrop".into()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn identity(&self) -> usize {
+        8 << 48
+    }
+}
