@@ -15,6 +15,7 @@ pub mod config;
 pub mod discover;
 pub mod front_matter;
 pub mod site;
+pub mod liquid;
 pub mod write;
 pub mod diag;
 pub mod value;

@@ -37,6 +37,11 @@ impl Deref for Array {
 }
 
 impl Array {
+    /// The printed form, if it has been made.
+    pub fn known_print(&self) -> Option<&Str> {
+        self.printed.get()
+    }
+
     /// The printed form, made by `print` the first time it is wanted.
     pub fn printed(&self, print: impl FnOnce(&[Value]) -> Str) -> &Str {
         self.printed.get_or_init(|| print(&self.items))
@@ -170,6 +175,11 @@ impl Hash {
     /// The entry at a place in the order.
     pub fn at(&self, index: usize) -> Option<(&Value, &Value)> {
         self.map.get_index(index).map(|(key, value)| (&key.0, value))
+    }
+
+    /// The printed form, if it has been made.
+    pub fn known_print(&self) -> Option<&Str> {
+        self.printed.get()
     }
 
     /// The printed form, made by `print` the first time it is wanted.

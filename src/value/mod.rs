@@ -9,6 +9,7 @@ mod object;
 mod outside;
 mod parse_time;
 mod strftime;
+pub mod print;
 mod time;
 pub mod yaml;
 mod zone;

@@ -1,0 +1,201 @@
+//! The tree of a template: blocks of nodes, and the expressions, filters and conditions in them.
+
+use super::context::Context;
+use super::output::Output;
+use super::scope::Name;
+use crate::diag::{Result, SourceId, Span};
+use crate::value::{Str, Value};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// What an expression's text means.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// A literal: a number, a text, `true`, `nil`.
+    Literal(Value),
+    /// `blank`: asks the other side of a comparison whether it is blank (in plain Ruby nothing can tell).
+    Blank,
+    /// `empty`: asks the other side of a comparison whether it is empty.
+    Empty,
+    /// `(first..last)`.
+    Range(Box<(Expression, Expression)>),
+    /// `page.title`, `a[b].c`.
+    Lookup(Box<Lookup>),
+}
+
+/// A variable and the way into it.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    pub(super) root: Root,
+    pub(super) steps: Vec<Step>,
+    /// As it stands in the template.
+    pub(super) markup: Str,
+}
+
+/// The variable a look-up starts from.
+#[derive(Clone, Debug)]
+pub(super) enum Root {
+    /// A plain name, resolved at parse time.
+    Name(Name),
+    /// `[expression]`: the name is computed.
+    Computed(Expression),
+    /// Nothing at all: finds nothing.
+    Nothing,
+}
+
+/// One step into a value.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// `.name`; `size`, `first` and `last` are also commands.
+    Key(Str, Option<Command>),
+    /// `[expression]`.
+    Index(Expression),
+}
+
+/// The keys that work on values without keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    Size,
+    First,
+    Last,
+}
+
+/// An expression with its filters, as in `{{ title | upcase }}`.
+#[derive(Clone, Debug)]
+pub struct Filtered {
+    pub(super) start: Expression,
+    pub(super) filters: Vec<Call>,
+}
+
+/// One filter with its arguments.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    /// The name as written; kept for messages.
+    pub(super) name: Str,
+    /// Its place in the engine's table; none when there is no such filter.
+    pub(super) filter: Option<usize>,
+    pub(super) args: Vec<Expression>,
+    pub(super) named: Vec<(Str, Expression)>,
+    /// Its name in the template; none in markup that was only read at run time.
+    pub(super) span: Option<Span>,
+}
+
+/// A condition as `if` reads it; `and` and `or` associate to the right.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    pub(super) left: Expression,
+    pub(super) test: Option<(Operator, Expression)>,
+    pub(super) next: Option<(Joint, Box<Condition>)>,
+}
+
+/// How a condition and the rest are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    And,
+    Or,
+}
+
+/// What a condition compares with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    Greater,
+    LessOrEqual,
+    GreaterOrEqual,
+    Contains,
+    /// Any other word: an error only when it is evaluated, as in Ruby.
+    Unknown(Str),
+}
+
+/// What a tag does when its template is rendered.
+pub trait Render: Debug + Send + Sync {
+    /// Writes to `out`; says whether to go on.
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow>;
+
+    /// Whether it never prints, so that a block of such tags and white space prints nothing at all.
+    fn is_blank(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a block tag: what it prints is dropped where it is blank.
+    fn is_block(&self) -> bool {
+        false
+    }
+}
+
+/// How rendering goes on after a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// With the next node.
+    Next,
+    /// At the end of the enclosing loop's body: `continue`.
+    Continue,
+    /// Behind the enclosing loop: `break`.
+    Break,
+}
+
+/// A run of nodes, the body of a template or of a block tag.
+#[derive(Debug, Default)]
+pub struct Block {
+    pub(super) nodes: Vec<Node>,
+    pub(super) blank: bool,
+}
+
+impl Block {
+    /// Whether it holds only white space and tags that never print.
+    pub fn is_blank(&self) -> bool {
+        self.blank
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}
+
+impl Node {
+    /// The literal text between two bytes of the template.
+    pub(super) fn text(start: usize, end: usize) -> Self {
+        let cut = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self::Text(cut(start), cut(end))
+    }
+}
+
+/// A node of a template.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Literal text: bytes of the template's own text.
+    Text(u32, u32),
+    /// `{{ … }}`, and its bytes.
+    Output(Box<Filtered>, u32, u32),
+    /// `{% … %}`, and its bytes.
+    Tag(Box<dyn Render>, u32, u32),
+}
+
+/// A parsed template; a clone costs one count, so threads may share it.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub(super) inner: Arc<Parsed>,
+}
+
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) source: SourceId,
+    pub(super) text: Arc<str>,
+    pub(super) body: Block,
+    pub(super) warnings: Vec<crate::diag::Diagnostic>,
+}
+
+impl Template {
+    /// The source it was parsed from.
+    pub fn source(&self) -> SourceId {
+        self.inner.source
+    }
+
+    /// What the parser would warn of: markup that only the lax parser accepts (in the mode `warn`), unknown filters.
+    pub fn warnings(&self) -> &[crate::diag::Diagnostic] {
+        &self.inner.warnings
+    }
+}

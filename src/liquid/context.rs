@@ -1,0 +1,415 @@
+//! One rendering: its variables, the doors to what is outside, and the stack of includes.
+
+use super::ast::{Block, Condition, Flow, Node, Template};
+use super::engine::Engine;
+use super::output::{Captured, Expanded, Origins, Output};
+use super::scope::{Bound, Name, Scopes};
+use crate::diag::{Diagnostic, Result, SourceId, Span};
+use crate::value::{Array, Globals, Hash, Include, Includes, Str, Value};
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What `increment` and `decrement` count. Jekyll keeps the counters for a whole build, so the caller owns them.
+#[derive(Debug, Default)]
+pub struct Counters {
+    used: AtomicBool,
+    values: Mutex<HashMap<Str, Value, foldhash::fast::RandomState>>,
+}
+
+impl Counters {
+    /// The value of a counter, if it was ever counted.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        if !self.used.load(Ordering::Acquire) {
+            return None;
+        }
+        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values.get(name).cloned()
+    }
+
+    /// Sets a counter.
+    pub fn set(&self, name: &str, value: Value) {
+        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values.insert(name.into(), value);
+        self.used.store(true, Ordering::Release);
+    }
+}
+
+/// What a rendering reads that is not in the template.
+#[derive(Clone, Copy)]
+pub struct Inputs<'r> {
+    /// The global variables.
+    pub globals: &'r dyn Globals,
+    /// The includes.
+    pub includes: &'r dyn Includes,
+    /// What the tags and filters of the caller need; they know its type.
+    pub host: &'r (dyn Any + Send + Sync),
+    /// The counters of `increment` and `decrement`.
+    pub counters: &'r Counters,
+}
+
+impl std::fmt::Debug for Inputs<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inputs")
+            .field("counters", self.counters)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A template that is being rendered: what literal text refers to.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) source: SourceId,
+    pub(super) text: Arc<str>,
+}
+
+/// One rendering, as tags and filters see it.
+#[derive(Debug)]
+pub struct Context<'r> {
+    engine: &'r Engine,
+    inputs: Inputs<'r>,
+    scopes: Scopes,
+    /// Global variables already asked for, by name; they stand still during a rendering.
+    globals: Vec<OnceCell<Option<Value>>>,
+    frame: Option<Frame>,
+    /// The place of the tag or output that is being rendered.
+    span: Option<Span>,
+    depth: usize,
+    /// Bytes in the outputs around the one that is being written.
+    written: usize,
+    registers: HashMap<Str, Value, foldhash::fast::RandomState>,
+    captured: Captured,
+    warnings: Vec<Diagnostic>,
+    warned: Vec<SourceId>,
+}
+
+impl<'r> Context<'r> {
+    pub(super) fn new(engine: &'r Engine, inputs: &Inputs<'r>) -> Self {
+        Self {
+            engine,
+            inputs: *inputs,
+            scopes: Scopes::default(),
+            globals: Vec::new(),
+            frame: None,
+            span: None,
+            depth: 0,
+            written: 0,
+            registers: HashMap::default(),
+            captured: Captured::default(),
+            warnings: Vec::new(),
+            warned: Vec::new(),
+        }
+    }
+
+    pub(super) fn render_whole(mut self, template: &Template) -> Result<Expanded> {
+        let mut out = Output::new();
+        out.text.reserve(template.inner.text.len() * 2);
+        self.template(template, &mut out)?;
+        Ok(Expanded {
+            text: out.text,
+            origins: out.origins,
+            warnings: self.warnings,
+        })
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &'r Engine {
+        self.engine
+    }
+
+    /// The caller's own part, if it is a `T`.
+    pub fn host<T: 'static>(&self) -> Option<&'r T> {
+        self.inputs.host.downcast_ref()
+    }
+
+    /// The counters of `increment` and `decrement`.
+    pub fn counters(&self) -> &'r Counters {
+        self.inputs.counters
+    }
+
+    /// The source of the template or include that is being rendered.
+    pub fn source(&self) -> Option<SourceId> {
+        self.frame.as_ref().map(|frame| frame.source)
+    }
+
+    /// The place of the tag or output that is being rendered.
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Notes something worth a warning, at the place that is being rendered unless it has one.
+    pub fn warn(&mut self, mut warning: Diagnostic) {
+        warning.span = warning.span.or(self.span);
+        self.warnings.push(warning);
+    }
+
+    /// The value of a variable: locals first, innermost scope first, then counters and globals.
+    pub fn variable(&self, name: Name) -> Option<Cow<'_, Value>> {
+        if let Some(value) = self.scopes.get(name) {
+            return Some(Cow::Borrowed(value));
+        }
+        if self.inputs.counters.used.load(Ordering::Acquire) {
+            if let Some(count) = self.counters().get(&self.engine.names().text(name)) {
+                return Some(Cow::Owned(count));
+            }
+        }
+        let ask = || self.inputs.globals.global(&self.engine.names().text(name));
+        match self.globals.get(name.0 as usize) {
+            Some(cell) => cell.get_or_init(ask).as_ref().map(Cow::Borrowed),
+            None => ask().map(Cow::Owned),
+        }
+    }
+
+    /// The value of the variable called `text`.
+    pub fn variable_named(&self, text: &str) -> Option<Cow<'_, Value>> {
+        match self.engine.names().find(text) {
+            Some(name) => self.variable(name),
+            None => {
+                let count = self.counters().get(text);
+                count.or_else(|| self.inputs.globals.global(text)).map(Cow::Owned)
+            }
+        }
+    }
+
+    /// The global variable called `text`, whatever locals there are.
+    pub fn global(&self, text: &str) -> Option<Value> {
+        self.inputs.globals.global(text)
+    }
+
+    /// Sets a variable as `assign` does: in the outermost scope, so that it outlives includes and loops.
+    pub fn assign(&mut self, name: Name, value: Value) {
+        self.scopes.assign(name, value);
+    }
+
+    /// Runs `inside` with `name` standing for `value`, then forgets it.
+    pub fn with_variable<T>(&mut self, name: Name, value: Value, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let mark = self.scopes.begin();
+        self.scopes.shadow(name, Bound::Value(value));
+        let result = inside(self);
+        self.scopes.end(mark);
+        result
+    }
+
+    /// Runs `body` for each item of `items`, with `name` standing for the item, until it fails or `Break`s.
+    pub fn for_each(
+        &mut self,
+        name: Name,
+        items: &Arc<Array>,
+        mut body: impl FnMut(&mut Self, usize) -> Result<Flow>,
+    ) -> Result<()> {
+        let mark = self.scopes.begin();
+        let mut result = Ok(());
+        for index in 0..items.len() {
+            match index {
+                0 => self.scopes.shadow(name, Bound::Item(Arc::clone(items), 0)),
+                _ => self.scopes.advance(name, index),
+            }
+            match body(self, index) {
+                Ok(Flow::Break) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    result = Err(error);
+                    break;
+                }
+            }
+        }
+        self.scopes.end(mark);
+        result
+    }
+
+    /// Runs `inside` with no variables but those it sets, as `render` does.
+    pub fn isolated<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.scopes);
+        let result = inside(self);
+        self.scopes = outer;
+        result
+    }
+
+    /// A place for what a tag remembers during one rendering, such as the turn of a `cycle`; `Nil` at first.
+    pub fn register(&mut self, key: &str) -> &mut Value {
+        if !self.registers.contains_key(key) {
+            self.registers.insert(key.into(), Value::Nil);
+        }
+        self.registers.get_mut(key).expect("it was just put in")
+    }
+
+    /// The include called `name`, parsed; `None` where there is none.
+    pub fn include(&self, name: &str) -> Result<Option<Template>> {
+        self.parsed(self.inputs.includes.include(name))
+    }
+
+    /// The include at `path` relative to the file that is being rendered, parsed; `None` where there is none.
+    pub fn include_relative(&self, path: &str, from: SourceId) -> Result<Option<Template>> {
+        self.parsed(self.inputs.includes.include_relative(path, from))
+    }
+
+    fn parsed(&self, include: Option<Include>) -> Result<Option<Template>> {
+        include
+            .map(|include| self.engine.parse_include(&include))
+            .transpose()
+    }
+
+    /// Renders another template in these scopes, as an include does. `label` names it in the trace of errors. Fails
+    /// where includes nest too deeply.
+    pub fn nested(&mut self, template: &Template, label: &str, out: &mut Output) -> Result<Flow> {
+        let span = self.span;
+        if self.depth >= self.engine.options().include_depth {
+            let error = Diagnostic::error(format!("`{label}` nests too deeply"));
+            return Err(self.place(Box::new(error.hint("does it include itself?"))));
+        }
+        self.depth += 1;
+        let result = self.template(template, out);
+        self.depth -= 1;
+        self.span = span;
+        result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), span)))
+    }
+
+    fn template(&mut self, template: &Template, out: &mut Output) -> Result<Flow> {
+        let parsed = &*template.inner;
+        if !parsed.warnings.is_empty() && !self.warned.contains(&parsed.source) {
+            self.warned.push(parsed.source);
+            self.warnings.extend(parsed.warnings.iter().cloned());
+        }
+        self.globals.resize_with(self.engine.names().len(), OnceCell::new);
+        let frame = Frame {
+            source: parsed.source,
+            text: Arc::clone(&parsed.text),
+        };
+        let outer = self.frame.replace(frame);
+        let result = self.block(&parsed.body, out);
+        self.frame = outer;
+        result
+    }
+
+    /// Renders a block of the template that is being rendered.
+    pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
+        for node in &block.nodes {
+            match node {
+                Node::Text(start, end) => {
+                    if let Some(frame) = &self.frame {
+                        let text = &frame.text[*start as usize..*end as usize];
+                        out.literal(text, frame.source, *start);
+                    }
+                }
+                Node::Output(filtered, start, end) => {
+                    self.enter(*start, *end);
+                    self.output(filtered, out).map_err(|error| self.place(error))?;
+                }
+                Node::Tag(tag, start, end) => {
+                    self.enter(*start, *end);
+                    let length = out.text.len();
+                    let flow = tag.render(self, out).map_err(|error| self.place(error))?;
+                    if tag.is_block() && tag.is_blank() {
+                        out.truncate(length);
+                    }
+                    if flow != Flow::Next {
+                        return Ok(flow);
+                    }
+                }
+            }
+            self.check_size(out)?;
+        }
+        Ok(Flow::Next)
+    }
+
+    fn enter(&mut self, start: u32, end: u32) {
+        self.span = self.frame.as_ref().map(|frame| Span {
+            source: frame.source,
+            start,
+            end,
+        });
+    }
+
+    fn check_size(&self, out: &Output) -> Result<()> {
+        if self.written + out.text.len() <= self.engine.options().rendered_size {
+            return Ok(());
+        }
+        let error = Diagnostic::error("the rendered text grows beyond the limit");
+        Err(self.place(Box::new(error.hint("does a loop or an include run away?"))))
+    }
+
+    /// `error` at the place that is being rendered, unless it has one.
+    fn place(&self, mut error: Box<Diagnostic>) -> Box<Diagnostic> {
+        error.span = error.span.or(self.span);
+        error
+    }
+
+    /// Writes bytes of the template that is being rendered as they are, for tags like `raw`.
+    pub fn write_literal(&self, range: Range<usize>, out: &mut Output) {
+        if let Some(frame) = &self.frame {
+            let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+            out.literal(frame.text.get(range).unwrap_or_default(), frame.source, start);
+        }
+    }
+
+    /// Renders a block to a text of its own. Its origins are kept: where the text is printed, they count.
+    pub fn capture(&mut self, block: &Block, out: &Output) -> Result<(Str, Flow)> {
+        self.apart(out, |context, inner| context.block(block, inner))
+    }
+
+    /// Renders another template, as [`nested`](Self::nested) does, to a text of its own.
+    pub fn capture_nested(&mut self, template: &Template, label: &str, out: &Output) -> Result<(Str, Flow)> {
+        self.apart(out, |context, inner| context.nested(template, label, inner))
+    }
+
+    fn apart(
+        &mut self,
+        out: &Output,
+        write: impl FnOnce(&mut Self, &mut Output) -> Result<Flow>,
+    ) -> Result<(Str, Flow)> {
+        self.written += out.text.len();
+        let mut inner = Output::new();
+        let result = write(self, &mut inner);
+        self.written -= out.text.len();
+        let flow = result?;
+        let text = Str::from(inner.text);
+        self.captured.note(&text, inner.origins);
+        Ok((text, flow))
+    }
+
+    /// Writes a value as `{{ … }}` does.
+    pub fn write(&self, value: &Value, out: &mut Output) {
+        if let (Value::Str(text), Some(origins)) = (value, captured_origins(&self.captured, value)) {
+            out.captured(text, origins);
+            return;
+        }
+        if let Some(span) = self.span {
+            out.begin(span, false);
+        }
+        crate::value::print::write(&mut out.text, value);
+    }
+
+    /// Origins of a text made by `capture` or [`Context::capture`], for tags that transform it.
+    pub fn origins(&self, value: &Value) -> Option<&Origins> {
+        captured_origins(&self.captured, value)
+    }
+
+    /// Evaluates a condition read at run time, as `where_exp` does; parsed once for each text.
+    pub fn test_text(&mut self, markup: &str) -> Result<bool> {
+        let condition: Arc<Condition> = self.engine.runtime_condition(markup)?;
+        self.test(&condition)
+    }
+
+    /// Evaluates an expression with filters read at run time; parsed once for each text.
+    pub fn evaluate_text(&mut self, markup: &str) -> Result<Value> {
+        let filtered = self.engine.runtime_expression(markup)?;
+        self.filtered(&filtered).map(Cow::into_owned)
+    }
+
+    /// A Hash of parameters under the name `include`, for tags that include.
+    pub fn with_include<T>(&mut self, parameters: Hash, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let name = self.engine.name("include");
+        self.with_variable(name, Value::from(parameters), inside)
+    }
+}
+
+fn captured_origins<'c>(captured: &'c Captured, value: &Value) -> Option<&'c Origins> {
+    match value {
+        Value::Str(text) => captured.find(text),
+        _ => None,
+    }
+}

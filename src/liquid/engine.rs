@@ -1,0 +1,227 @@
+//! The engine: tables of tags and filters, options, and templates parsed once.
+
+use super::ast::{Condition, Filtered, Render, Template};
+use super::context::{Context, Inputs};
+use super::output::Expanded;
+use super::parser::{self, Markup, Parser};
+use super::scope::{Name, Names};
+use crate::diag::{Result, SourceId};
+use crate::value::{Include, Str, Value};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Reads a tag: takes its markup, and from the parser its blocks if it has any.
+pub type ParseTag = for<'t> fn(&mut Parser<'t>, Markup<'t>) -> Result<Box<dyn Render>>;
+
+/// A row of a table of tags.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag {
+    /// The name in `{% name … %}`.
+    pub name: &'static str,
+    /// Reads it.
+    pub parse: ParseTag,
+}
+
+/// What a filter does: from the context, the input and the arguments to a value. Named arguments come as a Hash behind
+/// the others, as Ruby passes them.
+pub type RunFilter = fn(&mut Context<'_>, Value, &[Value]) -> Result<Value>;
+
+/// A row of a table of filters.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    /// The name behind `|`.
+    pub name: &'static str,
+    /// The least and the greatest number of arguments.
+    pub arity: (usize, usize),
+    /// Runs it.
+    pub run: RunFilter,
+    /// Whether it turns the input's text into another and depends on nothing else, so that its result may be
+    /// remembered for the printed form of unchanging data.
+    pub pure_text: bool,
+}
+
+/// How markup is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ErrorMode {
+    /// By the lax rules.
+    Lax,
+    /// By the strict grammar, or by the lax rules and with a warning. Jekyll's default.
+    #[default]
+    Warn,
+    /// By the strict grammar.
+    Strict,
+}
+
+/// What an engine is to do in doubt, and its limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// How markup is read.
+    pub error_mode: ErrorMode,
+    /// Whether an unknown filter is an error.
+    pub strict_filters: bool,
+    /// Whether an unknown variable is an error.
+    pub strict_variables: bool,
+    /// How deep includes may nest.
+    pub include_depth: usize,
+    /// How deep blocks may nest.
+    pub nesting: usize,
+    /// How many bytes one rendering may make.
+    pub rendered_size: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            error_mode: ErrorMode::Warn,
+            strict_filters: false,
+            strict_variables: false,
+            include_depth: 100,
+            nesting: 100,
+            rendered_size: 256 << 20,
+        }
+    }
+}
+
+type Table<T> = HashMap<&'static str, T, foldhash::fast::RandomState>;
+type Cache<K, V> = RwLock<HashMap<K, V, foldhash::fast::RandomState>>;
+
+/// Parses and renders templates. Threads share one.
+#[derive(Debug, Default)]
+pub struct Engine {
+    options: Options,
+    tags: Table<Tag>,
+    filter_numbers: Table<usize>,
+    filters: Vec<Filter>,
+    names: Names,
+    includes: Cache<SourceId, Template>,
+    expressions: Cache<Str, Arc<Filtered>>,
+    conditions: Cache<Str, Arc<Condition>>,
+}
+
+impl Engine {
+    /// An engine that knows no tags and no filters yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// The same with more tags; a name that is already there is replaced.
+    #[must_use]
+    pub fn with_tags(mut self, tags: &[Tag]) -> Self {
+        self.tags.extend(tags.iter().map(|tag| (tag.name, *tag)));
+        self
+    }
+
+    /// The same with more filters; a name that is already there is replaced.
+    #[must_use]
+    pub fn with_filters(mut self, filters: &[Filter]) -> Self {
+        for filter in filters {
+            self.filter_numbers.insert(filter.name, self.filters.len());
+            self.filters.push(*filter);
+        }
+        self
+    }
+
+    /// Its options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Parses a whole text. Fails with the first fault.
+    pub fn parse(&self, source: SourceId, text: &Arc<str>) -> Result<Template> {
+        parser::parse(self, source, text, 0..text.len())
+    }
+
+    /// Parses the part `range` of a text, such as the body below a front matter; places are those of the whole text.
+    /// The range must lie on character boundaries.
+    pub fn parse_part(
+        &self,
+        source: SourceId,
+        text: &Arc<str>,
+        range: std::ops::Range<usize>,
+    ) -> Result<Template> {
+        parser::parse(self, source, text, range)
+    }
+
+    /// The template of an include, parsed once for each source.
+    pub fn parse_include(&self, include: &Include) -> Result<Template> {
+        if let Some(known) = read(&self.includes).get(&include.source) {
+            return Ok(known.clone());
+        }
+        let template = self.parse(include.source, &include.text)?;
+        let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
+        includes.insert(include.source, template.clone());
+        Ok(template)
+    }
+
+    /// Renders a template. Fails with the first fault; what was rendered before it is dropped.
+    pub fn render(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {
+        Context::new(self, inputs).render_whole(template)
+    }
+
+    /// The number of a variable's name, for tags that set it.
+    pub fn name(&self, text: &str) -> Name {
+        self.names.intern(text)
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub(super) fn tag(&self, name: &str) -> Option<&Tag> {
+        self.tags.get(name)
+    }
+
+    pub(super) fn filter_index(&self, name: &str) -> Option<usize> {
+        self.filter_numbers.get(name).copied()
+    }
+
+    pub(super) fn filter(&self, index: usize) -> &Filter {
+        &self.filters[index]
+    }
+
+    /// An expression with filters that is only known when a template runs; remembered by its text.
+    pub(super) fn runtime_expression(&self, markup: &str) -> Result<Arc<Filtered>> {
+        if let Some(known) = read(&self.expressions).get(markup) {
+            return Ok(Arc::clone(known));
+        }
+        let parsed = Arc::new(Parser::detached(self).filtered(markup, 0)?);
+        let mut known = self.expressions.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(markup.into(), Arc::clone(&parsed));
+        Ok(parsed)
+    }
+
+    /// A condition that is only known when a template runs; remembered by its text.
+    pub(super) fn runtime_condition(&self, markup: &str) -> Result<Arc<Condition>> {
+        if let Some(known) = read(&self.conditions).get(markup) {
+            return Ok(Arc::clone(known));
+        }
+        let parsed = Arc::new(Parser::detached(self).condition(markup, 0)?);
+        let mut known = self.conditions.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(markup.into(), Arc::clone(&parsed));
+        Ok(parsed)
+    }
+
+    pub(super) fn nearest_tag(&self, name: &str) -> Option<&'static str> {
+        nearest(name, self.tags.keys().copied())
+    }
+
+    pub(super) fn nearest_filter(&self, name: &str) -> Option<&'static str> {
+        nearest(name, self.filter_numbers.keys().copied())
+    }
+}
+
+fn read<K, V>(
+    cache: &Cache<K, V>,
+) -> std::sync::RwLockReadGuard<'_, HashMap<K, V, foldhash::fast::RandomState>> {
+    cache.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The known name most like `name`, if one is like it at all.
+fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let scored = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+    let (distance, candidate) = scored.min()?;
+    (distance <= 1 + name.chars().count() / 4).then_some(candidate)
+}

@@ -1,0 +1,267 @@
+//! Expressions in, values out: look-ups borrow what they find, filters are run from the engine's table.
+
+use super::ast::{Call, Command, Condition, Expression, Filtered, Joint, Lookup, Operator, Root, Step};
+use super::compare;
+use super::context::Context;
+use super::output::Output;
+use crate::diag::{Diagnostic, Result};
+use crate::value::{Hash, Value, print};
+use std::borrow::Cow;
+
+impl Context<'_> {
+    /// The value of an expression, borrowed where it is in a variable.
+    pub fn evaluate<'c>(&'c self, expression: &'c Expression) -> Result<Cow<'c, Value>> {
+        match expression {
+            Expression::Literal(value) => Ok(Cow::Borrowed(value)),
+            // As values both are empty texts: only comparisons know better.
+            Expression::Blank | Expression::Empty => Ok(Cow::Owned(Value::from(""))),
+            Expression::Range(ends) => {
+                let first = self.range_end(&ends.0)?;
+                let last = self.range_end(&ends.1)?;
+                Ok(Cow::Owned(Value::Range(first, last)))
+            }
+            Expression::Lookup(lookup) => self.lookup(lookup),
+        }
+    }
+
+    /// `RangeLookup`: integers stay, texts and nil are read as integers, floats are cut.
+    fn range_end(&self, expression: &Expression) -> Result<i64> {
+        let value = self.evaluate(expression)?;
+        match value.as_ref() {
+            Value::Int(number) => Ok(*number),
+            Value::Nil => Ok(0),
+            Value::Float(number) => Ok(*number as i64),
+            Value::Str(text) => Ok(compare::leading_integer(text)),
+            _ => Err(Box::new(Diagnostic::error("the end of a range must be a number"))),
+        }
+    }
+
+    fn lookup<'c>(&'c self, lookup: &'c Lookup) -> Result<Cow<'c, Value>> {
+        let root = match &lookup.root {
+            Root::Name(name) => self.variable(*name),
+            Root::Computed(expression) => {
+                let name = self.evaluate(expression)?.into_owned();
+                name.as_str().and_then(|name| self.variable_named(name))
+            }
+            Root::Nothing => None,
+        };
+        let Some(mut current) = root else {
+            return self.missing(lookup);
+        };
+        for step in &lookup.steps {
+            let next = match step {
+                Step::Key(key, command) => by_key(current, key, *command),
+                Step::Index(index) => {
+                    let index = self.evaluate(index)?;
+                    by_value(current, &index)
+                }
+            };
+            match next {
+                Some(value) => current = value,
+                None => return self.missing(lookup),
+            }
+        }
+        Ok(current)
+    }
+
+    fn missing(&self, lookup: &Lookup) -> Result<Cow<'_, Value>> {
+        if self.engine().options().strict_variables {
+            let message = format!("undefined variable `{}`", lookup.markup);
+            return Err(Box::new(Diagnostic::error(message)));
+        }
+        Ok(Cow::Owned(Value::Nil))
+    }
+
+    /// The value of an expression after its filters.
+    pub fn filtered<'c>(&'c mut self, filtered: &'c Filtered) -> Result<Cow<'c, Value>> {
+        if filtered.filters.is_empty() {
+            return self.evaluate(&filtered.start);
+        }
+        let mut value = self.evaluate(&filtered.start)?.into_owned();
+        for call in &filtered.filters {
+            value = self.call(call, value)?;
+        }
+        Ok(Cow::Owned(value))
+    }
+
+    fn call(&mut self, call: &Call, input: Value) -> Result<Value> {
+        let Some(index) = call.filter else {
+            if self.engine().options().strict_filters {
+                let mut error = Diagnostic::error(format!("undefined filter `{}`", call.name));
+                error.span = call.span;
+                return Err(Box::new(error));
+            }
+            return Ok(input);
+        };
+        let mut args = Vec::with_capacity(call.args.len() + usize::from(!call.named.is_empty()));
+        for arg in &call.args {
+            args.push(self.evaluate(arg)?.into_owned());
+        }
+        if !call.named.is_empty() {
+            let mut named = Hash::new();
+            for (name, value) in &call.named {
+                named.insert(Value::Str(name.clone()), self.evaluate(value)?.into_owned());
+            }
+            args.push(Value::from(named));
+        }
+        let filter = self.engine().filter(index);
+        let (least, most) = filter.arity;
+        let result = match (least..=most).contains(&args.len()) {
+            true => (filter.run)(self, input, &args),
+            false => Err(Box::new(wrong_number(filter.name, args.len(), least, most))),
+        };
+        result.map_err(|mut error| {
+            error.span = error.span.or(call.span);
+            error
+        })
+    }
+
+    /// Evaluates an output and writes what it gives.
+    pub(super) fn output(&mut self, filtered: &Filtered, out: &mut Output) -> Result<()> {
+        if filtered.filters.is_empty() {
+            let value = self.evaluate(&filtered.start)?;
+            self.write(&value, out);
+            return Ok(());
+        }
+        let value = self.filtered(filtered)?.into_owned();
+        self.write(&value, out);
+        Ok(())
+    }
+
+    /// Whether a condition holds.
+    pub fn test(&self, condition: &Condition) -> Result<bool> {
+        let mut condition = condition;
+        loop {
+            let holds = self.test_one(condition)?;
+            match &condition.next {
+                Some((Joint::And, next)) if holds => condition = next,
+                Some((Joint::Or, next)) if !holds => condition = next,
+                _ => return Ok(holds),
+            }
+        }
+    }
+
+    fn test_one(&self, condition: &Condition) -> Result<bool> {
+        let Some((operator, right)) = &condition.test else {
+            return Ok(match &condition.left {
+                Expression::Blank | Expression::Empty => true,
+                left => self.evaluate(left)?.is_truthy(),
+            });
+        };
+        self.compare(&condition.left, operator, right)
+    }
+
+    /// Compares two expressions as conditions do; `blank` and `empty` ask the other side.
+    pub(super) fn compare(&self, left: &Expression, operator: &Operator, right: &Expression) -> Result<bool> {
+        if matches!(operator, Operator::Equal | Operator::NotEqual) {
+            let equal = self.equal(left, right)?;
+            return Ok(equal == (*operator == Operator::Equal));
+        }
+        let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
+        match operator {
+            Operator::Contains => Ok(compare::contains(&left, &right)),
+            Operator::Unknown(sign) => Err(Box::new(Diagnostic::error(format!("unknown operator `{sign}`")))),
+            _ => compare::order(&left, operator, &right),
+        }
+    }
+
+    /// `==` of two expressions.
+    pub(super) fn equal(&self, left: &Expression, right: &Expression) -> Result<bool> {
+        Ok(match (left, right) {
+            (Expression::Empty, Expression::Empty) | (Expression::Blank, Expression::Blank) => true,
+            (Expression::Empty | Expression::Blank, Expression::Empty | Expression::Blank) => false,
+            (Expression::Empty, other) | (other, Expression::Empty) => {
+                compare::is_empty(&*self.evaluate(other)?)
+            }
+            // Plain Ruby objects have no `blank?`, so nothing equals it.
+            (Expression::Blank, _) | (_, Expression::Blank) => false,
+            _ => compare::equal(&*self.evaluate(left)?, &*self.evaluate(right)?),
+        })
+    }
+}
+
+fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnostic {
+    let wanted = match (least, most) {
+        (least, most) if least == most => least.to_string(),
+        (least, usize::MAX) => format!("{least} or more"),
+        (least, most) => format!("{least} to {most}"),
+    };
+    Diagnostic::error(format!("`{name}` takes {wanted} arguments, not {given}"))
+}
+
+/// The value under a key; the commands work where there is none.
+fn by_key<'v>(value: Cow<'v, Value>, key: &str, command: Option<Command>) -> Option<Cow<'v, Value>> {
+    match value {
+        Cow::Borrowed(Value::Hash(hash)) => match hash.get(key) {
+            Some(found) => Some(Cow::Borrowed(found)),
+            None => run_command(value.as_ref(), command?).map(Cow::Owned),
+        },
+        Cow::Borrowed(Value::Array(array)) => match command? {
+            Command::Size => Some(Cow::Owned(Value::Int(array.len() as i64))),
+            Command::First => Some(array.first().map_or(Cow::Owned(Value::Nil), Cow::Borrowed)),
+            Command::Last => Some(array.last().map_or(Cow::Owned(Value::Nil), Cow::Borrowed)),
+        },
+        _ => {
+            let found = match value.as_ref() {
+                Value::Hash(hash) => hash.get(key).cloned(),
+                Value::Object(object) => object.get(key),
+                _ => None,
+            };
+            match found {
+                Some(found) => Some(Cow::Owned(found)),
+                None => run_command(value.as_ref(), command?).map(Cow::Owned),
+            }
+        }
+    }
+}
+
+/// The value under a computed key.
+fn by_value<'v>(value: Cow<'v, Value>, key: &Value) -> Option<Cow<'v, Value>> {
+    if let (Value::Array(array), Some(index)) = (value.as_ref(), compare::index(key)) {
+        let at = match usize::try_from(index) {
+            Ok(at) => Some(at),
+            Err(_) => array.len().checked_sub(index.unsigned_abs() as usize),
+        };
+        let at = at.filter(|at| *at < array.len());
+        return Some(match (&value, at) {
+            (_, None) => Cow::Owned(Value::Nil),
+            (Cow::Borrowed(Value::Array(array)), Some(at)) => Cow::Borrowed(&array[at]),
+            (_, Some(at)) => Cow::Owned(array[at].clone()),
+        });
+    }
+    match (&value, key) {
+        (Cow::Borrowed(Value::Hash(hash)), key) => hash.get_value(key).map(Cow::Borrowed),
+        (Cow::Owned(Value::Hash(hash)), key) => hash.get_value(key).cloned().map(Cow::Owned),
+        (_, Value::Str(text)) => match value.as_ref() {
+            Value::Object(object) => object.get(text).map(Cow::Owned),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `size`, `first` and `last` of values that have no such key.
+fn run_command(value: &Value, command: Command) -> Option<Value> {
+    match (command, value) {
+        (Command::Size, Value::Str(text)) => Some(Value::Int(text.chars().count() as i64)),
+        (Command::Size, Value::Array(array)) => Some(Value::Int(array.len() as i64)),
+        (Command::Size, Value::Hash(hash)) => Some(Value::Int(hash.len() as i64)),
+        // Ruby's Integer#size: bytes of a machine word.
+        (Command::Size, Value::Int(_)) => Some(Value::Int(8)),
+        (Command::Size, Value::Range(first, last)) => Some(Value::Int((last - first + 1).max(0))),
+        (Command::First, Value::Range(first, _)) => Some(Value::Int(*first)),
+        (Command::Last, Value::Range(_, last)) => Some(Value::Int(*last)),
+        (Command::First, Value::Array(array)) => Some(array.first().cloned().unwrap_or_default()),
+        (Command::Last, Value::Array(array)) => Some(array.last().cloned().unwrap_or_default()),
+        (Command::First, Value::Hash(hash)) => Some(match hash.at(0) {
+            Some((key, value)) => Value::array(vec![key.clone(), value.clone()]),
+            None => Value::Nil,
+        }),
+        _ => None,
+    }
+}
+
+/// The text a value has for filters that work on texts.
+pub fn text_of(value: &Value) -> crate::value::Str {
+    print::to_s(value)
+}

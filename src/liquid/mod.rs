@@ -1,0 +1,81 @@
+//! The Liquid engine: templates in, expanded text with its origins out. It knows nothing of sites.
+//!
+//! # Steps
+//!
+//! 1. `lexer` cuts a text into literal text, tags and outputs; `parser` makes the tree in `ast` of them, reading markup
+//!    by the strict grammar (`strict`) or by Ruby Liquid's lax rules (`expression`, `fragment`);
+//! 2. `context` is one rendering: it walks the tree, with variables in `scope`, the rules of Ruby's comparisons in
+//!    `compare`, and writes to `output`, which notes where each piece of text comes from;
+//! 3. `tags` and `filters` lie above and are handed in as tables: the evaluator names none of them.
+//!
+//! # Example
+//!
+//! ```
+//! use recto::diag::{Result, Sources};
+//! use recto::liquid::{self, Context, Counters, Engine, Filter, Inputs, Options};
+//! use recto::value::{Globals, Include, Includes, Value};
+//! use std::sync::Arc;
+//!
+//! struct Site;
+//! impl Globals for Site {
+//!     fn global(&self, name: &str) -> Option<Value> {
+//!         (name == "title").then(|| Value::from("Docs"))
+//!     }
+//! }
+//! impl Includes for Site {
+//!     fn include(&self, _: &str) -> Option<Include> {
+//!         None
+//!     }
+//!     fn include_relative(&self, _: &str, _: recto::diag::SourceId) -> Option<Include> {
+//!         None
+//!     }
+//! }
+//!
+//! fn shout(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+//!     Ok(Value::from(format!("{}!", liquid::text_of(&input))))
+//! }
+//! let shout = Filter { name: "shout", arity: (0, 0), run: shout, pure_text: true };
+//!
+//! let engine = Engine::new(Options::default())
+//!     .with_tags(liquid::TAGS)
+//!     .with_filters(liquid::FILTERS)
+//!     .with_filters(&[shout]);
+//! let text = Arc::from("{% for i in (1..2) %}{{ i }} {{ title | shout }}\n{% endfor %}");
+//! let source = Sources::default().add("index.md", Arc::clone(&text));
+//! let template = engine.parse(source, &text)?;
+//! let inputs = Inputs { globals: &Site, includes: &Site, host: &(), counters: &Counters::default() };
+//! assert_eq!(engine.render(&template, &inputs)?.text, "1 Docs!\n2 Docs!\n");
+//! # Ok::<(), Box<recto::diag::Diagnostic>>(())
+//! ```
+//!
+//! # Writing a tag
+//!
+//! A tag is a function that reads its [`Markup`], and its blocks with [`Parser::block`] if it has any, and gives
+//! something that can [`Render`]. What it renders it asks its [`Context`]: expressions (`evaluate`, `filtered`,
+//! `test`), variables (`assign`, `with_variable`), other templates (`include`, `nested`), the caller's own data
+//! (`host`). A filter is a function from a value and its arguments to a value.
+
+mod lexer;
+mod fragment;
+mod strict;
+mod ast;
+mod scope;
+mod expression;
+mod output;
+mod parser;
+mod engine;
+mod context;
+pub mod compare;
+mod eval;
+mod tags;
+mod filters;
+
+pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
+pub use context::{Context, Counters, Inputs};
+pub use engine::{Engine, ErrorMode, Filter, Options, ParseTag, RunFilter, Tag};
+pub use eval::text_of;
+pub use filters::FILTERS;
+pub use output::{Expanded, Origin, Origins, Output};
+pub use parser::{Markup, Parser};
+pub use scope::Name;
+pub use tags::TAGS;

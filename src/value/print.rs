@@ -1,0 +1,217 @@
+//! How Ruby prints values: `to_s` for output, `inspect` inside arrays and hashes.
+//!
+//! Arrays and hashes of plain data remember their printed form; those that hold objects are printed anew each time,
+//! since what an object prints may change.
+
+use super::{Array, Date, Str, Time, Value};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Appends what `{{ value }}` prints: arrays are joined without separators, nil is nothing.
+pub fn write(out: &mut String, value: &Value) {
+    match value {
+        Value::Str(text) => out.push_str(text),
+        Value::Array(items) => {
+            for item in items.iter() {
+                write(out, item);
+            }
+        }
+        other => write_to_s(out, other),
+    }
+}
+
+/// Ruby's `to_s`: as [`write`](fn@write), but an array is inspected.
+pub fn to_s(value: &Value) -> Str {
+    match value {
+        Value::Str(text) => Str::clone(text),
+        Value::Nil => Str::from(""),
+        Value::Object(object) if !object.is_hash() => object.text(),
+        Value::Array(_) | Value::Hash(_) => inspect(value),
+        other => {
+            let mut out = String::new();
+            write_to_s(&mut out, other);
+            out.into()
+        }
+    }
+}
+
+/// Appends Ruby's `to_s`.
+pub fn write_to_s(out: &mut String, value: &Value) {
+    match value {
+        Value::Nil => {}
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Value::Int(number) => _ = write!(out, "{number}"),
+        Value::Big(number) => _ = write!(out, "{number}"),
+        Value::Float(number) => float(out, *number),
+        Value::Str(text) => out.push_str(text),
+        Value::Date(date) => write_date(out, *date),
+        Value::Time(time) => write_time(out, time),
+        Value::Range(first, last) => _ = write!(out, "{first}..{last}"),
+        Value::Array(_) | Value::Hash(_) => _ = write_inspect(out, value),
+        Value::Object(object) if object.is_hash() => {
+            let entries = object.entries();
+            inspect_entries(out, entries.iter().map(|(key, value)| (key, value)));
+        }
+        Value::Object(object) => out.push_str(&object.text()),
+    }
+}
+
+/// Ruby's `inspect`.
+pub fn inspect(value: &Value) -> Str {
+    match value {
+        Value::Array(array) => match array.known_print() {
+            Some(known) => Str::clone(known),
+            None => container(value, |text| array.printed(|_| text)),
+        },
+        Value::Hash(hash) => match hash.known_print() {
+            Some(known) => Str::clone(known),
+            None => container(value, |text| hash.printed(|_| text)),
+        },
+        _ => {
+            let mut out = String::new();
+            write_inspect(&mut out, value);
+            out.into()
+        }
+    }
+}
+
+fn container<'v>(value: &Value, remember: impl FnOnce(Str) -> &'v Str) -> Str {
+    let mut out = String::new();
+    match inspect_items(&mut out, value) {
+        true => Arc::clone(remember(out.into())),
+        false => out.into(),
+    }
+}
+
+/// Appends Ruby's `inspect`; says whether the value is plain data, without objects.
+pub fn write_inspect(out: &mut String, value: &Value) -> bool {
+    match value {
+        Value::Nil => out.push_str("nil"),
+        Value::Str(text) => inspect_str(out, text),
+        Value::Date(date) => {
+            out.push_str("#<Date: ");
+            write_date(out, *date);
+            out.push('>');
+        }
+        Value::Array(array) => return remembered(out, value, array.known_print()),
+        Value::Hash(hash) => return remembered(out, value, hash.known_print()),
+        Value::Object(object) => {
+            out.push_str(&object.text());
+            return false;
+        }
+        other => write_to_s(out, other),
+    }
+    true
+}
+
+fn remembered(out: &mut String, value: &Value, known: Option<&Str>) -> bool {
+    match known {
+        Some(known) => {
+            out.push_str(known);
+            true
+        }
+        None => inspect_items(out, value),
+    }
+}
+
+fn inspect_items(out: &mut String, value: &Value) -> bool {
+    match value {
+        Value::Array(array) => inspect_array(out, array),
+        Value::Hash(hash) => inspect_entries(out, hash.iter()),
+        _ => true,
+    }
+}
+
+fn inspect_array(out: &mut String, array: &Array) -> bool {
+    let mut plain = true;
+    out.push('[');
+    for (index, item) in array.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        plain &= write_inspect(out, item);
+    }
+    out.push(']');
+    plain
+}
+
+fn inspect_entries<'v>(out: &mut String, entries: impl Iterator<Item = (&'v Value, &'v Value)>) -> bool {
+    let mut plain = true;
+    out.push('{');
+    for (index, (key, value)) in entries.enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        plain &= write_inspect(out, key);
+        out.push_str("=>");
+        plain &= write_inspect(out, value);
+    }
+    out.push('}');
+    plain
+}
+
+/// Ruby's `String#inspect` for UTF-8.
+fn inspect_str(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\u{b}' => out.push_str("\\v"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{1b}' => out.push_str("\\e"),
+            '#' if matches!(rest.peek(), Some('{' | '$' | '@')) => out.push_str("\\#"),
+            c if c.is_ascii_control() => _ = write!(out, "\\x{:02X}", u32::from(c)),
+            c if c.is_control() => _ = write!(out, "\\u{:04X}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Ruby's `Float#to_s`: the shortest digits that give the number back, with an exponent from 1e16 and below 1e-4.
+pub fn float(out: &mut String, number: f64) {
+    if number.is_nan() {
+        out.push_str("NaN");
+        return;
+    }
+    if number.is_infinite() {
+        out.push_str(if number > 0.0 { "Infinity" } else { "-Infinity" });
+        return;
+    }
+    let size = number.abs();
+    if size == 0.0 || (1e-4..1e16).contains(&size) {
+        let _ = write!(out, "{number:?}");
+        return;
+    }
+    let shown = format!("{number:e}");
+    let (digits, power) = shown.split_once('e').unwrap_or((&shown, "0"));
+    let point = if digits.contains('.') { "" } else { ".0" };
+    let power = power.parse::<i32>().unwrap_or(0);
+    let sign = if power < 0 { '-' } else { '+' };
+    let _ = write!(out, "{digits}{point}e{sign}{:02}", power.abs());
+}
+
+fn write_date(out: &mut String, date: Date) {
+    let _ = write!(out, "{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
+/// `2017-05-01 10:00:00 +0200`, with `UTC` for a time in UTC.
+fn write_time(out: &mut String, time: &Time) {
+    let civil = time.civil();
+    write_date(out, civil.date());
+    let _ = write!(out, " {:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
+    if time.offset == 0 && time.zone.as_deref() == Some("UTC") {
+        out.push_str(" UTC");
+        return;
+    }
+    let minutes = time.offset.abs() / 60;
+    let sign = if time.offset < 0 { '-' } else { '+' };
+    let _ = write!(out, " {sign}{:02}{:02}", minutes / 60, minutes % 60);
+}
