@@ -3,11 +3,14 @@
 //! Values are immutable and shared: a clone costs one count, never a copy of the data.
 
 mod civil;
+pub mod csv;
 mod hash;
+pub mod json;
 mod merge;
 mod object;
 mod outside;
 mod parse_time;
+mod serialize;
 mod strftime;
 pub mod print;
 mod time;
