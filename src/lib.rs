@@ -19,5 +19,6 @@ pub mod liquid;
 pub mod write;
 pub mod diag;
 pub mod value;
+pub mod highlight;
 
 pub mod compare;

@@ -1,0 +1,21 @@
+//! JSON as documentation writes it: with comments and with dots for what is left out.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::json;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `json-doc`.
+pub(crate) static LEXER: Lexer = Lexer::new("json-doc", define);
+
+fn define(d: &mut Definition) {
+    json::define(d);
+    d.state("comments", |s| {
+        s.rule(r"/[*].*?[*]/", C);
+        s.rule(r"//.*", C1);
+        s.rule(r"\.\.\.", C1);
+    });
+    for state in ["root", "object", "value"] {
+        d.prepend(state, |s| s.mixin("comments"));
+    }
+}

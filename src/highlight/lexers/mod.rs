@@ -1,0 +1,59 @@
+//! The lexers, one file each.
+//!
+//! # How to write one
+//!
+//! A lexer is a list of states, each with its rules *in the order in which they are tried*. The first rule of the
+//! state on top of the stack that matches at the place wins, however short its match. See `json` for a small
+//! one, `shell` for nesting, strings and heredocs, `yaml` for noted numbers, `console` for a lexer that is a
+//! function.
+//!
+//! ```ignore
+//! pub(crate) static LEXER: Lexer = Lexer::new("json", define);      // Rouge's name (its tag)
+//!
+//! fn define(d: &mut Definition) {
+//!     let words = Words::new(&[(K, "if else while"), (Kt, "int bool")]); // lists parted by blanks
+//!     d.state("root", |s| {
+//!         s.rule(r"\s+", Text);                                     // one token
+//!         s.rule(r#"""#, S2).push("string");                        // … then push, pop, pop_n, goto, push_same, reset
+//!         s.groups(r"(def)(\s+)(\w+)", [K, Text, Nf]);              // a token for each group
+//!         s.words(r"[a-z_]\w*", &words, N);                         // a word of a list, else N
+//!         s.rule(r"\w+", Nf).before(r"\s*\(");                      // (?=…): only at the end of the pattern
+//!         s.rule(r"\w+", N).not_before(r":");                       // (?!…): the match is not tried shorter
+//!         s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");                 // far ends: keeps the lexer linear
+//!         s.empty("").pop();                                        // moves alone
+//!         s.parts(r"(<\?)(.*)", [Cp.into(), Part::By(&php::LEXER)]); // another lexer, where it was left
+//!         s.recurse(r"\(.*\)");                                     // this lexer, fresh
+//!         s.call(r"(\w+)=", |step| { … });                          // a function: see `run::Step`
+//!         s.mixin("other state");
+//!     });
+//! }
+//! ```
+//!
+//! * Tokens are called after their CSS class: `Kd` is `kd`. `Text` has none and is not wrapped.
+//! * Patterns are those of the `regex` crate with `\w \d \s` ASCII only and `\h` a hexadecimal digit, as in Ruby;
+//!   `^` and `$` are ends of lines, `.` leaves out the newline unless `(?s)`. No back-references and no look-around
+//!   inside: write one rule for each kind of quote, put look-ahead into `before`, and note texts with
+//!   `step.notes()` where a delimiter has to be remembered. POSIX brackets are Unicode in Ruby: `[[:alpha:]]` is
+//!   `\p{Alphabetic}` here.
+//! * Rouge 3 reads by Ruby's `StringScanner`, for which the place it stands at is the beginning of the text: `^`,
+//!   `\A` and `\b` at the start of a pattern see nothing before it (a pattern that *begins* with `^` is tried at the
+//!   beginning of a line only), and a look-behind there never sees anything: leave it out, `(?<=…)` with its rule.
+//! * All of a match should be in some group, and the tokens are given in the order of the text. What no token
+//!   is given to falls to the next one.
+//! * What no rule takes is an `Err` of one character; a rule that matches nothing six times in a row is given up
+//!   the same way, so no lexer hangs. Neighbours of one kind are merged.
+//! * A language that extends another calls its `define` and then uses `d.prepend`, `d.append` or `d.state` (which
+//!   replaces).
+//! * Long lists of words belong into `Words` (one look-up), not into a pattern. Patterns are compiled when their
+//!   state is first entered.
+//!
+//! Then name the module below and the lexer in `registry::LEXERS` (sorted by Rouge's name). Aliases are known
+//! already. `RECTO_LEXER=json cargo test --test suite highlight -- --nocapture` prints how many of the recorded
+//! blocks come out alike and the first lines that differ.
+
+pub(crate) mod console;
+pub(crate) mod json;
+pub(crate) mod json_doc;
+pub(crate) mod plaintext;
+pub(crate) mod shell;
+pub(crate) mod yaml;

@@ -1,0 +1,52 @@
+//! Which lexers there are: in goes a name, out comes the lexer.
+
+use crate::highlight::lexers::{console, json, json_doc, plaintext, shell, yaml};
+use crate::highlight::names::NAMES;
+use crate::highlight::options::Options;
+use crate::highlight::{Choice, Found, Lexer};
+
+/// Our lexers, sorted by Rouge's name (each lexer's own).
+pub(crate) static LEXERS: &[&Lexer] = &[
+    &console::LEXER,
+    &json::LEXER,
+    &json_doc::LEXER,
+    &plaintext::LEXER,
+    &shell::LEXER,
+    &yaml::LEXER,
+];
+
+/// The lexer that `name`, Rouge's name or an alias, stands for.
+pub(crate) fn find(name: &str, options: Options) -> Found {
+    // Rouge guesses where no language is named; text without a mark of its language is plain.
+    let name = if matches!(name, "" | "guess") {
+        "plaintext"
+    } else {
+        name
+    };
+    let Ok(place) = NAMES.binary_search_by_key(&name, |(known, _)| known) else {
+        return Found::Unknown;
+    };
+    let tag = NAMES[place].1;
+    match by_tag(tag) {
+        Some(lexer) => Found::Lexer(Choice { lexer, options }),
+        None => Found::Missing(
+            Choice {
+                lexer: &plaintext::LEXER,
+                options,
+            },
+            tag,
+        ),
+    }
+}
+
+/// Our lexer with Rouge's name `tag`.
+pub(crate) fn by_tag(tag: &str) -> Option<&'static Lexer> {
+    let place = LEXERS.binary_search_by_key(&tag, |lexer| lexer.name).ok()?;
+    Some(LEXERS[place])
+}
+
+/// Our lexer that `name`, Rouge's name or an alias, stands for.
+pub(crate) fn lexer(name: &str) -> Option<&'static Lexer> {
+    let place = NAMES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    by_tag(NAMES[place].1)
+}

@@ -1,0 +1,82 @@
+//! Highlighting against the blocks that Rouge rendered: `conformance/rouge_blocks.jsonl.zst` of the shared folder.
+//!
+//! `RECTO_LEXER=json` keeps to one lexer and shows the first lines that differ.
+
+use recto::highlight::{self, Found};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// Lexers that come out alike on fewer than 99 of 100 blocks, each with the reason. One that gets there must
+/// leave the list.
+const SKIPPED: &[(&str, &str)] = &[];
+
+struct Block {
+    lang: String,
+    lexer: String,
+    code: String,
+    html: String,
+}
+
+fn blocks() -> Option<Vec<Block>> {
+    let packed = std::fs::File::open(crate::shared()?.join("conformance/rouge_blocks.jsonl.zst")).ok()?;
+    let mut text = String::new();
+    zstd::Decoder::new(packed).ok()?.read_to_string(&mut text).ok()?;
+    let block = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
+        let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+        Block {
+            lang: field("lang"),
+            lexer: field("lexer"),
+            code: field("code"),
+            html: field("html"),
+        }
+    };
+    Some(text.lines().map(block).collect())
+}
+
+fn show(block: &Block, got: &str) {
+    println!("== {} ({})", block.lexer, block.lang);
+    let lines = block.html.lines().zip(got.lines()).enumerate();
+    for (number, (wanted, got)) in lines.filter(|(_, (wanted, got))| wanted != got).take(3) {
+        println!("{number}- {wanted}\n{number}+ {got}");
+    }
+}
+
+#[test]
+fn recorded_blocks_have_rouges_bytes() {
+    let Some(blocks) = blocks() else {
+        println!("highlight: all blocks skipped, there is no RECTO_SHARED");
+        return;
+    };
+    let only = std::env::var("RECTO_LEXER").ok();
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut without = 0;
+    for block in blocks
+        .iter()
+        .filter(|block| only.as_ref().is_none_or(|only| *only == block.lexer))
+    {
+        let Found::Lexer(choice) = highlight::find(&block.lang) else {
+            without += 1;
+            continue;
+        };
+        let got = highlight::html(&choice, &block.code);
+        let count = counts.entry(&block.lexer).or_default();
+        count.1 += 1;
+        if got == block.html {
+            count.0 += 1;
+        } else if only.is_some() {
+            show(block, &got);
+        }
+    }
+    let mut wrong = Vec::new();
+    for (lexer, (exact, all)) in &counts {
+        println!("highlight: {lexer} {exact} of {all}");
+        let good = exact * 100 >= all * 99;
+        let skipped = SKIPPED.iter().any(|(name, _)| name == lexer);
+        if good == skipped {
+            wrong.push(*lexer);
+        }
+    }
+    println!("highlight: {without} blocks of languages without a lexer skipped");
+    assert!(wrong.is_empty(), "not as the skip list says: {wrong:?}");
+}
