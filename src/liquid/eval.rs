@@ -7,6 +7,15 @@ use super::output::Output;
 use crate::diag::{Diagnostic, Result};
 use crate::value::{Hash, Value, print};
 use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+/// The value of the literals `empty` and `blank`.
+static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::from(""));
+
+/// Whether `value` was written as `empty` or `blank`: filters see an empty text, and some of Jekyll's want to know.
+pub fn is_empty_literal(value: &Value) -> bool {
+    matches!((value, &*EMPTY), (Value::Str(text), Value::Str(empty)) if Arc::ptr_eq(text, empty))
+}
 
 impl Context<'_> {
     /// The value of an expression, borrowed where it is in a variable.
@@ -14,7 +23,7 @@ impl Context<'_> {
         match expression {
             Expression::Literal(value) => Ok(Cow::Borrowed(value)),
             // As values both are empty texts: only comparisons know better.
-            Expression::Blank | Expression::Empty => Ok(Cow::Owned(Value::from(""))),
+            Expression::Blank | Expression::Empty => Ok(Cow::Borrowed(&EMPTY)),
             Expression::Range(ends) => {
                 let first = self.range_end(&ends.0)?;
                 let last = self.range_end(&ends.1)?;

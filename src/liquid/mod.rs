@@ -73,7 +73,7 @@ mod filters;
 pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
 pub use context::{Context, Counters, Inputs};
 pub use engine::{Engine, ErrorMode, Filter, Options, ParseTag, RunFilter, Tag};
-pub use eval::text_of;
+pub use eval::{is_empty_literal, text_of};
 pub use filters::FILTERS;
 pub use output::{Expanded, Origin, Origins, Output};
 pub use parser::{Markup, Parser};
