@@ -1,0 +1,36 @@
+//! `markdownify`, `smartify`, `sassify`, `scssify`: the site's converters.
+
+use crate::diag::Result;
+use crate::jekyll::Host;
+use crate::liquid::Context;
+use crate::value::{Value, print};
+
+/// Markdown to HTML.
+pub(super) fn markdownify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    let host = Host::of(context, "markdownify")?;
+    Ok(Value::from(host.site.markdownify(&print::to_s(&input))))
+}
+
+/// Typographic quotes and dashes.
+pub(super) fn smartify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    let host = Host::of(context, "smartify")?;
+    Ok(Value::from(host.site.smartify(&print::to_s(&input))))
+}
+
+/// Sass by indentation to CSS.
+pub(super) fn sassify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    let text = super::text_in("sassify", &input)?;
+    Host::of(context, "sassify")?
+        .site
+        .sass(&text, true)
+        .map(Value::from)
+}
+
+/// Sass with braces to CSS.
+pub(super) fn scssify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    let text = super::text_in("scssify", &input)?;
+    Host::of(context, "scssify")?
+        .site
+        .sass(&text, false)
+        .map(Value::from)
+}

@@ -1,0 +1,101 @@
+//! `group_by` and `group_by_exp`: items gathered under what they have in common.
+
+use crate::diag::Result;
+use crate::jekyll::Host;
+use crate::jekyll::memo::Question;
+use crate::jekyll::property::item_property;
+use crate::liquid::Context;
+use crate::value::{Hash, Value, print};
+use std::borrow::Cow;
+
+/// The items of what can be grouped: arrays, ranges, and hashes as pairs.
+fn items(input: &Value) -> Option<Cow<'_, [Value]>> {
+    let pair = |(key, value): (&Value, &Value)| Value::array(vec![key.clone(), value.clone()]);
+    Some(match input {
+        Value::Array(items) => Cow::Borrowed(&items[..]),
+        Value::Range(first, last) => Cow::Owned(super::search::range(*first, *last)),
+        Value::Hash(hash) => Cow::Owned(hash.iter().map(pair).collect()),
+        Value::Object(object) => {
+            let entries = object.entries();
+            Cow::Owned(entries.iter().map(|(key, value)| pair((key, value))).collect())
+        }
+        _ => return None,
+    })
+}
+
+/// Groups, in the order in which they first appear.
+#[derive(Default)]
+struct Groups {
+    /// Place of each name among the groups.
+    names: Hash,
+    groups: Vec<(Value, Vec<Value>)>,
+}
+
+impl Groups {
+    fn add(&mut self, name: Value, item: Value) {
+        let place = match self.names.get_value(&name) {
+            Some(Value::Int(place)) => usize::try_from(*place).unwrap_or(0),
+            _ => {
+                let place = self.groups.len();
+                self.names.insert(name.clone(), i64::try_from(place).unwrap_or(0));
+                self.groups.push((name, Vec::new()));
+                place
+            }
+        };
+        self.groups[place].1.push(item);
+    }
+
+    fn finish(self) -> Value {
+        let groups = self.groups.into_iter().map(|(name, items)| {
+            let size = i64::try_from(items.len()).unwrap_or(i64::MAX);
+            let mut group = Hash::new();
+            group.insert("name", name);
+            group.insert("items", items);
+            group.insert("size", size);
+            Value::from(group)
+        });
+        Value::array(groups.collect())
+    }
+}
+
+/// By the printed form of a property.
+pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    let Some(items) = items(&input) else {
+        return Ok(input);
+    };
+    let property = args.first().map(print::to_s).unwrap_or_default();
+    let work = || {
+        let mut groups = Groups::default();
+        for item in items.iter() {
+            let name = print::to_s(&item_property(item, &property)?);
+            groups.add(Value::Str(name), item.clone());
+        }
+        Ok(groups.finish())
+    };
+    match (&input, context.host::<Host>()) {
+        (Value::Array(array), Some(host)) => {
+            let question = Question {
+                filter: "group_by",
+                property: property.clone(),
+                wanted: None,
+            };
+            host.memo.answer(array, question, work)
+        }
+        _ => work(),
+    }
+}
+
+/// By the value of an expression over each item.
+pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    let Some(items) = items(&input) else {
+        return Ok(input);
+    };
+    let (variable, expression) = (print::to_s(&args[0]), print::to_s(&args[1]));
+    let name = context.engine().name(&variable);
+    let mut groups = Groups::default();
+    for item in items.iter() {
+        let key = context.with_variable(name, item.clone(), |context| context.evaluate_text(&expression))?;
+        groups.add(key, item.clone());
+    }
+    Ok(groups.finish())
+}

@@ -1,0 +1,130 @@
+//! What Jekyll's tags and filters need from outside: the site's addresses, its clock and zone, its converters.
+
+use super::memo::Memo;
+use super::uri;
+use crate::diag::{Diagnostic, Result};
+use crate::liquid::Context;
+use crate::value::{Date, Str, Time, Zone};
+use std::sync::Arc;
+
+/// A post as `post_url` looks for it.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its path below the source (or `collections_dir`), such as `a/_posts/2017-05-01-hello.md`.
+    pub path: Str,
+    /// Its `slug`.
+    pub slug: Str,
+    /// Its day.
+    pub date: Date,
+    /// Its URL, without `baseurl`.
+    pub url: Str,
+}
+
+/// The doors to the rest of the site. Implemented by the pipeline.
+pub trait Surroundings: Send + Sync {
+    /// The URL, without `baseurl`, of the page, document or static file whose path is `path`; a static file's path
+    /// may also be given with a leading slash.
+    fn url_of(&self, path: &str) -> Option<Str>;
+
+    /// All posts, oldest first.
+    fn posts(&self) -> Vec<Post>;
+
+    /// All paths that [`url_of`](Self::url_of) knows, for proposals in errors.
+    fn paths(&self) -> Vec<Str>;
+
+    /// Markdown to HTML with the site's converter and options.
+    fn markdownify(&self, text: &str) -> String;
+
+    /// Quotes, dashes and ellipses of one text made typographic, without a final line break.
+    fn smartify(&self, text: &str) -> String;
+
+    /// Sass to CSS with the site's options: the syntax of indentation if `indented`, else that of braces.
+    ///
+    /// # Errors
+    /// What the compiler says.
+    fn sass(&self, text: &str, indented: bool) -> Result<String>;
+}
+
+/// What the caller of the engine hands in for Jekyll's tags and filters; one for a build, shared by all threads.
+pub struct Host {
+    /// The zone in which times are shown and read.
+    pub zone: Zone,
+    /// What `now` is; stands still during a build.
+    pub now: Arc<Time>,
+    /// `url` of the configuration as written; empty where there is none.
+    pub url: Str,
+    /// `baseurl` of the configuration as written; empty where there is none.
+    pub baseurl: Str,
+    /// Whether `{% highlight %}` colours (`highlighter: rouge`); else it only escapes.
+    pub highlight: bool,
+    /// The rest of the site.
+    pub site: Arc<dyn Surroundings>,
+    pub(super) memo: Memo,
+}
+
+impl std::fmt::Debug for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Host");
+        shown.field("url", &self.url).field("baseurl", &self.baseurl);
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl Host {
+    /// A host for a site at the root of its domain, in UTC at the start of 1970; set the fields that differ.
+    pub fn new(site: Arc<dyn Surroundings>) -> Self {
+        Self {
+            zone: Zone::utc(),
+            now: Arc::new(Time::utc(0, 0)),
+            url: "".into(),
+            baseurl: "".into(),
+            highlight: true,
+            site,
+            memo: Memo::default(),
+        }
+    }
+
+    /// The host of a rendering.
+    ///
+    /// # Errors
+    /// A rendering that was started without one.
+    pub(super) fn of<'r>(context: &Context<'r>, wanted_by: &str) -> Result<&'r Self> {
+        let missing = || Box::new(Diagnostic::error(format!("`{wanted_by}` works only in a site")));
+        context.host::<Self>().ok_or_else(missing)
+    }
+
+    /// Jekyll's `relative_url` of a text: `baseurl` and the text, normalised; what has a scheme stays.
+    ///
+    /// # Errors
+    /// A text that is no URL.
+    pub fn relative_url(&self, input: &str) -> Result<String> {
+        if uri::is_absolute(input)? {
+            return Ok(input.to_owned());
+        }
+        let base = self.baseurl.strip_suffix('/').unwrap_or(&self.baseurl);
+        uri::normalise(&format!("{}{}", slashed(base), slashed(input)))
+    }
+
+    /// Jekyll's `absolute_url` of a text: `url`, then as [`relative_url`](Self::relative_url).
+    ///
+    /// # Errors
+    /// A text, or a configured `url`, that is no URL.
+    pub fn absolute_url(&self, input: &str) -> Result<String> {
+        if uri::is_absolute(input)? {
+            return Ok(input.to_owned());
+        }
+        let relative = self.relative_url(input)?;
+        match self.url.is_empty() {
+            true => Ok(relative),
+            false => uri::normalise(&format!("{}{relative}", self.url)),
+        }
+    }
+}
+
+/// With a slash in front, unless empty.
+fn slashed(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.is_empty() || text.starts_with('/') {
+        true => text.into(),
+        false => format!("/{text}").into(),
+    }
+}

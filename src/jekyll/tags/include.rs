@@ -1,0 +1,173 @@
+//! `include` and `include_relative`: another file, rendered where the tag stands.
+//!
+//! Rules from Jekyll's `tags/include.rb`.
+
+use super::pieces::Pieces;
+use crate::diag::{Diagnostic, Result};
+use crate::liquid::{Context, Expression, Flow, Markup, Output, Parser, Render, Template};
+use crate::value::{Hash, Value};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A name with outputs in it, and what follows.
+static COMPUTED: LazyLock<Regex> = LazyLock::new(|| {
+    let output = r"\{\{(?-u:\s)*[-\w.]+(?-u:\s)*(?:\|.*)?\}\}";
+    Regex::new(&format!(r"(?s)([^{{]*(?:{output}[^\s{{}}]*)+)(.*)")).expect("the pattern is fixed")
+});
+
+/// One parameter.
+static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
+    let double = r#""([^"\\]*(?:\\.[^"\\]*)*)""#;
+    let single = r"'([^'\\]*(?:\\.[^'\\]*)*)'";
+    let name = "([-A-Za-z0-9_]+)";
+    let variable = "([-A-Za-z0-9_.]+)";
+    Regex::new(&format!(
+        r"^{name}\s*=\s*(?:{double}|{single}|{variable})(?:\s+|$)"
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// An include as it stands in a template.
+#[derive(Debug)]
+pub(super) struct Include {
+    name: Pieces,
+    /// None where the tag has no parameters: the file then sees those of the include it stands in.
+    parameters: Option<Vec<(String, Parameter)>>,
+    relative: bool,
+}
+
+#[derive(Debug)]
+enum Parameter {
+    Text(Value),
+    Variable(Expression),
+}
+
+/// Reads `{% include name a=b %}`.
+pub(super) fn include<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    Ok(Box::new(Include::read(parser, &tag, false)?))
+}
+
+/// Reads `{% include_relative name a=b %}`.
+pub(super) fn include_relative<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    Ok(Box::new(Include::read(parser, &tag, true)?))
+}
+
+impl Include {
+    /// Reads the markup of a tag that includes.
+    pub(super) fn read<'t>(parser: &mut Parser<'t>, tag: &Markup<'t>, relative: bool) -> Result<Self> {
+        let markup = tag.text.trim_matches(is_space);
+        let at = tag.at + (markup.as_ptr().addr() - tag.text.as_ptr().addr());
+        let (name, parameters) = match COMPUTED.captures(markup) {
+            Some(found) => (found.get(1).map_or(0, |name| name.end()), found.get(2)),
+            None => {
+                let end = markup.find(is_space).unwrap_or(markup.len());
+                (end, None)
+            }
+        };
+        let start = COMPUTED.find(markup).map_or(0, |found| found.start());
+        let parameters = match parameters {
+            Some(found) => Some(found.as_str()),
+            None => Some(&markup[name..]).filter(|rest| !rest.is_empty()),
+        };
+        let named = markup[start..name].trim_matches(is_space);
+        let named_at = at + (named.as_ptr().addr() - markup.as_ptr().addr());
+        Ok(Self {
+            name: Pieces::read(parser, named, named_at)?,
+            parameters: parameters
+                .map(|text| read_parameters(parser, tag, text))
+                .transpose()?,
+            relative,
+        })
+    }
+
+    /// The name, checked.
+    pub(super) fn name(&self, context: &mut Context<'_>) -> Result<String> {
+        let name = self.name.text(context)?.into_owned();
+        let fits = |c: char| c.is_ascii_alphanumeric() || "_/.-()+~#@".contains(c);
+        let climbs = |pair: &[u8]| pair.iter().all(|byte| matches!(byte, b'.' | b'/'));
+        if !name.is_empty() && name.chars().all(fits) && !name.as_bytes().windows(2).any(climbs) {
+            return Ok(name);
+        }
+        let error = Diagnostic::error(format!("`{name}` cannot be the name of an include"));
+        Err(Box::new(error.hint(
+            "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row",
+        )))
+    }
+
+    /// The template to include.
+    pub(super) fn template(&self, context: &Context<'_>, name: &str) -> Result<Template> {
+        let found = match (self.relative, context.source()) {
+            (true, Some(from)) => context.include_relative(name, from)?,
+            _ => context.include(name)?,
+        };
+        found.ok_or_else(|| {
+            let error = Diagnostic::error(format!("there is no include `{name}`"));
+            let place = match self.relative {
+                true => "`include_relative` looks in the folder of the page",
+                false => "includes lie in the folder `_includes` and in that of the theme",
+            };
+            Box::new(error.hint(place))
+        })
+    }
+
+    /// The parameters' values; none where the tag has no parameters.
+    pub(super) fn values(&self, context: &Context<'_>) -> Result<Option<Hash>> {
+        let Some(parameters) = &self.parameters else {
+            return Ok(None);
+        };
+        let mut values = Hash::new();
+        for (name, parameter) in parameters {
+            let value = match parameter {
+                Parameter::Text(text) => text.clone(),
+                Parameter::Variable(variable) => context.evaluate(variable)?.into_owned(),
+            };
+            values.insert(name.as_str(), value);
+        }
+        Ok(Some(values))
+    }
+}
+
+impl Render for Include {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let name = self.name(context)?;
+        let template = self.template(context, &name)?;
+        match self.values(context)? {
+            Some(values) => context.with_include(values, |context| context.nested(&template, &name, out)),
+            None => context.nested(&template, &name, out),
+        }
+    }
+}
+
+fn read_parameters<'t>(
+    parser: &Parser<'t>,
+    tag: &Markup<'t>,
+    text: &str,
+) -> Result<Vec<(String, Parameter)>> {
+    let mut parameters = Vec::new();
+    let mut rest = text.trim_matches(is_space);
+    while !rest.is_empty() {
+        let Some(found) = PARAMETER.captures(rest) else {
+            let mut error = tag.error(format!("`{rest}` is no parameter of an include"));
+            error.hints.push(format!(
+                "write parameters as `{{% {} file.ext name='value' other=variable %}}`",
+                tag.name
+            ));
+            return Err(error);
+        };
+        let unescaped = |group: usize, quote: &str| {
+            let text = found.get(group)?.as_str();
+            Some(Value::from(text.replace(&format!("\\{quote}"), quote)))
+        };
+        let value = match unescaped(2, "\"").or_else(|| unescaped(3, "'")) {
+            Some(text) => Parameter::Text(text),
+            None => Parameter::Variable(parser.expression(&found[4])),
+        };
+        parameters.push((found[1].to_owned(), value));
+        rest = &rest[found[0].len()..];
+    }
+    Ok(parameters)
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r' | '\0')
+}

@@ -1,0 +1,154 @@
+//! `link` and `post_url`: the URL of a file of the site, checked to be there.
+//!
+//! Rules from Jekyll's `tags/link.rb` and `tags/post_url.rb`.
+
+use super::pieces::Pieces;
+use crate::diag::{Diagnostic, Result};
+use crate::jekyll::{Host, Post};
+use crate::liquid::{Context, Flow, Markup, Output, Parser, Render};
+use crate::value::{Str, Value};
+
+#[derive(Debug)]
+struct Link(Pieces);
+
+/// Reads `{% link path/of/file.md %}`.
+pub(super) fn link<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    Ok(Box::new(Link(Pieces::read(parser, tag.text.trim(), tag.at)?)))
+}
+
+impl Render for Link {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let path = self.0.text(context)?.into_owned();
+        let host = Host::of(context, "link")?;
+        let url = host.site.url_of(&path).ok_or_else(|| {
+            let error = Diagnostic::error(format!("`link` finds no document `{path}`"));
+            propose(error, &path, &host.site.paths())
+        })?;
+        write_relative(context, host, &url, out)
+    }
+}
+
+fn write_relative(context: &mut Context<'_>, host: &Host, url: &str, out: &mut Output) -> Result<Flow> {
+    let url = host.relative_url(url)?;
+    context.write(&Value::from(url), out);
+    Ok(Flow::Next)
+}
+
+/// The error with the path that is most like the one asked for.
+fn propose(error: Diagnostic, wanted: &str, paths: &[Str]) -> Box<Diagnostic> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_owned();
+    let same_name = paths.iter().find(|path| name(path) == name(wanted));
+    let near = || {
+        let scored = paths
+            .iter()
+            .map(|path| (strsim::jaro_winkler(path, wanted), path));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(score, _)| *score > 0.85).map(|(_, path)| path)
+    };
+    Box::new(match same_name.or_else(near) {
+        Some(path) => error.hint(format!("did you mean `{path}`?")),
+        None => error.hint("the path starts at the folder of the site"),
+    })
+}
+
+/// The name of a post, taken apart.
+#[derive(Debug)]
+struct PostUrl {
+    written: String,
+    /// The folder with its final slash, or nothing.
+    folder: String,
+    date: String,
+    slug: String,
+}
+
+/// Reads `{% post_url folder/2017-05-01-slug %}`.
+pub(super) fn post_url<'t>(_: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    let written = tag.text.trim();
+    let name = written.strip_prefix('/').unwrap_or(written);
+    let found = split_name(name).ok_or_else(|| {
+        let mut error = tag.error(format!("`{written}` is not the name of a post"));
+        error
+            .hints
+            .push("write it as `{% post_url 2017-05-01-slug %}`".to_owned());
+        error
+    })?;
+    let (folder, date, slug) = found;
+    Ok(Box::new(PostUrl {
+        written: written.to_owned(),
+        folder: folder.to_owned(),
+        date: date.to_owned(),
+        slug: slug.to_owned(),
+    }))
+}
+
+/// Folder, date and slug of a name: `(.+/)*(\d+-\d+-\d+)-(.*)`.
+fn split_name(name: &str) -> Option<(&str, &str, &str)> {
+    let (folder, base) = match name.rfind('/') {
+        Some(slash) => name.split_at(slash + 1),
+        None => ("", name),
+    };
+    let mut parts = base.splitn(4, '-');
+    let mut length = 0;
+    for _ in 0..3 {
+        let part = parts.next()?;
+        if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        length += part.len() + 1;
+    }
+    let slug = parts.next()?;
+    Some((folder, &base[..length - 1], slug))
+}
+
+impl PostUrl {
+    /// Whether a path is that of the post: folder, `_posts` and name, with any extension.
+    fn is_at(&self, path: &str) -> bool {
+        let Self {
+            folder, date, slug, ..
+        } = self;
+        let ends = |rest: &str| {
+            let name = rest
+                .strip_prefix(date.as_str())
+                .and_then(|rest| rest.strip_prefix('-'));
+            let extension = name.and_then(|rest| rest.strip_prefix(slug.as_str()));
+            let extension = extension.and_then(|rest| rest.strip_prefix('.'));
+            extension.is_some_and(|extension| extension.starts_with(|c| c != '.'))
+        };
+        let below = path
+            .strip_prefix("_posts/")
+            .and_then(|rest| rest.strip_prefix(folder.as_str()));
+        let above = path
+            .strip_prefix(folder.as_str())
+            .and_then(|rest| rest.strip_prefix("_posts"));
+        below.is_some_and(ends) || above.is_some_and(|rest| ends(rest.strip_prefix('/').unwrap_or(rest)))
+    }
+
+    /// The older way: slug and day alone.
+    fn is_dated(&self, post: &Post) -> bool {
+        let mut parts = self.date.split('-').map(|part| part.parse::<i32>().unwrap_or(-1));
+        let date = [
+            post.date.year,
+            i32::from(post.date.month),
+            i32::from(post.date.day),
+        ];
+        *post.slug == *self.slug && date.iter().all(|part| parts.next() == Some(*part))
+    }
+}
+
+impl Render for PostUrl {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let host = Host::of(context, "post_url")?;
+        let posts = host.site.posts();
+        if let Some(post) = posts.iter().find(|post| self.is_at(&post.path)) {
+            return write_relative(context, host, &post.url, out);
+        }
+        if let Some(post) = posts.iter().find(|post| self.is_dated(post)) {
+            let warning = Diagnostic::warning(format!("`{}` is not the post's whole name", self.written));
+            context.warn(warning.hint(format!("the post lies at `{}`", post.path)));
+            return write_relative(context, host, &post.url, out);
+        }
+        let error = Diagnostic::error(format!("`post_url` finds no post `{}`", self.written));
+        let paths = posts.into_iter().map(|post| post.path).collect::<Vec<_>>();
+        Err(propose(error, &self.written, &paths))
+    }
+}

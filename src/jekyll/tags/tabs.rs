@@ -1,0 +1,190 @@
+//! `tabs` and `tab`, recto's own: blocks of Markdown side by side, as Bootstrap's tabs.
+//!
+//! ```text
+//! {% tabs %}
+//! {% tab "Linux" %} … {% endtab %}
+//! {% tab "Windows 10" %} … {% endtab %}
+//! {% endtabs %}
+//! ```
+//!
+//! gives a list of links and a panel for each, whose ids are slugs of the titles, unique in the page. With
+//! `{% tabs group="os" %}` the list says by `data-tab-group` which tabs belong together, so that a script may
+//! switch them at once.
+
+use crate::diag::{Diagnostic, Result};
+use crate::jekyll::{Host, slug};
+use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Render};
+use crate::value::{Hash, Value, print};
+use std::fmt::Write;
+
+/// The key under which a page remembers the ids it has given.
+const TAKEN: &str = "tabs";
+
+#[derive(Debug)]
+struct Tabs {
+    group: Option<Filtered>,
+    tabs: Vec<Tab>,
+}
+
+#[derive(Debug)]
+struct Tab {
+    title: Filtered,
+    id: Option<Filtered>,
+    body: Block,
+}
+
+/// Reads `{% tabs group="name" %}` with its tabs.
+pub(super) fn tabs<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    let (first, options) = arguments(&tag);
+    if first.is_some() {
+        return Err(
+            tag.error("`tabs` takes only `group=\"name\"`; the titles stand in `{% tab \"Title\" %}`")
+        );
+    }
+    let mut group = None;
+    for (name, value, at) in options {
+        match name {
+            "group" | "sync" => group = Some(parser.filtered(value, at)?),
+            _ => return Err(tag.error(format!("`tabs` knows no option `{name}`"))),
+        }
+    }
+    let mut tabs = Vec::new();
+    let (mut before, mut next) = parser.block(&tag, &["tab"])?;
+    while next.name == "tab" {
+        if !before.is_blank() {
+            return Err(tag.error("text between `tabs` and `tab` would stand in no tab"));
+        }
+        tabs.push(tab(parser, next)?);
+        (before, next) = parser.block(&tag, &["tab"])?;
+    }
+    if tabs.is_empty() {
+        return Err(tag.error("`tabs` without a `{% tab \"Title\" %}`"));
+    }
+    Ok(Box::new(Tabs { group, tabs }))
+}
+
+fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
+    let (title, options) = arguments(&tag);
+    let Some((title, at)) = title else {
+        let mut error = tag.error("`tab` without a title");
+        error.hints.push("write it as `{% tab \"Title\" %}`".to_owned());
+        return Err(error);
+    };
+    let title = parser.filtered(title, at)?;
+    let mut id = None;
+    for (name, value, at) in options {
+        match name {
+            "id" => id = Some(parser.filtered(value, at)?),
+            _ => return Err(tag.error(format!("`tab` knows no option `{name}`"))),
+        }
+    }
+    let (body, _) = parser.block(&tag, &[])?;
+    Ok(Tab { title, id, body })
+}
+
+/// An argument without a name, with its place; then those with names, with theirs.
+type Arguments<'t> = (Option<(&'t str, usize)>, Vec<(&'t str, &'t str, usize)>);
+
+/// Splits markup into words, quoted ones kept whole.
+fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
+    let text = tag.text;
+    let (mut first, mut named) = (None, Vec::new());
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| !c.is_whitespace()).map(|n| at + n) {
+        let mut quote = None;
+        let end = text[start..].char_indices().find(|(_, c)| {
+            match quote {
+                Some(open) if open == *c => quote = None,
+                None if matches!(c, '"' | '\'') => quote = Some(*c),
+                _ => {}
+            }
+            quote.is_none() && c.is_whitespace()
+        });
+        let end = end.map_or(text.len(), |(n, _)| start + n);
+        let word = &text[start..end];
+        match word.split_once('=') {
+            Some((name, value)) if !word.starts_with(['"', '\'']) => {
+                named.push((name, value, tag.at + start + name.len() + 1));
+            }
+            _ => first = first.or(Some((word, tag.at + start))),
+        }
+        at = end;
+    }
+    (first, named)
+}
+
+/// The id for a title that this page has not given yet.
+fn free_id(context: &mut Context<'_>, wanted: &str) -> String {
+    let slug = slug::slugify(wanted, "default", false);
+    let slug = if slug.is_empty() { "tab".to_owned() } else { slug };
+    let register = context.register(TAKEN);
+    let mut taken = register
+        .as_hash()
+        .map(|hash| Hash::clone(hash))
+        .unwrap_or_default();
+    let mut id = slug.clone();
+    let mut count = 1;
+    while taken.contains_key(&id) {
+        count += 1;
+        id = format!("{slug}-{count}");
+    }
+    taken.insert(id.as_str(), true);
+    *register = Value::from(taken);
+    id
+}
+
+impl Render for Tabs {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let mut list = match &self.group {
+            Some(group) => {
+                let name = print::to_s(&*context.filtered(group)?);
+                format!(
+                    "<ul class=\"nav nav-tabs\" data-tab-group=\"{}\">\n",
+                    escaped(&name)
+                )
+            }
+            None => "<ul class=\"nav nav-tabs\">\n".to_owned(),
+        };
+        let mut panels = "<div class=\"tab-content\">\n".to_owned();
+        for (at, tab) in self.tabs.iter().enumerate() {
+            let title = print::to_s(&*context.filtered(&tab.title)?);
+            let wanted = match &tab.id {
+                Some(id) => print::to_s(&*context.filtered(id)?),
+                None => title.clone(),
+            };
+            let id = free_id(context, &wanted);
+            let (text, flow) = context.capture(&tab.body, out)?;
+            if flow != Flow::Next {
+                return Err(Box::new(Diagnostic::error(
+                    "`break` and `continue` cannot leave a tab",
+                )));
+            }
+            let host = Host::of(context, "tabs")?;
+            let html = host.site.markdownify(&text);
+            let (active, shown) = if at == 0 {
+                (" class=\"active\"", " in active")
+            } else {
+                ("", "")
+            };
+            let title = escaped(&title);
+            let _ = writeln!(
+                list,
+                "<li{active}><a data-toggle=\"tab\" href=\"#{id}\">{title}</a></li>"
+            );
+            let _ = writeln!(
+                panels,
+                "<div id=\"{id}\" class=\"tab-pane fade{shown}\">{}</div>",
+                html.trim_end()
+            );
+        }
+        let html = format!("{list}</ul>\n{panels}</div>\n");
+        context.write(&Value::from(html), out);
+        Ok(Flow::Next)
+    }
+}
+
+/// Text for an attribute or an element.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;").replace('"', "&quot;")
+}
