@@ -95,24 +95,21 @@ pub fn three_way(left: &Value, right: &Value) -> Option<Ordering> {
 
 /// `<`, `>`, `<=` and `>=` of conditions: false with nil, an error between kinds that do not compare.
 pub(super) fn order(left: &Value, operator: &Operator, right: &Value) -> Result<bool> {
-    let found = match (left, right) {
-        (Value::Nil, _) | (_, Value::Nil) => return Ok(false),
-        (Value::Str(_), Value::Str(_))
-        | (Value::Date(_), Value::Date(_))
-        | (Value::Time(_), Value::Time(_))
-        | (Value::Object(_), Value::Object(_)) => three_way(left, right),
-        (Value::Float(number), _) | (_, Value::Float(number)) if number.is_nan() => return Ok(false),
-        _ => numeric_order(left, right),
+    // Ruby asks whether both sides respond to the operator: texts, numbers, dates and times do.
+    let ordered = |side: &Value| {
+        let number = matches!(side, Value::Int(_) | Value::Big(_) | Value::Float(_));
+        number || matches!(side, Value::Str(_) | Value::Date(_) | Value::Time(_))
     };
-    // Ruby asks whether the left side responds to the operator: texts, numbers and dates do, arrays and booleans not.
-    let Some(found) = found else {
-        return match left {
-            Value::Array(_) | Value::Bool(_) | Value::Range(..) => Ok(false),
-            _ => {
-                let message = format!("comparison of {} with {} failed", kind(left), shown(right));
-                Err(Box::new(Diagnostic::error(message)))
-            }
-        };
+    if !ordered(left) || !ordered(right) {
+        return Ok(false);
+    }
+    let nan = |side: &Value| matches!(side, Value::Float(number) if number.is_nan());
+    let Some(found) = three_way(left, right) else {
+        if nan(left) || nan(right) {
+            return Ok(false);
+        }
+        let message = format!("comparison of {} with {} failed", kind(left), shown(right));
+        return Err(Box::new(Diagnostic::error(message)));
     };
     Ok(match operator {
         Operator::Less => found == Ordering::Less,

@@ -82,6 +82,10 @@ pub struct Context<'r> {
     /// Bytes in the outputs around the one that is being written.
     written: usize,
     registers: HashMap<Str, Value, foldhash::fast::RandomState>,
+    /// Interrupts that outlive what made them: a `tablerow` stops for none of them, and each loop around it takes one.
+    pending: Vec<Flow>,
+    /// Counters of the isolated renderings that are under way.
+    isolated: Vec<Counters>,
     captured: Captured,
     warnings: Vec<Diagnostic>,
     warned: Vec<SourceId>,
@@ -99,6 +103,8 @@ impl<'r> Context<'r> {
             depth: 0,
             written: 0,
             registers: HashMap::default(),
+            pending: Vec::new(),
+            isolated: Vec::new(),
             captured: Captured::default(),
             warnings: Vec::new(),
             warned: Vec::new(),
@@ -127,8 +133,8 @@ impl<'r> Context<'r> {
     }
 
     /// The counters of `increment` and `decrement`.
-    pub fn counters(&self) -> &'r Counters {
-        self.inputs.counters
+    pub fn counters(&self) -> &Counters {
+        self.isolated.last().unwrap_or(self.inputs.counters)
     }
 
     /// The source of the template or include that is being rendered.
@@ -152,11 +158,10 @@ impl<'r> Context<'r> {
         if let Some(value) = self.scopes.get(name) {
             return Some(Cow::Borrowed(value));
         }
-        if self.inputs.counters.used.load(Ordering::Acquire) {
-            if let Some(count) = self.counters().get(&self.engine.names().text(name)) {
+        if self.counters().used.load(Ordering::Acquire)
+            && let Some(count) = self.counters().get(&self.engine.names().text(name)) {
                 return Some(Cow::Owned(count));
             }
-        }
         let ask = || self.inputs.globals.global(&self.engine.names().text(name));
         match self.globals.get(name.0 as usize) {
             Some(cell) => cell.get_or_init(ask).as_ref().map(Cow::Borrowed),
@@ -194,6 +199,21 @@ impl<'r> Context<'r> {
         result
     }
 
+    /// As [`with_variable`](Self::with_variable), with any number of variables.
+    pub fn with_variables<T>(
+        &mut self,
+        values: Vec<(Name, Value)>,
+        inside: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mark = self.scopes.begin();
+        for (name, value) in values {
+            self.scopes.shadow(name, Bound::Value(value));
+        }
+        let result = inside(self);
+        self.scopes.end(mark);
+        result
+    }
+
     /// Runs `body` for each item of `items`, with `name` standing for the item, until it fails or `Break`s.
     pub fn for_each(
         &mut self,
@@ -221,10 +241,29 @@ impl<'r> Context<'r> {
         result
     }
 
-    /// Runs `inside` with no variables but those it sets, as `render` does.
+    /// Leaves an interrupt to whatever loop is around, for tags that go on rendering all the same.
+    pub fn postpone(&mut self, flow: Flow) {
+        if flow != Flow::Next {
+            self.pending.push(flow);
+        }
+    }
+
+    /// How a loop goes on after its body: by the body's own interrupt, or by one that was postponed.
+    pub fn interrupted(&mut self, flow: Flow) -> Flow {
+        match flow {
+            Flow::Next => self.pending.pop().unwrap_or(Flow::Next),
+            own => own,
+        }
+    }
+
+    /// Runs `inside` with no variables but globals and those it sets, and with counters of its own, as `render` does.
     pub fn isolated<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::take(&mut self.scopes);
+        let pending = std::mem::take(&mut self.pending);
+        self.isolated.push(Counters::default());
         let result = inside(self);
+        self.isolated.pop();
+        self.pending = pending;
         self.scopes = outer;
         result
     }
@@ -301,12 +340,13 @@ impl<'r> Context<'r> {
                 }
                 Node::Tag(tag, start, end) => {
                     self.enter(*start, *end);
+                    out.enter_tag(self.span);
                     let length = out.text.len();
                     let flow = tag.render(self, out).map_err(|error| self.place(error))?;
                     if tag.is_block() && tag.is_blank() {
                         out.truncate(length);
                     }
-                    if flow != Flow::Next {
+                    if flow != Flow::Next || !self.pending.is_empty() {
                         return Ok(flow);
                     }
                 }

@@ -147,9 +147,10 @@ impl Engine {
 
     /// The template of an include, parsed once for each source.
     pub fn parse_include(&self, include: &Include) -> Result<Template> {
-        if let Some(known) = read(&self.includes).get(&include.source) {
-            return Ok(known.clone());
-        }
+        if let Some(known) = read(&self.includes).get(&include.source)
+            && Arc::ptr_eq(&known.inner.text, &include.text) {
+                return Ok(known.clone());
+            }
         let template = self.parse(include.source, &include.text)?;
         let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
         includes.insert(include.source, template.clone());

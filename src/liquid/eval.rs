@@ -166,6 +166,14 @@ impl Context<'_> {
             let equal = self.equal(left, right)?;
             return Ok(equal == (*operator == Operator::Equal));
         }
+        let literal = |side: &Expression| matches!(side, Expression::Blank | Expression::Empty);
+        if literal(left) || (literal(right) && *operator != Operator::Contains) {
+            return match operator {
+                Operator::Unknown(sign) => Err(unknown_operator(sign)),
+                // Ruby's literals have neither order nor parts.
+                _ => Ok(false),
+            };
+        }
         let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
         match operator {
             Operator::Contains => Ok(compare::contains(&left, &right)),
@@ -187,6 +195,10 @@ impl Context<'_> {
             _ => compare::equal(&*self.evaluate(left)?, &*self.evaluate(right)?),
         })
     }
+}
+
+fn unknown_operator(sign: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(format!("unknown operator `{sign}`")))
 }
 
 fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnostic {

@@ -431,11 +431,10 @@ fn argument_end(bytes: &[u8], start: usize) -> Option<usize> {
     let word = run(bytes, start, is_word);
     if word > start {
         let colon = spaces(bytes, word);
-        if bytes.get(colon) == Some(&b':') {
-            if let Some(end) = quoted_fragment(bytes, spaces(bytes, colon + 1)) {
+        if bytes.get(colon) == Some(&b':')
+            && let Some(end) = quoted_fragment(bytes, spaces(bytes, colon + 1)) {
                 return Some(end);
             }
-        }
     }
     quoted_fragment(bytes, start)
 }

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Output,
     /// A bare `{%` without its `%}`.
     OpenTag,
+    /// A line of `{% liquid … %}`, a tag without its signs.
+    Line,
 }
 
 /// A piece of a template: its kind and its bytes.
@@ -35,6 +37,8 @@ pub(super) struct Lexer<'t> {
     /// Set once no `%}` (or no `}`) is left, so that many openings are not each searched to the end.
     no_tag_end: bool,
     no_output_end: bool,
+    /// Whether each line is a tag, as inside `{% liquid … %}`.
+    lines: bool,
 }
 
 impl<'t> Lexer<'t> {
@@ -46,6 +50,30 @@ impl<'t> Lexer<'t> {
             end: range.end,
             no_tag_end: false,
             no_output_end: false,
+            lines: false,
+        }
+    }
+
+    /// Reads each line of `range` that is not blank as a tag.
+    pub(super) fn of_lines(text: &'t str, range: Range<usize>) -> Self {
+        Self {
+            lines: true,
+            ..Self::new(text, range)
+        }
+    }
+
+    fn line(&mut self) -> Option<Token> {
+        loop {
+            let rest = self.text.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
+            let start = self.at;
+            let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            self.at = (start + length + 1).min(self.end);
+            if !rest[..length].trim().is_empty() {
+                return Some(Token {
+                    kind: Kind::Line,
+                    range: start..start + length,
+                });
+            }
         }
     }
 
@@ -88,6 +116,9 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
+        if self.lines {
+            return self.line();
+        }
         if self.at >= self.end {
             return None;
         }

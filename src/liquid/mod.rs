@@ -74,8 +74,8 @@ pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Temp
 pub use context::{Context, Counters, Inputs};
 pub use engine::{Engine, ErrorMode, Filter, Options, ParseTag, RunFilter, Tag};
 pub use eval::{is_empty_literal, text_of};
-pub use filters::FILTERS;
+pub use filters::{FILTERS, comparison_failed, items, sort_by, sort_values, to_integer};
 pub use output::{Expanded, Origin, Origins, Output};
 pub use parser::{Markup, Parser};
 pub use scope::Name;
-pub use tags::TAGS;
+pub use tags::{TAGS, TAGS_OF_5};

@@ -71,6 +71,8 @@ pub struct Expanded {
 pub struct Output {
     pub(super) text: String,
     pub(super) origins: Origins,
+    /// The tag that is being rendered and has not written anything yet.
+    tag: Option<Span>,
 }
 
 impl Output {
@@ -84,13 +86,22 @@ impl Output {
         &self.text
     }
 
-    /// Appends text that belongs to the piece begun last.
+    /// Appends text of a tag's own making.
     pub fn push_str(&mut self, text: &str) {
+        if let Some(span) = self.tag {
+            self.begin(span, false);
+        }
         self.text.push_str(text);
+    }
+
+    /// Takes note of the tag that is about to be rendered.
+    pub(super) fn enter_tag(&mut self, span: Option<Span>) {
+        self.tag = span;
     }
 
     /// Begins a piece that comes from `span`.
     pub(super) fn begin(&mut self, span: Span, literal: bool) {
+        self.tag = None;
         let at = self.text.len() as u32;
         let piece = Origin { at, span, literal };
         match self.origins.pieces.last_mut() {

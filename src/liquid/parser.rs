@@ -185,8 +185,11 @@ impl<'t> Parser<'t> {
                     let (start, end) = (cut(token.range.start), cut(token.range.end));
                     body.nodes.push(Node::Output(Box::new(filtered), start, end));
                 }
-                Kind::Tag => {
-                    let tag = self.tag_content(&token, body)?;
+                Kind::Tag | Kind::Line => {
+                    let tag = match token.kind {
+                        Kind::Tag => self.tag_content(&token, body)?,
+                        _ => self.name_and_markup(token.range.start, token.range.end, &token)?,
+                    };
                     let Some(found) = self.engine.tag(tag.name) else {
                         return Ok(Some(tag));
                     };
@@ -223,12 +226,11 @@ impl<'t> Parser<'t> {
     /// White space control: `{%-` strips the text before, `-%}` the text behind.
     fn control(&mut self, token: &Token, body: &mut Block) {
         let bytes = &self.text.as_bytes()[token.range.clone()];
-        if bytes.get(2) == Some(&b'-') {
-            if let Some(Node::Text(start, end)) = body.nodes.last_mut() {
+        if bytes.get(2) == Some(&b'-')
+            && let Some(Node::Text(start, end)) = body.nodes.last_mut() {
                 let text = &self.text[*start as usize..*end as usize];
                 *end = *start + cut(text.trim_end_matches(is_strippable).len());
             }
-        }
         self.trim = bytes.len() >= 3 && bytes[bytes.len() - 3] == b'-';
     }
 
@@ -256,11 +258,16 @@ impl<'t> Parser<'t> {
     fn tag_content(&mut self, token: &Token, body: &mut Block) -> Result<Markup<'t>> {
         self.control(token, body);
         let (start, end) = self.within(token);
+        self.name_and_markup(start, end, token)
+    }
+
+    /// The name and markup of the tag between `start` and `end`.
+    fn name_and_markup(&self, start: usize, end: usize, token: &Token) -> Result<Markup<'t>> {
         let bytes = self.text.as_bytes();
         let word = spaces(&bytes[..end], start);
         let past = match bytes.get(word) {
-            // Liquid 5's inline comment; an error in Liquid 4.
-            Some(b'#') if word < end => word + 1,
+            // Liquid 5's inline comment, where the engine has it.
+            Some(b'#') if word < end && self.engine.tag("#").is_some() => word + 1,
             _ => run(&bytes[..end], word, is_word),
         };
         if past == word {
@@ -273,6 +280,27 @@ impl<'t> Parser<'t> {
             at,
             span: self.place(token.range.start, token.range.end),
         })
+    }
+
+    /// Reads the lines of a tag as tags of their own, as `liquid` does; blocks must end in the same tag.
+    pub fn lines(&mut self, tag: &Markup<'t>) -> Result<Block> {
+        if self.depth >= self.engine.options().nesting {
+            return Err(tag.error("blocks nest too deeply"));
+        }
+        let range = tag.at..tag.at + tag.text.len();
+        let outer = std::mem::replace(&mut self.lexer, Lexer::of_lines(self.text, range));
+        self.depth += 1;
+        let mut body = Block {
+            nodes: Vec::new(),
+            blank: true,
+        };
+        let stray = self.fill(&mut body)?;
+        self.depth -= 1;
+        self.lexer = outer;
+        match stray {
+            Some(stray) => Err(self.unknown_tag(&stray)),
+            None => Ok(body),
+        }
     }
 
     /// The text up to the close of `opening`, unparsed, as `raw` reads it. The text is put together as Ruby does it:
@@ -302,8 +330,8 @@ impl<'t> Parser<'t> {
         let bytes = text.as_bytes();
         let mut until = bytes.len() - 2;
         while let Some(open) = memchr::memmem::rfind(&bytes[..until], b"{%") {
-            let dash = open + 2 + usize::from(bytes.get(open + 2) == Some(&b'-'));
-            let word = spaces(bytes, dash);
+            // As in Ruby, `{%-` closes nothing here.
+            let word = spaces(bytes, open + 2);
             let end = run(bytes, word, is_word);
             if end > word {
                 return Some((range.start + open, &text[word..end]));

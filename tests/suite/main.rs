@@ -2,6 +2,7 @@
 
 mod architecture;
 mod highlight;
+mod liquid;
 
 use std::path::PathBuf;
 

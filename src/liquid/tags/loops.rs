@@ -139,11 +139,29 @@ fn head_lax(parser: &Parser<'_>, text: &str) -> Option<For> {
 
 /// The `forloop` variable: it moves on with its loop, as Ruby's drop does.
 #[derive(Debug)]
-struct ForLoop {
+pub(super) struct ForLoop {
     name: Str,
     length: usize,
     index: AtomicUsize,
-    parent: Value,
+    /// The loop around it; none for the loop of a `render`, which is no parent either.
+    parent: Option<Value>,
+}
+
+impl ForLoop {
+    /// The state of a loop before its first item.
+    pub(super) fn new(name: &Str, length: usize, parent: Option<Value>) -> Self {
+        Self {
+            name: Str::clone(name),
+            length,
+            index: AtomicUsize::new(0),
+            parent,
+        }
+    }
+
+    /// Moves on to the item at `index`.
+    pub(super) fn move_to(&self, index: usize) {
+        self.index.store(index, Ordering::Relaxed);
+    }
 }
 
 impl Object for ForLoop {
@@ -158,7 +176,7 @@ impl Object for ForLoop {
             "rindex0" => Some(Value::Int(self.length as i64 - index as i64 - 1)),
             "first" => Some(Value::Bool(index == 0)),
             "last" => Some(Value::Bool(index + 1 == self.length)),
-            "parentloop" => Some(self.parent.clone()),
+            "parentloop" => Some(self.parent.clone().unwrap_or_default()),
             "name" => Some(Value::Str(Str::clone(&self.name))),
             _ => None,
         }
@@ -191,17 +209,14 @@ impl Render for For {
             };
         }
         let parent = context.variable(self.forloop).map(|value| value.into_owned());
-        let forloop = Arc::new(ForLoop {
-            name: Str::clone(&self.name),
-            length: items.len(),
-            index: AtomicUsize::new(0),
-            parent: parent.filter(is_forloop).unwrap_or_default(),
-        });
+        let parent = parent.filter(is_forloop).unwrap_or_default();
+        let forloop = Arc::new(ForLoop::new(&self.name, items.len(), Some(parent)));
         let shared = Arc::clone(&forloop) as Arc<dyn Object>;
         context.with_variable(self.forloop, Value::Object(shared), |context| {
             context.for_each(self.variable, &items, |context, index| {
-                forloop.index.store(index, Ordering::Relaxed);
-                context.block(&self.body, out)
+                forloop.move_to(index);
+                let flow = context.block(&self.body, out)?;
+                Ok(context.interrupted(flow))
             })
         })?;
         Ok(Flow::Next)
@@ -217,7 +232,11 @@ impl Render for For {
 }
 
 fn is_forloop(value: &Value) -> bool {
-    matches!(value, Value::Object(object) if object.as_any().is::<ForLoop>())
+    let Value::Object(object) = value else {
+        return false;
+    };
+    let found = object.as_any().downcast_ref::<ForLoop>();
+    found.is_some_and(|found| found.parent.is_some())
 }
 
 impl For {

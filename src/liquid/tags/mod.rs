@@ -2,51 +2,45 @@
 
 mod assign;
 mod conditional;
+mod count;
+mod cycle;
+mod include;
+mod later;
 mod literal;
 mod loops;
+mod select;
+mod tablerow;
 
 use super::engine::Tag;
 
-/// The tags of Liquid 4, and those of Liquid 5 where Liquid 4 would fail.
+const fn tag(name: &'static str, parse: super::engine::ParseTag) -> Tag {
+    Tag { name, parse }
+}
+
+/// The tags of Liquid 4.0.
 pub const TAGS: &[Tag] = &[
-    Tag {
-        name: "assign",
-        parse: assign::assign,
-    },
-    Tag {
-        name: "capture",
-        parse: assign::capture,
-    },
-    Tag {
-        name: "comment",
-        parse: literal::comment,
-    },
-    Tag {
-        name: "#",
-        parse: literal::inline_comment,
-    },
-    Tag {
-        name: "raw",
-        parse: literal::raw,
-    },
-    Tag {
-        name: "if",
-        parse: conditional::parse_if,
-    },
-    Tag {
-        name: "unless",
-        parse: conditional::parse_unless,
-    },
-    Tag {
-        name: "for",
-        parse: loops::parse_for,
-    },
-    Tag {
-        name: "break",
-        parse: loops::parse_break,
-    },
-    Tag {
-        name: "continue",
-        parse: loops::parse_continue,
-    },
+    tag("assign", assign::assign),
+    tag("break", loops::parse_break),
+    tag("capture", assign::capture),
+    tag("case", select::case),
+    tag("comment", literal::comment),
+    tag("continue", loops::parse_continue),
+    tag("cycle", cycle::cycle),
+    tag("decrement", count::decrement),
+    tag("for", loops::parse_for),
+    tag("if", conditional::parse_if),
+    tag("ifchanged", cycle::ifchanged),
+    tag("include", include::include),
+    tag("increment", count::increment),
+    tag("raw", literal::raw),
+    tag("tablerow", tablerow::tablerow),
+    tag("unless", conditional::parse_unless),
+];
+
+/// The tags of Liquid 5 that are errors in Liquid 4.
+pub const TAGS_OF_5: &[Tag] = &[
+    tag("#", literal::inline_comment),
+    tag("echo", later::echo),
+    tag("liquid", later::liquid),
+    tag("render", later::render),
 ];

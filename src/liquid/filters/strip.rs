@@ -1,0 +1,30 @@
+//! Filters that take white space away.
+
+use crate::diag::Result;
+use crate::liquid::{Context, text_of};
+use crate::value::Value;
+
+/// What Ruby's `strip` takes away.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\0' | '\t'..='\r' | ' ')
+}
+
+/// `strip`
+pub(super) fn strip(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    Ok(Value::from(text_of(&input).trim_matches(is_blank)))
+}
+
+/// `lstrip`
+pub(super) fn lstrip(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    Ok(Value::from(text_of(&input).trim_start_matches(is_blank)))
+}
+
+/// `rstrip`
+pub(super) fn rstrip(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    Ok(Value::from(text_of(&input).trim_end_matches(is_blank)))
+}
+
+/// `strip_newlines`
+pub(super) fn strip_newlines(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    Ok(Value::from(text_of(&input).replace("\r\n", "").replace('\n', "")))
+}
