@@ -301,7 +301,15 @@ impl<'r> Context<'r> {
             return Err(self.place(Box::new(error.hint("does it include itself?"))));
         }
         self.depth += 1;
+        let observer = self.engine.observer();
+        let before = out.text.len();
+        if let Some(observer) = observer {
+            observer.begin(label);
+        }
         let result = self.template(template, out);
+        if let Some(observer) = observer {
+            observer.end(out.text.len().saturating_sub(before));
+        }
         self.depth -= 1;
         self.span = span;
         result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), span)))
