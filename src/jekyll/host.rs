@@ -98,11 +98,7 @@ impl Host {
     /// # Errors
     /// A text that is no URL.
     pub fn relative_url(&self, input: &str) -> Result<String> {
-        if uri::is_absolute(input)? {
-            return Ok(input.to_owned());
-        }
-        let base = self.baseurl.strip_suffix('/').unwrap_or(&self.baseurl);
-        uri::normalise(&format!("{}{}", slashed(base), slashed(input)))
+        relative_url(&self.baseurl, input)
     }
 
     /// Jekyll's `absolute_url` of a text: `url`, then as [`relative_url`](Self::relative_url).
@@ -110,14 +106,34 @@ impl Host {
     /// # Errors
     /// A text, or a configured `url`, that is no URL.
     pub fn absolute_url(&self, input: &str) -> Result<String> {
-        if uri::is_absolute(input)? {
-            return Ok(input.to_owned());
-        }
-        let relative = self.relative_url(input)?;
-        match self.url.is_empty() {
-            true => Ok(relative),
-            false => uri::normalise(&format!("{}{relative}", self.url)),
-        }
+        absolute_url(&self.url, &self.baseurl, input)
+    }
+}
+
+/// Jekyll's `relative_url` of `input` for a site below `baseurl`.
+///
+/// # Errors
+/// A text that is no URL.
+pub fn relative_url(baseurl: &str, input: &str) -> Result<String> {
+    if uri::is_absolute(input)? {
+        return Ok(input.to_owned());
+    }
+    let base = baseurl.strip_suffix('/').unwrap_or(baseurl);
+    uri::normalise(&format!("{}{}", slashed(base), slashed(input)))
+}
+
+/// Jekyll's `absolute_url` of `input` for a site at `url` and `baseurl`.
+///
+/// # Errors
+/// A text, or a `url`, that is no URL.
+pub fn absolute_url(url: &str, baseurl: &str, input: &str) -> Result<String> {
+    if uri::is_absolute(input)? {
+        return Ok(input.to_owned());
+    }
+    let relative = relative_url(baseurl, input)?;
+    match url.is_empty() {
+        true => Ok(relative),
+        false => uri::normalise(&format!("{url}{relative}")),
     }
 }
 
