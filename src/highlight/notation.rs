@@ -62,6 +62,8 @@ pub(crate) enum Part {
     Is(Token),
     /// Another lexer goes on with the text, from the state it was left in.
     By(&'static Lexer),
+    /// A fresh run of another lexer reads the text.
+    Fresh(&'static Lexer),
     /// A fresh run of this lexer reads the text.
     Recurse,
     /// A word of a list, else the token.
@@ -100,6 +102,7 @@ pub(crate) enum Move<Name> {
 pub(crate) struct Draft {
     pattern: Pattern,
     action: Action,
+    when: &'static [Token],
     moves: Vec<Move<&'static str>>,
 }
 
@@ -139,6 +142,12 @@ impl Draft {
         self
     }
 
+    /// The moves are made only where the word turned out to be of one of these kinds (rules made by `words`).
+    pub(crate) fn when(&mut self, kinds: &'static [Token]) -> &mut Draft {
+        self.when = kinds;
+        self
+    }
+
     /// Only where `ahead` follows (not consumed).
     pub(crate) fn before(&mut self, ahead: &'static str) -> &mut Draft {
         self.pattern.before = Some(ahead.into());
@@ -175,6 +184,7 @@ impl StateDraft {
         self.items.push(Item::Rule(Draft {
             pattern: Pattern::new(pattern),
             action,
+            when: &[],
             moves: Vec::new(),
         }));
         match self.items.last_mut() {
@@ -320,6 +330,7 @@ impl Definition {
                             groups: OnceLock::new(),
                             pattern: draft.pattern,
                             action: draft.action,
+                            when: draft.when,
                             moves: draft.moves.into_iter().map(|step| resolve(step, &id)).collect(),
                         });
                     }
@@ -378,6 +389,8 @@ fn resolve(step: Move<&'static str>, id: &impl Fn(&str) -> StateId) -> Move<Stat
 pub(crate) struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) action: Action,
+    /// The kinds of words for which the moves are made; empty where they are always made.
+    pub(crate) when: &'static [Token],
     pub(crate) moves: Vec<Move<StateId>>,
     groups: OnceLock<Groups>,
 }

@@ -1,6 +1,8 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
-use crate::highlight::lexers::{console, json, json_doc, plaintext, shell, yaml};
+use crate::highlight::lexers::{
+    console, css, docker, go, html, javascript, json, json_doc, plaintext, python, shell, sql, xml, yaml,
+};
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
 use crate::highlight::{Choice, Found, Lexer};
@@ -8,10 +10,18 @@ use crate::highlight::{Choice, Found, Lexer};
 /// Our lexers, sorted by Rouge's name (each lexer's own).
 pub(crate) static LEXERS: &[&Lexer] = &[
     &console::LEXER,
+    &css::LEXER,
+    &docker::LEXER,
+    &go::LEXER,
+    &html::LEXER,
+    &javascript::LEXER,
     &json::LEXER,
     &json_doc::LEXER,
     &plaintext::LEXER,
+    &python::LEXER,
     &shell::LEXER,
+    &sql::LEXER,
+    &xml::LEXER,
     &yaml::LEXER,
 ];
 

@@ -178,7 +178,13 @@ impl Run {
                 end = step.end;
             }
         }
-        for step in &rule.moves {
+        let moves = match &rule.action {
+            Action::Whole(Part::Word(words, otherwise)) if !rule.when.is_empty() => rule
+                .when
+                .contains(&words.get(&text[start..end]).unwrap_or(*otherwise)),
+            _ => true,
+        };
+        for step in rule.moves.iter().filter(|_| moves) {
             self.step(*step);
         }
         end
@@ -197,6 +203,10 @@ impl Run {
                 sink.push(words.get(&text[start..end]).unwrap_or(*otherwise), base + end);
             }
             Part::By(lexer) => self.delegate(lexer, &text[start..end], base + start, sink),
+            Part::Fresh(lexer) => {
+                let mut run = Run::at_depth(lexer, Options::default(), self.depth + 1);
+                run.feed(&text[start..end], base + start, sink);
+            }
             Part::Recurse => {
                 let mut run = Run::at_depth(self.lexer, self.options.clone(), self.depth + 1);
                 run.feed(&text[start..end], base + start, sink);
@@ -335,9 +345,9 @@ impl<'t> Step<'_, 't> {
 
     /// A group is read by a fresh run of another lexer.
     pub(crate) fn delegate_fresh(&mut self, index: usize, lexer: &'static Lexer) {
-        if let Some((start, end)) = self.run.group(index, self.start) {
-            let mut run = Run::at_depth(lexer, Options::default(), self.run.depth + 1);
-            run.feed(&self.text[start..end], self.base + start, self.sink);
+        if let Some(range) = self.run.group(index, self.start) {
+            self.run
+                .part(&Part::Fresh(lexer), self.text, self.base, range, self.sink);
         }
     }
 

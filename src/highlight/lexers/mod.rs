@@ -52,8 +52,16 @@
 //! blocks come out alike and the first lines that differ.
 
 pub(crate) mod console;
+pub(crate) mod css;
+pub(crate) mod docker;
+pub(crate) mod go;
+pub(crate) mod html;
+pub(crate) mod javascript;
 pub(crate) mod json;
 pub(crate) mod json_doc;
 pub(crate) mod plaintext;
+pub(crate) mod python;
 pub(crate) mod shell;
+pub(crate) mod sql;
+pub(crate) mod xml;
 pub(crate) mod yaml;

@@ -1,0 +1,163 @@
+//! CSS.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, StateDraft, Words};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `css`.
+pub(crate) static LEXER: Lexer = Lexer::new("css", define);
+
+/// A name: letters of any language, and hyphens anywhere.
+pub(crate) const NAME: &str = r"[\p{Alphabetic}_\-][\p{Alphabetic}\p{Nd}_\-]*";
+
+const PROPERTIES: &str = "align-content align-items align-self alignment-baseline all animation animation-delay \
+    animation-direction animation-duration animation-fill-mode animation-iteration-count animation-name \
+    animation-play-state animation-timing-function appearance azimuth backface-visibility background \
+    background-attachment background-clip background-color background-image background-origin \
+    background-position background-repeat background-size baseline-shift binding border border-bottom \
+    border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style \
+    border-bottom-width border-collapse border-color border-image border-image-outset border-image-repeat \
+    border-image-slice border-image-source border-image-width border-left border-left-color \
+    border-left-style border-left-width border-radius border-right border-right-color border-right-style \
+    border-right-width border-spacing border-style border-top border-top-color border-top-left-radius \
+    border-top-right-radius border-top-style border-top-width border-width bottom box-decoration-break \
+    box-shadow box-sizing break-after break-before break-inside caption-side clear clip clip-path clip-rule \
+    color column-count column-fill column-gap column-rule column-rule-color column-rule-style \
+    column-rule-width column-span column-width columns content counter-increment counter-reset crop cue \
+    cursor direction display dominant-baseline elevation empty-cells filter fit flex flex-basis \
+    flex-direction flex-flow flex-grow flex-shrink flex-wrap float font font-family font-feature-settings \
+    font-kerning font-language-override font-size font-size-adjust font-stretch font-style font-synthesis \
+    font-variant font-variant-alternates font-variant-caps font-variant-east-asian font-variant-ligatures \
+    font-variant-numeric font-variant-position font-weight grid-column grid-columns grid-row grid-rows \
+    grid-template hanging-punctuation height hyphenate-character hyphens icon image-orientation \
+    image-rendering justify-content left letter-spacing line-break line-height list-style list-style-image \
+    list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top mark marks \
+    mask max-height max-width min-height min-width object-fit object-position opacity order orphans outline \
+    outline-color outline-offset outline-style outline-width overflow overflow-wrap overflow-x overflow-y \
+    padding padding-bottom padding-left padding-right padding-top page page-break-after page-break-before \
+    page-break-inside pause perspective perspective-origin pitch pointer-events position quotes resize rest \
+    right rotation ruby-align ruby-overhang ruby-position size speak speak-as src stress tab-size \
+    table-layout target text-align text-align-last text-decoration text-decoration-color \
+    text-decoration-line text-decoration-style text-emphasis text-emphasis-color text-emphasis-position \
+    text-emphasis-style text-indent text-justify text-orientation text-overflow text-rendering text-shadow \
+    text-transform text-underline-position text-wrap top transform transform-origin transform-style \
+    transition transition-delay transition-duration transition-property transition-timing-function \
+    unicode-bidi vertical-align visibility volume white-space widows width word-break word-spacing word-wrap \
+    writing-mode z-index";
+
+const VALUES: &str = "above absolute always armenian auto avoid baseline behind below bidi-override blink block bold bolder \
+    both bottom capitalize center circle cjk-ideographic close-quote collapse condensed continuous crop \
+    cross crosshair cursive dashed decimal decimal-leading-zero default digits disc dotted double e-resize \
+    embed expanded extra-condensed extra-expanded fantasy fast faster fixed georgian groove hebrew help \
+    hidden hide high higher hiragana hiragana-iroha icon inherit inline inline-table inset inside invert \
+    italic justify katakana katakana-iroha landscape large larger left leftwards level lighter line-through \
+    list-item loud low lower lower-alpha lower-greek lower-roman lowercase ltr medium message-box middle mix \
+    monospace n-resize ne-resize no-close-quote no-open-quote no-repeat none normal nowrap nw-resize oblique \
+    once open-quote outset outside overline pointer portrait px relative repeat repeat-x repeat-y rgb ridge \
+    right rightwards s-resize sans-serif scroll se-resize semi-condensed semi-expanded separate serif show \
+    silent slow slower small-caps small-caption smaller soft solid spell-out square static status-bar super \
+    sw-resize table-caption table-cell table-column table-column-group table-footer-group table-header-group \
+    table-row table-row-group text text-bottom text-top thick thin top transparent ultra-condensed \
+    ultra-expanded underline upper-alpha upper-latin upper-roman uppercase url visible w-resize wait x-large \
+    x-small xx-large xx-small yes";
+
+const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown \
+    burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan \
+    darkgoldenrod darkgray darkgreen darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred \
+    darksalmon darkseagreen darkslateblue darkslategray darkturquoise darkviolet deeppink deepskyblue \
+    dimgray dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray \
+    green greenyellow honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen \
+    lemonchiffon lightblue lightcoral lightcyan lightgoldenrodyellow lightgreen lightgrey lightpink \
+    lightsalmon lightseagreen lightskyblue lightslategray lightsteelblue lightyellow lime limegreen linen \
+    magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue \
+    mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite \
+    navy oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred \
+    papayawhip peachpuff peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon \
+    sandybrown seagreen seashell sienna silver skyblue slateblue slategray snow springgreen steelblue tan \
+    teal thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen";
+
+/// Properties, with any that a browser's maker has marked as its own.
+pub(crate) fn properties(s: &mut StateDraft, ahead: &'static str) {
+    let properties = Words::new(&[(Nl, PROPERTIES)]);
+    s.rule(
+        format!(r"(?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-(?:{NAME})?"),
+        Nl,
+    )
+    .before(ahead);
+    s.words(NAME, &properties, Py).before(ahead);
+}
+
+/// The words that values are made of.
+pub(crate) fn value_words() -> std::sync::Arc<Words> {
+    Words::new(&[(No, COLOURS), (Nb, VALUES)])
+}
+
+/// Numbers with their units and colours in digits.
+pub(crate) fn numbers(s: &mut StateDraft) {
+    s.rule(r"(?i)#[0-9a-f]{1,6}", M);
+    s.rule(
+        r"-?(?:\d+)?\.?\d+(?:%|(?:ch|cm|deg|dpcm|dpi|em|ex|grad|in|mm|ms|pc|pt|px|rad|rem|s|turn|vh|vmax|vmin|vw)\b)?",
+        M,
+    );
+}
+
+fn define(d: &mut Definition) {
+    let values = value_words();
+    d.state("root", |s| {
+        s.mixin("basics");
+        s.rule(r"\{", P).push("stanza");
+        s.rule(format!("::?{NAME}"), Nd);
+        s.rule(format!(r"\.{NAME}"), Nc);
+        s.rule(format!("#{NAME}"), Nf);
+        s.rule(format!("@{NAME}"), K).push("at rule");
+        s.rule(NAME, Nt);
+        s.rule(r"[~^*!%&\[\]()<>|+=@:;,./?]", O);
+        quoted(s);
+    });
+    d.state("basics", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"(?s)/\*.*?\*/", C).needs("*/");
+    });
+    d.state("value", |s| {
+        s.mixin("basics");
+        s.rule(r"url\(.*?\)", Sx);
+        numbers(s);
+        s.rule(r"[\[\]():/.,]", P);
+        quoted(s);
+        s.rule(r"!\s*important\b", Cp);
+        s.words(NAME, &values, N);
+    });
+    d.state("at rule", |s| {
+        s.rule(r"\{", P)
+            .before(r"\s*[\p{Alphabetic}_\-][\p{Alphabetic}\p{Nd}_\-]*\s*:")
+            .push("at stanza");
+        s.rule(r"\{", P).push("at body");
+        s.rule(r";", P).pop();
+        s.mixin("value");
+    });
+    d.state("at body", |s| {
+        s.rule(r"\}", P).pop_n(2);
+        s.mixin("root");
+    });
+    d.state("at stanza", |s| {
+        s.rule(r"\}", P).pop_n(2);
+        s.mixin("stanza");
+    });
+    d.state("stanza", |s| {
+        s.mixin("basics");
+        s.rule(r"\}", P).pop();
+        properties(s, r"\s*:");
+        s.rule(r":", P).push("stanza value");
+    });
+    d.state("stanza value", |s| {
+        s.rule(r";", P).pop();
+        s.empty("").before(r"\}").pop();
+        s.mixin("value");
+    });
+}
+
+/// Strings; the two quotes have each other's class in Rouge.
+fn quoted(s: &mut StateDraft) {
+    s.rule(r#""(?:\\\\|\\"|[^"])*""#, S1).needs("\"");
+    s.rule(r"'(?:\\\\|\\'|[^'])*'", S2).needs("'");
+}

@@ -1,0 +1,87 @@
+//! HTML.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::{css, javascript};
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `html`.
+pub(crate) static LEXER: Lexer = Lexer::new("html", define);
+
+/// A name of an element; letters of any language.
+const NAME: &str = r"[\p{Alphabetic}_:.\-][\p{Alphabetic}\p{M}\p{Nd}_:.\-]*";
+
+/// A name of an attribute, as frameworks write them.
+const ATTRIBUTE: &str = r"[\p{Alphabetic}_:\[\]()*.#\-][\p{Alphabetic}\p{M}\p{Nd}_:\[\]()*.#\-]*";
+
+/// The states, shared with languages that extend HTML.
+pub(crate) fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"[^<&]+", Text);
+        s.rule(r"&\S*?;", Ni);
+        s.rule(r"(?is)<!DOCTYPE .*?>", Cp).needs(">");
+        s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp).needs("]]>");
+        s.rule(r"<!--", C).push("comment");
+        s.rule(r"(?s)<\?.*?\?>", Cp).needs("?>");
+        s.call(r"<\s*script\s*", |step| {
+            step.token(Nt);
+            step.restart(&javascript::LEXER);
+        })
+        .push("script")
+        .push("tag");
+        s.call(r"<\s*style\s*", |step| {
+            step.token(Nt);
+            step.restart(&css::LEXER);
+        })
+        .push("style")
+        .push("tag");
+        s.rule(r"</", Nt).push("end tag");
+        s.rule(r"<", Nt).push("start tag");
+    });
+    d.state("comment", |s| {
+        s.rule(r"-->", C).pop();
+        s.rule(r"[^-]+|-", C);
+    });
+    d.state("end tag", |s| {
+        s.rule(NAME, Nt).goto("after end tag");
+        s.mixin("after end tag");
+    });
+    d.state("after end tag", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r">", Nt).pop();
+    });
+    d.state("start tag", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(NAME, Nt).goto("tag");
+        s.empty("").goto("tag");
+    });
+    d.state("tag", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(format!(r"{ATTRIBUTE}\s*=\s*"), Na).push("attribute");
+        s.rule(r"[\p{Alphabetic}_:*#\-][\p{Alphabetic}\p{M}\p{Nd}_:*.#\-]*", Na);
+        s.rule(r"/?\s*>", Nt).pop();
+    });
+    d.state("attribute", |s| {
+        s.rule(r#"""#, S).goto("double");
+        s.rule(r"'", S).goto("single");
+        s.rule(r"[^\s>]+", S).pop();
+    });
+    d.state("double", |s| {
+        s.rule(r#"""#, S).pop();
+        s.rule(r#"[^"]+"#, S);
+    });
+    d.state("single", |s| {
+        s.rule(r"'", S).pop();
+        s.rule(r"[^']+", S);
+    });
+    d.state("script", |s| {
+        s.delegate(r"[^<]+", &javascript::LEXER);
+        s.rule(r"<\s*/\s*script\s*>", Nt).pop();
+        s.delegate(r"<", &javascript::LEXER);
+    });
+    d.state("style", |s| {
+        s.delegate(r"[^<]+", &css::LEXER);
+        s.rule(r"<\s*/\s*style\s*>", Nt).pop();
+        s.delegate(r"<", &css::LEXER);
+    });
+}

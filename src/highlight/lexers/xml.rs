@@ -1,0 +1,37 @@
+//! XML.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `xml`.
+pub(crate) static LEXER: Lexer = Lexer::new("xml", define);
+
+/// A name of an element; letters of any language.
+const NAME: &str = r"[\p{Alphabetic}_:][\p{Alphabetic}\p{M}\p{Nd}_:.\-]*";
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"[^<&]+", Text);
+        s.rule(r"&\S*?;", Ni);
+        s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp).needs("]]>");
+        s.rule(r"<!--", C).push("comment");
+        s.rule(r"<\?.*?\?>", Cp);
+        s.rule(r"(?s)<![^>]*>", Cp).needs(">");
+        s.rule(format!(r"<\s*{NAME}"), Nt).push("tag");
+        s.rule(format!(r"<\s*/\s*{NAME}\s*>"), Nt);
+    });
+    d.state("comment", |s| {
+        s.rule(r"-->", C).pop();
+        s.rule(r"[^-]+|-", C);
+    });
+    d.state("tag", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(format!(r"{NAME}\s*="), Na).push("attribute");
+        s.rule(r"/?\s*>", Nt).pop();
+    });
+    d.state("attribute", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r#"(?s)".*?"|'.*?'|[^\s>]+"#, S).pop();
+    });
+}
