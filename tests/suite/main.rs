@@ -3,6 +3,7 @@
 mod architecture;
 mod highlight;
 mod liquid;
+mod jekyll;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,219 @@
+//! Jekyll's tags and filters: against Ruby's answers, and what they promise of their own.
+
+use recto::diag::{Diagnostic, Result, SourceId, Sources};
+use recto::jekyll::{self, Host, Post, Surroundings};
+use recto::liquid::{Counters, Expanded, Inputs, Options};
+use recto::value::{Date, Globals, Hash, Include, Includes, Str, Time, Value};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Variables and includes out of plain data.
+#[derive(Default)]
+struct Data {
+    variables: BTreeMap<String, Value>,
+    includes: BTreeMap<String, Include>,
+    beside: BTreeMap<String, Include>,
+}
+
+impl Globals for Data {
+    fn global(&self, name: &str) -> Option<Value> {
+        self.variables.get(name).cloned()
+    }
+}
+
+impl Includes for Data {
+    fn include(&self, name: &str) -> Option<Include> {
+        self.includes.get(name).cloned()
+    }
+
+    fn include_relative(&self, path: &str, _: SourceId) -> Option<Include> {
+        self.beside.get(path).cloned()
+    }
+}
+
+/// The site that the cases see: two pages, two posts, a static file.
+struct Site;
+
+const FILES: [(&str, &str); 4] = [
+    ("about.md", "/about.html"),
+    ("_posts/2017-01-02-hello-world.md", "/2017/01/02/hello-world.html"),
+    ("sub/_posts/2017-03-04-sub-post.md", "/2017/03/04/sub-post.html"),
+    ("assets/a.css", "/assets/a.css"),
+];
+
+impl Surroundings for Site {
+    fn url_of(&self, path: &str) -> Option<Str> {
+        let found = FILES.iter().find(|(known, _)| *known == path);
+        found.map(|(_, url)| Str::from(*url))
+    }
+
+    fn posts(&self) -> Vec<Post> {
+        let post = |at: usize, slug: &str, month: u8, day: u8| Post {
+            path: FILES[at].0.into(),
+            slug: slug.into(),
+            date: Date {
+                year: 2017,
+                month,
+                day,
+            },
+            url: FILES[at].1.into(),
+        };
+        vec![post(1, "hello-world", 1, 2), post(2, "sub-post", 3, 4)]
+    }
+
+    fn paths(&self) -> Vec<Str> {
+        FILES.iter().map(|(path, _)| Str::from(*path)).collect()
+    }
+
+    fn markdownify(&self, text: &str) -> String {
+        format!("<p>{}</p>\n", text.trim())
+    }
+
+    fn smartify(&self, text: &str) -> String {
+        text.replace("'", "’")
+    }
+
+    fn sass(&self, text: &str, _: bool) -> Result<String> {
+        Ok(text.to_owned())
+    }
+}
+
+/// A value of the conformance files: JSON with Ruby's times and dates as `$time` and `$date`.
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Nil,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => match number.as_i64() {
+            Some(integer) => Value::Int(integer),
+            None if number.is_f64() => Value::Float(number.as_f64().unwrap()),
+            None => recto::liquid::compare::integer_prefix(&number.to_string()),
+        },
+        Json::String(text) => Value::from(text.as_str()),
+        Json::Array(items) => Value::array(items.iter().map(value).collect()),
+        Json::Object(entries) => {
+            let utc = recto::value::Zone::utc();
+            let read = |key| {
+                let text = entries.get(key).and_then(Json::as_str)?;
+                recto::value::parse_time(text, &utc, &Time::utc(0, 0))
+            };
+            if let Some(time) = read("$time") {
+                return Value::Time(Arc::new(Time::at_offset(time.seconds, time.nanos, time.offset)));
+            }
+            if let Some(time) = read("$date") {
+                return Value::Date(time.date());
+            }
+            let entries = entries.iter().map(|(key, item)| (key.as_str(), value(item)));
+            Value::from(entries.collect::<Hash>())
+        }
+    }
+}
+
+fn host() -> Host {
+    let mut host = Host::new(Arc::new(Site));
+    host.url = "https://example.com".into();
+    host.baseurl = "/base".into();
+    host
+}
+
+fn render(data: &Data, sources: &Sources, text: &str) -> Result<Expanded> {
+    render_with(&host(), data, sources, text)
+}
+
+fn render_with(host: &Host, data: &Data, sources: &Sources, text: &str) -> Result<Expanded> {
+    let text: Arc<str> = text.into();
+    let source = sources.add("docs/page.md", Arc::clone(&text));
+    let counters = Counters::default();
+    let inputs = Inputs {
+        globals: data,
+        includes: data,
+        host,
+        counters: &counters,
+    };
+    let engine = jekyll::engine(Options::default());
+    let template = engine.parse(source, &text)?;
+    engine.render(&template, &inputs)
+}
+
+/// What `text` renders to, without data.
+fn rendered(text: &str) -> String {
+    render(&Data::default(), &Sources::default(), text).unwrap().text
+}
+
+fn failure(text: &str) -> Box<Diagnostic> {
+    render(&Data::default(), &Sources::default(), text).unwrap_err()
+}
+
+/// Cases that are not to be fulfilled, with the reason. One that passes fails the run.
+const SKIPPED: &[(&str, &str)] = &[];
+
+fn fault(case: &Json, site: &Value) -> Option<String> {
+    let sources = Sources::default();
+    let mut data = Data::default();
+    data.variables.insert("site".to_owned(), site.clone());
+    data.variables.insert("page".to_owned(), value(&case["page"]));
+    for (name, item) in case["data"].as_object().unwrap() {
+        data.variables.insert(name.clone(), value(item));
+    }
+    let include = |name: &str, text: &Json| {
+        let text: Arc<str> = text.as_str().unwrap().into();
+        let source = sources.add(name, Arc::clone(&text));
+        Include { source, text }
+    };
+    for (name, text) in case["partials"].as_object().into_iter().flatten() {
+        data.includes.insert(name.clone(), include(name, text));
+    }
+    for (name, text) in case["relative"].as_object().into_iter().flatten() {
+        data.beside.insert(name.clone(), include(name, text));
+    }
+    let got = render(&data, &sources, case["template"].as_str().unwrap());
+    match (got, case["output"].as_str()) {
+        (Ok(got), Some(wanted)) if got.text == wanted => None,
+        (Ok(got), Some(wanted)) => Some(format!("gave   {:?}\nwanted {wanted:?}", got.text)),
+        (Err(_), None) => None,
+        (Ok(got), None) => Some(format!("gave {:?}\nwanted the error {}", got.text, case["error_message"])),
+        (Err(error), Some(wanted)) => Some(format!("failed {}\nwanted {wanted:?}", error.message)),
+    }
+}
+
+#[test]
+fn liquid_answers_as_jekyll_does() {
+    let Some(folder) = crate::shared() else {
+        eprintln!("415 cases of jekyll_liquid.json skipped: no conformance data");
+        return;
+    };
+    let text = std::fs::read_to_string(folder.join("conformance/jekyll_liquid.json")).unwrap();
+    let all: Json = serde_json::from_str(&text).unwrap();
+    let site = value(&all["site"]);
+    let mut wrong = Vec::new();
+    for case in all["tests"].as_array().unwrap() {
+        let name = case["name"].as_str().unwrap();
+        let skipped = SKIPPED.iter().any(|(skipped, _)| *skipped == name);
+        match fault(case, &site) {
+            Some(fault) if !skipped => wrong.push(format!("{name}\n{}\n{fault}\n", case["template"])),
+            None if skipped => wrong.push(format!("{name} is skipped but passes\n")),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases are wrong\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn tabs_are_bootstraps_with_unique_ids() {
+    let text = "{% tabs group=\"os\" %}\n{% tab \"Linux & co\" %}a{% endtab %}\n{% tab \"Mac\" %}b{% endtab %}\n{% endtabs %}";
+    let one = "<ul class=\"nav nav-tabs\" data-tab-group=\"os\">\n\
+        <li class=\"active\"><a data-toggle=\"tab\" href=\"#linux-co\">Linux &amp; co</a></li>\n\
+        <li><a data-toggle=\"tab\" href=\"#mac\">Mac</a></li>\n</ul>\n\
+        <div class=\"tab-content\">\n\
+        <div id=\"linux-co\" class=\"tab-pane fade in active\"><p>a</p></div>\n\
+        <div id=\"mac\" class=\"tab-pane fade\"><p>b</p></div>\n</div>\n";
+    let two = one.replace("linux-co", "linux-co-2").replace("mac", "mac-2");
+    assert_eq!(rendered(&format!("{text}{text}")), format!("{one}{two}"));
+}
+
+#[test]
+fn a_missing_link_proposes_the_nearest_path() {
+    let error = failure("{% link docs/about.md %}");
+    assert_eq!(error.message, "`link` finds no document `docs/about.md`");
+    assert_eq!(error.hints, ["did you mean `about.md`?"]);
+}
