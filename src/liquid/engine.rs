@@ -220,7 +220,7 @@ impl Engine {
         if let Some(known) = read(&self.conditions).get(markup) {
             return Ok(Arc::clone(known));
         }
-        let parsed = Arc::new(Parser::detached(self).condition(markup, 0)?);
+        let parsed = Arc::new(Parser::detached(self).condition_at_run_time(markup)?);
         let mut known = self.conditions.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(markup.into(), Arc::clone(&parsed));
         Ok(parsed)

@@ -25,23 +25,25 @@ impl Context<'_> {
             // As values both are empty texts: only comparisons know better.
             Expression::Blank | Expression::Empty => Ok(Cow::Borrowed(&EMPTY)),
             Expression::Range(ends) => {
-                let first = self.range_end(&ends.0)?;
-                let last = self.range_end(&ends.1)?;
+                let written = matches!(**ends, (Expression::Literal(_), Expression::Literal(_)));
+                let first = self.range_end(&ends.0, written)?;
+                let last = self.range_end(&ends.1, written)?;
                 Ok(Cow::Owned(Value::Range(first, last)))
             }
             Expression::Lookup(lookup) => self.lookup(lookup),
         }
     }
 
-    /// `RangeLookup`: integers stay, texts and nil are read as integers, floats are cut.
-    fn range_end(&self, expression: &Expression) -> Result<i64> {
+    /// `RangeLookup`: integers stay, texts and nil are read as integers; floats are cut where both ends are written
+    /// out, and no integers elsewhere.
+    fn range_end(&self, expression: &Expression, written: bool) -> Result<i64> {
         let value = self.evaluate(expression)?;
         match value.as_ref() {
             Value::Int(number) => Ok(*number),
             Value::Nil => Ok(0),
-            Value::Float(number) => Ok(*number as i64),
+            Value::Float(number) if written => Ok(*number as i64),
             Value::Str(text) => Ok(compare::leading_integer(text)),
-            _ => Err(Box::new(Diagnostic::error("the end of a range must be a number"))),
+            _ => Err(Box::new(Diagnostic::error("the end of a range must be an integer"))),
         }
     }
 

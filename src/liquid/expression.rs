@@ -179,6 +179,14 @@ impl Parser<'_> {
         }
     }
 
+    /// A condition by the strict grammar, whatever the mode: so Jekyll's filters read theirs.
+    pub(super) fn condition_at_run_time(&mut self, markup: &str) -> Result<Condition> {
+        self.condition_strict(markup).map_err(|fault| {
+            let error = Diagnostic::error(format!("`{markup}` is no condition: {}", fault.message));
+            Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
+        })
+    }
+
     fn condition_strict(&mut self, markup: &str) -> std::result::Result<Condition, Fault> {
         let mut cursor = Cursor::new(markup)?;
         let mut parts = vec![(None, self.comparison_strict(&mut cursor)?)];

@@ -3,9 +3,10 @@
 //! Arrays and hashes of plain data remember their printed form; those that hold objects are printed anew each time,
 //! since what an object prints may change.
 
-use super::{Array, Date, Str, Time, Value};
+use super::{Array, Str, Value};
+use regex::Regex;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Appends what `{{ value }}` prints: arrays are joined without separators, nil is nothing.
 pub fn write(out: &mut String, value: &Value) {
@@ -44,8 +45,8 @@ pub fn write_to_s(out: &mut String, value: &Value) {
         Value::Big(number) => _ = write!(out, "{number}"),
         Value::Float(number) => float(out, *number),
         Value::Str(text) => out.push_str(text),
-        Value::Date(date) => write_date(out, *date),
-        Value::Time(time) => write_time(out, time),
+        Value::Date(date) => _ = write!(out, "{date}"),
+        Value::Time(time) => _ = write!(out, "{time}"),
         Value::Range(first, last) => _ = write!(out, "{first}..{last}"),
         Value::Array(_) | Value::Hash(_) => _ = write_inspect(out, value),
         Value::Object(object) if object.is_hash() => {
@@ -89,9 +90,9 @@ pub fn write_inspect(out: &mut String, value: &Value) -> bool {
         Value::Nil => out.push_str("nil"),
         Value::Str(text) => inspect_str(out, text),
         Value::Date(date) => {
-            out.push_str("#<Date: ");
-            write_date(out, *date);
-            out.push('>');
+            // With the Julian day number, and that of the day from which the calendar is Gregorian.
+            let julian = date.days() + 2_440_588;
+            let _ = write!(out, "#<Date: {date} (({julian}j,0s,0n),+0s,2299161j)>");
         }
         Value::Array(array) => return remembered(out, value, array.known_print()),
         Value::Hash(hash) => return remembered(out, value, hash.known_print()),
@@ -167,15 +168,29 @@ fn inspect_str(out: &mut String, text: &str) {
             '\u{7}' => out.push_str("\\a"),
             '\u{1b}' => out.push_str("\\e"),
             '#' if matches!(rest.peek(), Some('{' | '$' | '@')) => out.push_str("\\#"),
-            c if c.is_ascii_control() => _ = write!(out, "\\x{:02X}", u32::from(c)),
-            c if c.is_control() => _ = write!(out, "\\u{:04X}", u32::from(c)),
-            c => out.push(c),
+            c if c < ' ' || c == '\u{7f}' => _ = write!(out, "\\u{:04X}", u32::from(c)),
+            c if c.is_ascii() || is_printable(c) => out.push(c),
+            c if u32::from(c) <= 0xffff => _ = write!(out, "\\u{:04X}", u32::from(c)),
+            c => _ = write!(out, "\\u{{{:X}}}", u32::from(c)),
         }
     }
     out.push('"');
 }
 
-/// Ruby's `Float#to_s`: the shortest digits that give the number back, with an exponent from 1e16 and below 1e-4.
+/// Whether Ruby prints a character as it is: all but control characters, unassigned ones, and the separators of lines
+/// and paragraphs.
+fn is_printable(c: char) -> bool {
+    static HIDDEN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[\p{Cc}\p{Cn}\p{Zl}\p{Zp}]").expect("the pattern is fixed"));
+    // Most letters of most languages lie outside of the ranges that have gaps.
+    if matches!(c, '\u{a0}'..='\u{377}' | '\u{400}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}')
+    {
+        return true;
+    }
+    !HIDDEN.is_match(c.encode_utf8(&mut [0; 4]))
+}
+
+/// Ruby's `Float#to_s`: the shortest digits that give the number back, with an exponent from 1e15 and below 1e-4.
 pub fn float(out: &mut String, number: f64) {
     if number.is_nan() {
         out.push_str("NaN");
@@ -186,7 +201,7 @@ pub fn float(out: &mut String, number: f64) {
         return;
     }
     let size = number.abs();
-    if size == 0.0 || (1e-4..1e16).contains(&size) {
+    if size == 0.0 || (1e-4..1e15).contains(&size) {
         let _ = write!(out, "{number:?}");
         return;
     }
@@ -196,22 +211,4 @@ pub fn float(out: &mut String, number: f64) {
     let power = power.parse::<i32>().unwrap_or(0);
     let sign = if power < 0 { '-' } else { '+' };
     let _ = write!(out, "{digits}{point}e{sign}{:02}", power.abs());
-}
-
-fn write_date(out: &mut String, date: Date) {
-    let _ = write!(out, "{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
-
-/// `2017-05-01 10:00:00 +0200`, with `UTC` for a time in UTC.
-fn write_time(out: &mut String, time: &Time) {
-    let civil = time.civil();
-    write_date(out, civil.date());
-    let _ = write!(out, " {:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
-    if time.offset == 0 && time.zone.as_deref() == Some("UTC") {
-        out.push_str(" UTC");
-        return;
-    }
-    let minutes = time.offset.abs() / 60;
-    let sign = if time.offset < 0 { '-' } else { '+' };
-    let _ = write!(out, " {sign}{:02}{:02}", minutes / 60, minutes % 60);
 }

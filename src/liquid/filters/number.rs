@@ -118,14 +118,18 @@ impl Number {
         self.like(other, digits, self.scale() + other.scale())
     }
 
-    /// Integers divide to the integer below; none by zero.
+    /// Integers divide to the integer below; none of two integers by zero.
     pub(super) fn divided_by(&self, other: &Self) -> Option<Self> {
         if self.is_strange() || other.is_strange() {
             return Some(Self::Strange(self.float() / other.float()));
         }
         let (a, b, _) = self.aligned(other);
         if b.sign() == Sign::NoSign {
-            return None;
+            // Decimals know infinity, integers do not.
+            return match (self, other) {
+                (Self::Int(_), Self::Int(_)) => None,
+                _ => Some(Self::Strange(self.float() / 0.0)),
+            };
         }
         Some(match (self, other) {
             (Self::Int(_), Self::Int(_)) => Self::Int(floor_division(&a, &b)),
