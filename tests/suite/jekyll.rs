@@ -148,7 +148,10 @@ fn failure(text: &str) -> Box<Diagnostic> {
 }
 
 /// Cases that are not to be fulfilled, with the reason. One that passes fails the run.
-const SKIPPED: &[(&str, &str)] = &[];
+const SKIPPED: &[(&str, &str)] = &[
+    ("highlight: ruby", "waits for the lexer of Ruby"),
+    ("highlight: linenos", "waits for the lexer of Ruby"),
+];
 
 fn fault(case: &Json, site: &Value) -> Option<String> {
     let sources = Sources::default();
@@ -190,7 +193,7 @@ fn liquid_answers_as_jekyll_does() {
     };
     let text = std::fs::read_to_string(folder.join("conformance/jekyll_liquid.json")).unwrap();
     // serde_json reads floats of many digits to within one unit of the last place only.
-    let long = regex::Regex::new(r"([:\[,]\s*)(\d+\.\d{7,})").unwrap();
+    let long = regex::Regex::new(r"([:\[,]\s*)(\d+\.\d{7,}(?:[eE][-+]?\d+)?)").unwrap();
     let text = long.replace_all(&text, "$1{\"$$float\": \"$2\"}");
     let all: Json = serde_json::from_str(&text).unwrap();
     let site = value(&all["site"]);
