@@ -3,14 +3,20 @@
 //! # Steps
 //!
 //! 1. `discover` reads the files and [`RawConfig::parse`] keeps them as written;
-//! 2. [`resolve`](Config::resolve) merges defaults, files from left to right and the command line, maps the
+//! 2. [`Config::resolve`] merges defaults, files from left to right and the command line, maps the
 //!    spellings of older Jekyll versions, and checks every known key.
 
+mod defaults;
+mod legacy;
+mod merge;
 mod overrides;
 mod raw;
+mod resolve;
 
+pub use merge::Written;
 pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
+pub(crate) use resolve::{absolute, theme_folder};
 
 use crate::diag::SourceId;
 use crate::value::{Hash, Str, Time, Value, Zone};
@@ -96,7 +102,7 @@ pub struct Config {
     pub zone: Zone,
     /// `JEKYLL_ENV`, else `development`.
     pub environment: Str,
-    /// `url`, without a final slash; empty where there is none.
+    /// `url` as written; empty where there is none.
     pub url: Str,
     /// `baseurl` as written; empty where there is none.
     pub baseurl: Str,

@@ -1,14 +1,137 @@
 //! A configuration file as written: YAML or TOML text in, a hash out.
 
-use crate::diag::SourceId;
-use crate::value::Hash;
+use crate::diag::{Diagnostic, Result, SourceId, Span};
+use crate::value::{Date, Hash, Str, Time, Value, Zone, yaml};
 use std::sync::Arc;
 
 /// One configuration file as written, before defaults and checks.
 #[derive(Clone, Debug)]
 pub struct RawConfig {
-    /// Its text.
+    /// Its text's number.
     pub source: SourceId,
+    /// Its text.
+    pub text: Arc<str>,
     /// Its keys.
     pub values: Arc<Hash>,
+}
+
+impl RawConfig {
+    /// Reads `text`, the whole of `source`, as TOML where `name` ends in `.toml`, else as YAML. Times without an
+    /// offset are in `zone`. An empty file has no keys.
+    ///
+    /// # Errors
+    /// Where the text is not well formed, or is no mapping (with [`Severity::Warning`](crate::diag::Severity), as
+    /// Jekyll then goes on with its defaults).
+    pub fn parse(source: SourceId, name: &str, text: &Arc<str>, zone: &Zone) -> Result<Self> {
+        let toml = name.len() > 5 && name[name.len() - 5..].eq_ignore_ascii_case(".toml");
+        let value = match toml {
+            true => parse_toml(source, text)?,
+            false => yaml::parse_in(source, text, 0, zone)?,
+        };
+        let values = match value {
+            Value::Hash(values) => values,
+            Value::Nil | Value::Bool(false) => Arc::default(),
+            _ => {
+                let fault = Diagnostic::warning("the configuration is not a mapping of keys to values")
+                    .at(Span::new(source, 0, first_line(text)))
+                    .hint("write lines such as `title: My site`; the file is left out");
+                return Err(Box::new(fault));
+            }
+        };
+        Ok(Self {
+            source,
+            text: Arc::clone(text),
+            values,
+        })
+    }
+
+    /// Where a top-level key stands in the text, if it stands at the beginning of a line.
+    pub fn span_of(&self, key: &str) -> Option<Span> {
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let bare = line.trim_start_matches(['"', '\'']);
+            let quote = line.len() - bare.len();
+            if let Some(rest) = bare.strip_prefix(key) {
+                let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+                if rest.starts_with([':', '=']) {
+                    let from = start + quote;
+                    return Some(Span::new(self.source, from, from + key.len()));
+                }
+            }
+            start += line.len();
+        }
+        None
+    }
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+fn parse_toml(source: SourceId, text: &str) -> Result<Value> {
+    match text.parse::<toml::Table>() {
+        Ok(table) => Ok(Value::from(toml_hash(&table))),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..first_line(text));
+            let fault = Diagnostic::error(format!("this is not TOML: {}", error.message()));
+            Err(Box::new(fault.at(Span::new(source, span.start, span.end))))
+        }
+    }
+}
+
+fn toml_hash(table: &toml::Table) -> Hash {
+    table
+        .iter()
+        .map(|(key, value)| (key.as_str(), toml_value(value)))
+        .collect()
+}
+
+fn toml_value(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::from(text.as_str()),
+        toml::Value::Integer(number) => Value::Int(*number),
+        toml::Value::Float(number) => Value::Float(*number),
+        toml::Value::Boolean(flag) => Value::Bool(*flag),
+        toml::Value::Datetime(when) => toml_time(when),
+        toml::Value::Array(items) => Value::array(items.iter().map(toml_value).collect()),
+        toml::Value::Table(table) => Value::from(toml_hash(table)),
+    }
+}
+
+/// A TOML date or time; a time without an offset is in UTC, a bare time of day stays a text.
+fn toml_time(when: &toml::value::Datetime) -> Value {
+    let Some(day) = when.date else {
+        return Value::from(when.to_string());
+    };
+    let Some(date) = Date::checked(i32::from(day.year), day.month, day.day) else {
+        return Value::from(when.to_string());
+    };
+    let Some(clock) = when.time else {
+        return Value::Date(date);
+    };
+    let offset = match when.offset {
+        Some(toml::value::Offset::Custom { minutes }) => i64::from(minutes) * 60,
+        _ => 0,
+    };
+    let second = clock.second.unwrap_or(0);
+    let of_day = i64::from(clock.hour) * 3600 + i64::from(clock.minute) * 60 + i64::from(second);
+    let seconds = date.days() * 86_400 + of_day - offset;
+    let nanos = clock.nanosecond.unwrap_or(0);
+    let time = match i32::try_from(offset) {
+        Ok(offset) if offset != 0 => Time::at_offset(seconds, nanos, offset),
+        _ => Time::utc(seconds, nanos),
+    };
+    Value::Time(Arc::new(time))
+}
+
+/// The texts of a value that is a list of texts, or one text.
+pub(super) fn texts(value: &Value) -> Vec<Str> {
+    match value {
+        Value::Str(text) => vec![text.clone()],
+        Value::Array(items) => items
+            .iter()
+            .filter_map(|item| item.as_str().map(Str::from))
+            .collect(),
+        _ => Vec::new(),
+    }
 }

@@ -1,9 +1,28 @@
 //! Stage 1: the source folder in, its files out, each with its kind; the one place that reads the source.
+//!
+//! # Steps
+//!
+//! 1. [`configuration`] finds and reads the configuration files;
+//! 2. [`walk`] lists the source folder (and the theme's), each folder in the order of its names, leaves out what
+//!    Jekyll leaves out, says what each file is for, and reads in parallel those that are text: layouts, includes,
+//!    data, posts, and whatever begins with front matter. All other files are copied later and never read here.
 
+mod cache;
+mod configuration;
+mod filter;
+mod fnmatch;
 mod read;
 mod shelf;
+mod tree;
+mod walk;
 
+pub use cache::Cache;
+pub use configuration::configuration;
+pub(crate) use fnmatch::fnmatch;
+pub use read::{Reader, is_headed};
 pub use shelf::Shelf;
+pub(crate) use shelf::clean;
+pub use walk::{Found, walk};
 
 use crate::diag::SourceId;
 use crate::value::Str;
@@ -57,8 +76,11 @@ pub struct Modified {
 pub struct SourceFile {
     /// What it is for.
     pub kind: Kind,
-    /// The path relative to the source (or the theme), `/` between its parts.
+    /// The path as the site knows it, `/` between its parts: of a layout, include or data file below its folder, of
+    /// a file of a collection (posts too) below `collections_dir`, of any other below the folder of pages.
     pub path: Str,
+    /// The path below the source folder, or the theme's, as users know it.
+    pub shown: Str,
     /// Where it lies on the disk.
     pub location: PathBuf,
     /// Whether it begins with front matter, as Jekyll probes it: the first line is `---` and white space.
@@ -71,4 +93,27 @@ pub struct SourceFile {
     pub modified: Modified,
     /// What it holds.
     pub content: Content,
+    /// Where in the text the first byte stood that was no UTF-8; such bytes became `U+FFFD`.
+    pub fault: Option<usize>,
+}
+
+/// The date, slug and extension (with its dot) in the name of a post: `2020-1-31-slug.md`. `path` may have folders
+/// before the name.
+pub fn post_name(path: &str) -> Option<(&str, &str, &str)> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut at = 0;
+    for (place, least, most) in [(0, 2, 4), (1, 1, 2), (2, 1, 2)] {
+        let digits = name[at..].bytes().take_while(u8::is_ascii_digit).count();
+        if !(least..=most).contains(&digits) {
+            return None;
+        }
+        at += digits;
+        if name.as_bytes().get(at) != Some(&b'-') {
+            return None;
+        }
+        at += usize::from(place < 2);
+    }
+    let (date, rest) = (&name[..at], &name[at + 1..]);
+    let dot = rest.rfind('.').filter(|dot| dot + 1 < rest.len())?;
+    Some((date, &rest[..dot], &rest[dot..]))
 }

@@ -1,19 +1,31 @@
 //! Reads files as Ruby does: UTF-8 without its byte order mark.
 
+use super::cache::{Cache, Cached};
+use super::{Content, Kind, Modified, SourceFile};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Sources, Span};
+use rayon::prelude::*;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+
+/// The largest file that is read as text, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// How much of a file is read to see whether it begins with front matter.
+const PROBE: usize = 256;
 
 /// The bytes of a file.
 #[expect(
     clippy::disallowed_methods,
     reason = "this module is where the source is read"
 )]
-pub(crate) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
 /// The first bytes of a file, at most `most`.
-pub(crate) fn beginning(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
+fn beginning(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
     let mut first = Vec::with_capacity(most);
     let file = std::fs::File::open(path)?;
     file.take(most as u64).read_to_end(&mut first)?;
@@ -22,17 +34,167 @@ pub(crate) fn beginning(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
 
 /// The text of some bytes, without a byte order mark; bytes that are no UTF-8 become `U+FFFD`, and the place of
 /// the first of them in the text is told.
-pub(crate) fn text(bytes: Vec<u8>) -> (String, Option<usize>) {
+pub(super) fn text(bytes: Vec<u8>) -> (String, Option<usize>) {
     let mark = bytes.starts_with(b"\xef\xbb\xbf");
-    let text = match String::from_utf8(bytes) {
+    let (text, at) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
         }
     };
-    match (mark, text) {
-        (true, (text, at)) => (text[3..].to_owned(), at.map(|at| at.saturating_sub(3))),
-        (false, text) => text,
+    match mark {
+        true => (text[3..].to_owned(), at.map(|at| at.saturating_sub(3))),
+        false => (text, at),
+    }
+}
+
+/// Jekyll's probe for front matter: the first line is `---` with nothing but white space behind it, and ends.
+/// Looks at raw bytes, so a byte order mark hides the front matter, as in Jekyll.
+pub fn is_headed(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"---") else {
+        return false;
+    };
+    let end = rest.iter().position(|byte| *byte == b'\n');
+    end.is_some_and(|end| {
+        rest[..end]
+            .iter()
+            .all(|byte| byte.is_ascii_whitespace() || *byte == 0x0b)
+    })
+}
+
+/// Reads single files of the source on demand, for plugins that take files without front matter for pages.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    sources: Arc<Sources>,
+}
+
+impl Reader {
+    /// A reader that puts texts into `sources`.
+    pub fn new(sources: Arc<Sources>) -> Self {
+        Self { sources }
+    }
+
+    /// The text of the file at `location`, put among the sources under `shown`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is too large.
+    pub fn text(&self, location: &Path, shown: &str) -> Result<Content, Box<Diagnostic>> {
+        let length = std::fs::metadata(location).map_or(0, |about| about.len());
+        let (text, _) = whole(location, shown, length)?;
+        let text: Arc<str> = text.into();
+        let source = self.sources.add(shown, Arc::clone(&text));
+        Ok(Content::Text { source, text })
+    }
+}
+
+fn whole(location: &Path, shown: &str, length: u64) -> Result<(String, Option<usize>), Box<Diagnostic>> {
+    if length > LARGEST {
+        let text = format!("`{shown}` is too large to be read as text ({} MiB)", length >> 20);
+        return Err(Box::new(
+            Diagnostic::error(text).hint("leave it out with `exclude`, or take its front matter off"),
+        ));
+    }
+    match bytes(location) {
+        Ok(bytes) => Ok(text(bytes)),
+        Err(error) => Err(Box::new(Diagnostic::error(format!(
+            "cannot read `{shown}`: {error}"
+        )))),
+    }
+}
+
+/// Reads those of `files` that are text, in parallel, except what `cache` remembers; keeps what was read there.
+/// The numbers of the texts follow the order of the files.
+pub(super) fn read_all(
+    files: &mut [SourceFile],
+    config: &Config,
+    sources: &Sources,
+    cache: &mut Cache,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let known: &Cache = cache;
+    let read: Vec<_> = files
+        .par_iter()
+        .map(
+            |file| match known.get(&file.location, file.length, file.modified) {
+                Some(_) => None,
+                None => Some(read_one(file, config)),
+            },
+        )
+        .collect();
+    for (file, read) in files.iter_mut().zip(read) {
+        match read {
+            None => {
+                let known = cache.get(&file.location, file.length, file.modified);
+                let Some(cached) = known.cloned() else { continue };
+                (file.headed, file.content, file.fault) = (cached.headed, cached.content, cached.fault);
+            }
+            Some(Err(fault)) => {
+                diagnostics.push(*fault);
+                continue;
+            }
+            Some(Ok((headed, text))) => {
+                file.headed = headed;
+                if let Some((text, fault)) = text {
+                    let text: Arc<str> = text.into();
+                    let source = sources.add(&*file.shown, Arc::clone(&text));
+                    file.content = Content::Text { source, text };
+                    file.fault = fault;
+                }
+                let cached = Cached {
+                    length: file.length,
+                    modified: file.modified,
+                    headed,
+                    content: file.content.clone(),
+                    fault: file.fault,
+                };
+                cache.insert(file.location.clone(), cached);
+            }
+        }
+        if let (Content::Text { source, .. }, Some(at)) = (&file.content, file.fault) {
+            diagnostics.push(
+                Diagnostic::warning("this is not UTF-8")
+                    .at(Span::new(*source, at, at + 1))
+                    .hint("save the file as UTF-8; the bytes that are not stand as `\u{fffd}` in the output"),
+            );
+        }
+    }
+}
+
+type Read1 = (bool, Option<(String, Option<usize>)>);
+
+/// Whether a file has front matter, and its text where it is wanted.
+fn read_one(file: &SourceFile, config: &Config) -> Result<Read1, Box<Diagnostic>> {
+    let probed = matches!(file.kind, Kind::File | Kind::Collection(_));
+    if probed && !(config.bare_pages && is_markdown(&file.path, config)) {
+        // What cannot be opened is for whoever copies it to report.
+        let headed = beginning(&file.location, PROBE).is_ok_and(|bytes| is_headed(&bytes));
+        if !headed {
+            return Ok((false, None));
+        }
+    }
+    let (text, fault) = whole(&file.location, &file.shown, file.length)?;
+    Ok((is_headed(text.as_bytes()), Some((text, fault))))
+}
+
+fn is_markdown(path: &str, config: &Config) -> bool {
+    let ext = path.rsplit_once('.').map(|(_, ext)| ext.to_lowercase());
+    ext.is_some_and(|ext| config.markdown_ext.iter().any(|known| **known == *ext))
+}
+
+/// The time in the form that is kept.
+pub(super) fn modified(about: &std::fs::Metadata) -> Modified {
+    let Ok(time) = about.modified() else {
+        return Modified::default();
+    };
+    match time.duration_since(std::time::UNIX_EPOCH) {
+        Ok(since) => Modified {
+            seconds: i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+            nanos: since.subsec_nanos(),
+        },
+        Err(before) => Modified {
+            seconds: -i64::try_from(before.duration().as_secs()).unwrap_or(i64::MAX),
+            nanos: 0,
+        },
     }
 }

@@ -1,12 +1,15 @@
 //! The site while it is being put together: what plugins may still change.
 
-use super::{Collection, Layout, Page, StaticFile, Table};
+use super::defaults::Defaults;
+use super::{Collection, Layout, Page, PageKind, StaticFile, Table, permalink};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sources};
+use crate::discover::{Reader, Shelf};
 use crate::value::{Include, Value};
 use std::sync::Arc;
 
-/// A site that is not frozen yet. Documents and pages have their data but neither URL nor number.
+/// A site that is not frozen yet. Documents and pages have their data but neither URL nor number; static files have
+/// their URLs.
 #[derive(Debug)]
 pub struct Draft {
     /// The configuration.
@@ -17,9 +20,9 @@ pub struct Draft {
     pub documents: Vec<Vec<Page>>,
     /// The pages, by name; pages that plugins make are put behind them.
     pub pages: Vec<Page>,
-    /// The collections; their lists of documents are filled when the draft is frozen.
+    /// The collections; their lists of documents and files are filled when the draft is frozen.
     pub collections: Vec<Collection>,
-    /// The static files, by path.
+    /// The static files: by path, then those of each collection, then the theme's.
     pub static_files: Vec<StaticFile>,
     /// The layouts by name.
     pub layouts: Table<Layout>,
@@ -29,10 +32,46 @@ pub struct Draft {
     pub data: Value,
     /// What was found wrong so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// What `defaults` in the configuration says of a file.
+    pub defaults: Defaults,
+    /// Reads files that were not read yet.
+    pub reader: Reader,
+    /// Opens files for templates.
+    pub shelf: Arc<Shelf>,
 }
 
 /// What changes the draft before it is frozen, as Jekyll's generators do.
 pub trait Adjust: Sync {
     /// Changes `draft`; faults go to its diagnostics.
     fn adjust(&self, draft: &mut Draft);
+}
+
+impl Draft {
+    /// The URL that a page or document has with its data as it is now; a template that cannot be filled gives the
+    /// template.
+    pub fn url(&self, page: &Page) -> String {
+        let ext = permalink::output_ext(page);
+        let style = permalink::style(&self.config);
+        match page.kind {
+            PageKind::Page => permalink::page_url(page, &ext, style),
+            PageKind::Document(id) => {
+                let url = permalink::document_url(page, &self.collections[id.0], &ext, style);
+                url.unwrap_or_else(|_| {
+                    permalink::sanitize(&crate::value::print::to_s(&page.get("permalink")))
+                })
+            }
+        }
+    }
+
+    /// Whether a page or document is written.
+    pub fn is_written(&self, page: &Page) -> bool {
+        let future = |page: &Page| {
+            let date = page.date.as_ref();
+            !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
+        };
+        match page.kind {
+            PageKind::Page => true,
+            PageKind::Document(id) => self.collections[id.0].output && !future(page),
+        }
+    }
 }

@@ -6,22 +6,33 @@
 //! 2. plugins change the draft (add pages, give layouts and titles): [`Adjust`];
 //! 3. [`Draft::freeze`] gives everything its URL, puts it in its order, and reports conflicts.
 
+mod assemble;
 mod built;
+mod data;
+mod date;
+mod defaults;
+mod document;
 mod draft;
+mod excerpt;
+mod freeze;
+mod order;
 mod page;
+pub mod permalink;
 mod fingerprint;
 mod parts;
-pub(crate) mod text;
 pub mod view;
 
 pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
+pub use defaults::Defaults;
+pub use document::titleize;
 pub use draft::{Adjust, Draft};
+pub use freeze::Target;
 pub use page::{Converter, Page, PageId, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;
-use crate::diag::Sources;
-use crate::discover::Shelf;
+use crate::diag::{Diagnostic, Sources};
+use crate::discover::{Found, Shelf};
 use crate::value::{Include, Str, Value};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -53,6 +64,17 @@ pub struct Site {
     pub shelf: Arc<Shelf>,
     /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
+    index: freeze::Index,
+}
+
+/// Assembles the site of what was found: the draft, changed by each of `adjust` in turn, frozen. Gives all that was
+/// found wrong beside it.
+pub fn assemble(found: Found, config: Arc<Config>, adjust: &[&dyn Adjust]) -> (Site, Vec<Diagnostic>) {
+    let mut draft = Draft::assemble(found, config);
+    for plugin in adjust {
+        plugin.adjust(&mut draft);
+    }
+    draft.freeze()
 }
 
 impl Site {

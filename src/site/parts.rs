@@ -1,11 +1,11 @@
 //! The smaller parts of a site: collections, static files, layouts, excerpts, pagers.
 
 use super::PageId;
-use crate::diag::SourceId;
+use crate::diag::{SourceId, Sources};
 use crate::discover::Modified;
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a collection: its place in [`Site::collections`](super::Site::collections).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,8 @@ pub struct Layout {
     pub body: usize,
     /// Its front matter.
     pub data: Arc<Hash>,
+    /// Whether it comes from the theme's folder.
+    pub themed: bool,
 }
 
 impl Layout {
@@ -90,13 +92,31 @@ impl Layout {
 }
 
 /// An excerpt that is cut from a body, before it is rendered.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Excerpt {
-    /// The number of its text among the sources.
-    pub source: SourceId,
     /// Its text: what stands before the separator, with unclosed blocks closed and the link definitions it
     /// needs.
     pub text: Arc<str>,
+    shown: Str,
+    source: OnceLock<SourceId>,
+}
+
+impl Excerpt {
+    /// The excerpt `text`, known to users as `shown`.
+    pub fn new(text: &str, shown: Str) -> Self {
+        Self {
+            text: text.into(),
+            shown,
+            source: OnceLock::new(),
+        }
+    }
+
+    /// The number of its text among `sources`, which it joins when it is first wanted.
+    pub fn source(&self, sources: &Sources) -> SourceId {
+        *self
+            .source
+            .get_or_init(|| sources.add(&*self.shown, Arc::clone(&self.text)))
+    }
 }
 
 /// One page of a paginated list, as `paginator` shows it.

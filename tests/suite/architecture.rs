@@ -13,7 +13,7 @@ const STANDS_ON: &[(&str, &[&str])] = &[
     ("value", &["diag"]),
     ("compare", &[]),
     ("config", &["diag", "value"]),
-    ("discover", &["config", "diag"]),
+    ("discover", &["config", "value", "diag"]),
     ("front_matter", &["discover", "value", "diag"]),
     ("site", &["front_matter", "discover", "config", "value", "diag"]),
     ("liquid", &["value", "diag"]),

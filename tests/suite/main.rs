@@ -1,6 +1,7 @@
 //! The one test binary: a module per area, and the few things that several of them need.
 
 mod architecture;
+mod site;
 mod highlight;
 mod liquid;
 mod jekyll;

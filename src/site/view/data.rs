@@ -32,7 +32,7 @@ impl Object for DataView {
 
     fn text(&self) -> Str {
         look::note(|| Read::Data("".into()));
-        crate::site::text::to_s(&Value::Hash(Arc::clone(&self.0)))
+        crate::value::print::to_s(&Value::Hash(Arc::clone(&self.0)))
     }
 
     fn is_hash(&self) -> bool {

@@ -105,7 +105,7 @@ impl DocumentView {
                 Value::Str(look::excerpt(self.id).unwrap_or_else(|| Arc::clone(&excerpt.text)))
             }
             (None | Some(Value::Nil), None) => Value::from(""),
-            (Some(own), None) => Value::Str(crate::site::text::to_s(own)),
+            (Some(own), None) => Value::Str(crate::value::print::to_s(own)),
         }
     }
 

@@ -100,7 +100,10 @@ impl SiteView {
                 continue;
             };
             for name in names.iter() {
-                lists.entry(crate::site::text::to_s(name)).or_default().push(*id);
+                lists
+                    .entry(crate::value::print::to_s(name))
+                    .or_default()
+                    .push(*id);
             }
         }
         let mut hash = Hash::new();

@@ -1,0 +1,222 @@
+//! Merges defaults, files and overrides into one hash, with notes on keys that look misspelt.
+
+use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
+use super::{Arrangement, Overrides, RawConfig, legacy};
+use crate::diag::{Diagnostic, Result};
+use crate::value::{Hash, Str, Value};
+use std::sync::Arc;
+
+/// The files of a configuration, before they are merged.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// Which layout the source folder has.
+    pub arrangement: Arrangement,
+    /// The files, each over those before it.
+    pub files: Vec<RawConfig>,
+    /// The configuration of the theme, below all of them.
+    pub theme: Option<RawConfig>,
+}
+
+/// What is being merged.
+pub(super) struct Merging<'a> {
+    pub(super) values: Hash,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Merging<'_> {
+    /// Warns of a key of a file, with a cure.
+    pub(super) fn warn(&mut self, file: &RawConfig, key: &str, text: String, hint: &str) {
+        let mut warning = Diagnostic::warning(text).hint(hint);
+        warning.span = file.span_of(key);
+        self.diagnostics.push(warning);
+    }
+}
+
+/// All keys, merged from left to right: defaults, files, overrides; the theme's below all but the defaults.
+///
+/// # Errors
+/// Where `collections` is neither a mapping nor a list, or `exclude`, `include`, `plugins` no list.
+pub(super) fn merge(
+    written: &Written,
+    overrides: &Overrides,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Hash> {
+    let mut values = defaults();
+    if written.arrangement == Arrangement::Recto {
+        values = values.deep_merge(&rectos());
+    }
+    let mut merging = Merging { values, diagnostics };
+    for file in &written.files {
+        merging.values = merging.values.deep_merge(&file.values);
+        legacy::map(file, &mut merging);
+        check_keys(file, &mut merging);
+    }
+    merging.values = merging.values.deep_merge(&from_overrides(overrides));
+    let mut values = merging.values;
+    if let Some(theme) = &written.theme
+        && !values
+            .get("ignore_theme_config")
+            .is_some_and(|flag| matches!(flag, Value::Bool(true)))
+    {
+        let own = theme.values.iter();
+        let own = own.filter(|(key, _)| !key.as_str().is_some_and(is_jekylls));
+        let below: Hash = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+        values = below.deep_merge(&values);
+    }
+    let at = |key: &str| written.files.iter().rev().find_map(|file| file.span_of(key));
+    for key in ["include", "exclude", "plugins"] {
+        if !matches!(values.get(key), Some(Value::Array(_) | Value::Nil) | None) {
+            let mut fault = Diagnostic::error(format!("`{key}` must be a list"))
+                .hint(format!("write `{key}: [a, b]`, or one name a line behind `- `"));
+            fault.span = at(key);
+            return Err(Box::new(fault));
+        }
+    }
+    add_excludes(&mut values);
+    add_collections(&mut values).map_err(|mut fault| {
+        fault.span = at("collections");
+        fault
+    })?;
+    Ok(values)
+}
+
+/// The command line as keys.
+fn from_overrides(overrides: &Overrides) -> Hash {
+    let mut hash = Hash::new();
+    if let Some(baseurl) = &overrides.baseurl {
+        hash.insert("baseurl", baseurl.as_str());
+    }
+    for (key, flag) in [
+        ("show_drafts", overrides.show_drafts),
+        ("future", overrides.future),
+        ("unpublished", overrides.unpublished),
+        ("strict_front_matter", overrides.strict_front_matter),
+        ("safe", overrides.safe),
+        ("follow_symlinks", overrides.follow_symlinks),
+    ] {
+        if let Some(flag) = flag {
+            hash.insert(key, flag);
+        }
+    }
+    if let Some(limit) = overrides.limit_posts {
+        hash.insert("limit_posts", i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+    if !overrides.plugins_dir.is_empty() {
+        let folders = overrides
+            .plugins_dir
+            .iter()
+            .map(|folder| Value::from(folder.as_str()));
+        hash.insert("plugins_dir", Value::array(folders.collect()));
+    }
+    if let Some(folder) = &overrides.layouts_dir {
+        hash.insert("layouts_dir", folder.as_str());
+    }
+    hash.insert("serving", false);
+    hash.deep_merge(&overrides.values)
+}
+
+/// Warns of known keys with values of the wrong kind, and notes keys that look like known ones misspelt.
+fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
+    for (key, value) in file.values.iter() {
+        let Some(key) = key.as_str() else { continue };
+        let Some((_, shape)) = KNOWN.iter().find(|(known, _)| *known == key) else {
+            if let Some(near) = nearest(key) {
+                let mut note = Diagnostic::note(format!(
+                    "`{key}` is no key that recto knows; templates see it as `site.{key}`"
+                ))
+                .hint(format!("did you mean `{near}`?"));
+                note.span = file.span_of(key);
+                merging.diagnostics.push(note);
+            }
+            continue;
+        };
+        let wanted = match (shape, value) {
+            (_, Value::Nil) | (Shape::Any, _) => continue,
+            (Shape::Flag, Value::Bool(_)) | (Shape::List, Value::Array(_) | Value::Str(_)) => continue,
+            (Shape::Mapping, Value::Hash(_)) | (Shape::Number, Value::Int(_)) => continue,
+            (Shape::Text, value) if !matches!(value, Value::Array(_) | Value::Hash(_)) => continue,
+            (Shape::Flag, _) => "`true` or `false`",
+            (Shape::List, _) => "a list",
+            (Shape::Mapping, _) => "a mapping",
+            (Shape::Number, _) => "a whole number",
+            (Shape::Text, _) => "a text",
+        };
+        let text = format!("`{key}` should be {wanted}");
+        merging.warn(
+            file,
+            key,
+            text,
+            "see the list of configuration keys in the manual",
+        );
+    }
+}
+
+/// The known key that `key` most likely stands for.
+fn nearest(key: &str) -> Option<&'static str> {
+    let allowed = match key.chars().count() {
+        0..=3 => return None,
+        4..=6 => 1,
+        _ => 2,
+    };
+    let near = KNOWN
+        .iter()
+        .map(|(known, _)| (strsim::osa_distance(key, known), *known));
+    let near = near.filter(|(distance, known)| *distance <= allowed && known.len() > 3);
+    near.min().map(|(_, known)| known)
+}
+
+fn add_excludes(values: &mut Hash) {
+    let Some(Value::Array(own)) = values.get("exclude") else {
+        return;
+    };
+    let mut all: Vec<Value> = Vec::with_capacity(own.len() + ALWAYS_EXCLUDED.len());
+    let always = ALWAYS_EXCLUDED.iter().map(|name| Value::from(*name));
+    for item in own.iter().cloned().chain(always) {
+        let known = |other: &Value| match (other.as_str(), item.as_str()) {
+            (Some(a), Some(b)) => a == b,
+            _ => false,
+        };
+        if !all.iter().any(known) {
+            all.push(item);
+        }
+    }
+    values.insert("exclude", Value::array(all));
+}
+
+/// Makes `collections` a mapping with `posts` first.
+fn add_collections(values: &mut Hash) -> Result<()> {
+    let written = match values.get("collections") {
+        None | Some(Value::Nil) => return Ok(()),
+        Some(Value::Hash(hash)) => Arc::clone(hash),
+        Some(Value::Array(labels)) => {
+            Arc::new(labels.iter().map(|label| (label.clone(), Hash::new())).collect())
+        }
+        Some(_) => {
+            let fault = Diagnostic::error("`collections` must be a mapping or a list");
+            return Err(Box::new(
+                fault.hint("write `collections:` and below it `  docs: {output: true}`"),
+            ));
+        }
+    };
+    let mut base = Hash::new();
+    base.insert("posts", Hash::new());
+    let mut collections = base.deep_merge(&written);
+    let mut posts = match collections.get("posts") {
+        Some(Value::Hash(posts)) => Hash::clone(posts),
+        _ => Hash::new(),
+    };
+    posts.insert("output", true);
+    let style = values.get("permalink").filter(|style| style.is_truthy());
+    if let Some(style) = style
+        && !posts.get("permalink").is_some_and(Value::is_truthy)
+    {
+        let style: Str = match style {
+            Value::Str(style) => style.clone(),
+            other => format!("{other:?}").into(),
+        };
+        posts.insert("permalink", style_template(&style));
+    }
+    collections.insert("posts", posts);
+    values.insert("collections", collections);
+    Ok(())
+}

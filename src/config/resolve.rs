@@ -1,0 +1,293 @@
+//! From merged keys to the typed [`Config`].
+
+use super::merge::{Written, merge};
+use super::raw::texts;
+use super::{
+    Arrangement, CollectionConfig, Config, Dialect, ErrorMode, LiquidConfig, Overrides, Surroundings,
+};
+use super::{RawConfig, legacy};
+use crate::diag::{Diagnostic, Result};
+use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The keys while they are read, with what is found wrong.
+struct Reading<'a> {
+    written: &'a Written,
+    values: Hash,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn text(&self, key: &str) -> Str {
+        match self.values.get(key) {
+            Some(Value::Str(text)) => text.clone(),
+            Some(Value::Int(number)) => number.to_string().into(),
+            _ => "".into(),
+        }
+    }
+
+    fn folder(&self, key: &str) -> Str {
+        self.text(key).trim_matches('/').trim_start_matches("./").into()
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        self.values.get(key).is_some_and(Value::is_truthy)
+    }
+
+    fn list(&self, key: &str) -> Vec<Str> {
+        self.values.get(key).map(texts).unwrap_or_default()
+    }
+
+    /// A fault of a key, at its place.
+    fn fault(&self, key: &str, text: String, hint: &str) -> Box<Diagnostic> {
+        let mut fault = Diagnostic::error(text).hint(hint);
+        fault.span = self.written.files.iter().rev().find_map(|file| file.span_of(key));
+        Box::new(fault)
+    }
+}
+
+impl Config {
+    /// Merges, maps and checks. Warnings and notes go to `diagnostics`.
+    ///
+    /// # Errors
+    /// A key whose value no build can go on with: an unknown time zone, a destination at or above the source, a
+    /// negative `limit_posts`, an unknown Markdown processor, lists that are none.
+    pub fn resolve(
+        written: &Written,
+        overrides: &Overrides,
+        surroundings: &Surroundings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Config> {
+        let values = merge(written, overrides, diagnostics)?;
+        let mut reading = Reading {
+            written,
+            values,
+            diagnostics,
+        };
+        let (source, destination) = places(&mut reading, overrides, surroundings)?;
+        let zone = zone(&reading, surroundings)?;
+        let time = time(&reading, surroundings, &zone)?;
+        let markdown = dialect(&mut reading)?;
+        if reading.flag("relative_permalinks") {
+            let text = "`relative_permalinks` is gone: permalinks start at the source folder".to_owned();
+            return Err(reading.fault(
+                "relative_permalinks",
+                text,
+                "delete the line and check the permalinks",
+            ));
+        }
+        let content_dir = match written.arrangement {
+            Arrangement::Jekyll => "",
+            Arrangement::Recto => "content",
+        };
+        let theme_dir = theme_folder(&written.files, &source);
+        Ok(Config {
+            arrangement: written.arrangement,
+            files: written.files.iter().map(|file| file.source).collect(),
+            time: Arc::new(time),
+            zone,
+            environment: surroundings
+                .environment
+                .clone()
+                .unwrap_or_else(|| "development".into()),
+            url: reading.text("url"),
+            baseurl: reading.text("baseurl"),
+            collections_dir: reading.folder("collections_dir"),
+            plugins_dir: reading.list("plugins_dir"),
+            layouts_dir: reading.folder("layouts_dir"),
+            data_dir: reading.folder("data_dir"),
+            includes_dir: reading.folder("includes_dir"),
+            cache_dir: reading.folder("cache_dir"),
+            content_dir: content_dir.into(),
+            collections: collections(&reading.values),
+            safe: reading.flag("safe"),
+            include: reading.list("include"),
+            exclude: reading.list("exclude"),
+            keep_files: reading.list("keep_files"),
+            markdown_ext: extensions(&reading.text("markdown_ext")),
+            strict_front_matter: reading.flag("strict_front_matter"),
+            show_drafts: reading.flag("show_drafts"),
+            limit_posts: limit_posts(&reading)?,
+            future: reading.flag("future"),
+            unpublished: reading.flag("unpublished"),
+            plugins: reading.list("plugins"),
+            markdown,
+            highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
+            excerpt_separator: reading.text("excerpt_separator"),
+            page_excerpts: reading.flag("page_excerpts"),
+            permalink: permalink(&reading),
+            liquid: liquid(&reading.values),
+            theme_dir,
+            follow_symlinks: reading.flag("follow_symlinks"),
+            bare_pages: written.arrangement == Arrangement::Recto,
+            values: Arc::new(reading.values),
+            source,
+            destination,
+        })
+    }
+}
+
+/// The folder of the theme that the files name with `theme_dir`, relative to the source.
+pub(crate) fn theme_folder(files: &[RawConfig], source: &Path) -> Option<PathBuf> {
+    let named = files
+        .iter()
+        .rev()
+        .find_map(|file| file.values.get("theme_dir")?.as_str());
+    named
+        .filter(|name| !name.is_empty())
+        .map(|name| absolute(source, Path::new(name)))
+}
+
+/// Source and destination, relative to the working directory, written back for templates.
+fn places(
+    reading: &mut Reading<'_>,
+    overrides: &Overrides,
+    surroundings: &Surroundings,
+) -> Result<(PathBuf, PathBuf)> {
+    let base = &surroundings.directory;
+    let chosen = |flag: &Option<PathBuf>, key: &str, otherwise: &str| {
+        let written = reading.text(key);
+        let written = if written.is_empty() { otherwise } else { &*written };
+        let path = flag.clone().unwrap_or_else(|| PathBuf::from(written));
+        absolute(base, &path)
+    };
+    let source = chosen(&overrides.source, "source", ".");
+    let destination = chosen(&overrides.destination, "destination", "_site");
+    if source.starts_with(&destination) {
+        let text = format!(
+            "the destination `{}` is the source folder or lies above it: a build would delete the source",
+            destination.display()
+        );
+        return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));
+    }
+    for (key, path) in [("source", &source), ("destination", &destination)] {
+        reading.values.insert(key, path.to_string_lossy().into_owned());
+    }
+    Ok((source, destination))
+}
+
+/// `path` from `base`, without `.` and `..`.
+pub(crate) fn absolute(base: &Path, path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in base.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = whole.pop(),
+            part => whole.push(part),
+        }
+    }
+    whole
+}
+
+fn zone(reading: &Reading<'_>, surroundings: &Surroundings) -> Result<Zone> {
+    let name = reading.text("timezone");
+    if !name.is_empty() {
+        return Zone::named(&name).ok_or_else(|| {
+            let text = format!("there is no time zone `{name}`");
+            reading.fault("timezone", text, "write an IANA name such as `Europe/Berlin`")
+        });
+    }
+    let outside = surroundings.zone.as_deref().filter(|name| !name.is_empty());
+    Ok(outside.and_then(Zone::named).unwrap_or_else(Zone::system))
+}
+
+fn time(reading: &Reading<'_>, surroundings: &Surroundings, zone: &Zone) -> Result<Time> {
+    let clock = zone.time(surroundings.now.0, surroundings.now.1);
+    match reading.values.get("time") {
+        Some(Value::Time(time)) => Ok(zone.time(time.seconds, 0)),
+        Some(Value::Date(date)) => Ok(zone.midnight(*date)),
+        Some(Value::Str(text)) => {
+            let parsed = parse_time(text, zone, &clock).map(|time| zone.time(time.seconds, time.nanos));
+            parsed.ok_or_else(|| {
+                let fault = format!("`time: {text}` is no time");
+                reading.fault("time", fault, "write it as `2026-01-31 12:00:00 +0000`")
+            })
+        }
+        _ => Ok(match surroundings.source_date_epoch {
+            Some(seconds) => zone.time(seconds, 0),
+            None => clock,
+        }),
+    }
+}
+
+fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {
+    let name = reading.text("markdown").to_lowercase();
+    match name.as_str() {
+        "" | "kramdown" => Ok(Dialect::Kramdown),
+        "commonmark" | "commonmarkghpages" | "gfm" => Ok(Dialect::CommonMark),
+        old if legacy::markdown(old, reading.diagnostics).is_some() => Ok(Dialect::Kramdown),
+        other => {
+            let text = format!("there is no Markdown processor `{other}`");
+            Err(reading.fault("markdown", text, "write `kramdown` or `commonmark`"))
+        }
+    }
+}
+
+fn limit_posts(reading: &Reading<'_>) -> Result<usize> {
+    match reading.values.get("limit_posts") {
+        Some(Value::Int(limit)) => usize::try_from(*limit).map_err(|_| {
+            let text = "`limit_posts` must not be negative".to_owned();
+            reading.fault("limit_posts", text, "write 0 for all posts")
+        }),
+        _ => Ok(0),
+    }
+}
+
+fn permalink(reading: &Reading<'_>) -> Str {
+    let style = reading.text("permalink");
+    if style.is_empty() { "date".into() } else { style }
+}
+
+fn extensions(list: &str) -> Vec<Str> {
+    let names = list
+        .split(',')
+        .map(|name| name.trim().trim_start_matches('.').to_lowercase());
+    names.filter(|name| !name.is_empty()).map(Str::from).collect()
+}
+
+fn liquid(values: &Hash) -> LiquidConfig {
+    let section = values.get("liquid").cloned().unwrap_or_default();
+    let mode = section.get("error_mode");
+    LiquidConfig {
+        error_mode: match mode.as_str().map(|mode| mode.trim_start_matches(':')) {
+            Some("lax") => ErrorMode::Lax,
+            Some("strict") => ErrorMode::Strict,
+            _ => ErrorMode::Warn,
+        },
+        strict_filters: section.get("strict_filters").is_truthy(),
+        strict_variables: section.get("strict_variables").is_truthy(),
+    }
+}
+
+/// The collections, `posts` first even where `collections` is `null`.
+fn collections(values: &Hash) -> Vec<CollectionConfig> {
+    let mut list = Vec::new();
+    if let Some(Value::Hash(hash)) = values.get("collections") {
+        for (label, metadata) in hash.iter() {
+            let Some(label) = label.as_str() else { continue };
+            let metadata = metadata.as_hash().cloned().unwrap_or_default();
+            list.push(collection(label, metadata));
+        }
+    }
+    if !list.iter().any(|collection| &*collection.label == "posts") {
+        list.insert(0, collection("posts", Arc::default()));
+    }
+    list
+}
+
+fn collection(label: &str, metadata: Arc<Hash>) -> CollectionConfig {
+    let allowed = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let text = |key: &str| metadata.get(key).and_then(Value::as_str).map(Str::from);
+    CollectionConfig {
+        label: label.chars().filter(allowed).collect::<String>().into(),
+        output: metadata.get("output").is_some_and(Value::is_truthy),
+        permalink: text("permalink"),
+        sort_by: text("sort_by"),
+        order: metadata
+            .get("order")
+            .filter(|order| order.as_array().is_some())
+            .map(texts),
+        metadata,
+    }
+}

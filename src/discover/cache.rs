@@ -1,0 +1,33 @@
+//! What was read before, so that a rebuild reads only files whose time or length has changed.
+
+use super::{Content, Modified};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Contents of files by their place on the disk. Handed from build to build.
+#[derive(Debug, Default)]
+pub struct Cache {
+    files: HashMap<PathBuf, Cached>,
+}
+
+/// One remembered file.
+#[derive(Clone, Debug)]
+pub(super) struct Cached {
+    pub(super) length: u64,
+    pub(super) modified: Modified,
+    pub(super) headed: bool,
+    pub(super) content: Content,
+    /// Where the first byte stands that is no UTF-8.
+    pub(super) fault: Option<usize>,
+}
+
+impl Cache {
+    pub(super) fn get(&self, location: &Path, length: u64, modified: Modified) -> Option<&Cached> {
+        let cached = self.files.get(location)?;
+        (cached.length == length && cached.modified == modified).then_some(cached)
+    }
+
+    pub(super) fn insert(&mut self, location: PathBuf, cached: Cached) {
+        self.files.insert(location, cached);
+    }
+}

@@ -1,0 +1,143 @@
+//! Finds and reads the configuration files.
+
+use super::read;
+use crate::config::{
+    Arrangement, Config, Overrides, RawConfig, Surroundings, Written, absolute, theme_folder,
+};
+use crate::diag::{Diagnostic, Result, Severity, Sources};
+use crate::value::Zone;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The names looked for in the source folder, the first one found counts.
+const JEKYLLS: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
+
+/// The same for recto's own layout.
+const RECTOS: [&str; 3] = ["recto.yml", "recto.yaml", "recto.toml"];
+
+/// The configuration of the site that `overrides` and `surroundings` point to: files named on the command line,
+/// else what the source folder holds, else the defaults. Warnings and notes go to `diagnostics`.
+///
+/// # Errors
+/// A source folder or a named file that is not there, a file that is not well formed, and what
+/// [`Config::resolve`] cannot go on with.
+pub fn configuration(
+    overrides: &Overrides,
+    surroundings: &Surroundings,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Config> {
+    let base = &surroundings.directory;
+    let folder = absolute(base, overrides.source.as_deref().unwrap_or(Path::new(".")));
+    let rectos = first_of(&folder, &RECTOS);
+    let jekylls = first_of(&folder, &JEKYLLS);
+    let (arrangement, paths) = match (&overrides.config[..], rectos, jekylls) {
+        ([], Some(own), _) => (Arrangement::Recto, vec![own]),
+        ([], None, Some(own)) => (Arrangement::Jekyll, vec![own]),
+        ([], None, None) => (Arrangement::Jekyll, Vec::new()),
+        (named, rectos, jekylls) => {
+            let is_rectos = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "recto");
+            let own = named.iter().any(is_rectos) || (rectos.is_some() && jekylls.is_none());
+            let arrangement = if own {
+                Arrangement::Recto
+            } else {
+                Arrangement::Jekyll
+            };
+            (
+                arrangement,
+                named.iter().map(|path| absolute(base, path)).collect(),
+            )
+        }
+    };
+    let mut written = Written {
+        arrangement,
+        ..Written::default()
+    };
+    let zone = surroundings
+        .zone
+        .as_deref()
+        .and_then(Zone::named)
+        .unwrap_or_else(Zone::system);
+    for path in &paths {
+        let shown = path.strip_prefix(&folder).unwrap_or(path);
+        written
+            .files
+            .extend(read_file(path, shown, &zone, sources, diagnostics)?);
+    }
+    let source = source_folder(&written, overrides, base);
+    if !source.is_dir() {
+        let text = format!("there is no source folder `{}`", source.display());
+        return Err(Box::new(Diagnostic::error(text).hint("name it with `--source`")));
+    }
+    if let Some(theme) = theme_folder(&written.files, &source) {
+        written.theme = theme_file(&theme, &zone, sources, diagnostics)?;
+    }
+    Config::resolve(&written, overrides, surroundings, diagnostics)
+}
+
+fn first_of(folder: &Path, names: &[&str]) -> Option<PathBuf> {
+    names
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+}
+
+/// The source as the command line or the files name it, relative to the working directory.
+fn source_folder(written: &Written, overrides: &Overrides, base: &Path) -> PathBuf {
+    let named = written
+        .files
+        .iter()
+        .rev()
+        .find_map(|file| file.values.get("source")?.as_str());
+    let chosen = overrides.source.clone().or_else(|| named.map(PathBuf::from));
+    absolute(base, &chosen.unwrap_or_else(|| PathBuf::from(".")))
+}
+
+/// One file; `None`, with a warning, where it is no mapping.
+fn read_file(
+    path: &Path,
+    shown: &Path,
+    zone: &Zone,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<RawConfig>> {
+    let shown = shown.to_string_lossy();
+    let bytes = read::bytes(path).map_err(|error| {
+        let text = match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no configuration file `{shown}`"),
+            _ => format!("cannot read the configuration file `{shown}`: {error}"),
+        };
+        Box::new(Diagnostic::error(text).hint("paths behind `--config` start at the working directory"))
+    })?;
+    let text: Arc<str> = read::text(bytes).0.into();
+    let source = sources.add(&*shown, Arc::clone(&text));
+    match RawConfig::parse(source, &shown, &text, zone) {
+        Ok(file) => Ok(Some(file)),
+        Err(fault) if fault.severity == Severity::Warning => {
+            diagnostics.push(*fault);
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The configuration in a theme's folder, if there is one.
+fn theme_file(
+    theme: &Path,
+    zone: &Zone,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<RawConfig>> {
+    if !theme.is_dir() {
+        let text = format!("there is no theme folder `{}`", theme.display());
+        return Err(Box::new(
+            Diagnostic::error(text).hint("`theme_dir` starts at the source folder"),
+        ));
+    }
+    let path = theme.join("_config.yml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let shown = Path::new("theme/_config.yml");
+    read_file(&path, shown, zone, sources, diagnostics)
+}

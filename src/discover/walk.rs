@@ -1,0 +1,269 @@
+//! Walks the source folder as Jekyll's readers do, and the theme's below it.
+
+use super::filter::Filter;
+use super::read::read_all;
+use super::tree::{Entry, Tree, join};
+use super::{Cache, Content, Kind, Reader, Shelf, SourceFile};
+use crate::config::{Arrangement, Config};
+use crate::diag::{Diagnostic, Sources};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What [`walk`] has found.
+#[derive(Debug)]
+pub struct Found {
+    /// The files: first the layouts, includes and data, then posts and drafts, files, and the files of each
+    /// collection, each group by path; those of the theme behind the site's own.
+    pub files: Vec<SourceFile>,
+    /// Opens further files for templates.
+    pub shelf: Arc<Shelf>,
+    /// Opens further files for plugins.
+    pub reader: Reader,
+    /// All texts.
+    pub sources: Arc<Sources>,
+}
+
+/// Lists and reads the source folder. Files that `cache` remembers and that have not changed are not read again.
+/// Faults of single files go to `diagnostics`.
+pub fn walk(
+    config: &Config,
+    sources: &Arc<Sources>,
+    cache: &mut Cache,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Found {
+    let mut walker = Walker {
+        config,
+        filter: Filter::new(config),
+        tree: Tree::new(&config.source, config.follow_symlinks),
+        root: config.source.clone(),
+        themed: false,
+        files: Vec::new(),
+        taken: HashSet::new(),
+    };
+    walker.site();
+    diagnostics.append(&mut walker.tree.diagnostics);
+    if let Some(theme) = &config.theme_dir {
+        walker.tree = Tree::new(theme, config.follow_symlinks);
+        walker.root.clone_from(theme);
+        walker.themed = true;
+        walker.theme(theme);
+        diagnostics.append(&mut walker.tree.diagnostics);
+    }
+    let mut files = walker.files;
+    read_all(&mut files, config, sources, cache, diagnostics);
+    let real = config
+        .source
+        .canonicalize()
+        .unwrap_or_else(|_| config.source.clone());
+    Found {
+        files,
+        shelf: Arc::new(Shelf::new(real, config.follow_symlinks, Arc::clone(sources))),
+        reader: Reader::new(Arc::clone(sources)),
+        sources: Arc::clone(sources),
+    }
+}
+
+struct Walker<'a> {
+    config: &'a Config,
+    filter: Filter,
+    tree: Tree,
+    /// The folder that shown paths start at.
+    root: PathBuf,
+    themed: bool,
+    files: Vec<SourceFile>,
+    /// The places of files of kind [`Kind::File`], so that no file is found twice.
+    taken: HashSet<PathBuf>,
+}
+
+impl Walker<'_> {
+    fn push(&mut self, kind: Kind, path: &str, entry: Entry) {
+        let shown = entry.location.strip_prefix(&self.root).unwrap_or(&entry.location);
+        let shown = shown.to_string_lossy().replace('\\', "/");
+        if kind == Kind::File {
+            self.taken.insert(entry.location.clone());
+        }
+        self.files.push(SourceFile {
+            kind,
+            path: path.into(),
+            shown: shown.into(),
+            location: entry.location,
+            headed: false,
+            themed: self.themed,
+            length: entry.length,
+            modified: entry.modified,
+            content: Content::Unread,
+            fault: None,
+        });
+    }
+
+    fn site(&mut self) {
+        let config = self.config;
+        let source = config.source.clone();
+        self.layouts(&source.join(&*config.layouts_dir));
+        self.all(Kind::Include, &source.join(&*config.includes_dir));
+        self.data(&source.join(&*config.data_dir), "");
+        self.directory(&source.join(&*config.content_dir), "", 0);
+        if config.arrangement == Arrangement::Recto {
+            let assets = source.join("assets");
+            for (path, entry) in self.tree.below(&assets, false) {
+                self.push(Kind::File, &format!("assets/{path}"), entry);
+            }
+        }
+        self.included();
+        let collections = source.join(&*config.content_dir).join(&*config.collections_dir);
+        for (number, collection) in config.collections.iter().enumerate().skip(1) {
+            if &*collection.label != "data" {
+                self.collection(number, &collections, &format!("_{}", collection.label));
+            }
+        }
+    }
+
+    /// The parts of a theme, each below the site's own of the same name.
+    fn theme(&mut self, theme: &Path) {
+        self.layouts(&theme.join("_layouts"));
+        self.all(Kind::Include, &theme.join("_includes"));
+        self.data(&theme.join("_data"), "");
+        for (path, entry) in self.tree.below(&theme.join("assets"), true) {
+            self.push(Kind::File, &format!("assets/{path}"), entry);
+        }
+    }
+
+    /// Layouts: files with an extension whose path the filter keeps.
+    fn layouts(&mut self, folder: &Path) {
+        for (path, entry) in self.tree.below(folder, false) {
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            if name.contains('.') && self.filter.keeps("", &path, false) {
+                self.push(Kind::Layout, &path, entry);
+            }
+        }
+    }
+
+    fn all(&mut self, kind: Kind, folder: &Path) {
+        for (path, entry) in self.tree.below(folder, true) {
+            self.push(kind, &path, entry);
+        }
+    }
+
+    /// Data files in the order in which Ruby reads them, since a later one of the same key wins: by extension,
+    /// then by name, then folders.
+    fn data(&mut self, folder: &Path, prefix: &str) {
+        let (folders, files): (Vec<Entry>, Vec<Entry>) = self
+            .tree
+            .list(folder)
+            .into_iter()
+            .filter(|entry| !entry.name.starts_with('.'))
+            .partition(|entry| entry.folder);
+        let mut ranked: Vec<(usize, Entry)> = files
+            .into_iter()
+            .filter_map(|entry| {
+                let ext = entry.name.rsplit_once('.')?.1;
+                let rank = ["yaml", "yml", "json", "csv", "tsv"]
+                    .iter()
+                    .position(|known| *known == ext);
+                rank.map(|rank| (rank, entry))
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        for (_, entry) in ranked {
+            self.push(Kind::Data, &join(prefix, &entry.name), entry);
+        }
+        if prefix.split('/').count() < 50 {
+            for entry in folders {
+                self.data(&entry.location, &join(prefix, &entry.name));
+            }
+        }
+    }
+
+    /// One folder: its posts and drafts, its folders, its files.
+    fn directory(&mut self, folder: &Path, prefix: &str, depth: usize) {
+        let base = match &*self.config.content_dir {
+            "" => prefix.to_owned(),
+            content => join(content, prefix),
+        };
+        let entries = self.tree.list(folder);
+        let of_collections = {
+            let wanted = &*self.config.collections_dir;
+            wanted.is_empty() || prefix.starts_with(wanted)
+        };
+        for (name, kind) in [("_posts", Kind::Post), ("_drafts", Kind::Draft)] {
+            let wanted = kind == Kind::Post || self.config.show_drafts;
+            if wanted && of_collections && entries.iter().any(|entry| entry.folder && entry.name == name) {
+                self.posts(kind, &folder.join(name), &join(prefix, name));
+            }
+        }
+        let kept = entries
+            .into_iter()
+            .filter(|entry| self.filter.keeps(&base, &entry.name, entry.folder));
+        let (folders, files): (Vec<Entry>, Vec<Entry>) = kept.partition(|entry| entry.folder);
+        for entry in folders {
+            let skipped = entry.location == self.config.destination
+                || self
+                    .config
+                    .theme_dir
+                    .as_ref()
+                    .is_some_and(|theme| *theme == entry.location);
+            if !skipped && depth < 100 {
+                self.directory(&entry.location, &join(prefix, &entry.name), depth + 1);
+            }
+        }
+        for entry in files {
+            let own = matches!(entry.name.as_str(), "recto.yml" | "recto.yaml" | "recto.toml");
+            if !(own && depth == 0) {
+                self.push(Kind::File, &join(prefix, &entry.name), entry);
+            }
+        }
+    }
+
+    /// The posts or drafts of one folder: their names must have a date or at least an extension. Their paths start
+    /// at `collections_dir`.
+    fn posts(&mut self, kind: Kind, folder: &Path, prefix: &str) {
+        for (path, entry) in self.tree.below(folder, false) {
+            let named = match kind {
+                Kind::Post => super::post_name(&path).is_some(),
+                _ => entry.name.rfind('.').is_some_and(|at| at + 1 < entry.name.len()),
+            };
+            if named && self.filter.keeps(prefix, &path, false) {
+                let whole = format!("{prefix}/{path}");
+                let below = match &*self.config.collections_dir {
+                    "" => whole.as_str(),
+                    folder => whole
+                        .strip_prefix(folder)
+                        .map_or(whole.as_str(), |rest| rest.trim_start_matches('/')),
+                };
+                let below = below.to_owned();
+                self.push(kind, &below, entry);
+            }
+        }
+    }
+
+    /// Files that `include` names although they lie where nothing else is read.
+    fn included(&mut self) {
+        for name in &self.config.include {
+            let Some(path) = super::clean(name).filter(|path| !path.is_empty()) else {
+                continue;
+            };
+            let location = self.config.source.join(&path);
+            if self.taken.contains(&location) || !location.is_file() {
+                continue;
+            }
+            let Some(folder) = location.parent() else { continue };
+            let found = self
+                .tree
+                .list(folder)
+                .into_iter()
+                .find(|entry| entry.location == location);
+            if let Some(entry) = found {
+                self.push(Kind::File, &path, entry);
+            }
+        }
+    }
+
+    fn collection(&mut self, number: usize, folder: &Path, name: &str) {
+        for (path, entry) in self.tree.below(&folder.join(name), true) {
+            if self.filter.keeps(name, &path, false) {
+                self.push(Kind::Collection(number), &format!("{name}/{path}"), entry);
+            }
+        }
+    }
+}

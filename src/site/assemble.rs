@@ -1,0 +1,469 @@
+//! From source files to a [`Draft`]: pages, documents, static files, layouts, includes, data.
+
+use super::defaults::Defaults;
+use super::document::document;
+use super::permalink::{basename, extname};
+use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, PageKind, StaticFile, Table};
+use super::{data, excerpt, order, permalink};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Severity, SourceId, Span};
+use crate::discover::{Content, Found, Kind, SourceFile};
+use crate::front_matter::{self, Fault};
+use crate::value::{Hash, Include, Str, Value};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What the making of a page needs.
+pub(super) struct Making<'a> {
+    pub(super) config: &'a Config,
+    pub(super) defaults: &'a Defaults,
+}
+
+impl Making<'_> {
+    /// Reports a fault of front matter: an error where Jekyll gives up, else a warning.
+    pub(super) fn report(&self, fault: Fault, diagnostics: &mut Vec<Diagnostic>) {
+        let mut diagnostic = *fault.diagnostic;
+        if !fault.fatal {
+            diagnostic.severity = match self.config.strict_front_matter {
+                true => Severity::Error,
+                false => Severity::Warning,
+            };
+            if diagnostic.severity == Severity::Warning && diagnostic.hints.is_empty() {
+                diagnostic = diagnostic.hint("the page is built without its front matter");
+            }
+        }
+        diagnostics.push(diagnostic);
+    }
+
+    /// Whether a page's date lies in the future and the future is not shown.
+    pub(super) fn is_future(&self, page: &Page) -> bool {
+        let date = page.date.as_ref();
+        !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
+    }
+
+    /// Where a key stands in the front matter, else where the front matter stands, else the beginning of the file.
+    pub(super) fn key_span(&self, source: SourceId, head: Option<Span>, _key: &str) -> Span {
+        head.map_or(Span::new(source, 0, 0), |head| {
+            Span::new(source, head.start as usize, head.start as usize)
+        })
+    }
+}
+
+/// A page without data, as a file has it before its front matter is read.
+pub(super) fn blank(
+    file: &SourceFile,
+    source: SourceId,
+    text: &Arc<str>,
+    kind: PageKind,
+    config: &Config,
+) -> Page {
+    let mut page = bare(&file.path, kind, source, text, config);
+    page.location = Some(file.location.clone());
+    page.modified = Some(file.modified);
+    page
+}
+
+/// A page at `path` with nothing but its text.
+fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &Config) -> Page {
+    let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let ext = extname(name);
+    Page {
+        kind,
+        source,
+        text: Arc::clone(text),
+        body: 0,
+        location: None,
+        modified: None,
+        path: path.into(),
+        dir: if dir.is_empty() {
+            "".into()
+        } else {
+            format!("/{dir}").into()
+        },
+        name: name.into(),
+        ext: ext.into(),
+        data: Arc::default(),
+        defaults: Arc::default(),
+        converter: converter(ext, config),
+        liquid: true,
+        date: None,
+        url: "".into(),
+        output_ext: "".into(),
+        output: "".into(),
+        written: true,
+        id: "".into(),
+        place: 0,
+        excerpt: None,
+        pager: None,
+    }
+}
+
+/// What converts files with an extension.
+fn converter(ext: &str, config: &Config) -> Converter {
+    let lower = ext.trim_start_matches('.').to_lowercase();
+    match lower.as_str() {
+        known if !ext.is_empty() && config.markdown_ext.iter().any(|ext| **ext == *known) => {
+            Converter::Markdown
+        }
+        "scss" => Converter::Scss,
+        "sass" => Converter::Sass,
+        "coffee" => Converter::Coffee,
+        _ => Converter::Identity,
+    }
+}
+
+/// The excerpt of a page, where it has a separator.
+pub(super) fn excerpt_of(
+    page: &Page,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Excerpt>> {
+    let separator = match page.get("excerpt_separator") {
+        Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
+        own => crate::value::print::to_s(&own),
+    };
+    let shown: Str = format!("{}#excerpt", page.path).into();
+    let (excerpt, closed) = excerpt::cut(page.body(), &separator, shown)?;
+    if closed {
+        let text = format!(
+            "the excerpt of `{}` ends inside a Liquid block, which was closed",
+            page.path
+        );
+        diagnostics
+            .push(Diagnostic::warning(text).hint("set `excerpt` or `excerpt_separator` in its front matter"));
+    }
+    Some(Arc::new(excerpt))
+}
+
+/// A page that is no document; `None` where it is not published or has an unusable permalink.
+pub(super) fn plain_page(
+    mut page: Page,
+    making: &Making<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Page> {
+    let config = making.config;
+    let (parsed, fault) = front_matter::document(page.source, &page.text, &config.zone);
+    page.body = parsed.body.start as usize;
+    if let Some(fault) = fault {
+        let fatal = fault.fatal;
+        making.report(fault, diagnostics);
+        if fatal {
+            return None;
+        }
+    }
+    page.data = parsed.head;
+    if page
+        .data
+        .get("permalink")
+        .is_some_and(|link| link.as_str() == Some(""))
+    {
+        let span = making.key_span(page.source, parsed.head_span, "permalink");
+        let fault = Diagnostic::error("an empty `permalink` is no URL").at(span);
+        diagnostics.push(fault.hint("take the line out, or give the page a path such as `/about/`"));
+        return None;
+    }
+    let published = page.data.get("published").is_none_or(Value::is_truthy);
+    if !published && !config.unpublished {
+        return None;
+    }
+    finish_plain(&mut page, making, diagnostics);
+    Some(page)
+}
+
+/// What follows from a page's data.
+fn finish_plain(page: &mut Page, making: &Making<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    page.defaults = making.defaults.all(&page.path, Some("pages"));
+    page.liquid = !matches!(page.get("render_with_liquid"), Value::Bool(false));
+    let html = matches!(&*permalink::output_ext(page), ".html" | ".xhtml" | ".htm");
+    if making.config.page_excerpts && html && !page.get("excerpt").is_truthy() {
+        page.excerpt = excerpt_of(page, making.config, diagnostics);
+    }
+}
+
+impl Draft {
+    /// The draft of what was found. Faults of single files go to its diagnostics.
+    pub fn assemble(found: Found, config: Arc<Config>) -> Self {
+        let mut diagnostics = Vec::new();
+        let defaults = Defaults::new(&config, &mut diagnostics);
+        let Found {
+            files,
+            shelf,
+            reader,
+            sources,
+        } = found;
+        let data = data::read(&files, &config, &mut diagnostics);
+        let mut draft = Draft {
+            collections: collections(&config),
+            documents: Vec::new(),
+            pages: Vec::new(),
+            static_files: Vec::new(),
+            layouts: Table::default(),
+            includes: Table::default(),
+            data,
+            diagnostics,
+            defaults,
+            shelf,
+            reader,
+            sources,
+            config,
+        };
+        draft.add_parts(&files);
+        draft.add_pages(&files);
+        draft
+    }
+
+    /// Layouts and includes; the site's own come first and win.
+    fn add_parts(&mut self, files: &[SourceFile]) {
+        for file in files {
+            let Content::Text { source, text } = &file.content else {
+                continue;
+            };
+            match file.kind {
+                Kind::Include if !self.includes.contains_key(&*file.path) => {
+                    let include = Include {
+                        source: *source,
+                        text: Arc::clone(text),
+                    };
+                    self.includes.insert(file.path.clone(), include);
+                }
+                Kind::Layout => {
+                    let name: Str = file
+                        .path
+                        .rsplit_once('.')
+                        .map_or(&*file.path, |(name, _)| name)
+                        .into();
+                    // Of two own layouts with one name Ruby keeps the last.
+                    let themed = |layout: &Layout| layout.themed == file.themed;
+                    if !self.layouts.get(&name).is_none_or(themed) {
+                        continue;
+                    }
+                    let layout = self.layout(file, name.clone(), *source, text);
+                    self.layouts.insert(name, layout);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn layout(&mut self, file: &SourceFile, name: Str, source: SourceId, text: &Arc<str>) -> Layout {
+        let making = Making {
+            config: &self.config,
+            defaults: &self.defaults,
+        };
+        let (parsed, fault) = front_matter::document(source, text, &self.config.zone);
+        if let Some(fault) = fault {
+            making.report(fault, &mut self.diagnostics);
+        }
+        Layout {
+            name,
+            path: file.shown.clone(),
+            ext: extname(&file.path).into(),
+            source,
+            text: Arc::clone(text),
+            body: parsed.body.start as usize,
+            data: parsed.head,
+            themed: file.themed,
+        }
+    }
+
+    fn add_pages(&mut self, files: &[SourceFile]) {
+        let config = Arc::clone(&self.config);
+        let making = Making {
+            config: &config,
+            defaults: &self.defaults,
+        };
+        let collections = &self.collections;
+        let made: Vec<(Made, Vec<Diagnostic>)> = files
+            .par_iter()
+            .map(|file| {
+                let mut faults = Vec::new();
+                (make(file, &making, collections, &mut faults), faults)
+            })
+            .collect();
+        let mut documents: Vec<Vec<Page>> = config.collections.iter().map(|_| Vec::new()).collect();
+        let (mut themed, mut of_collections, mut themed_files) = (Vec::new(), Vec::new(), Vec::new());
+        for (file, (made, faults)) in files.iter().zip(made) {
+            self.diagnostics.extend(faults);
+            match made {
+                Made::Document(collection, page) => documents[collection.0].push(*page),
+                Made::Page(page) if file.themed => themed.push(*page),
+                Made::Page(page) => self.pages.push(*page),
+                Made::Static(file) if file.themed => themed_files.push(*file),
+                Made::Static(file) if file.collection.is_some() => of_collections.push(*file),
+                Made::Static(file) => self.static_files.push(*file),
+                Made::Nothing => {}
+            }
+        }
+        for (docs, of) in documents.iter_mut().zip(&config.collections) {
+            order::sort(docs, of, &mut self.diagnostics);
+            if &*of.label == "posts" && config.limit_posts > 0 {
+                docs.drain(..docs.len().saturating_sub(config.limit_posts));
+            }
+            docs.iter_mut().for_each(|page| give_date(page, &config));
+        }
+        self.documents = documents;
+        self.pages.sort_by(|a, b| a.name.cmp(&b.name));
+        self.static_files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.static_files.append(&mut of_collections);
+        let known: HashSet<Str> = self.pages.iter().map(|page| page.path.clone()).collect();
+        self.pages
+            .extend(themed.into_iter().filter(|page| !known.contains(&page.path)));
+        let known: HashSet<Str> = self.static_files.iter().map(|file| file.path.clone()).collect();
+        self.static_files.extend(
+            themed_files
+                .into_iter()
+                .filter(|file| !known.contains(&file.path)),
+        );
+    }
+
+    /// A page that a plugin makes at `path` below the folder of pages, such as `blog/page2/index.html`: `data` is its
+    /// front matter, `body` its text. Put it behind [`Draft::pages`].
+    pub fn make_page(&mut self, path: &str, data: Hash, body: &str) -> Page {
+        let text: Arc<str> = body.into();
+        let source = self.sources.add(path, Arc::clone(&text));
+        let making = Making {
+            config: &self.config,
+            defaults: &self.defaults,
+        };
+        let mut page = bare(path, PageKind::Page, source, &text, &self.config);
+        page.data = Arc::new(data);
+        finish_plain(&mut page, &making, &mut self.diagnostics);
+        page
+    }
+
+    /// The page that a static file would be with front matter, such as `README.md` with optional front matter; the
+    /// file stays among the static files. `None`, with an error, where it cannot be read.
+    pub fn page_of_file(&mut self, index: usize) -> Option<Page> {
+        let file = &self.static_files[index];
+        let path = file.path.trim_start_matches('/').to_owned();
+        let content = match self.reader.text(&file.location, &file.shown) {
+            Ok(content) => content,
+            Err(fault) => {
+                self.diagnostics.push(*fault);
+                return None;
+            }
+        };
+        let Content::Text { source, text } = content else {
+            return None;
+        };
+        let making = Making {
+            config: &self.config,
+            defaults: &self.defaults,
+        };
+        let mut page = bare(&path, PageKind::Page, source, &text, &self.config);
+        page.location = Some(file.location.clone());
+        page.modified = Some(file.modified);
+        plain_page(page, &making, &mut self.diagnostics)
+    }
+}
+
+/// `date` of a document that has none: the time of the build.
+fn give_date(page: &mut Page, config: &Config) {
+    if page.date.is_none() {
+        let mut data = Hash::clone(&page.data);
+        data.insert("date", Value::Time(Arc::clone(&config.time)));
+        page.data = Arc::new(data);
+        page.date = Some(Arc::clone(&config.time));
+    }
+}
+
+/// What a file comes to.
+enum Made {
+    Document(CollectionId, Box<Page>),
+    Page(Box<Page>),
+    Static(Box<StaticFile>),
+    Nothing,
+}
+
+fn make(
+    file: &SourceFile,
+    making: &Making<'_>,
+    collections: &[Collection],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Made {
+    let collection = match file.kind {
+        Kind::Post | Kind::Draft => Some(CollectionId(0)),
+        Kind::Collection(number) => Some(CollectionId(number)),
+        Kind::File => None,
+        Kind::Layout | Kind::Include | Kind::Data => return Made::Nothing,
+    };
+    match (collection, &file.content) {
+        (Some(collection), Content::Text { .. }) => match document(file, collection, making, diagnostics) {
+            Some(page) => Made::Document(collection, Box::new(page)),
+            None => Made::Nothing,
+        },
+        (None, Content::Text { source, text }) => {
+            let page = blank(file, *source, text, PageKind::Page, making.config);
+            match plain_page(page, making, diagnostics) {
+                Some(page) => Made::Page(Box::new(page)),
+                None => Made::Nothing,
+            }
+        }
+        (collection, Content::Unread) if !matches!(file.kind, Kind::Post | Kind::Draft) => {
+            Made::Static(Box::new(static_file(file, collection, making, collections)))
+        }
+        _ => Made::Nothing,
+    }
+}
+
+fn static_file(
+    file: &SourceFile,
+    collection: Option<CollectionId>,
+    making: &Making<'_>,
+    collections: &[Collection],
+) -> StaticFile {
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let ext = extname(name);
+    let of = collection.map(|id| &collections[id.0]);
+    let kind = of.map(|collection| &*collection.label);
+    let path: Str = match collection {
+        Some(_) => file.path.clone(),
+        None => format!("/{}", file.path).into(),
+    };
+    let mut made = StaticFile {
+        data: making.defaults.all(&path, kind),
+        name: name.into(),
+        basename: basename(name, ext).into(),
+        ext: ext.into(),
+        path,
+        collection,
+        url: "".into(),
+        output: "".into(),
+        written: true,
+        location: file.location.clone(),
+        shown: file.shown.clone(),
+        modified: file.modified,
+        length: file.length,
+        themed: file.themed,
+    };
+    let url = permalink::static_url(&made, of, permalink::style(making.config));
+    let of_url = making.defaults.all(&url, kind);
+    let published = of_url.get("published").is_none_or(Value::is_truthy);
+    made.written = published && of.is_none_or(|collection| collection.output);
+    made.output = permalink::below(&url).into();
+    made.url = url.into();
+    made
+}
+
+/// The collections without their documents.
+fn collections(config: &Config) -> Vec<Collection> {
+    let collections = config.collections.iter().map(|of| {
+        let folder = format!("_{}", of.label);
+        let whole = config
+            .source
+            .join(&*config.content_dir)
+            .join(&*config.collections_dir)
+            .join(&folder);
+        Collection {
+            label: of.label.clone(),
+            output: of.output,
+            docs: Vec::new(),
+            files: Vec::new(),
+            relative_directory: folder.into(),
+            directory: whole.to_string_lossy().into_owned().into(),
+            metadata: Arc::clone(&of.metadata),
+        }
+    });
+    collections.collect()
+}

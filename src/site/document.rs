@@ -1,0 +1,319 @@
+//! Posts, drafts and documents of collections: a file in, a page with the data that Jekyll's `Document` has out.
+
+use super::assemble::{Making, blank, excerpt_of};
+use super::date::parse_date;
+use super::{CollectionId, Page, PageKind};
+use crate::diag::{Diagnostic, SourceId, Span};
+use crate::discover::{Content, Kind, SourceFile, post_name};
+use crate::front_matter;
+use crate::value::print::to_s;
+use crate::value::{Hash, Value, yaml};
+use std::sync::Arc;
+
+/// A document; `None` where it is not published or cannot be read. Faults go to `diagnostics`.
+pub(super) fn document(
+    file: &SourceFile,
+    collection: CollectionId,
+    making: &Making<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Page> {
+    let Content::Text { source, text } = &file.content else {
+        return None;
+    };
+    let config = making.config;
+    let is_post = matches!(file.kind, Kind::Post | Kind::Draft);
+    if is_post && file.fault.is_some() {
+        let text = format!("`{}` is left out, since it is not UTF-8", file.shown);
+        diagnostics.push(Diagnostic::warning(text).hint("Jekyll leaves such posts out without a word"));
+        return None;
+    }
+    let label = &config.collections[collection.0].label;
+    let mut page = blank(file, *source, text, PageKind::Document(collection), config);
+    let mut data = match &*page.ext {
+        ".yml" | ".yaml" => {
+            page.body = text.len();
+            Data::new(all_data(*source, text, making, diagnostics)?, *source, making)
+        }
+        _ => {
+            let mut data = Data::new(first_data(file, label), *source, making);
+            data.merge(
+                &making.defaults.all(&file.path, Some(label)),
+                "front matter defaults",
+                diagnostics,
+            )?;
+            page.defaults = Arc::default();
+            let (parsed, fault) = front_matter::document(*source, text, &config.zone);
+            page.body = parsed.body.start as usize;
+            data.span = parsed.head_span;
+            let bad = fault
+                .as_ref()
+                .is_some_and(|fault| parsed.head_span.is_some() || fault.fatal);
+            if let Some(fault) = fault {
+                making.report(fault, diagnostics);
+            }
+            if !bad {
+                data.merge(&parsed.head, "front matter", diagnostics)?;
+                data.populate(file, diagnostics)?;
+            }
+            data
+        }
+    };
+    let published = match data.hash.get("published") {
+        None => true,
+        Some(Value::Bool(false)) => false,
+        Some(Value::Nil) => !is_post,
+        Some(_) => true,
+    };
+    if !published && !config.unpublished {
+        return None;
+    }
+    if is_post && !data.hash.get("date").is_some_and(Value::is_truthy) {
+        let date = match file.kind {
+            Kind::Draft => config.zone.time(file.modified.seconds, file.modified.nanos),
+            _ => (*config.time).clone(),
+        };
+        data.hash.insert("date", Value::Time(Arc::new(date)));
+    }
+    if let Some(Value::Time(date)) = data.hash.get("date") {
+        page.date = Some(Arc::clone(date));
+    }
+    if is_post && making.is_future(&page) {
+        let text = format!("`{}` has a date in the future and is left out", file.shown);
+        diagnostics.push(Diagnostic::warning(text).hint("build with `--future` to see it"));
+        return None;
+    }
+    page.data = Arc::new(data.hash);
+    page.excerpt = match page.data.get("excerpt") {
+        None | Some(Value::Nil | Value::Bool(false)) if !matches!(&*page.ext, ".yml" | ".yaml") => {
+            excerpt_of(&page, config, diagnostics)
+        }
+        _ => None,
+    };
+    page.liquid = !matches!(&*page.ext, ".yml" | ".yaml" | ".coffee")
+        && !matches!(page.data.get("render_with_liquid"), Some(Value::Bool(false)));
+    Some(page)
+}
+
+/// The data of a file that is nothing but YAML.
+fn all_data(
+    source: SourceId,
+    text: &Arc<str>,
+    making: &Making<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Hash> {
+    match yaml::parse_in(source, text, 0, &making.config.zone) {
+        Ok(Value::Hash(hash)) => Some(Hash::clone(&hash)),
+        Ok(Value::Nil | Value::Bool(false)) => Some(Hash::new()),
+        Ok(_) => {
+            let fault = Diagnostic::error("a document that is all data must be a mapping of keys to values");
+            diagnostics.push(fault.at(Span::new(source, 0, 3)));
+            None
+        }
+        Err(fault) => {
+            diagnostics.push(*fault);
+            None
+        }
+    }
+}
+
+/// What every document has before anything is read: whether it is a draft, and the folders above `_posts` as
+/// categories.
+fn first_data(file: &SourceFile, label: &str) -> Hash {
+    let special = match file.kind {
+        Kind::Draft => "_drafts".to_owned(),
+        _ => format!("_{label}"),
+    };
+    let draft = label == "posts" && !file.path.contains("_posts");
+    let above = file.path.find(&special).map_or("", |at| &file.path[..at]);
+    let name = file.path.rsplit('/').next().unwrap_or("");
+    let folders = above
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != special && *part != name);
+    let mut hash = Hash::new();
+    hash.insert("draft", draft);
+    hash.insert("categories", Value::array(folders.map(Value::from).collect()));
+    hash
+}
+
+/// The data of a document while it grows.
+struct Data<'a> {
+    hash: Hash,
+    span: Option<Span>,
+    source: SourceId,
+    making: &'a Making<'a>,
+}
+
+impl<'a> Data<'a> {
+    fn new(hash: Hash, source: SourceId, making: &'a Making<'a>) -> Self {
+        Self {
+            hash,
+            span: None,
+            source,
+            making,
+        }
+    }
+
+    /// Jekyll's `merge_data!`: categories add up, the date becomes a time. `None` where that is no date.
+    fn merge(&mut self, other: &Hash, from: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
+        let mut other_categories = None;
+        if let Some(value) = other.get("categories").filter(|value| !value.is_nil()) {
+            let items = match value {
+                Value::Str(text) => words(text),
+                Value::Array(items) => items.to_vec(),
+                one => vec![one.clone()],
+            };
+            let items = match self.hash.get("categories") {
+                Some(Value::Array(own)) => union(own, &items),
+                _ => items,
+            };
+            other_categories = Some(Value::array(items));
+        }
+        if other.is_empty() {
+            return Some(());
+        }
+        self.hash = self.hash.deep_merge(other);
+        if let Some(categories) = other_categories {
+            self.hash.insert("categories", categories);
+        }
+        let Some(date) = self.hash.get("date") else {
+            return Some(());
+        };
+        if let Some(time) = parse_date(date, self.making.config) {
+            self.hash.insert("date", Value::Time(time));
+            return Some(());
+        }
+        let shown = to_s(date);
+        let text = format!("`date: {shown}` in the {from} is no date");
+        let fault = Diagnostic::error(text).at(self.key_span("date"));
+        diagnostics.push(fault.hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"));
+        None
+    }
+
+    /// Where a key stands in the front matter, else its beginning.
+    fn key_span(&self, key: &str) -> Span {
+        self.making.key_span(self.source, self.span, key)
+    }
+
+    /// Jekyll's `read_post_data`: title, slug, extension and date from the file's name, categories and tags in
+    /// their singular and plural spellings.
+    fn populate(&mut self, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        let (slug, ext) = match post_name(&file.path) {
+            Some((date, slug, ext)) => {
+                let own = self.hash.get("date").filter(|date| date.is_truthy());
+                let built = self.making.config.time.seconds;
+                let open = own.is_none_or(|own| matches!(own, Value::Time(time) if time.seconds == built));
+                if open {
+                    let mut of_name = Hash::new();
+                    of_name.insert("date", date);
+                    self.merge(&of_name, "file name", diagnostics)?;
+                }
+                (slug, Some(ext))
+            }
+            None => match name.rfind('.').filter(|at| at + 1 < name.len()) {
+                Some(at) => (&name[..at], Some(&name[at..])),
+                None => (name, None),
+            },
+        };
+        let slug = slug.trim_end_matches('.');
+        self.or_insert("title", || Value::from(titleize(slug)));
+        self.or_insert("slug", || Value::from(slug));
+        if let Some(ext) = ext {
+            self.or_insert("ext", || Value::from(ext));
+        } else if !self.hash.contains_key("ext") {
+            self.hash.insert("ext", Value::Nil);
+        }
+        let mut categories: Vec<Value> = Vec::new();
+        let own = match self.hash.get("categories") {
+            Some(Value::Array(items)) => items.to_vec(),
+            _ => Vec::new(),
+        };
+        for item in own
+            .iter()
+            .chain(&pluralized(&self.hash, "category", "categories"))
+        {
+            let item = Value::Str(to_s(item));
+            if !categories.iter().any(|known| same(known, &item)) {
+                categories.push(item);
+            }
+        }
+        self.hash
+            .insert("categories", Value::array(union(&own, &categories)));
+        let tags = pluralized(&self.hash, "tag", "tags");
+        self.hash.insert("tags", Value::array(tags));
+        Some(())
+    }
+
+    /// Ruby's `data[key] ||= value`.
+    fn or_insert(&mut self, key: &str, value: impl FnOnce() -> Value) {
+        if !self.hash.get(key).is_some_and(Value::is_truthy) {
+            self.hash.insert(key, value());
+        }
+    }
+}
+
+fn words(text: &str) -> Vec<Value> {
+    text.split_ascii_whitespace().map(Value::from).collect()
+}
+
+/// Whether two categories or tags are one.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Nil, Value::Nil) => true,
+        (Value::Date(a), Value::Date(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Ruby's `a | b`.
+fn union(a: &[Value], b: &[Value]) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::with_capacity(a.len() + b.len());
+    for item in a.iter().chain(b) {
+        if !all.iter().any(|known| same(known, item)) {
+            all.push(item.clone());
+        }
+    }
+    all
+}
+
+/// Jekyll's `pluralized_array_from_hash`: the singular key's value whole, else the plural's, a text split at white
+/// space.
+fn pluralized(hash: &Hash, singular: &str, plural: &str) -> Vec<Value> {
+    let mut flat = Vec::new();
+    match hash.get(singular).filter(|value| value.is_truthy()) {
+        Some(one) => flatten(one, &mut flat),
+        None => match hash.get(plural) {
+            Some(Value::Str(text)) => flat = words(text),
+            Some(list @ Value::Array(_)) => flatten(list, &mut flat),
+            _ => {}
+        },
+    }
+    flat
+}
+
+/// All values of nested lists but `nil`.
+fn flatten(value: &Value, flat: &mut Vec<Value>) {
+    match value {
+        Value::Nil => {}
+        Value::Array(items) => items.iter().for_each(|item| flatten(item, flat)),
+        other => flat.push(other.clone()),
+    }
+}
+
+/// Jekyll's `titleize_slug`.
+pub fn titleize(slug: &str) -> String {
+    let words = slug.trim_end_matches('-').split('-').map(|word| {
+        let mut chars = word.chars();
+        match chars.next() {
+            Some(first) => first
+                .to_uppercase()
+                .chain(chars.flat_map(char::to_lowercase))
+                .collect(),
+            None => String::new(),
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}

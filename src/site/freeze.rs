@@ -1,0 +1,202 @@
+//! From a [`Draft`] to the frozen [`Site`]: URLs, numbers, indexes, and conflicts told.
+
+use super::{Draft, Page, PageId, PageKind, Site, page_id, permalink};
+use crate::diag::{Diagnostic, Span};
+use crate::value::Str;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Where things are found: URLs, paths, names of posts.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    urls: HashMap<Str, PageId>,
+    paths: HashMap<Str, Target>,
+    posts: HashMap<String, PageId>,
+}
+
+/// What a path of the source leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page or document.
+    Page(PageId),
+    /// A static file, by its place in [`Site::static_files`].
+    Static(usize),
+}
+
+impl Draft {
+    /// Freezes the draft: every page gets its URL and its number, conflicts are told. Gives the site and all that was
+    /// found wrong since the draft was begun.
+    pub fn freeze(mut self) -> (Site, Vec<Diagnostic>) {
+        let mut pages: Vec<Page> = Vec::new();
+        for (number, docs) in std::mem::take(&mut self.documents).into_iter().enumerate() {
+            let first = pages.len();
+            for (place, mut page) in docs.into_iter().enumerate() {
+                page.place = place;
+                pages.push(page);
+            }
+            self.collections[number].docs = (first..pages.len()).map(page_id).collect();
+        }
+        let first_page = pages.len();
+        pages.append(&mut self.pages);
+        let faults: Vec<Option<Diagnostic>> = pages.par_iter_mut().map(|page| self.place(page)).collect();
+        self.diagnostics.extend(faults.into_iter().flatten());
+        for (at, file) in self.static_files.iter().enumerate() {
+            if let Some(id) = file.collection {
+                self.collections[id.0].files.push(at);
+            }
+        }
+        let mut site = Site {
+            config: self.config,
+            pages,
+            collections: self.collections,
+            static_files: self.static_files,
+            layouts: self.layouts,
+            includes: self.includes,
+            data: self.data,
+            sources: self.sources,
+            shelf: self.shelf,
+            first_page,
+            index: Index::default(),
+        };
+        site.index = Index::new(&site);
+        conflicts(&site, &mut self.diagnostics);
+        (site, self.diagnostics)
+    }
+
+    /// Gives a page what follows from its data: URL, file, whether it is written.
+    fn place(&self, page: &mut Page) -> Option<Diagnostic> {
+        let style = permalink::style(&self.config);
+        page.output_ext = permalink::output_ext(page);
+        let mut fault = None;
+        let url = match page.kind {
+            PageKind::Page => permalink::page_url(page, &page.output_ext, style),
+            PageKind::Document(id) => {
+                let collection = &self.collections[id.0];
+                let url = permalink::document_url(page, collection, &page.output_ext, style);
+                url.unwrap_or_else(|key| {
+                    let text = format!(
+                        "`:{}` in the permalink of `{}` stands for nothing",
+                        key.0, page.path
+                    );
+                    let span = Span::new(page.source, 0, 3.min(page.text.len()));
+                    let hint = "use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`";
+                    fault = Some(Diagnostic::error(text).at(span).hint(hint));
+                    self.url(page)
+                })
+            }
+        };
+        let document = page.kind != PageKind::Page;
+        page.output = permalink::output_path(&url, &page.output_ext, document).into();
+        page.url = url.into();
+        page.written = self.is_written(page);
+        page.id = id(page).into();
+        fault
+    }
+}
+
+/// Jekyll's `Document#id`: the folder of the URL and the slug.
+fn id(page: &Page) -> String {
+    if page.kind == PageKind::Page {
+        return String::new();
+    }
+    let trimmed = page.url.trim_end_matches('/');
+    let folder = trimmed.rfind('/').map_or("", |at| &trimmed[..at]);
+    let slug = match page.get("slug") {
+        crate::value::Value::Nil | crate::value::Value::Bool(false) => {
+            permalink::basename_without_ext(&page.name).into()
+        }
+        slug => crate::value::print::to_s(&slug),
+    };
+    format!("{folder}/{slug}")
+}
+
+impl Index {
+    fn new(site: &Site) -> Self {
+        let mut index = Self::default();
+        // As `link` looks: pages, then written static files, then written documents.
+        for (id, page) in site.plain_pages() {
+            index.paths.entry(page.path.clone()).or_insert(Target::Page(id));
+        }
+        for (at, file) in site
+            .static_files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.written)
+        {
+            let path = file.path.strip_prefix('/').unwrap_or(&file.path);
+            index.paths.entry(path.into()).or_insert(Target::Static(at));
+        }
+        for (at, page) in site.pages.iter().enumerate() {
+            if page.written {
+                index.urls.entry(page.url.clone()).or_insert(page_id(at));
+                index
+                    .paths
+                    .entry(page.path.clone())
+                    .or_insert(Target::Page(page_id(at)));
+            }
+        }
+        for id in site.posts() {
+            let page = site.page(*id);
+            let cut = permalink::basename_without_ext(&page.path);
+            let key = cut.replacen("_posts/", "", 1);
+            index.posts.entry(key).or_insert(*id);
+        }
+        index
+    }
+}
+
+impl Site {
+    /// The written page with a URL (without `baseurl`).
+    pub fn by_url(&self, url: &str) -> Option<PageId> {
+        self.index.urls.get(url).copied()
+    }
+
+    /// What the path of a source file leads to, as the tag `link` looks it up: pages below the folder of pages,
+    /// documents below `collections_dir`, written static files; an initial `/` does not count.
+    pub fn by_path(&self, path: &str) -> Option<Target> {
+        self.index
+            .paths
+            .get(path.strip_prefix('/').unwrap_or(path))
+            .copied()
+    }
+
+    /// The post with a name as the tag `post_url` takes it: `2020-01-31-slug`, with the folders above or below
+    /// `_posts` in front.
+    pub fn by_post_name(&self, name: &str) -> Option<PageId> {
+        self.index
+            .posts
+            .get(name.strip_prefix('/').unwrap_or(name))
+            .copied()
+    }
+}
+
+/// Tells which written files share a destination, or differ only in case.
+fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let pages = site.pages.iter().filter(|page| page.written);
+    let pages = pages.map(|page| (&page.output, &page.path, Some(page)));
+    let files = site.static_files.iter().filter(|file| file.written);
+    let files = files.map(|file| (&file.output, &file.shown, None));
+    let mut taken: HashMap<&str, (&Str, Option<&Page>)> = HashMap::new();
+    let mut lower: HashMap<String, &str> = HashMap::new();
+    for (output, path, page) in pages.chain(files) {
+        let span = |page: Option<&Page>| page.map(|page| Span::new(page.source, 0, 3.min(page.text.len())));
+        if let Some((other, other_page)) = taken.get(&**output) {
+            let text = format!("`{other}` and `{path}` are both written to `{output}`");
+            let mut warning = Diagnostic::warning(text)
+                .hint("give one of them another `permalink`, or leave it out; the last one written wins");
+            warning.span = span(page).or_else(|| span(*other_page));
+            diagnostics.push(warning);
+            continue;
+        }
+        taken.insert(output, (path, page));
+        let folded = output.to_lowercase();
+        if let Some(other) = lower.get(&folded) {
+            let text = format!("`{other}` and `{output}` differ only in case");
+            let mut warning = Diagnostic::warning(text)
+                .hint("where file systems know no case, one of them overwrites the other");
+            warning.span = span(page);
+            diagnostics.push(warning);
+        }
+        lower.insert(folded, output);
+    }
+}
