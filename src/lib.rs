@@ -16,6 +16,7 @@ pub mod discover;
 pub mod front_matter;
 pub mod site;
 pub mod liquid;
+pub mod markdown;
 pub mod jekyll;
 pub mod write;
 pub mod diag;

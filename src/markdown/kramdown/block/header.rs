@@ -1,0 +1,148 @@
+//! Headers: `# one` and those underlined with `=` or `-`.
+
+use std::ops::Range;
+
+use crate::markdown::kramdown::attributes::Name;
+use crate::markdown::kramdown::block::Outcome;
+use crate::markdown::kramdown::element::Kind;
+use crate::markdown::kramdown::parser::Parser;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::scan::{atx_marks, is_space, line_end, opt_space, skip_blanks};
+
+/// Takes a header that begins with `#`.
+pub(super) fn parse_atx(parser: &mut Parser<'_>) -> Outcome {
+    let start = parser.pos;
+    let quirk = parser.gfm && parser.options.paragraph_end;
+    let text = parser.text();
+    let Some(marks) = atx_marks(text, start, parser.gfm) else {
+        return Outcome::Not;
+    };
+    let mut begin = skip_blanks(text, marks);
+    if !parser.gfm && begin < text.len() && is_space(text[begin]) && text[begin] != b'\n' {
+        begin = marks;
+    }
+    let end = line_end(text, begin);
+    if text[begin..end] == *b"\n" && !parser.gfm || !quirk && !parser.after_block_boundary() {
+        return Outcome::Not;
+    }
+    let (mut content, id) = header_contents(text, begin, end);
+    let marks_at = trailing_marks(&text[content.clone()], quirk);
+    if let Some(at) = marks_at {
+        content.end = rstrip(text, content.start, content.start + at);
+    }
+    if content.is_empty() {
+        return Outcome::Not;
+    }
+    parser.add_header((marks - start) as u8, content, id, end);
+    Outcome::Done
+}
+
+/// Where closing `#` marks begin: behind a blank if `quirk`, else anywhere but behind a backslash.
+fn trailing_marks(content: &[u8], quirk: bool) -> Option<usize> {
+    let mut at = content.len();
+    while at > 0 && content[at - 1] == b'#' {
+        at -= 1;
+    }
+    if at == content.len() {
+        return None;
+    }
+    if quirk {
+        return (at > 0 && matches!(content[at - 1], b' ' | b'\t')).then(|| at - 1);
+    }
+    if at > 0 && content[at - 1] == b'\\' {
+        // The first of the marks is escaped; those behind it still close.
+        return (at + 1 < content.len()).then_some(at + 1);
+    }
+    Some(at)
+}
+
+/// Takes a header that is underlined.
+pub(super) fn parse_setext(parser: &mut Parser<'_>) -> Outcome {
+    let start = parser.pos;
+    let text = parser.text();
+    let begin = opt_space(text, start);
+    if begin >= text.len() || matches!(text[begin], b' ' | b'\t' | b'\n') {
+        return Outcome::Not;
+    }
+    let line = line_end(text, begin);
+    let Some(&mark @ (b'-' | b'=')) = text.get(line) else {
+        return Outcome::Not;
+    };
+    let mut at = line + 1;
+    while matches!(text.get(at), Some(b'-' | b'=')) {
+        at += 1;
+    }
+    while text.get(at).is_some_and(|&byte| is_space(byte) && byte != b'\n') {
+        at += 1;
+    }
+    if text.get(at) != Some(&b'\n') || !parser.after_block_boundary() {
+        return Outcome::Not;
+    }
+    let (content, id) = header_contents(text, begin, line);
+    if content.is_empty() {
+        return Outcome::Not;
+    }
+    let level = if mark == b'-' { 2 } else { 1 };
+    parser.add_header(level, content, id, at + 1);
+    Outcome::Done
+}
+
+fn rstrip(text: &[u8], start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start && (is_space(text[end - 1]) || text[end - 1] == 0) {
+        end -= 1;
+    }
+    end
+}
+
+/// The text of a header, and the id that may stand at its end as `{#id}`.
+fn header_contents(text: &[u8], start: usize, end: usize) -> (Range<usize>, Option<Slice>) {
+    let end = rstrip(text, start, end);
+    let bare = (start..end, None);
+    if end < start + 5 || text[end - 1] != b'}' {
+        return bare;
+    }
+    let Some(open) = memchr::memrchr(b'{', &text[start..end]).map(|at| start + at) else {
+        return bare;
+    };
+    let blank = open > start && matches!(text[open - 1], b' ' | b'\t');
+    if !blank || text[open + 1] != b'#' || !is_xml_name(&text[open + 2..end - 1]) {
+        return bare;
+    }
+    (
+        start..rstrip(text, start, open - 1),
+        Some(Slice::new(open + 2, end - 1)),
+    )
+}
+
+fn is_xml_name(name: &[u8]) -> bool {
+    let Ok(name) = std::str::from_utf8(name) else {
+        return false;
+    };
+    let mut chars = name.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+fn is_name_start(c: char) -> bool {
+    matches!(c, ':' | 'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+impl Parser<'_> {
+    fn add_header(&mut self, level: u8, content: Range<usize>, id: Option<Slice>, end: usize) {
+        let start = std::mem::replace(&mut self.pos, end);
+        let text = Slice::new(content.start, content.end);
+        let header = self.add_block(Kind::Header { level }, text, start..end);
+        self.add_text(header, Kind::RawText, text);
+        if let Some(id) = id {
+            self.set_element_attr(header, Name::Id, id);
+        }
+    }
+}

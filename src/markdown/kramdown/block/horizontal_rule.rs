@@ -1,0 +1,18 @@
+//! Horizontal rules: `***`, `- - -`, `___`.
+
+use crate::markdown::kramdown::block::Outcome;
+use crate::markdown::kramdown::element::Kind;
+use crate::markdown::kramdown::parser::Parser;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::scan::horizontal_rule;
+
+/// Takes a rule.
+pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+    let Some(end) = horizontal_rule(parser.text(), parser.pos) else {
+        return Outcome::Not;
+    };
+    let start = parser.pos;
+    parser.pos = end;
+    parser.add_block(Kind::Hr, Slice::default(), start..end);
+    Outcome::Done
+}

@@ -1,0 +1,228 @@
+//! Code blocks and code spans, with the markup that kramdown and Rouge put around highlighted code.
+
+use crate::markdown::escape;
+use crate::markdown::kramdown::attributes::{AttrList, Name};
+use crate::markdown::kramdown::element::ElementId;
+use crate::markdown::kramdown::html::has_word;
+use crate::markdown::kramdown::options::Highlighting;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::writer::Writer;
+
+/// The language that a class `language-…` names: where that class stands, and the language.
+fn language_in(class: &str) -> Option<(std::ops::Range<usize>, &str)> {
+    let is_word = |c: Option<char>| c.is_some_and(crate::markdown::kramdown::scan::is_word_char);
+    class.match_indices("language-").find_map(|(at, prefix)| {
+        let start = at + prefix.len();
+        let length = class[start..].find(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
+        let end = length.map_or(class.len(), |length| start + length);
+        let alone = !is_word(class[..at].chars().next_back());
+        (alone && end > start).then(|| (at..end, &class[start..end]))
+    })
+}
+
+/// `class` with the highlighter's own, and `language-lang` where such a class stood, else first.
+fn with_highlighter(class: &str, highlighter: &str, lang: Option<&str>) -> String {
+    let all = format!("{class} highlighter-{highlighter}");
+    let all = all.trim_start();
+    let Some(lang) = lang else {
+        return all.to_owned();
+    };
+    match language_in(all) {
+        Some((range, _)) => format!("{}language-{lang}{}", &all[..range.start], &all[range.end..]),
+        None => format!("language-{lang} {all}"),
+    }
+}
+
+/// The class `language-…` in `class`.
+pub(super) fn language_class(class: &str) -> Option<&str> {
+    language_in(class).map(|(range, _)| &class[range])
+}
+
+/// `class` without `highlighter-…` and the white space next to it.
+pub(super) fn without_highlighter(class: &str) -> String {
+    let words = class.split_inclusive(|c: char| c.is_ascii_whitespace());
+    let kept: String = words.filter(|word| !word.starts_with("highlighter-")).collect();
+    if kept.len() == class.len() {
+        kept
+    } else {
+        kept.trim_end().to_owned()
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Writes a code block; `fence` is the language as its fence names it, with options.
+    pub(super) fn convert_codeblock(&mut self, id: ElementId, fence: Slice, indent: usize) {
+        let attrs = self.doc.tree[id].attrs;
+        let class = self.doc.attr(attrs, Name::Class).map(str::to_owned);
+        let mut rest = class.clone().unwrap_or_default();
+        let mut lang = None;
+        if let Some((range, found)) = language_in(&rest) {
+            lang = Some(found.to_owned());
+            rest = format!("{}{}", &rest[..range.start], &rest[range.end..])
+                .trim()
+                .to_owned();
+        }
+        let moved = lang.is_some() && rest.is_empty();
+        let code = self.doc.tree[id].text;
+        let options = self.doc.options.block_highlighting.clone();
+        let asked = if fence.is_empty() {
+            lang.clone()
+        } else {
+            Some(self.text(fence).to_owned())
+        };
+        let Some(asked) = self.lexer(asked.as_deref(), &options) else {
+            self.plain_block(
+                attrs,
+                code,
+                lang.as_deref(),
+                (&rest, class.as_deref().unwrap_or("")),
+                indent,
+            );
+            return;
+        };
+        let shown = lang.as_deref().or(options.default_lang.as_deref());
+        let class = with_highlighter(&rest, &self.doc.options.highlighter_name, shown);
+        self.indent(indent);
+        self.out.push_str("<div");
+        self.attrs_with_class(attrs, &class, moved);
+        self.out.push('>');
+        self.block_code(&asked, code, &options);
+        self.indent(indent);
+        self.out.push_str("</div>\n");
+    }
+
+    /// The language to highlight, if that is to be done and there is a lexer.
+    fn lexer(&self, lang: Option<&str>, options: &Highlighting) -> Option<String> {
+        if !self.doc.options.syntax_highlighter {
+            return None;
+        }
+        let lang = lang
+            .or(options.default_lang.as_deref())
+            .or(options.guess_lang.then_some("plaintext"))?;
+        let lexer = self.highlighter.lexer(lang)?;
+        let shown = !options.disable && (lexer != "plaintext" || options.guess_lang);
+        shown.then(|| lang.to_owned())
+    }
+
+    fn block_code(&mut self, lang: &str, code: Slice, options: &Highlighting) {
+        if options.wrap {
+            self.out.push_str("<div class=\"highlight\"><pre class=\"");
+            self.out.push_str(&options.css_class);
+            self.out.push_str("\"><code>");
+        }
+        self.highlighted(lang, code, options);
+        if options.wrap {
+            self.out.push_str("</code></pre></div>");
+        }
+    }
+
+    /// The code as the highlighter gives it, in a table if lines are numbered.
+    fn highlighted(&mut self, lang: &str, code: Slice, options: &Highlighting) {
+        let code = self.doc.pool.get(code);
+        if !options.line_numbers {
+            self.highlighter.highlight(lang, code, &mut self.out);
+            return;
+        }
+        let ends = code.ends_with('\n');
+        let lines = memchr::memchr_iter(b'\n', code.as_bytes()).count() + usize::from(!ends);
+        self.out.push_str(
+            "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">",
+        );
+        for line in 0..lines {
+            self.out
+                .push_str(&(options.start_line.saturating_add(line as i64)).to_string());
+            self.out.push('\n');
+        }
+        self.out.push_str("</pre></td><td class=\"rouge-code\"><pre>");
+        self.highlighter.highlight(lang, code, &mut self.out);
+        if !ends {
+            self.out.push('\n');
+        }
+        self.out.push_str("</pre></td></tr></tbody></table>");
+    }
+
+    /// A block that is not highlighted.
+    fn plain_block(
+        &mut self,
+        attrs: AttrList,
+        code: Slice,
+        lang: Option<&str>,
+        (rest, class): (&str, &str),
+        indent: usize,
+    ) {
+        self.indent(indent);
+        self.out.push_str("<pre");
+        match lang {
+            Some(_) => self.attrs_with_class(attrs, rest, rest.is_empty()),
+            None => self.attrs(attrs),
+        }
+        self.out.push_str("><code");
+        if let Some(lang) = lang {
+            crate::markdown::kramdown::writer::write_attr(
+                &mut self.out,
+                "class",
+                &format!("language-{lang}"),
+            );
+        }
+        self.out.push('>');
+        let mut escaped = String::new();
+        escape::code(&mut escaped, self.doc.pool.get(code));
+        if escaped.ends_with('\n') {
+            escaped.pop();
+        }
+        if has_word(class, "show-whitespaces") {
+            escaped = with_shown_whitespace(&escaped);
+        }
+        self.out.push_str(&escaped);
+        self.out.push_str("\n</code></pre>\n");
+    }
+
+    /// Writes a code span.
+    pub(super) fn convert_codespan(&mut self, id: ElementId) {
+        let (attrs, code) = (self.doc.tree[id].attrs, self.doc.tree[id].text);
+        let options = self.doc.options.span_highlighting.clone();
+        let class = self.doc.attr(attrs, Name::Class).unwrap_or("").to_owned();
+        let lang = language_in(&class).map(|(_, lang)| lang);
+        self.out.push_str("<code");
+        if let Some(asked) = self.lexer(lang, &options) {
+            let shown = lang.or(options.default_lang.as_deref());
+            let class = with_highlighter(&class, &self.doc.options.highlighter_name, shown);
+            self.attrs_with_class(attrs, &class, false);
+            self.out.push('>');
+            self.highlighted(&asked, code, &options);
+        } else {
+            self.attrs(attrs);
+            self.out.push('>');
+            escape::code(&mut self.out, self.doc.pool.get(code));
+        }
+        self.out.push_str("</code>");
+    }
+}
+
+/// Makes blanks visible: those at the start of lines, at their end, and between.
+fn with_shown_whitespace(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() * 2);
+    for (index, line) in code.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let is_blank = |c: char| c == ' ' || c == '\t';
+        let start = line.len() - line.trim_start_matches(is_blank).len();
+        let end = line.trim_end_matches(is_blank).len();
+        for (at, c) in line.char_indices() {
+            let suffix = if at < start {
+                "-l"
+            } else if at >= end {
+                "-r"
+            } else {
+                ""
+            };
+            match c {
+                '\t' => out.push_str(&format!("<span class=\"ws-tab{suffix}\">\t</span>")),
+                ' ' => out.push_str(&format!("<span class=\"ws-space{suffix}\">&#8901;</span>")),
+                _ => out.push(c),
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,612 @@
+//! Elements as HTML: kramdown's `Html` converter.
+
+use crate::markdown::Heading;
+use crate::markdown::escape;
+use crate::markdown::kramdown::attributes::Name;
+use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model, Quote, Symbol};
+use crate::markdown::kramdown::ids::basic_id;
+use crate::markdown::kramdown::parser::Alignment;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::tags;
+use crate::markdown::kramdown::writer::{TocEntry, Writer, write_attr};
+
+impl Writer<'_, '_> {
+    /// Writes the children of `id`, blocks at `indent`.
+    pub(super) fn inner(&mut self, id: ElementId, indent: usize) {
+        self.stack.push(id);
+        let mut child = self.doc.tree.first(id);
+        while let Some(id) = child {
+            self.convert(id, indent);
+            child = self.doc.tree.next(id);
+        }
+        self.stack.pop();
+    }
+
+    /// Writes one element at `indent`.
+    pub(super) fn convert(&mut self, id: ElementId, indent: usize) {
+        match self.kind(id) {
+            Kind::Text => self.convert_text(id),
+            Kind::Blank => self.out.push('\n'),
+            Kind::P { transparent } => self.convert_p(id, indent, transparent),
+            Kind::Header { level } => self.convert_header(id, level, indent),
+            Kind::Blockquote => self.indented_block("blockquote", id, indent),
+            Kind::Codeblock { lang } => self.convert_codeblock(id, lang, indent),
+            Kind::Ul | Kind::Ol => self.convert_list(id, indent),
+            Kind::Li => self.convert_item("li", id, indent),
+            Kind::Dl => self.indented_block("dl", id, indent),
+            Kind::Dt => self.convert_dt(id, indent),
+            Kind::Dd => self.convert_item("dd", id, indent),
+            Kind::Table { .. } => self.indented_block("table", id, indent),
+            Kind::Thead => self.indented_block("thead", id, indent),
+            Kind::Tbody => self.indented_block("tbody", id, indent),
+            Kind::Tfoot => self.indented_block("tfoot", id, indent),
+            Kind::Tr => self.indented_block("tr", id, indent),
+            Kind::Td | Kind::Th => self.convert_td(id, indent),
+            Kind::Hr => {
+                self.indent(indent);
+                self.open("hr", self.doc.tree[id].attrs);
+                self.out.push_str(" />\n");
+            }
+            Kind::A => self.convert_a(id, indent),
+            Kind::Img => {
+                self.note_link(id, "img");
+                self.open("img", self.doc.tree[id].attrs);
+                self.out.push_str(" />");
+            }
+            Kind::Em => self.span("em", id, indent),
+            Kind::Strong => self.span("strong", id, indent),
+            Kind::Codespan => self.convert_codespan(id),
+            Kind::Br => self.out.push_str("<br />"),
+            Kind::Entity { code } => self.entity(code, self.doc.tree[id].text),
+            Kind::SmartQuote(quote) => self.convert_smart_quote(quote),
+            Kind::TypographicSym(symbol) => self.convert_symbol(symbol),
+            Kind::Math(category) => self.convert_math(id, category, indent),
+            Kind::Comment(category) => self.convert_comment(id, category, indent),
+            Kind::Raw(category) => {
+                self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+                if category == Some(Category::Block) {
+                    self.out.push('\n');
+                }
+            }
+            Kind::XmlComment(category) | Kind::XmlPi(category) => self.convert_xml(id, category, indent),
+            Kind::Html {
+                category,
+                model,
+                closed,
+            } => self.convert_html(id, category, model, closed, indent),
+            Kind::Footnote { definition } => self.convert_footnote(definition),
+            Kind::Abbreviation { definition } => self.convert_abbreviation(id, definition),
+            Kind::RawText => escape::text(&mut self.out, self.doc.pool.get(self.doc.tree[id].text)),
+            Kind::Root | Kind::Eob(_) => {}
+        }
+    }
+
+    fn span(&mut self, name: &str, id: ElementId, indent: usize) {
+        self.open(name, self.doc.tree[id].attrs);
+        self.out.push('>');
+        self.inner(id, indent + 2);
+        self.close(name);
+    }
+
+    fn block(&mut self, name: &str, id: ElementId, indent: usize) {
+        self.indent(indent);
+        self.span(name, id, indent);
+        self.out.push('\n');
+    }
+
+    pub(super) fn indented_block(&mut self, name: &str, id: ElementId, indent: usize) {
+        self.indent(indent);
+        self.open(name, self.doc.tree[id].attrs);
+        self.out.push_str(">\n");
+        self.inner(id, indent + 2);
+        self.indent(indent);
+        self.close(name);
+        self.out.push('\n');
+    }
+
+    fn convert_text(&mut self, id: ElementId) {
+        let slice = self.doc.tree[id].text;
+        if self.doc.options.remove_line_breaks_for_cjk {
+            let mut text = String::new();
+            self.text_with_breaks(id, slice, &mut text);
+            self.out.push_str(&without_cjk_line_breaks(&text));
+            return;
+        }
+        let mut out = std::mem::take(&mut self.out);
+        self.text_with_breaks(id, slice, &mut out);
+        self.out = out;
+    }
+
+    /// Text, with the line breaks that GFM makes of a backslash, or of each line end with `hard_wrap`.
+    fn text_with_breaks(&self, id: ElementId, slice: Slice, out: &mut String) {
+        let text = self.doc.pool.get(slice);
+        if !self.gfm_pass {
+            escape::text(out, text);
+            return;
+        }
+        let hard = self.doc.spans.hard_wrap;
+        let mark = if hard { b'\n' } else { b'\\' };
+        if memchr::memchr(mark, text.as_bytes()).is_none() {
+            escape::text(out, text);
+            return;
+        }
+        let delimiter = if hard { "\n" } else { "\\\n" };
+        let parent_is_block = self
+            .stack
+            .last()
+            .is_some_and(|&parent| self.kind(parent).is_block());
+        let omit_last = text.ends_with(delimiter) && parent_is_block && self.doc.tree.next(id).is_none();
+        let count = text.matches(delimiter).count();
+        for (index, line) in text.split(delimiter).enumerate() {
+            if index > 0 {
+                if index < count || !omit_last {
+                    out.push_str("<br />");
+                }
+                out.push('\n');
+            }
+            escape::text(out, line);
+        }
+    }
+
+    fn convert_p(&mut self, id: ElementId, indent: usize, transparent: bool) {
+        if transparent {
+            self.inner(id, indent + 2);
+            return;
+        }
+        if let Some(image) = self.doc.tree.first(id) {
+            let alone = self.doc.tree.next(image).is_none() && self.kind(image) == Kind::Img;
+            if alone && self.has_ref(image, "standalone") {
+                self.convert_standalone_image(id, image, indent);
+                return;
+            }
+        }
+        self.block("p", id, indent);
+    }
+
+    /// True if the attribute list of an element refers to `name`.
+    pub(super) fn has_ref(&self, id: ElementId, name: &str) -> bool {
+        self.doc.tree[id].ial.is_some_and(|ial| {
+            self.doc
+                .attributes
+                .ial(ial)
+                .refs
+                .iter()
+                .any(|&found| self.text(found) == name)
+        })
+    }
+
+    fn convert_standalone_image(&mut self, id: ElementId, image: ElementId, indent: usize) {
+        self.note_link(image, "img");
+        let mut figure = self.doc.tree[id].attrs;
+        let mut attrs = self.doc.tree[image].attrs;
+        for name in [Name::Class, Name::Id] {
+            if self.doc.attr(figure, name).is_none() {
+                if let Some(value) = self.doc.delete_attr(&mut attrs, name) {
+                    self.doc.set_attr(&mut figure, name, value);
+                }
+            }
+        }
+        let alt = self.doc.attr(attrs, Name::Alt).unwrap_or("").to_owned();
+        self.indent(indent);
+        self.open("figure", figure);
+        self.out.push_str(">\n");
+        self.indent(indent + 2);
+        self.open("img", attrs);
+        self.out.push_str(" />\n");
+        self.indent(indent + 2);
+        self.out.push_str("<figcaption>");
+        self.out.push_str(&alt);
+        self.out.push_str("</figcaption>\n");
+        self.indent(indent);
+        self.out.push_str("</figure>\n");
+    }
+
+    fn convert_header(&mut self, id: ElementId, level: u8, indent: usize) {
+        let attrs = self.doc.tree[id].attrs;
+        let own_id = self.doc.attr(attrs, Name::Id).map(str::to_owned);
+        let makes_id = own_id.is_none() && self.doc.options.auto_ids;
+        let new_id = makes_id.then(|| self.make_id(id));
+        let name = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        let shown = (i64::from(level).saturating_add(self.doc.options.header_offset)).clamp(1, 6) as usize;
+        let name = name[shown - 1];
+        let header_id = own_id.clone().or_else(|| new_id.clone());
+        if let Some(header_id) = &header_id {
+            let in_levels = self.doc.options.toc_levels >> level & 1 == 1;
+            if in_levels
+                && !self.in_toc
+                && !has_word(self.doc.attr(attrs, Name::Class).unwrap_or(""), "no_toc")
+            {
+                self.toc.push(TocEntry {
+                    level,
+                    id: header_id.clone(),
+                    header: id,
+                });
+            }
+        }
+        self.indent(indent);
+        self.open(name, attrs);
+        if let Some(new_id) = &new_id {
+            write_attr(&mut self.out, "id", new_id);
+        }
+        self.out.push('>');
+        let outer = self.gfm_pass;
+        self.gfm_pass = outer && !makes_id;
+        let start = self.out.len();
+        self.inner(id, indent + 2);
+        let html = start..self.out.len();
+        self.gfm_pass = outer;
+        self.close(name);
+        self.out.push('\n');
+        if let Some(header_id) = header_id.filter(|_| !self.in_toc) {
+            self.note_heading(id, level, header_id, html);
+        }
+    }
+
+    fn note_heading(&mut self, header: ElementId, level: u8, id: String, html: std::ops::Range<usize>) {
+        let html = if self.has_links(header) {
+            self.toc_text(header)
+        } else {
+            self.out[html].to_owned()
+        };
+        let source = self.doc.tree[header].source;
+        let start = self.doc.pool.origin(source.start as usize);
+        let end = self.doc.pool.origin(source.end.max(1) as usize - 1) + 1;
+        self.headings.push(Heading {
+            level,
+            id,
+            html,
+            range: start..end.max(start),
+        });
+    }
+
+    fn has_links(&self, id: ElementId) -> bool {
+        self.doc
+            .tree
+            .children(id)
+            .any(|child| matches!(self.kind(child), Kind::A | Kind::Footnote { .. }) || self.has_links(child))
+    }
+
+    fn make_id(&mut self, id: ElementId) -> String {
+        let mut text = String::new();
+        let stripped = self.doc.options.auto_id_stripping;
+        if stripped {
+            self.doc.header_text(id, self.doc.gfm, &mut text);
+        } else {
+            text.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        }
+        if self.gfm_pass {
+            self.ids.gfm(&text, &self.doc.options)
+        } else {
+            self.ids.classic(&text, &self.doc.options)
+        }
+    }
+
+    fn convert_list(&mut self, id: ElementId, indent: usize) {
+        if self.toc_place.is_none() && self.has_ref(id, "toc") {
+            self.toc_place = Some((self.out.len(), id));
+        } else if self.footnote_place.is_none() && self.has_ref(id, "footnotes") {
+            self.footnote_place = Some(self.out.len());
+        } else {
+            let name = if self.kind(id) == Kind::Ul { "ul" } else { "ol" };
+            self.indented_block(name, id, indent);
+        }
+    }
+
+    pub(super) fn convert_item(&mut self, name: &str, id: ElementId, indent: usize) {
+        self.indent(indent);
+        self.open(name, self.doc.tree[id].attrs);
+        self.out.push('>');
+        let first = self.doc.tree.first(id).map(|first| self.kind(first));
+        let inline = matches!(first, None | Some(Kind::P { transparent: true }));
+        if !inline {
+            self.out.push('\n');
+        }
+        let start = self.out.len();
+        self.inner(id, indent + 2);
+        if !inline || self.out.len() > start && self.out.ends_with('\n') {
+            self.indent(indent);
+        }
+        self.close(name);
+        self.out.push('\n');
+    }
+
+    fn convert_dt(&mut self, id: ElementId, indent: usize) {
+        let attrs = self.doc.tree[id].attrs;
+        let own_id = self.doc.attr(attrs, Name::Id).is_some();
+        let list = self.stack.last().and_then(|&list| self.doc.tree[list].ial);
+        let prefix = list.filter(|_| !own_id).and_then(|ial| {
+            self.doc.attributes.ial(ial).refs.iter().find_map(|&name| {
+                let rest = self.text(name).strip_prefix("auto_ids")?;
+                let prefix = rest.strip_prefix('-').unwrap_or("");
+                let end = prefix.find(|c: char| c != '-' && !c.is_ascii_alphanumeric() && c != '_');
+                Some(prefix[..end.unwrap_or(prefix.len())].to_owned())
+            })
+        });
+        self.indent(indent);
+        self.open("dt", attrs);
+        if let Some(prefix) = prefix {
+            let mut text = String::new();
+            self.doc.header_text(id, self.doc.gfm, &mut text);
+            let new_id = format!("{prefix}{}", basic_id(&text));
+            write_attr(&mut self.out, "id", new_id.trim_start());
+        }
+        self.out.push('>');
+        self.inner(id, indent + 2);
+        self.out.push_str("</dt>\n");
+    }
+
+    fn convert_td(&mut self, id: ElementId, indent: usize) {
+        let depth = self.stack.len();
+        let above = |levels: usize| depth.checked_sub(levels).map(|at| self.stack[at]);
+        let is_head = above(2).is_some_and(|part| self.kind(part) == Kind::Thead);
+        let name = if is_head || self.kind(id) == Kind::Th {
+            "th"
+        } else {
+            "td"
+        };
+        let alignment = match above(3).map(|table| self.kind(table)) {
+            Some(Kind::Table { alignment }) => {
+                let mut column = 0;
+                let mut at = id;
+                while let Some(before) = self.doc.tree.prev(at) {
+                    column += 1;
+                    at = before;
+                }
+                self.doc.alignments[alignment as usize].get(column).copied()
+            }
+            _ => None,
+        };
+        let alignment = match alignment {
+            None | Some(Alignment::Default) => None,
+            Some(Alignment::Left) => Some("text-align: left"),
+            Some(Alignment::Center) => Some("text-align: center"),
+            Some(Alignment::Right) => Some("text-align: right"),
+        };
+        let mut attrs = self.doc.tree[id].attrs;
+        self.indent(indent);
+        if let Some(alignment) = alignment {
+            if let Some(style) = self.doc.attr(attrs, Name::Style) {
+                let style = format!("{style}; {alignment}");
+                let style = self.doc.pool.add(&style, 0);
+                attrs = self.doc.attributes.duplicate(attrs);
+                self.doc.set_attr(&mut attrs, Name::Style, style);
+                self.open(name, attrs);
+            } else {
+                self.open(name, attrs);
+                write_attr(&mut self.out, "style", alignment);
+            }
+        } else {
+            self.open(name, attrs);
+        }
+        self.out.push('>');
+        let start = self.out.len();
+        self.inner(id, indent + 2);
+        if self.out.len() == start {
+            self.entity(160, Slice::default());
+        }
+        self.close(name);
+        self.out.push('\n');
+    }
+
+    fn convert_a(&mut self, id: ElementId, indent: usize) {
+        if self.in_toc {
+            self.inner(id, indent);
+            return;
+        }
+        self.note_link(id, "a");
+        self.span("a", id, indent);
+    }
+
+    fn convert_smart_quote(&mut self, quote: Quote) {
+        let code = self.doc.options.smart_quotes[quote as usize];
+        self.entity(code, Slice::default());
+    }
+
+    fn convert_symbol(&mut self, symbol: Symbol) {
+        let words = &self.doc.options.typographic_symbols;
+        let (word, codes): (&Option<String>, &[u32]) = match symbol {
+            Symbol::Hellip => (&words.hellip, &[0x2026]),
+            Symbol::Mdash => (&words.mdash, &[0x2014]),
+            Symbol::Ndash => (&words.ndash, &[0x2013]),
+            Symbol::Laquo => (&words.laquo, &[0xAB]),
+            Symbol::Raquo => (&words.raquo, &[0xBB]),
+            Symbol::LaquoSpace => (&words.laquo_space, &[0xAB, 0xA0]),
+            Symbol::RaquoSpace => (&words.raquo_space, &[0xA0, 0xBB]),
+        };
+        if let Some(word) = word {
+            escape::text(&mut self.out, word);
+            return;
+        }
+        for &code in codes {
+            self.entity(code, Slice::default());
+        }
+    }
+
+    fn convert_math(&mut self, id: ElementId, category: Category, indent: usize) {
+        let (attrs, formula) = (self.doc.tree[id].attrs, self.doc.tree[id].text);
+        let is_block = category == Category::Block;
+        if !self.doc.options.math_engine {
+            let class = self.doc.attr(attrs, Name::Class).unwrap_or("");
+            let class = format!("{class} kdmath").trim_start().to_owned();
+            let (name, mark) = if is_block { ("div", "$$\n") } else { ("span", "$") };
+            self.indent(if is_block { indent } else { 0 });
+            self.out.push('<');
+            self.out.push_str(name);
+            self.attrs_with_class(attrs, &class, false);
+            self.out.push('>');
+            self.out.push_str(mark);
+            self.out.push_str(self.doc.pool.get(formula));
+            self.out.push_str(if is_block { "\n$$" } else { "$" });
+            self.close(name);
+            self.out.push_str(if is_block { "\n" } else { "" });
+            return;
+        }
+        let bare = attrs.is_empty();
+        if is_block {
+            if !bare {
+                self.indent(indent);
+                self.open("div", attrs);
+                self.out.push('>');
+            }
+            self.out.push_str("\\[");
+            escape::code(&mut self.out, self.doc.pool.get(formula));
+            self.out.push_str("\\]\n");
+            if !bare {
+                self.out.push_str("</div>\n");
+            }
+        } else if bare {
+            self.out.push_str("\\(");
+            escape::code(&mut self.out, self.doc.pool.get(formula));
+            self.out.push_str("\\)");
+        } else {
+            self.open("span", attrs);
+            self.out.push_str(">$");
+            self.out.push_str(self.doc.pool.get(formula));
+            self.out.push_str("$</span>");
+        }
+    }
+
+    fn convert_comment(&mut self, id: ElementId, category: Category, indent: usize) {
+        if category == Category::Block {
+            self.indent(indent);
+        }
+        self.out.push_str("<!-- ");
+        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        self.out.push_str(" -->");
+        if category == Category::Block {
+            self.out.push('\n');
+        }
+    }
+
+    /// True if the element being written stands right in an HTML element that is not parsed.
+    fn in_raw_html(&self) -> bool {
+        self.stack.last().is_some_and(|&parent| {
+            matches!(
+                self.kind(parent),
+                Kind::Html {
+                    model: Model::Raw,
+                    ..
+                }
+            )
+        })
+    }
+
+    fn convert_xml(&mut self, id: ElementId, category: Category, indent: usize) {
+        let block = category == Category::Block && !self.in_raw_html();
+        if block {
+            self.indent(indent);
+        }
+        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        if block {
+            self.out.push('\n');
+        }
+    }
+
+    fn convert_html(&mut self, id: ElementId, category: Category, model: Model, closed: bool, indent: usize) {
+        let name = self.doc.tree[id].text;
+        let in_raw = self.in_raw_html();
+        let is_void = tags::is_void(self.text(name));
+        if category == Category::Block && !in_raw {
+            self.indent(indent);
+        }
+        self.note_html_link(id, name);
+        self.out.push('<');
+        self.out.push_str(self.doc.pool.get(name));
+        self.attrs(self.doc.tree[id].attrs);
+        let opened = self.out.len();
+        self.out.push('>');
+        let start = self.out.len();
+        let as_block = category == Category::Block && model == Model::Block;
+        if as_block {
+            self.out.push('\n');
+        }
+        let inside = self.out.len();
+        let outer = std::mem::replace(&mut self.gfm_pass, false);
+        self.inner(id, indent + 2);
+        self.gfm_pass = outer;
+        let empty = self.out.len() == inside;
+        let slash = if category == Category::Span {
+            empty && is_void
+        } else {
+            closed && model == Model::Raw || empty && is_void
+        };
+        if slash {
+            self.out.truncate(opened);
+            self.out.push_str(" />");
+        } else if as_block && !empty {
+            if self.out.ends_with('\n') {
+                self.out.pop();
+            }
+            self.out.push('\n');
+            self.indent(indent);
+            self.close_slice(name);
+        } else {
+            if empty {
+                self.out.truncate(start);
+            }
+            self.close_slice(name);
+        }
+        if category == Category::Block && !in_raw {
+            self.out.push('\n');
+        }
+    }
+
+    fn close_slice(&mut self, name: Slice) {
+        self.out.push_str("</");
+        self.out.push_str(self.doc.pool.get(name));
+        self.out.push('>');
+    }
+
+    fn note_html_link(&mut self, id: ElementId, name: Slice) {
+        let attrs = self.doc.tree[id].attrs;
+        let leads = self
+            .doc
+            .attributes
+            .iter(attrs)
+            .any(|attr| matches!(attr.name, Name::Href | Name::Src));
+        if leads {
+            let element = self.text(name).to_owned();
+            self.note_link(id, &element);
+        }
+    }
+
+    fn convert_abbreviation(&mut self, id: ElementId, definition: u32) {
+        let abbreviation = self.doc.abbreviations[definition as usize];
+        self.open("abbr", self.doc.tree[abbreviation.eob].attrs);
+        if !abbreviation.title.is_empty() {
+            write_attr(&mut self.out, "title", self.doc.pool.get(abbreviation.title));
+        }
+        self.out.push('>');
+        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        self.out.push_str("</abbr>");
+    }
+}
+
+/// True if `word` stands in `text` by itself.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(crate::markdown::kramdown::scan::is_word_char);
+    text.match_indices(word).any(|(at, _)| {
+        !is_word(text[..at].chars().next_back()) && !is_word(text[at + word.len()..].chars().next())
+    })
+}
+
+/// The text without line feeds between Chinese or Japanese characters.
+fn without_cjk_line_breaks(text: &str) -> String {
+    let is_cjk = |c: Option<char>| {
+        c.is_some_and(|c| {
+            matches!(c, '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303B}'
+                | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}'
+                | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+                | '\u{FF66}'..='\u{FF6F}' | '\u{FF71}'..='\u{FF9D}' | '\u{20000}'..='\u{323AF}')
+        })
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\n' && is_cjk(out.chars().next_back()) && is_cjk(chars.peek().copied()) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}

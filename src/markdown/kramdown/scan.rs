@@ -1,0 +1,277 @@
+//! Tests on text at a place: what kramdown's regular expressions ask, without the expressions. All take the text up to
+//! its end and an offset, and give the offset behind what was found.
+
+/// What `\s` means to Ruby.
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// What `\w` means to Ruby.
+pub(crate) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The end of the line that `at` stands in, behind its line feed.
+pub(crate) fn line_end(text: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |found| at + found + 1)
+}
+
+/// Behind up to three spaces.
+pub(crate) fn opt_space(text: &[u8], at: usize) -> usize {
+    spaces(text, at, 3)
+}
+
+/// Behind up to `most` spaces.
+pub(crate) fn spaces(text: &[u8], at: usize, most: usize) -> usize {
+    let mut i = at;
+    while i < text.len() && i - at < most && text[i] == b' ' {
+        i += 1;
+    }
+    i
+}
+
+/// Behind spaces and tabs.
+pub(crate) fn skip_blanks(text: &[u8], at: usize) -> usize {
+    let mut i = at;
+    while i < text.len() && matches!(text[i], b' ' | b'\t') {
+        i += 1;
+    }
+    i
+}
+
+/// Behind white space of all kinds.
+pub(crate) fn skip_space(text: &[u8], at: usize) -> usize {
+    let mut i = at;
+    while i < text.len() && is_space(text[i]) {
+        i += 1;
+    }
+    i
+}
+
+/// A run of blank lines: `(\s*\n)+`.
+pub(crate) fn blank_line(text: &[u8], at: usize) -> Option<usize> {
+    let mut found = None;
+    let mut i = at;
+    while i < text.len() && is_space(text[i]) {
+        i += 1;
+        if text[i - 1] == b'\n' {
+            found = Some(i);
+        }
+    }
+    found
+}
+
+/// White space up to the first line feed: `\s*?\n`.
+pub(crate) fn rest_blank(text: &[u8], at: usize) -> Option<usize> {
+    let mut i = at;
+    while i < text.len() && is_space(text[i]) {
+        i += 1;
+        if text[i - 1] == b'\n' {
+            return Some(i);
+        }
+    }
+    None
+}
+
+/// Spaces and tabs up to a line feed: `[ \t]*\n`.
+pub(crate) fn trailing_whitespace(text: &[u8], at: usize) -> Option<usize> {
+    let i = skip_blanks(text, at);
+    (text.get(i) == Some(&b'\n')).then_some(i + 1)
+}
+
+/// True if the line at `at` has nothing but white space.
+pub(crate) fn is_blank(text: &[u8], at: usize) -> bool {
+    let mut i = at;
+    while i < text.len() && text[i] != b'\n' {
+        if !is_space(text[i]) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The end-of-block mark.
+pub(crate) fn eob_marker(text: &[u8], at: usize) -> Option<usize> {
+    if text.get(at) == Some(&b'^') {
+        rest_blank(text, at + 1)
+    } else {
+        None
+    }
+}
+
+/// Behind one indentation, a tab or four spaces.
+pub(crate) fn indent(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at) {
+        Some(b'\t') => Some(at + 1),
+        Some(b' ') if text[at..].starts_with(b"    ") => Some(at + 4),
+        _ => None,
+    }
+}
+
+/// Behind `#` marks of a header (1 to 6) and, if `gfm`, the white space that must follow them.
+pub(crate) fn atx_marks(text: &[u8], at: usize, gfm: bool) -> Option<usize> {
+    let mut i = at;
+    while i < text.len() && i - at < 6 && text[i] == b'#' {
+        i += 1;
+    }
+    if i == at {
+        return None;
+    }
+    if gfm && !matches!(text.get(i), Some(b' ' | b'\t')) {
+        return None;
+    }
+    Some(i)
+}
+
+/// True at `>` behind up to three spaces.
+pub(crate) fn is_quote(text: &[u8], at: usize) -> bool {
+    text.get(opt_space(text, at)) == Some(&b'>')
+}
+
+/// True at a fence, of three tildes or backticks, behind up to three spaces.
+pub(crate) fn is_fence(text: &[u8], at: usize) -> bool {
+    let i = opt_space(text, at);
+    text.len() >= i + 3 && text[i..i + 3].iter().all(|byte| matches!(byte, b'~' | b'`'))
+}
+
+/// A rule: three or more of the same mark with blanks between.
+pub(crate) fn horizontal_rule(text: &[u8], at: usize) -> Option<usize> {
+    let mut i = opt_space(text, at);
+    let mark = *text.get(i)?;
+    if !matches!(mark, b'*' | b'-' | b'_') {
+        return None;
+    }
+    let mut marks = 0;
+    while let Some(&byte) = text.get(i) {
+        i += 1;
+        match byte {
+            _ if byte == mark => marks += 1,
+            b' ' | b'\t' => {}
+            b'\n' if marks >= 3 => return Some(i),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The kinds of item that begin with a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marker {
+    Bullet,
+    Number,
+    Definition,
+}
+
+/// The mark of an item behind at most `most` spaces; the offset is that of the space, tab or `|` behind the mark.
+pub(crate) fn item_marker(text: &[u8], at: usize, marker: Marker, most: usize) -> Option<usize> {
+    let mut i = spaces(text, at, most);
+    match (marker, text.get(i)?) {
+        (Marker::Bullet, b'+' | b'*' | b'-') | (Marker::Definition, b':') => i += 1,
+        (Marker::Number, b'0'..=b'9') => {
+            while text.get(i)?.is_ascii_digit() {
+                i += 1;
+            }
+            if text[i] != b'.' {
+                return None;
+            }
+            i += 1;
+        }
+        _ => return None,
+    }
+    matches!(text.get(i)?, b' ' | b'\t' | b'|').then_some(i)
+}
+
+/// The start of a list, of whichever kind.
+pub(crate) fn list_start(text: &[u8], at: usize) -> Option<Marker> {
+    let i = opt_space(text, at);
+    match text.get(i)? {
+        b'+' | b'*' | b'-' => item_marker(text, i, Marker::Bullet, 0).map(|_| Marker::Bullet),
+        b'0'..=b'9' => item_marker(text, i, Marker::Number, 0).map(|_| Marker::Number),
+        _ => None,
+    }
+}
+
+/// The character at `at`.
+pub(crate) fn char_at(text: &[u8], at: usize) -> Option<char> {
+    let first = *text.get(at)?;
+    if first < 0x80 {
+        return Some(first as char);
+    }
+    let len = char_len(first);
+    let end = (at + len).min(text.len());
+    std::str::from_utf8(&text[at..end]).ok()?.chars().next()
+}
+
+/// The character before `at`.
+pub(crate) fn char_before(text: &[u8], at: usize) -> Option<char> {
+    let start = char_start(text, at)?;
+    char_at(text, start)
+}
+
+/// Where the character before `at` begins.
+pub(crate) fn char_start(text: &[u8], at: usize) -> Option<usize> {
+    let mut i = at.checked_sub(1)?;
+    while i > 0 && text[i] & 0xC0 == 0x80 {
+        i -= 1;
+    }
+    Some(i)
+}
+
+/// The number of bytes of the character that begins with `first`.
+pub(crate) fn char_len(first: u8) -> usize {
+    match first {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
+
+/// What `[[:alpha:]]` means to Ruby.
+pub(crate) fn is_alpha(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+/// What `[[:alnum:]]` means to Ruby.
+pub(crate) fn is_alnum(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// What the word boundary `\b` counts as a word, in Unicode.
+pub(crate) fn is_word_char(c: char) -> bool {
+    c == '_' || c.is_alphanumeric()
+}
+
+/// One name without colon.
+fn nc_name(text: &[u8], at: usize) -> Option<usize> {
+    let first = char_at(text, at)?;
+    if first != '_' && !is_alpha(first) {
+        return None;
+    }
+    let mut i = at + first.len_utf8();
+    while let Some(&byte) = text.get(i) {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            i += 1;
+        } else if byte >= 0x80 {
+            match char_at(text, i) {
+                Some(c) if is_alnum(c) => i += c.len_utf8(),
+                _ => break,
+            }
+        } else {
+            break;
+        }
+    }
+    Some(i)
+}
+
+/// A name of a tag or an attribute, with at most one colon (REXML's `UNAME_STR`).
+pub(crate) fn uname(text: &[u8], at: usize) -> Option<usize> {
+    let end = nc_name(text, at)?;
+    if text.get(end) == Some(&b':') {
+        if let Some(second) = nc_name(text, end + 1) {
+            return Some(second);
+        }
+    }
+    Some(end)
+}

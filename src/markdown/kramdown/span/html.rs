@@ -1,0 +1,118 @@
+//! HTML in a line: comments and elements.
+
+use crate::markdown::kramdown::block::Markdown;
+use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
+use crate::markdown::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
+use crate::markdown::kramdown::parser::Parser;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::scan::uname;
+use crate::markdown::kramdown::span::{HTML, MAX_SPAN_DEPTH, Stop};
+use crate::markdown::kramdown::tags;
+
+/// Takes a comment, an element, a stray end tag as text, or `<` as text where a name follows.
+pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+    let start = parser.pos;
+    let text = parser.text();
+    let begins = match text.get(start + 1) {
+        Some(b'/') => true,
+        Some(b'!') => text[start..].starts_with(b"<!--"),
+        Some(_) => text[start] == b'<' && uname(text, start + 1).is_some(),
+        None => false,
+    };
+    if text[start] != b'<' || !begins {
+        return false;
+    }
+    if let Some(end) = parser.comment_at(start) {
+        parser.take_element(Kind::XmlComment(Category::Span), Slice::new(start, end), end);
+        return true;
+    }
+    if let Some(tag) = end_tag(parser.text(), start) {
+        let message = format!("end tag `</{}>` that ends nothing", parser.pool.get(tag.name));
+        parser.warn(start, tag.end, message);
+        parser.take_text(tag.end - start);
+        return true;
+    }
+    match start_tag(parser.text(), start) {
+        Some(tag) => element(parser, tag),
+        None => parser.take_text(1),
+    }
+    true
+}
+
+fn element(parser: &mut Parser<'_>, tag: StartTag) {
+    let start = parser.pos;
+    let (name, known) = parser.tag_name(tag.name);
+    if tags::is_block(parser.pool.get(name)) || parser.spans.depth >= MAX_SPAN_DEPTH {
+        let message = format!(
+            "block element `{}` within a line of text: it is text",
+            parser.pool.get(name)
+        );
+        parser.warn(start, tag.end, message);
+        parser.take_text(tag.end - start);
+        return;
+    }
+    let mut attrs = parser.html_attributes(tag.attrs, known);
+    parser.without_line_feeds(attrs);
+    let is_raw = tags::model(parser.pool.get(name)) == Model::Raw;
+    let in_raw = matches!(
+        parser.element(parser.parent).kind,
+        Kind::Html {
+            model: Model::Raw,
+            ..
+        }
+    );
+    let mut parses = !is_raw && !in_raw && parser.options.parse_span_html;
+    match parser.markdown_attr(&mut attrs) {
+        Some(Markdown::Span) => parses = true,
+        Some(Markdown::Default) => parses = !is_raw,
+        Some(Markdown::Raw) => parses = false,
+        Some(Markdown::Block) => {
+            parser.warn(
+                start,
+                tag.end,
+                "an element in a line of text cannot hold blocks".to_owned(),
+            );
+        }
+        None => {}
+    }
+    let kind = Kind::Html {
+        category: Category::Span,
+        model: if parses { Model::Span } else { Model::Raw },
+        closed: tag.closed,
+    };
+    let element = parser.take_element(kind, name, tag.end);
+    parser.tree[element].attrs = attrs;
+    if !tag.closed && !tags::is_void(parser.pool.get(name)) {
+        body(parser, element, name, known, parses);
+        parser.tree[element].source.end = tag.end as u32;
+    }
+    if parser.options.html_to_native {
+        parser.make_native(element);
+    }
+}
+
+fn body(parser: &mut Parser<'_>, element: ElementId, name: Slice, known: bool, parses: bool) {
+    let outer_context = parser.spans.context;
+    let outer_set = parser.spans.set;
+    parser.spans.context = outer_context.inside_html();
+    parser.spans.set = if parses { parser.spans.all } else { HTML };
+    let found = parser.parse_spans(
+        element,
+        Stop::EndTag {
+            name,
+            any_case: known,
+        },
+    );
+    parser.spans.set = outer_set;
+    parser.spans.context = outer_context;
+    if found {
+        let bytes = parser.pool.bytes();
+        let end = is_end_tag_of(parser.text(), parser.pos, &bytes[name.range()], known);
+        parser.pos = end.unwrap_or(parser.pos);
+    } else {
+        let source = parser.element(element).source;
+        parser.warn_unclosed(name, source.start as usize, source.end as usize);
+        parser.add_text(element, Kind::Text, Slice::new(parser.pos, parser.end));
+        parser.pos = parser.end;
+    }
+}

@@ -1,0 +1,15 @@
+//! Line breaks: two spaces or two backslashes at the end of a line.
+
+use crate::markdown::kramdown::element::Kind;
+use crate::markdown::kramdown::parser::Parser;
+use crate::markdown::kramdown::pool::Slice;
+
+/// Takes a line break; the line feed itself stays.
+pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+    let rest = &parser.text()[parser.pos..];
+    if !rest.starts_with(b"  \n") && !rest.starts_with(b"\\\\\n") {
+        return false;
+    }
+    parser.take_element(Kind::Br, Slice::default(), parser.pos + 2);
+    true
+}

@@ -1,0 +1,219 @@
+//! Links and images: `[text](url "title")`, `[text][id]`, `[id]`.
+
+use crate::markdown::kramdown::attributes::Name;
+use crate::markdown::kramdown::element::{ElementId, Kind};
+use crate::markdown::kramdown::parser::Parser;
+use crate::markdown::kramdown::pool::Slice;
+use crate::markdown::kramdown::span::escaped_chars::is_escapable;
+use crate::markdown::kramdown::span::link_target::Target;
+use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
+
+/// Takes a link or an image, or its bracket as text.
+pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+    let start = parser.pos;
+    let text = parser.text();
+    let is_image = text[start] == b'!';
+    let inside = start + 1 + usize::from(is_image);
+    if text.get(inside - 1) != Some(&b'[') || matches!(text.get(inside), None | Some(b'^')) {
+        return false;
+    }
+    let context = parser.spans.context;
+    let in_link = context.has(Context::A) || context.has(Context::IMG);
+    if !is_image && in_link || !link(parser, start, inside, is_image) {
+        parser.pos = start;
+        parser.take_text(inside - start);
+    }
+    true
+}
+
+/// The brackets in the text of a link.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    /// The places behind those that are open, the link's own first.
+    open: Vec<usize>,
+    /// Those that have closed: the place behind, and where they close.
+    closed: Vec<(usize, usize)>,
+    last_image: Option<ElementId>,
+}
+
+impl Brackets {
+    /// Those of a link whose text begins at `inside`.
+    pub(super) fn new(inside: usize) -> Self {
+        Self {
+            open: vec![inside],
+            ..Self::default()
+        }
+    }
+
+    /// Counts what stands at `at`; true if it closes the link's own bracket.
+    pub(super) fn close_at(&mut self, text: &[u8], at: usize) -> bool {
+        match text[at] {
+            b']' => {
+                if let Some(start) = self.open.pop() {
+                    self.closed.push((start, at));
+                }
+            }
+            b'[' => self.open.push(at + 1),
+            b'!' if text.get(at + 1) == Some(&b'[') => self.open.push(at + 2),
+            _ => {}
+        }
+        self.open.is_empty()
+    }
+
+    /// The bracket that an image opened was closed by itself.
+    pub(super) fn pass_image(&mut self, last: Option<ElementId>) {
+        if last.is_some() && last != self.last_image {
+            self.last_image = last;
+            self.open.pop();
+        }
+    }
+}
+
+fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) -> bool {
+    let (kind, bit) = if is_image {
+        (Kind::Img, Context::IMG)
+    } else {
+        (Kind::A, Context::A)
+    };
+    if parser.spans.depth >= MAX_SPAN_DEPTH || is_known_to_fail(parser, inside, start) {
+        return false;
+    }
+    let tree = parser.tree.mark();
+    let warnings = parser.warnings.len();
+    let element = parser
+        .tree
+        .create(kind, Slice::default(), Slice::new(start, start));
+    let outer = parser.spans.context;
+    parser.spans.context = outer.with(bit);
+    parser.pos = inside;
+    let found = parser.parse_spans(element, Stop::Bracket);
+    parser.spans.context = outer;
+    let close = parser.pos;
+    let brackets = parser.spans.last_brackets.take();
+    let target = if found {
+        parser.link_target(inside, close, start)
+    } else {
+        Target::None
+    };
+    match target {
+        Target::None => {
+            parser.tree.forget(tree);
+            parser.warnings.truncate(warnings);
+            note_brackets(parser, brackets.unwrap_or_default(), outer);
+            if found {
+                // Once more for its warning: those of the text within come again when it is read again.
+                parser.link_target(inside, close, start);
+            }
+            false
+        }
+        Target::Definition { id, end } => {
+            let definition = parser.link_defs[id.as_str()];
+            let ial = definition.eob.and_then(|eob| parser.tree[eob].ial);
+            parser.tree[element].ial = ial;
+            if let Some(ial) = ial {
+                let mut attrs = parser.tree[element].attrs;
+                parser.apply_ial(&mut attrs, ial);
+                parser.tree[element].attrs = attrs;
+            }
+            finish(
+                parser,
+                element,
+                definition.url,
+                definition.title,
+                (inside, close, end),
+            );
+            true
+        }
+        Target::Url { url, title, end } => {
+            finish(parser, element, url, title, (inside, close, end));
+            true
+        }
+    }
+}
+
+/// True if this bracket was met before, in the text of a link that came to nothing, and is known to make no link.
+fn is_known_to_fail(parser: &mut Parser<'_>, inside: usize, start: usize) -> bool {
+    if parser.spans.brackets.is_empty() {
+        return false;
+    }
+    match parser.spans.brackets.get(&(inside, parser.spans.context)) {
+        None => false,
+        Some(None) => true,
+        Some(&Some(close)) => {
+            let warnings = parser.warnings.len();
+            let target = parser.link_target(inside, close, start);
+            let fails = matches!(target, Target::None);
+            if !fails {
+                parser.warnings.truncate(warnings);
+            }
+            fails
+        }
+    }
+}
+
+/// Remembers the brackets in the text of a link that came to nothing, so that not each is searched for once more.
+fn note_brackets(parser: &mut Parser<'_>, brackets: Brackets, context: Context) {
+    if brackets.open.len() + brackets.closed.len() < 2 {
+        return;
+    }
+    for inside in brackets.open {
+        parser.spans.brackets.insert((inside, context), None);
+    }
+    for (inside, close) in brackets.closed {
+        parser.spans.brackets.insert((inside, context), Some(close));
+    }
+    parser.spans.unclosed_dirty = true;
+}
+
+/// Adds the link: its text lies in `inside..close`, all of it ends at `end`.
+fn finish(
+    parser: &mut Parser<'_>,
+    element: ElementId,
+    url: Slice,
+    title: Option<Slice>,
+    (inside, close, end): (usize, usize, usize),
+) {
+    if parser.tree[element].kind == Kind::A {
+        parser.set_element_attr(element, Name::Href, url);
+    } else {
+        parser.set_element_attr(element, Name::Src, url);
+        let alt = unescaped(parser, Slice::new(inside, close));
+        parser.set_element_attr(element, Name::Alt, alt);
+        parser.tree.clear(element);
+    }
+    if let Some(title) = title {
+        parser.set_element_attr(element, Name::Title, title);
+    }
+    parser.tree[element].source.end = end as u32;
+    parser.tree.append(parser.parent, element);
+    parser.pos = end;
+}
+
+/// The text without the backslashes that escape.
+pub(super) fn unescaped(parser: &mut Parser<'_>, slice: Slice) -> Slice {
+    let text = parser.pool.get(slice);
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+        return slice;
+    }
+    let plain = unescape(text);
+    parser.pool.add(&plain, slice.start as usize)
+}
+
+/// The text without the backslashes that escape.
+pub(super) fn unescape(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut plain = String::with_capacity(text.len());
+    let mut from = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(|&byte| is_escapable(byte)) {
+            plain.push_str(&text[from..at]);
+            from = at + 1;
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+    plain.push_str(&text[from..]);
+    plain
+}

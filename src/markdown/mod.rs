@@ -1,0 +1,153 @@
+//! Markdown in two dialects: takes text, gives HTML with its table of contents, its links, and warnings.
+//!
+//! # Steps
+//!
+//! kramdown (`kramdown`): text into a tree of blocks, the text of blocks into spans, the tree into HTML.
+//! CommonMark (`commonmark`): pulldown-cmark's events, with heading ids and attributes, into HTML.
+
+pub mod commonmark;
+mod entities;
+mod escape;
+mod highlighter;
+pub mod kramdown;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use highlighter::{Highlighter, PlainCode, Rouge};
+
+/// Which Markdown a text is written in.
+#[derive(Clone, Debug)]
+pub enum Dialect {
+    /// As Ruby's kramdown reads it.
+    Kramdown(kramdown::Options),
+    /// As CommonMark and GitHub read it.
+    CommonMark(commonmark::Options),
+}
+
+/// How text is turned into HTML.
+#[derive(Clone)]
+pub struct Options {
+    /// Which Markdown it is.
+    pub dialect: Dialect,
+    /// What colours code.
+    pub highlighter: Arc<dyn Highlighter>,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::Kramdown(kramdown::Options::default()),
+            highlighter: Arc::new(Rouge),
+        }
+    }
+}
+
+/// What became of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    /// The HTML.
+    pub html: String,
+    /// The headers that have an id, in order.
+    pub toc: Vec<Heading>,
+    /// The links and images, in the order of the HTML.
+    pub links: Vec<Link>,
+    /// What is probably a mistake.
+    pub warnings: Vec<Warning>,
+}
+
+/// A header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level as written, 1 to 6.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its text as HTML, without links and marks of footnotes.
+    pub html: String,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A link, an image, or another reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The element, such as `a` or `img`.
+    pub element: String,
+    /// The attribute: `href` or `src`.
+    pub attribute: &'static str,
+    /// The URL as written.
+    pub url: String,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// Something in the text that is probably a mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// What it is: lower case, no full stop.
+    pub message: String,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// Turns Markdown into HTML. Every text has a result.
+pub fn render(text: &str, options: &Options) -> Html {
+    match &options.dialect {
+        Dialect::Kramdown(kramdown) => kramdown::render(text, kramdown, options.highlighter.as_ref()),
+        Dialect::CommonMark(commonmark) => commonmark::render(text, commonmark, options.highlighter.as_ref()),
+    }
+}
+
+/// Turns Markdown into HTML that will stand inside of other Markdown: what `markdownify` gives. In the CommonMark dialect
+/// it has no blank lines, which would end the HTML block around it.
+pub fn fragment(text: &str, options: &Options) -> String {
+    let html = render(text, options).html;
+    match options.dialect {
+        Dialect::Kramdown(_) => html,
+        Dialect::CommonMark(_) => commonmark::without_blank_lines(&html),
+    }
+}
+
+/// Makes quotes, dashes and dots typographic, and leaves HTML alone: Jekyll's `smartify`.
+pub fn smartify(text: &str, options: &Options) -> String {
+    match &options.dialect {
+        Dialect::Kramdown(kramdown) => kramdown::smartify(text, kramdown, options.highlighter.as_ref()),
+        Dialect::CommonMark(_) => {
+            kramdown::smartify(text, &kramdown::Options::default(), options.highlighter.as_ref())
+        }
+    }
+}
+
+/// An id made of a heading's text as GitHub makes it; the second of a kind gets `-1`.
+fn slug(text: &str, known: &mut std::collections::HashMap<String, u32>) -> String {
+    let id: String = text
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' | '\t' => Some('-'),
+            '-' | '_' => Some(c),
+            _ => c.is_alphanumeric().then_some(c),
+        })
+        .collect();
+    match known.get_mut(&id) {
+        Some(count) => {
+            *count += 1;
+            format!("{id}-{count}")
+        }
+        None => {
+            known.insert(id.clone(), 0);
+            id
+        }
+    }
+}
