@@ -24,6 +24,7 @@ use crate::liquid::{self, Engine, Options};
 pub fn engine(options: Options) -> Engine {
     Engine::new(options)
         .with_tags(liquid::TAGS)
+        .with_tags(liquid::TAGS_OF_5)
         .with_filters(liquid::FILTERS)
         .with_tags(TAGS)
         .with_filters(FILTERS)
