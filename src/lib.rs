@@ -18,9 +18,11 @@ pub mod site;
 pub mod liquid;
 pub mod markdown;
 pub mod jekyll;
+pub mod plugins;
 pub mod write;
 pub mod diag;
 pub mod value;
 pub mod highlight;
 
 pub mod compare;
+pub mod doctor;

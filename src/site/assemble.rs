@@ -96,6 +96,7 @@ fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &
         place: 0,
         excerpt: None,
         pager: None,
+        listed: None,
     }
 }
 

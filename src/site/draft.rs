@@ -63,6 +63,18 @@ impl Draft {
         }
     }
 
+    /// Gives a page another body below its front matter; an excerpt that was cut from the old one is cut anew.
+    pub fn set_body(&self, page: &mut Page, body: &str) {
+        let text: Arc<str> = [&page.text[..page.body], body].concat().into();
+        let path = self.sources.get(page.source).path.clone();
+        page.source = self.sources.add(path, Arc::clone(&text));
+        page.text = text;
+        if page.excerpt.is_some() {
+            // What the cutting has to say was said of the first body.
+            page.excerpt = super::assemble::excerpt_of(page, &self.config, &mut Vec::new());
+        }
+    }
+
     /// Whether a page or document is written.
     pub fn is_written(&self, page: &Page) -> bool {
         let future = |page: &Page| {

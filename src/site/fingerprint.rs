@@ -62,6 +62,9 @@ impl Site {
         let page = self.page(id);
         page.text.hash(&mut hasher);
         self.mix_head(id, &mut hasher);
+        for id in page.listed.iter().flat_map(|listed| listed.iter()) {
+            self.mix_head(*id, &mut hasher);
+        }
         if let Some(pager) = &page.pager {
             (pager.page, pager.per_page, pager.total_posts, pager.total_pages).hash(&mut hasher);
             (&pager.previous, &pager.next).hash(&mut hasher);

@@ -92,6 +92,8 @@ pub struct Page {
     pub excerpt: Option<Arc<Excerpt>>,
     /// The page of a paginated list that this page shows.
     pub pager: Option<Arc<Pager>>,
+    /// The posts that an archive page lists, as `page.posts`.
+    pub listed: Option<Arc<[PageId]>>,
 }
 
 impl Page {

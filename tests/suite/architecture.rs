@@ -31,7 +31,10 @@ const STANDS_ON: &[(&str, &[&str])] = &[
         ],
     ),
     ("layout", &["liquid", "site", "config", "value", "diag"]),
-    ("plugins", &["liquid", "site", "config", "value", "diag"]),
+    (
+        "plugins",
+        &["jekyll", "liquid", "site", "discover", "config", "value", "diag"],
+    ),
     ("write", &["site", "diag"]),
     (
         "pipeline",

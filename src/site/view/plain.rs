@@ -86,6 +86,10 @@ impl PlainPageView {
             "dir" => self.dir.clone(),
             "content" => Value::Str(self.content()),
             "excerpt" => self.excerpt(),
+            "posts" => {
+                let listed = self.page().listed.as_ref()?;
+                Value::array(listed.iter().map(|id| super::page_value(&self.site, *id)).collect())
+            }
             _ => return None,
         })
     }

@@ -1,0 +1,169 @@
+//! Examines a site for everything wrong or risky: the frozen model comes in, graded findings with cures go out.
+//!
+//! Errors and warnings of loading and rendering are found where they happen; this module adds what no stage
+//! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
+
+mod references;
+mod ruby;
+
+pub use ruby::{RubyPlugin, scan};
+
+use crate::diag::Diagnostic;
+use crate::plugins;
+use crate::site::Site;
+use references::References;
+
+/// What the caller knows beside the site.
+#[derive(Clone, Copy)]
+pub struct Facts<'f> {
+    /// The files of `_plugins`: what they define.
+    pub ruby: &'f [RubyPlugin],
+    /// Whether a Liquid tag of this name is known.
+    pub knows_tag: &'f dyn Fn(&str) -> bool,
+}
+
+impl std::fmt::Debug for Facts<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Facts")
+            .field("ruby", &self.ruby)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Everything that can be said of `site` before it is rendered, gravest first.
+pub fn examine(site: &Site, facts: Facts<'_>) -> Vec<Diagnostic> {
+    let references = References::gather(site);
+    let mut found = Vec::new();
+    missing_plugins(site, &references, &mut found);
+    found.extend(ruby::warnings(facts.ruby));
+    strange_tags(&references, facts, &mut found);
+    missing_layouts(site, &mut found);
+    unused(site, &references, &mut found);
+    address(site, &mut found);
+    found.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    found
+}
+
+fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
+    for gem in plugins::unknown(&site.config.plugins) {
+        found.push(
+            Diagnostic::warning(format!("recto has no plugin `{gem}`"))
+                .hint("take it out of `plugins:` if the site can do without it; recto never runs Ruby"),
+        );
+    }
+    for (tag, places) in &references.tags {
+        let Some(gem) = plugins::giver_of_tag(tag) else {
+            continue;
+        };
+        if !site.config.plugins.iter().any(|name| **name == *gem) {
+            found.push(
+                Diagnostic::error(format!(
+                    "the tag `{tag}` comes from a plugin that is not switched on"
+                ))
+                .at(places[0])
+                .hint(format!("add `{gem}` to `plugins:` in the configuration")),
+            );
+        }
+    }
+}
+
+/// Tags that neither recto nor a known plugin has.
+fn strange_tags(references: &References, facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for (tag, places) in &references.tags {
+        if (facts.knows_tag)(tag) || plugins::giver_of_tag(tag).is_some() {
+            continue;
+        }
+        let mut finding =
+            Diagnostic::error(format!("unknown tag `{tag}`, used {} times", places.len())).at(places[0]);
+        finding = match facts
+            .ruby
+            .iter()
+            .find(|file| file.tags.iter().any(|known| known == tag))
+        {
+            Some(file) => finding.hint(format!(
+                "`{}` defines it in Ruby, which recto never runs: replace it by an include, or build with \
+                 `--skip-unknown-tags`",
+                file.path
+            )),
+            None => finding.hint("look for a misspelling, or build with `--skip-unknown-tags`"),
+        };
+        found.push(finding);
+    }
+}
+
+fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut missing = indexmap::IndexMap::<_, (usize, _)>::new();
+    for page in &site.pages {
+        if let Some(name) = page.layout().filter(|name| !site.layouts.contains_key(name)) {
+            missing.entry(name).or_insert((0, page.path.clone())).0 += 1;
+        }
+    }
+    if site.config.arrangement == crate::config::Arrangement::Recto {
+        // There the theme's templates stand in for layouts.
+        return;
+    }
+    for (name, (count, first)) in missing {
+        found.push(
+            Diagnostic::warning(format!(
+                "no layout `{name}`: {count} pages ask for it, `{first}` the first"
+            ))
+            .hint(format!(
+                "add `{}/{name}.html`, or ask for another layout",
+                site.config.layouts_dir
+            )),
+        );
+    }
+}
+
+/// Includes and data files that no template names. Where a template computes a name, nothing can be said.
+fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
+    if !references.computed_include {
+        for path in site
+            .includes
+            .keys()
+            .filter(|path| !references.includes.contains(&***path))
+        {
+            found.push(
+                Diagnostic::note(format!("nothing includes `{}/{path}`", site.config.includes_dir))
+                    .hint("remove it if it is not wanted any more"),
+            );
+        }
+    }
+    if let (false, Some(data)) = (references.computed_data, site.data.as_hash()) {
+        for (key, _) in data
+            .iter()
+            .filter(|(key, _)| !key.as_str().is_some_and(|key| references.data.contains(key)))
+        {
+            let key = crate::value::print::to_s(key);
+            found.push(
+                Diagnostic::note(format!("no template reads `site.data.{key}`")).hint(format!(
+                    "remove it from `{}` if it is not wanted any more",
+                    site.config.data_dir
+                )),
+            );
+        }
+    }
+}
+
+/// What the configuration says of where the site will live.
+fn address(site: &Site, found: &mut Vec<Diagnostic>) {
+    let url = &site.config.url;
+    if url.is_empty() {
+        found.push(
+            Diagnostic::note("the site has no `url`: feeds, sitemaps and canonical links will be relative")
+                .hint("set `url: https://…` in the configuration"),
+        );
+    } else if !(url.starts_with("http://") || url.starts_with("https://")) {
+        found.push(
+            Diagnostic::warning(format!("`url: {url}` is not an absolute address"))
+                .hint("begin it with `https://`"),
+        );
+    }
+    let base = &site.config.baseurl;
+    if !base.is_empty() && !base.starts_with('/') {
+        found.push(
+            Diagnostic::warning(format!("`baseurl: {base}` does not begin with a slash"))
+                .hint(format!("write `baseurl: /{base}`")),
+        );
+    }
+}

@@ -1,0 +1,105 @@
+//! What the templates of a site name: texts come in, the names of tags, includes and data go out.
+//!
+//! The texts are searched, not parsed: a template that does not parse has been reported already, and a name
+//! inside `{% raw %}` does no harm here.
+
+use crate::diag::{SourceId, Span};
+use crate::site::Site;
+use indexmap::IndexMap;
+use std::collections::HashSet;
+
+type Names = HashSet<String, foldhash::fast::RandomState>;
+
+/// All names.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// Each tag with the places where it stands.
+    pub(super) tags: IndexMap<String, Vec<Span>>,
+    /// The includes named, by path.
+    pub(super) includes: Names,
+    /// Whether some include's name is computed.
+    pub(super) computed_include: bool,
+    /// The keys read below `site.data`.
+    pub(super) data: Names,
+    /// Whether some key below `site.data` is computed, or all of it is handed on.
+    pub(super) computed_data: bool,
+}
+
+impl References {
+    pub(super) fn gather(site: &Site) -> Self {
+        let mut references = Self::default();
+        for page in site.pages.iter().filter(|page| page.liquid) {
+            references.read(page.source, &page.text, page.body);
+        }
+        for layout in site.layouts.values() {
+            references.read(layout.source, &layout.text, layout.body);
+        }
+        for include in site.includes.values() {
+            references.read(include.source, &include.text, 0);
+        }
+        references
+    }
+
+    fn read(&mut self, source: SourceId, text: &str, from: usize) {
+        self.data_keys(text.get(from..).unwrap_or(""));
+        let mut raw: Option<&str> = None;
+        for open in memchr::memmem::find_iter(text.as_bytes(), "{%").filter(|&at| at >= from) {
+            let inside = text[open + 2..].trim_start_matches('-').trim_start();
+            let name = inside
+                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .next()
+                .unwrap_or("");
+            match raw {
+                Some(end) if name == end => raw = None,
+                Some(_) => continue,
+                None if name == "raw" => raw = Some("endraw"),
+                None if name == "comment" => raw = Some("endcomment"),
+                None => {}
+            }
+            if name.is_empty() || self.is_part(name) {
+                continue;
+            }
+            let at = text.len() - inside.len();
+            self.tags
+                .entry(name.to_owned())
+                .or_default()
+                .push(Span::new(source, at, at + name.len()));
+            if matches!(name, "include" | "include_cached") {
+                self.include(inside[name.len()..].trim_start());
+            }
+        }
+    }
+
+    /// Words that only stand inside a block: `else`, `endif`.
+    fn is_part(&self, name: &str) -> bool {
+        name.starts_with("end") || matches!(name, "else" | "elsif" | "when" | "tab")
+    }
+
+    fn include(&mut self, markup: &str) {
+        let file = markup.split_ascii_whitespace().next().unwrap_or("");
+        if file.contains("{{") || file.is_empty() {
+            self.computed_include = true;
+        } else {
+            self.includes.insert(file.to_owned());
+        }
+    }
+
+    fn data_keys(&mut self, text: &str) {
+        for at in memchr::memmem::find_iter(text.as_bytes(), "site.data") {
+            let rest = &text[at + "site.data".len()..];
+            let (quoted, rest) = match rest.as_bytes() {
+                [b'.', ..] => (None, &rest[1..]),
+                [b'[', quote @ (b'"' | b'\''), ..] => (Some(char::from(*quote)), &rest[2..]),
+                _ => {
+                    self.computed_data = true;
+                    continue;
+                }
+            };
+            let ends = |c: char| match quoted {
+                Some(quote) => c == quote,
+                None => !(c.is_alphanumeric() || matches!(c, '_' | '-')),
+            };
+            self.data.insert(rest.split(ends).next().unwrap_or("").to_owned());
+        }
+    }
+}

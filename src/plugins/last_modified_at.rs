@@ -1,0 +1,79 @@
+//! jekyll-last-modified-at: `page.last_modified_at` from the last commit, else from the file system.
+
+use super::{Plugin, Tools, git, made};
+use crate::diag::{Diagnostic, Result};
+use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
+use crate::site::{Draft, Page};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// The plugin.
+pub(super) struct LastModifiedAt;
+
+impl Plugin for LastModifiedAt {
+    fn gem(&self) -> &'static str {
+        "jekyll-last-modified-at"
+    }
+
+    fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {
+        let source = draft.config.source.clone();
+        let changes = git::last_changes(&source);
+        let stamp = |page: &mut Page| {
+            let Some(location) = &page.location else { return };
+            let below = location
+                .strip_prefix(&source)
+                .ok()
+                .map(|path| path.to_string_lossy().replace('\\', "/"));
+            let commit = below.and_then(|path| changes.get(&path).copied());
+            let Some(seconds) = commit.or(page.modified.map(|modified| modified.seconds)) else {
+                return;
+            };
+            made::set(
+                page,
+                [("last_modified_at", Value::Time(Arc::new((tools.local)(seconds))))],
+            );
+        };
+        draft
+            .pages
+            .iter_mut()
+            .chain(draft.documents.iter_mut().flatten())
+            .for_each(stamp);
+    }
+
+    fn tags(&self) -> &'static [Tag] {
+        &[Tag {
+            name: "last_modified_at",
+            parse,
+        }]
+    }
+}
+
+/// `{% last_modified_at %d-%b-%y %}`: the date, in the tag's format, else the site's.
+#[derive(Debug)]
+struct Shown(String);
+
+fn parse<'t>(_: &mut Parser<'t>, markup: Markup<'t>) -> Result<Box<dyn Render>> {
+    Ok(Box::new(Shown(markup.text.trim().to_owned())))
+}
+
+impl Render for Shown {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let site = context
+            .global("site")
+            .unwrap_or_default()
+            .get("last-modified-at")
+            .get("date-format");
+        let format = match (self.0.is_empty(), site.as_str()) {
+            (false, _) => &self.0,
+            (true, Some(format)) => format,
+            (true, None) => FORMAT,
+        };
+        if let Value::Time(time) = context.global("page").unwrap_or_default().get("last_modified_at") {
+            out.push_str(&crate::value::strftime(&time, format).map_err(Diagnostic::error)?);
+        }
+        Ok(Flow::Next)
+    }
+}
+
+/// How dates are shown unless the site or the tag says otherwise.
+const FORMAT: &str = "%d-%b-%y";

@@ -1,0 +1,173 @@
+//! The plugins that sites name in `plugins:`, built in: a file each, under their gems' names.
+//!
+//! A plugin adds; it never reaches into another. It may change the draft of the site before anything renders
+//! (as Jekyll's generators do), give Liquid tags and filters, and have the last word on a finished page. They
+//! act in the order of [`PLUGINS`], which is Jekyll's order of priorities: `normal` before `low` before
+//! `lowest`.
+
+mod archives;
+mod avatar;
+mod default_layout;
+mod emoji;
+mod feed;
+mod gist;
+mod git;
+mod github_metadata;
+mod html_text;
+mod last_modified_at;
+mod made;
+mod markdown_links;
+mod mentions;
+mod optional_front_matter;
+mod paginate;
+mod paginate_v2;
+mod readme_index;
+mod redirect_from;
+mod relative_links;
+mod seo;
+mod sitemap;
+mod titles_from_headings;
+mod toc;
+
+use crate::config::Config;
+use crate::liquid::{Filter, Tag};
+use crate::site::{Adjust, Draft, Page};
+use crate::value::{Str, Time};
+
+/// What plugins need of the stages above them while they change the draft.
+#[derive(Clone, Copy)]
+pub struct Tools<'t> {
+    /// The site's Markdown converter: text in, HTML out.
+    pub markdown: &'t (dyn Fn(&str) -> String + Sync),
+    /// Seconds since 1970 as a time in the site's zone.
+    pub local: &'t (dyn Fn(i64) -> Time + Sync),
+}
+
+impl std::fmt::Debug for Tools<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tools").finish_non_exhaustive()
+    }
+}
+
+/// One plugin.
+pub trait Plugin: Sync {
+    /// The name of its gem.
+    fn gem(&self) -> &'static str;
+
+    /// Changes the draft before anything renders: adds pages, gives titles or layouts.
+    fn adjust(&self, _draft: &mut Draft, _tools: &Tools<'_>) {}
+
+    /// Its Liquid tags.
+    fn tags(&self) -> &'static [Tag] {
+        &[]
+    }
+
+    /// Its Liquid filters.
+    fn filters(&self) -> &'static [Filter] {
+        &[]
+    }
+
+    /// Has the last word on the finished HTML of a page; `None` keeps it.
+    fn finish(&self, _config: &Config, _page: &Page, _html: &str) -> Option<String> {
+        None
+    }
+}
+
+/// All plugins, in the order in which they act.
+pub const PLUGINS: &[&dyn Plugin] = &[
+    &github_metadata::GithubMetadata,
+    &last_modified_at::LastModifiedAt,
+    &optional_front_matter::OptionalFrontMatter,
+    &redirect_from::RedirectFrom,
+    &archives::Archives,
+    &readme_index::ReadmeIndex,
+    &default_layout::DefaultLayout,
+    &titles_from_headings::TitlesFromHeadings,
+    &relative_links::RelativeLinks,
+    &paginate::Paginate,
+    &paginate_v2::PaginateV2,
+    &feed::Feed,
+    &sitemap::Sitemap,
+    &seo::SeoTag,
+    &toc::Toc,
+    &gist::Gist,
+    &avatar::Avatar,
+    &IncludeCache,
+    &emoji::Jemoji,
+    &mentions::Mentions,
+];
+
+/// Gems whose work recto does of itself, whatever `plugins:` says.
+const NEEDLESS: &[&str] = &[
+    "jekyll-commonmark",
+    "jekyll-commonmark-ghpages",
+    "jekyll-compose",
+    "jekyll-livereload",
+    "jekyll-sass-converter",
+    "jekyll-watch",
+    "webrick",
+];
+
+/// The gems that GitHub Pages always runs.
+pub const GITHUB_PAGES: &[&str] = &[
+    "jekyll-coffeescript",
+    "jekyll-commonmark-ghpages",
+    "jekyll-gist",
+    "jekyll-github-metadata",
+    "jekyll-paginate",
+    "jekyll-relative-links",
+    "jekyll-optional-front-matter",
+    "jekyll-readme-index",
+    "jekyll-default-layout",
+    "jekyll-titles-from-headings",
+];
+
+/// The plugins that `names` switch on, in the order in which they act.
+pub fn active(names: &[Str]) -> Vec<&'static dyn Plugin> {
+    let named = |plugin: &&dyn Plugin| names.iter().any(|name| **name == *plugin.gem());
+    PLUGINS.iter().copied().filter(named).collect()
+}
+
+/// The gems among `names` that recto does not have.
+pub fn unknown(names: &[Str]) -> Vec<Str> {
+    let has = |name: &str| PLUGINS.iter().any(|plugin| plugin.gem() == name) || NEEDLESS.contains(&name);
+    names.iter().filter(|name| !has(name)).cloned().collect()
+}
+
+/// The plugin that gives a tag, whether it is switched on or not: for hints.
+pub fn giver_of_tag(tag: &str) -> Option<&'static str> {
+    let gives = |plugin: &&&dyn Plugin| plugin.tags().iter().any(|known| known.name == tag);
+    PLUGINS.iter().find(gives).map(|plugin| plugin.gem())
+}
+
+/// The active plugins as one step of the site's assembly.
+#[derive(Clone, Copy)]
+pub struct Adjusting<'t> {
+    /// The plugins, in order.
+    pub plugins: &'t [&'static dyn Plugin],
+    /// What they need.
+    pub tools: Tools<'t>,
+}
+
+impl std::fmt::Debug for Adjusting<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Adjusting").finish_non_exhaustive()
+    }
+}
+
+impl Adjust for Adjusting<'_> {
+    fn adjust(&self, draft: &mut Draft) {
+        for plugin in self.plugins {
+            plugin.adjust(draft, &self.tools);
+        }
+    }
+}
+
+/// jekyll-include-cache: its tag `include_cached` is one of Jekyll's own here.
+struct IncludeCache;
+
+impl Plugin for IncludeCache {
+    fn gem(&self) -> &'static str {
+        "jekyll-include-cache"
+    }
+}

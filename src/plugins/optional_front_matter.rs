@@ -1,0 +1,59 @@
+//! jekyll-optional-front-matter: Markdown files without front matter are pages too.
+
+use super::{Plugin, Tools, made};
+use crate::site::Draft;
+use crate::value::Value;
+
+/// The plugin.
+pub(super) struct OptionalFrontMatter;
+
+/// Names that stay files unless `include:` names them: what GitHub shows beside a repository.
+const META: &[&str] = &[
+    "README",
+    "LICENSE",
+    "LICENCE",
+    "COPYING",
+    "CODE_OF_CONDUCT",
+    "CONTRIBUTING",
+    "ISSUE_TEMPLATE",
+    "PULL_REQUEST_TEMPLATE",
+];
+
+impl Plugin for OptionalFrontMatter {
+    fn gem(&self) -> &'static str {
+        "jekyll-optional-front-matter"
+    }
+
+    fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
+        let config = draft.config.get("optional_front_matter");
+        let required = draft.config.get("require_front_matter").is_truthy();
+        if matches!(config.get("enabled"), Value::Bool(false)) || required {
+            return;
+        }
+        let wanted = (0..draft.static_files.len())
+            .filter(|&at| is_page(draft, at))
+            .collect::<Vec<_>>();
+        for &at in &wanted {
+            made::page_of_file(draft, at);
+        }
+        if matches!(config.get("remove_originals"), Value::Bool(true)) {
+            made::remove_files(draft, &wanted);
+        }
+    }
+}
+
+fn is_page(draft: &Draft, at: usize) -> bool {
+    let file = &draft.static_files[at];
+    let meta = META.iter().any(|name| file.basename.eq_ignore_ascii_case(name));
+    made::is_markdown(draft, &file.ext) && (!meta || is_included(draft, &file.path))
+}
+
+/// Whether `include:` names a path.
+fn is_included(draft: &Draft, path: &str) -> bool {
+    let path = path.trim_start_matches('/');
+    draft
+        .config
+        .include
+        .iter()
+        .any(|pattern| crate::discover::fnmatch(pattern.trim_start_matches('/'), path))
+}

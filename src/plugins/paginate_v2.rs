@@ -1,0 +1,299 @@
+//! jekyll-paginate-v2: every page with `pagination: {enabled: true}` lists documents in pages of `per_page` each.
+//!
+//! The generated pages of tags, categories and collections (autopages) are not made.
+
+use super::{Plugin, Tools, made};
+use crate::site::{Draft, Page, PageId, Pager};
+use crate::value::print::to_s;
+use crate::value::{Hash, Str, Value};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// The plugin.
+pub(super) struct PaginateV2;
+
+impl Plugin for PaginateV2 {
+    fn gem(&self) -> &'static str {
+        "jekyll-paginate-v2"
+    }
+
+    fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
+        let site = defaults().deep_merge(&section(&draft.config.get("pagination")));
+        if !site.get("enabled").is_some_and(Value::is_truthy) {
+            return;
+        }
+        let is_list = |page: &Page| page.get("pagination").get("enabled").is_truthy();
+        let (lists, others) = std::mem::take(&mut draft.pages).into_iter().partition(is_list);
+        draft.pages = others;
+        for list in lists {
+            let settings = Settings(site.deep_merge(&section(&list.get("pagination"))));
+            let pages = paginate(draft, &list, &settings);
+            draft.pages.extend(pages);
+        }
+    }
+}
+
+fn section(value: &Value) -> Arc<Hash> {
+    value.as_hash().cloned().unwrap_or_default()
+}
+
+fn defaults() -> Hash {
+    let entries: [(&str, Value); 9] = [
+        ("enabled", false.into()),
+        ("collection", "posts".into()),
+        ("offset", Value::Int(0)),
+        ("per_page", Value::Int(10)),
+        ("permalink", "/page:num/".into()),
+        ("title", ":title - page :num".into()),
+        ("sort_field", "date".into()),
+        ("limit", Value::Int(0)),
+        ("extension", "html".into()),
+    ];
+    entries.into_iter().collect()
+}
+
+/// The keys of `pagination:`, the page's over the site's.
+struct Settings(Hash);
+
+impl Settings {
+    fn get(&self, key: &str) -> Value {
+        self.0.get(key).cloned().unwrap_or_default()
+    }
+
+    fn text(&self, key: &str) -> Str {
+        to_s(&self.get(key))
+    }
+
+    fn number(&self, key: &str) -> usize {
+        match self.get(key) {
+            Value::Int(number) => usize::try_from(number).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// The words of a key: a list, or a text cut at commas and semicolons; lower case.
+    fn words(&self, key: &str) -> Vec<String> {
+        words(&self.get(key))
+    }
+}
+
+fn words(value: &Value) -> Vec<String> {
+    let clean = |word: &str| word.trim().to_lowercase();
+    match value {
+        Value::Array(list) => list.iter().map(|word| clean(&to_s(word))).collect(),
+        Value::Str(text) => text
+            .split([',', ';'])
+            .map(clean)
+            .filter(|word| !word.is_empty())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The documents that a list shows, in its order.
+fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
+    let names = to_s(&settings.get("collection"));
+    let names = match settings.get("collection") {
+        Value::Array(_) => settings.words("collection"),
+        _ => names
+            .split([',', ';', ' '])
+            .map(|name| name.trim().to_lowercase())
+            .collect(),
+    };
+    let fits = |page: &Page| {
+        let has = |key: &str, plural: &str| {
+            let wanted = settings.words(key);
+            let own = [words(&page.get(plural)), words(&page.get(key))].concat();
+            let all = |word: &String| own.contains(word) || (key == "category" && word == "posts");
+            wanted.iter().all(all)
+        };
+        has("category", "categories") && has("tag", "tags") && has("locale", "locale")
+    };
+    let mut shown: Vec<(PageId, &Page)> = Vec::new();
+    for name in &names {
+        let mut first = 0;
+        for (collection, pages) in draft.collections.iter().zip(&draft.documents) {
+            if collection.label.eq_ignore_ascii_case(name) {
+                let ids = (first..).map(|at| PageId(u32::try_from(at).unwrap_or(u32::MAX)));
+                shown.extend(
+                    ids.zip(pages)
+                        .filter(|(_, page)| !page.get("hidden").is_truthy() && fits(page)),
+                );
+            }
+            first += pages.len();
+        }
+    }
+    let field = settings.text("sort_field");
+    shown.sort_by(|(_, a), (_, b)| order(&field_of(a, &field), &field_of(b, &field)));
+    shown.truncate(shown.len().saturating_sub(settings.number("offset")));
+    if settings.get("sort_reverse").is_truthy() {
+        shown.reverse();
+    }
+    shown.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The value that a document is sorted by; `a:b` reaches into a Hash.
+fn field_of(page: &Page, field: &str) -> Value {
+    let mut keys = field.split(':').map(|key| key.trim().to_lowercase());
+    let first = page.get(&keys.next().unwrap_or_default());
+    let found = keys.fold(first, |value, key| value.get(&key));
+    match (&found, &page.date) {
+        (Value::Nil, Some(date)) if field == "date" => Value::Time(Arc::clone(date)),
+        _ => found,
+    }
+}
+
+/// `nil` first, texts without regard to case.
+fn order(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Nil, Value::Nil) => Ordering::Equal,
+        (Value::Nil, _) => Ordering::Less,
+        (_, Value::Nil) => Ordering::Greater,
+        (Value::Str(a), Value::Str(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
+        (Value::Time(a), Value::Time(b)) => a.cmp(b),
+        (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::Int(a), Value::Int(b)) => a.cmp(b),
+        (Value::Float(a), Value::Float(b)) => a.total_cmp(b),
+        (a, b) => to_s(a).cmp(&to_s(b)),
+    }
+}
+
+fn slash_after(path: &str) -> String {
+    if path.ends_with('/') {
+        path.to_owned()
+    } else {
+        format!("{path}/")
+    }
+}
+
+/// The pages that take the place of `list`.
+fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
+    let shown = documents(draft, settings);
+    let per_page = settings.number("per_page").max(1);
+    let mut total = shown.len().div_ceil(per_page).max(1);
+    let limit = settings.number("limit");
+    if limit > 0 {
+        total = total.min(limit);
+    }
+    let first_url = match list.get("permalink") {
+        Value::Str(permalink) => slash_after(&permalink),
+        _ => draft
+            .url(list)
+            .rsplit_once('/')
+            .map_or("/".to_owned(), |(dir, _)| format!("{dir}/")),
+    };
+    let later_url = format!(
+        "{}{}",
+        first_url.trim_end_matches('/'),
+        rooted(&settings.text("permalink"))
+    );
+    let numbered = |url: &str, page: usize| {
+        let url = url.replacen(":num", &page.to_string(), 1);
+        Str::from(url.replacen(":max", &total.to_string(), 1))
+    };
+    let url = |page: usize| {
+        if page == 1 {
+            numbered(&first_url, 1)
+        } else {
+            numbered(&later_url, page)
+        }
+    };
+    let own_title = list.get("title");
+    let title = if own_title.is_truthy() {
+        own_title
+    } else {
+        draft.config.get("title")
+    };
+    let title_of = |page: usize| match page {
+        1 => title.clone(),
+        _ => Value::Str(numbered(
+            &settings.text("title").replacen(":title", &to_s(&title), 1),
+            page,
+        )),
+    };
+    let file_of = |page: usize| {
+        let path = url(page);
+        if path.ends_with('/') {
+            format!(
+                "{path}index.{}",
+                settings.text("extension").trim_start_matches('.')
+            )
+        } else {
+            path.to_string()
+        }
+    };
+    let trail = |page: usize| trail(settings, page, total, &|page| (file_of(page), title_of(page)));
+    let place = |page: usize| Value::Int(i64::try_from(page).unwrap_or(i64::MAX));
+    (1..=total)
+        .map(|page| {
+            let mut copy = list.clone();
+            let mut entries = vec![
+                ("permalink", Value::from(file_of(page))),
+                ("title", title_of(page)),
+            ];
+            let info: Hash = [("curr_page", place(page)), ("total_pages", place(total))]
+                .into_iter()
+                .collect();
+            entries.push(("pagination_info", info.into()));
+            if page > 1 {
+                entries.push(("autogen", "jekyll-paginate-v2".into()));
+            }
+            made::set(&mut copy, entries);
+            let more: [(&str, Value); 6] = [
+                ("page_path", file_of(page).into()),
+                ("first_page", place(1)),
+                ("first_page_path", Value::Str(url(1))),
+                ("last_page", place(total)),
+                ("last_page_path", Value::Str(numbered(&later_url, total))),
+                ("page_trail", trail(page)),
+            ];
+            copy.pager = Some(Arc::new(Pager {
+                page,
+                per_page,
+                posts: shown.chunks(per_page).nth(page - 1).unwrap_or_default().to_vec(),
+                total_posts: shown.len(),
+                total_pages: total,
+                previous: (page > 1).then(|| (page - 1, url(page - 1))),
+                next: (page < total).then(|| (page + 1, url(page + 1))),
+                more: Arc::new(more.into_iter().collect()),
+            }));
+            copy
+        })
+        .collect()
+}
+
+fn rooted(path: &str) -> String {
+    if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("/{path}")
+    }
+}
+
+/// The pages around one, as `trail: {before:, after:}` asks; `nil` where it does not.
+fn trail(settings: &Settings, page: usize, total: usize, about: &dyn Fn(usize) -> (String, Value)) -> Value {
+    let count = |key: &str| match settings.get("trail").get(key) {
+        Value::Int(count) => usize::try_from(count).unwrap_or(0),
+        _ => 0,
+    };
+    let (before, after) = (count("before"), count("after"));
+    if total < 2 || before + after == 0 {
+        return Value::Nil;
+    }
+    let length = before + after + 1;
+    let start = (page - 1).saturating_sub(before);
+    let end = (start + length).min(total);
+    let start = start.min(end.saturating_sub(length));
+    let items = (start + 1..=end).map(|page| {
+        let (path, title) = about(page);
+        let item: Hash = [
+            ("num", Value::Int(i64::try_from(page).unwrap_or(i64::MAX))),
+            ("path", path.into()),
+            ("title", title),
+        ]
+        .into_iter()
+        .collect();
+        Value::from(item)
+    });
+    Value::array(items.collect())
+}

@@ -1,0 +1,337 @@
+//! jekyll-toc: the filters `toc`, `toc_only` and `inject_anchors`, and the tag `{% toc %}`.
+
+use super::Plugin;
+use crate::diag::Result;
+use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
+use crate::value::Value;
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::convert::Infallible;
+use std::fmt::Write;
+
+/// The plugin.
+pub(super) struct Toc;
+
+impl Plugin for Toc {
+    fn gem(&self) -> &'static str {
+        "jekyll-toc"
+    }
+
+    fn tags(&self) -> &'static [Tag] {
+        &[Tag { name: "toc", parse }]
+    }
+
+    fn filters(&self) -> &'static [Filter] {
+        FILTERS
+    }
+}
+
+const FILTERS: &[Filter] = &[
+    row("toc", whole),
+    row("toc_only", only),
+    row("inject_anchors", anchors),
+];
+
+const fn row(name: &'static str, run: crate::liquid::RunFilter) -> Filter {
+    Filter {
+        name,
+        arity: (0, 0),
+        run,
+        pure_text: false,
+    }
+}
+
+fn parse<'t>(_: &mut Parser<'t>, _: Markup<'t>) -> Result<Box<dyn Render>> {
+    Ok(Box::new(TocTag))
+}
+
+#[derive(Debug)]
+struct TocTag;
+
+impl Render for TocTag {
+    fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
+        let page = context.global("page").unwrap_or_default();
+        if page.get("toc").is_truthy() {
+            let options = Options::of(context);
+            out.push_str(&list(
+                &headings(&text_of(&page.get("content")), &options),
+                &options,
+            ));
+        }
+        Ok(Flow::Next)
+    }
+}
+
+fn is_on(context: &Context<'_>) -> bool {
+    matches!(
+        context.global("page").unwrap_or_default().get("toc"),
+        Value::Bool(true)
+    )
+}
+
+fn only(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    if !is_on(context) {
+        return Ok("".into());
+    }
+    let options = Options::of(context);
+    Ok(list(&headings(&text_of(&input), &options), &options).into())
+}
+
+fn anchors(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    if !is_on(context) {
+        return Ok(input);
+    }
+    let (html, options) = (text_of(&input), Options::of(context));
+    Ok(with_anchors(&html, &headings(&html, &options)).into())
+}
+
+fn whole(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    if !is_on(context) {
+        return Ok(input);
+    }
+    let (html, options) = (text_of(&input), Options::of(context));
+    let headings = headings(&html, &options);
+    Ok((list(&headings, &options) + &with_anchors(&html, &headings)).into())
+}
+
+/// The `toc:` section of the configuration.
+struct Options {
+    levels: std::ops::RangeInclusive<u8>,
+    tag: &'static str,
+    list_id: String,
+    list_class: String,
+    sublist_class: String,
+    item_class: String,
+    item_prefix: String,
+    no_toc_sections: Vec<String>,
+}
+
+impl Options {
+    fn of(context: &Context<'_>) -> Self {
+        let config = context.global("site").unwrap_or_default().get("toc");
+        let text = |key: &str, default: &str| config.get(key).as_str().unwrap_or(default).to_owned();
+        let level = |key: &str, default: u8| match config.get(key) {
+            Value::Int(level) => u8::try_from(level).unwrap_or(default),
+            _ => default,
+        };
+        let sections = match config.get("no_toc_section_class") {
+            Value::Array(names) => names.iter().map(|name| text_of(name).to_string()).collect(),
+            Value::Str(name) => vec![name.to_string()],
+            _ => vec!["no_toc_section".to_owned()],
+        };
+        Self {
+            levels: level("min_level", 1)..=level("max_level", 6),
+            tag: if config.get("ordered_list").is_truthy() {
+                "ol"
+            } else {
+                "ul"
+            },
+            list_id: text("list_id", "toc"),
+            list_class: text("list_class", "section-nav"),
+            sublist_class: text("sublist_class", ""),
+            item_class: text("item_class", "toc-entry"),
+            item_prefix: text("item_prefix", "toc-"),
+            no_toc_sections: sections,
+        }
+    }
+}
+
+struct Heading {
+    level: u8,
+    id: String,
+    /// Escaped.
+    text: String,
+    /// Where its content starts in the HTML.
+    at: usize,
+}
+
+/// What is known of the element that was opened last, and of those around it.
+#[derive(Default)]
+struct Reading {
+    headings: Vec<Heading>,
+    /// The names of the open elements and whether headings in them count.
+    open: Vec<(String, bool)>,
+    name: String,
+    id: Option<String>,
+    class: String,
+    attribute: String,
+    inside: Option<u8>,
+}
+
+impl Reading {
+    fn start(&mut self, end: usize, self_closing: bool, options: &Options) {
+        let class = |wanted: &str| self.class.split_ascii_whitespace().any(|class| class == wanted);
+        let section = options.no_toc_sections.iter().any(|wanted| class(wanted));
+        let counts = self.open.last().is_none_or(|(_, counts)| *counts);
+        let level = match self.name.as_bytes() {
+            [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+            _ => None,
+        };
+        if let Some(level) =
+            level.filter(|level| options.levels.contains(level) && counts && !class("no_toc"))
+        {
+            let id = self.id.take().unwrap_or_default();
+            self.headings.push(Heading {
+                level,
+                id,
+                text: String::new(),
+                at: end,
+            });
+            self.inside = Some(level);
+        }
+        if !self_closing && !VOID.contains(&self.name.as_str()) {
+            self.open
+                .push((std::mem::take(&mut self.name), counts && !section));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(at) = self.open.iter().rposition(|(known, _)| known == name) {
+            self.open.truncate(at);
+        }
+        if self.inside.is_some_and(|level| *name == format!("h{level}")) {
+            self.inside = None;
+        }
+    }
+}
+
+const VOID: &[&str] = &[
+    "br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "col", "embed", "track",
+];
+
+fn headings(html: &str, options: &Options) -> Vec<Heading> {
+    let mut reading = Reading::default();
+    let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(
+        |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
+            let owned = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            match event {
+                CallbackEvent::OpenStartTag { name } => {
+                    reading.name = owned(name);
+                    reading.id = None;
+                    reading.class.clear();
+                }
+                CallbackEvent::AttributeName { name } => reading.attribute = owned(name),
+                CallbackEvent::AttributeValue { value } if reading.attribute == "id" => {
+                    reading.id = Some(owned(value))
+                }
+                CallbackEvent::AttributeValue { value } if reading.attribute == "class" => {
+                    reading.class = owned(value)
+                }
+                CallbackEvent::CloseStartTag { self_closing } => {
+                    reading.start(span.end, self_closing, options)
+                }
+                CallbackEvent::EndTag { name } => reading.end(&owned(name)),
+                CallbackEvent::String { value } if reading.inside.is_some() => {
+                    if let Some(heading) = reading.headings.last_mut() {
+                        heading.text.push_str(&owned(value));
+                    }
+                }
+                _ => {}
+            }
+            None
+        },
+    );
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    finish(reading.headings)
+}
+
+/// Gives headings without an id one, and those with the same id a number.
+fn finish(mut headings: Vec<Heading>) -> Vec<Heading> {
+    let mut seen = std::collections::HashMap::<String, usize, foldhash::fast::RandomState>::default();
+    for heading in &mut headings {
+        if heading.id.is_empty() {
+            let lower = heading.text.to_lowercase();
+            let kept = lower
+                .chars()
+                .filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
+            let id = kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
+            heading.id = percent_encoding::utf8_percent_encode(&id, ESCAPED).to_string();
+        }
+        let count = seen.entry(heading.id.clone()).or_default();
+        if *count > 0 {
+            heading.id = format!("{}-{count}", heading.id);
+        }
+        *count += 1;
+        heading.text = heading
+            .text
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;");
+    }
+    headings
+}
+
+/// What Ruby's `CGI.escape` escapes.
+const ESCAPED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'*');
+
+fn list(headings: &[Heading], options: &Options) -> String {
+    let Options {
+        tag,
+        list_id,
+        list_class,
+        ..
+    } = options;
+    format!(
+        "<{tag} id=\"{list_id}\" class=\"{list_class}\">\n{}</{tag}>",
+        items(headings, options)
+    )
+}
+
+/// The items of one level; deeper headings behind one are its sub-list.
+fn items(headings: &[Heading], options: &Options) -> String {
+    let Some(least) = headings.iter().map(|heading| heading.level).min() else {
+        return String::new();
+    };
+    let tag = options.tag;
+    let mut out = String::new();
+    let mut rest = headings;
+    while let Some((first, after)) = rest.split_first() {
+        if first.level > least {
+            let deeper = rest.iter().take_while(|heading| heading.level > least).count();
+            out.push_str(&items(&rest[..deeper], options));
+            rest = &rest[deeper..];
+            continue;
+        }
+        let Heading { level, id, text, .. } = first;
+        let (class, prefix) = (&options.item_class, &options.item_prefix);
+        let _ = write!(
+            out,
+            "<li class=\"{class} {prefix}h{level}\"><a href=\"#{id}\">{text}</a>"
+        );
+        let deeper = after.iter().take_while(|heading| heading.level > least).count();
+        if deeper > 0 {
+            let class = match options.sublist_class.as_str() {
+                "" => String::new(),
+                class => format!(" class=\"{class}\""),
+            };
+            let _ = write!(
+                out,
+                "\n<{tag}{class}>\n{}</{tag}>\n",
+                items(&after[..deeper], options)
+            );
+        }
+        out.push_str("</li>\n");
+        rest = &after[deeper..];
+    }
+    out
+}
+
+fn with_anchors(html: &str, headings: &[Heading]) -> String {
+    let (mut out, mut copied) = (String::with_capacity(html.len()), 0);
+    for heading in headings {
+        out.push_str(html.get(copied..heading.at).unwrap_or(""));
+        let _ = write!(
+            out,
+            "<a class=\"anchor\" href=\"#{}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>",
+            heading.id
+        );
+        copied = heading.at;
+    }
+    out + html.get(copied..).unwrap_or("")
+}
