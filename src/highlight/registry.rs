@@ -1,7 +1,8 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    console, css, docker, go, html, javascript, json, json_doc, plaintext, python, shell, sql, xml, yaml,
+    console, css, diff, docker, go, html, javascript, json, json_doc, liquid, plaintext, python, shell, sql,
+    xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -11,12 +12,14 @@ use crate::highlight::{Choice, Found, Lexer};
 pub(crate) static LEXERS: &[&Lexer] = &[
     &console::LEXER,
     &css::LEXER,
+    &diff::LEXER,
     &docker::LEXER,
     &go::LEXER,
     &html::LEXER,
     &javascript::LEXER,
     &json::LEXER,
     &json_doc::LEXER,
+    &liquid::LEXER,
     &plaintext::LEXER,
     &python::LEXER,
     &shell::LEXER,

@@ -53,12 +53,14 @@
 
 pub(crate) mod console;
 pub(crate) mod css;
+pub(crate) mod diff;
 pub(crate) mod docker;
 pub(crate) mod go;
 pub(crate) mod html;
 pub(crate) mod javascript;
 pub(crate) mod json;
 pub(crate) mod json_doc;
+pub(crate) mod liquid;
 pub(crate) mod plaintext;
 pub(crate) mod python;
 pub(crate) mod shell;

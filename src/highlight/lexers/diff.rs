@@ -1,0 +1,21 @@
+//! Differences of files.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `diff`.
+pub(crate) static LEXER: Lexer = Lexer::new("diff", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"\s.*\n?", Text);
+        s.rule(r"^---\n", P);
+        s.rule(r"^[+>].*\n?", Gi);
+        s.rule(r"^[-<].*\n?", Gd);
+        s.rule(r"^!.*\n?", Gs);
+        s.rule(r"^(?:[Ii]ndex|diff|=).*\n?", Gh);
+        s.groups(r"^(@@[^@]*@@)([^\n]*\n)", [P, Text]);
+        s.rule(r"^\w.*\n?", P);
+    });
+}
