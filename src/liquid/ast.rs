@@ -157,21 +157,42 @@ impl Block {
 
 impl Node {
     /// The literal text between two bytes of the template.
-    pub(super) fn text(start: usize, end: usize) -> Self {
+    pub(super) fn text(template: &str, start: usize, end: usize) -> Self {
         let cut = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self::Text(cut(start), cut(end))
+        let lines = memchr::memchr(b'\n', &template.as_bytes()[start..end]).is_some();
+        Self::Text(cut(start), cut(end), lines)
+    }
+
+    /// A tag between two bytes of the template.
+    pub(super) fn tag(tag: Box<dyn Render>, start: u32, end: u32) -> Self {
+        Self::Tag(TagNode {
+            drops: tag.is_block() && tag.is_blank(),
+            tag,
+            start,
+            end,
+        })
     }
 }
 
 /// A node of a template.
 #[derive(Debug)]
 pub(super) enum Node {
-    /// Literal text: bytes of the template's own text.
-    Text(u32, u32),
+    /// Literal text: bytes of the template's own text, and whether a line ends in it.
+    Text(u32, u32, bool),
     /// `{{ … }}`, and its bytes.
     Output(Box<Filtered>, u32, u32),
-    /// `{% … %}`, and its bytes.
-    Tag(Box<dyn Render>, u32, u32),
+    /// `{% … %}`.
+    Tag(TagNode),
+}
+
+/// A tag in a template.
+#[derive(Debug)]
+pub(super) struct TagNode {
+    pub(super) tag: Box<dyn Render>,
+    /// Whether what it prints is dropped: a block tag with nothing but blanks in it.
+    pub(super) drops: bool,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 /// A parsed template; a clone costs one count, so threads may share it.

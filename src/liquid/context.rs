@@ -6,9 +6,10 @@ use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
 use crate::diag::{Diagnostic, Result, SourceId, Span};
 use crate::value::{Array, Globals, Hash, Include, Includes, Str, Value};
+use memchr::memmem::Finder;
 use std::any::Any;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,8 +77,8 @@ pub struct Context<'r> {
     /// Global variables already asked for, by name; they stand still during a rendering.
     globals: Vec<OnceCell<Option<Value>>>,
     frame: Option<Frame>,
-    /// The place of the tag or output that is being rendered.
-    span: Option<Span>,
+    /// The bytes of the tag or output that is being rendered.
+    at: (u32, u32),
     depth: usize,
     /// Bytes in the outputs around the one that is being written.
     written: usize,
@@ -87,6 +88,10 @@ pub struct Context<'r> {
     /// Counters of the isolated renderings that are under way.
     isolated: Vec<Counters>,
     captured: Captured,
+    /// The search for the text that `contains` was asked for last.
+    finder: RefCell<Option<Finder<'static>>>,
+    /// Empty outputs with room, for the next captures.
+    spare: Vec<Output>,
     warnings: Vec<Diagnostic>,
     warned: Vec<SourceId>,
 }
@@ -99,25 +104,30 @@ impl<'r> Context<'r> {
             scopes: Scopes::default(),
             globals: Vec::new(),
             frame: None,
-            span: None,
+            at: (0, 0),
             depth: 0,
             written: 0,
             registers: HashMap::default(),
             pending: Vec::new(),
             isolated: Vec::new(),
             captured: Captured::default(),
+            finder: RefCell::new(None),
+            spare: engine.spare(),
             warnings: Vec::new(),
             warned: Vec::new(),
         }
     }
 
     pub(super) fn render_whole(mut self, template: &Template) -> Result<Expanded> {
-        let mut out = Output::new();
-        out.text.reserve(template.inner.text.len() * 2);
+        let mut out = self.spare.pop().unwrap_or_default();
         self.template(template, &mut out)?;
+        let (text, origins) = (out.text.clone(), out.origins.clone());
+        out.clear();
+        self.spare.push(out);
+        self.engine.give_back(self.spare);
         Ok(Expanded {
-            text: out.text,
-            origins: out.origins,
+            text,
+            origins,
             warnings: self.warnings,
         })
     }
@@ -144,24 +154,34 @@ impl<'r> Context<'r> {
 
     /// The place of the tag or output that is being rendered.
     pub fn span(&self) -> Option<Span> {
-        self.span
+        self.frame.as_ref().map(|frame| Span {
+            source: frame.source,
+            start: self.at.0,
+            end: self.at.1,
+        })
     }
 
     /// Notes something worth a warning, at the place that is being rendered unless it has one.
     pub fn warn(&mut self, mut warning: Diagnostic) {
-        warning.span = warning.span.or(self.span);
+        warning.span = warning.span.or(self.span());
         self.warnings.push(warning);
     }
 
     /// The value of a variable: locals first, innermost scope first, then counters and globals.
+    #[inline]
     pub fn variable(&self, name: Name) -> Option<Cow<'_, Value>> {
-        if let Some(value) = self.scopes.get(name) {
-            return Some(Cow::Borrowed(value));
+        match self.scopes.get(name) {
+            Some(value) => Some(Cow::Borrowed(value)),
+            None => self.outer_variable(name),
         }
+    }
+
+    fn outer_variable(&self, name: Name) -> Option<Cow<'_, Value>> {
         if self.counters().used.load(Ordering::Acquire)
-            && let Some(count) = self.counters().get(&self.engine.names().text(name)) {
-                return Some(Cow::Owned(count));
-            }
+            && let Some(count) = self.counters().get(&self.engine.names().text(name))
+        {
+            return Some(Cow::Owned(count));
+        }
         let ask = || self.inputs.globals.global(&self.engine.names().text(name));
         match self.globals.get(name.0 as usize) {
             Some(cell) => cell.get_or_init(ask).as_ref().map(Cow::Borrowed),
@@ -295,7 +315,7 @@ impl<'r> Context<'r> {
     /// Renders another template in these scopes, as an include does. `label` names it in the trace of errors. Fails
     /// where includes nest too deeply.
     pub fn nested(&mut self, template: &Template, label: &str, out: &mut Output) -> Result<Flow> {
-        let span = self.span;
+        let at = self.at;
         if self.depth >= self.engine.options().include_depth {
             let error = Diagnostic::error(format!("`{label}` nests too deeply"));
             return Err(self.place(Box::new(error.hint("does it include itself?"))));
@@ -311,8 +331,8 @@ impl<'r> Context<'r> {
             observer.end(out.text.len().saturating_sub(before));
         }
         self.depth -= 1;
-        self.span = span;
-        result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), span)))
+        self.at = at;
+        result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), self.span())))
     }
 
     fn template(&mut self, template: &Template, out: &mut Output) -> Result<Flow> {
@@ -327,31 +347,43 @@ impl<'r> Context<'r> {
             text: Arc::clone(&parsed.text),
         };
         let outer = self.frame.replace(frame);
-        let result = self.block(&parsed.body, out);
+        let result = self
+            .block(&parsed.body, out)
+            .and_then(|flow| self.check_size(out).map(|()| flow));
         self.frame = outer;
         result
+    }
+
+    /// Whether `part` is in `text`. The search is kept: loops ask for the same again and again.
+    pub(super) fn finds(&self, text: &str, part: &str) -> bool {
+        let mut kept = self.finder.borrow_mut();
+        let finder = match &*kept {
+            Some(finder) if finder.needle() == part.as_bytes() => kept.as_ref(),
+            _ => Some(&*kept.insert(Finder::new(part).into_owned())),
+        };
+        finder.is_some_and(|finder| finder.find(text.as_bytes()).is_some())
     }
 
     /// Renders a block of the template that is being rendered.
     pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
         for node in &block.nodes {
             match node {
-                Node::Text(start, end) => {
+                Node::Text(start, end, lines) => {
                     if let Some(frame) = &self.frame {
                         let text = &frame.text[*start as usize..*end as usize];
-                        out.literal(text, frame.source, *start);
+                        out.literal(text, frame.source, *start, *lines);
                     }
                 }
                 Node::Output(filtered, start, end) => {
-                    self.enter(*start, *end);
+                    self.at = (*start, *end);
                     self.output(filtered, out).map_err(|error| self.place(error))?;
                 }
-                Node::Tag(tag, start, end) => {
-                    self.enter(*start, *end);
-                    out.enter_tag(self.span);
+                Node::Tag(node) => {
+                    self.at = (node.start, node.end);
+                    out.enter_tag(self.span());
                     let length = out.text.len();
-                    let flow = tag.render(self, out).map_err(|error| self.place(error))?;
-                    if tag.is_block() && tag.is_blank() {
+                    let flow = node.tag.render(self, out).map_err(|error| self.place(error))?;
+                    if node.drops {
                         out.truncate(length);
                     }
                     if flow != Flow::Next || !self.pending.is_empty() {
@@ -359,20 +391,12 @@ impl<'r> Context<'r> {
                     }
                 }
             }
-            self.check_size(out)?;
         }
         Ok(Flow::Next)
     }
 
-    fn enter(&mut self, start: u32, end: u32) {
-        self.span = self.frame.as_ref().map(|frame| Span {
-            source: frame.source,
-            start,
-            end,
-        });
-    }
-
-    fn check_size(&self, out: &Output) -> Result<()> {
+    /// Fails where the output has grown beyond the limit; loops ask for it.
+    pub fn check_size(&self, out: &Output) -> Result<()> {
         if self.written + out.text.len() <= self.engine.options().rendered_size {
             return Ok(());
         }
@@ -382,7 +406,7 @@ impl<'r> Context<'r> {
 
     /// `error` at the place that is being rendered, unless it has one.
     fn place(&self, mut error: Box<Diagnostic>) -> Box<Diagnostic> {
-        error.span = error.span.or(self.span);
+        error.span = error.span.or(self.span());
         error
     }
 
@@ -390,12 +414,25 @@ impl<'r> Context<'r> {
     pub fn write_literal(&self, range: Range<usize>, out: &mut Output) {
         if let Some(frame) = &self.frame {
             let start = u32::try_from(range.start).unwrap_or(u32::MAX);
-            out.literal(frame.text.get(range).unwrap_or_default(), frame.source, start);
+            let text = frame.text.get(range).unwrap_or_default();
+            out.literal(text, frame.source, start, text.contains('\n'));
         }
     }
 
     /// Renders a block to a text of its own. Its origins are kept: where the text is printed, they count.
     pub fn capture(&mut self, block: &Block, out: &Output) -> Result<(Str, Flow)> {
+        if let [Node::Output(filtered, start, end)] = &*block.nodes {
+            self.at = (*start, *end);
+            let value = self.filtered(filtered).map(Cow::into_owned);
+            return match value.map_err(|error| self.place(error))? {
+                // The text as it is, however long, without a copy.
+                Value::Str(text) => Ok((text, Flow::Next)),
+                value => self.apart(out, |context, inner| {
+                    context.write(&value, inner);
+                    Ok(Flow::Next)
+                }),
+            };
+        }
         self.apart(out, |context, inner| context.block(block, inner))
     }
 
@@ -410,12 +447,14 @@ impl<'r> Context<'r> {
         write: impl FnOnce(&mut Self, &mut Output) -> Result<Flow>,
     ) -> Result<(Str, Flow)> {
         self.written += out.text.len();
-        let mut inner = Output::new();
-        let result = write(self, &mut inner);
+        let mut inner = self.spare.pop().unwrap_or_default();
+        let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
         self.written -= out.text.len();
         let flow = result?;
-        let text = Str::from(inner.text);
-        self.captured.note(&text, inner.origins);
+        let text = Str::from(&*inner.text);
+        self.captured.note(&text, &inner.origins);
+        inner.clear();
+        self.spare.push(inner);
         Ok((text, flow))
     }
 
@@ -425,10 +464,7 @@ impl<'r> Context<'r> {
             out.captured(text, origins);
             return;
         }
-        if let Some(span) = self.span {
-            out.begin(span, false);
-        }
-        crate::value::print::write(&mut out.text, value);
+        out.printed(value, self.span());
     }
 
     /// Origins of a text made by `capture` or [`Context::capture`], for tags that transform it.

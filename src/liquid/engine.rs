@@ -2,13 +2,14 @@
 
 use super::ast::{Condition, Filtered, Render, Template};
 use super::context::{Context, Inputs};
-use super::output::Expanded;
+use super::memo::Memo;
+use super::output::{Expanded, Output};
 use super::parser::{self, Markup, Parser};
 use super::scope::{Name, Names};
 use crate::diag::{Result, SourceId};
 use crate::value::{Include, Str, Value};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Reads a tag: takes its markup, and from the parser its blocks if it has any.
 pub type ParseTag = for<'t> fn(&mut Parser<'t>, Markup<'t>) -> Result<Box<dyn Render>>;
@@ -82,6 +83,9 @@ impl Default for Options {
     }
 }
 
+/// How many renderings' empty outputs are kept: one for each thread, about.
+const SETS: usize = 32;
+
 type Table<T> = HashMap<&'static str, T, foldhash::fast::RandomState>;
 type Cache<K, V> = RwLock<HashMap<K, V, foldhash::fast::RandomState>>;
 
@@ -106,6 +110,9 @@ pub struct Engine {
     includes: Cache<SourceId, Template>,
     expressions: Cache<Str, Arc<Filtered>>,
     conditions: Cache<Str, Arc<Condition>>,
+    memo: Memo,
+    /// Empty outputs with room, from renderings that are done.
+    spare: Mutex<Vec<Vec<Output>>>,
 }
 
 impl Engine {
@@ -169,9 +176,10 @@ impl Engine {
     /// The template of an include, parsed once for each source.
     pub fn parse_include(&self, include: &Include) -> Result<Template> {
         if let Some(known) = read(&self.includes).get(&include.source)
-            && Arc::ptr_eq(&known.inner.text, &include.text) {
-                return Ok(known.clone());
-            }
+            && Arc::ptr_eq(&known.inner.text, &include.text)
+        {
+            return Ok(known.clone());
+        }
         let template = self.parse(include.source, &include.text)?;
         let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
         includes.insert(include.source, template.clone());
@@ -190,6 +198,23 @@ impl Engine {
 
     pub(super) fn names(&self) -> &Names {
         &self.names
+    }
+
+    pub(super) fn spare(&self) -> Vec<Output> {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.pop().unwrap_or_default()
+    }
+
+    pub(super) fn give_back(&self, mut outputs: Vec<Output>) {
+        outputs.retain(Output::is_worth_keeping);
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < SETS {
+            spare.push(outputs);
+        }
+    }
+
+    pub(super) fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     pub(super) fn tag(&self, name: &str) -> Option<&Tag> {

@@ -5,7 +5,7 @@ use super::compare;
 use super::context::Context;
 use super::output::Output;
 use crate::diag::{Diagnostic, Result};
-use crate::value::{Hash, Value, print};
+use crate::value::{Hash, Str, Value, print};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -56,23 +56,55 @@ impl Context<'_> {
             }
             Root::Nothing => None,
         };
-        let Some(mut current) = root else {
-            return self.missing(lookup);
-        };
-        for step in &lookup.steps {
-            let next = match step {
-                Step::Key(key, command) => by_key(current, key, *command),
-                Step::Index(index) => {
-                    let index = self.evaluate(index)?;
-                    by_value(current, &index)
-                }
+        match root {
+            None => self.missing(lookup),
+            Some(Cow::Borrowed(value)) => self.walk(value, lookup),
+            Some(value) => self.walk_on(Some(value), &lookup.steps, lookup),
+        }
+    }
+
+    /// Steps through hashes and arrays in place; from the first computed value on, [`walk_on`](Self::walk_on).
+    fn walk<'c>(&'c self, mut value: &'c Value, lookup: &'c Lookup) -> Result<Cow<'c, Value>> {
+        for (index, step) in lookup.steps.iter().enumerate() {
+            let found = match (value, step) {
+                (Value::Hash(hash), Step::Key(key, _)) => hash.get(key),
+                _ => None,
             };
-            match next {
-                Some(value) => current = value,
-                None => return self.missing(lookup),
+            match (found, value, step) {
+                (Some(found), ..) => value = found,
+                (None, Value::Hash(_) | Value::Nil, Step::Key(_, None)) => return self.missing(lookup),
+                _ => {
+                    let next = self.step(Cow::Borrowed(value), step)?;
+                    return self.walk_on(next, &lookup.steps[index + 1..], lookup);
+                }
             }
         }
-        Ok(current)
+        Ok(Cow::Borrowed(value))
+    }
+
+    fn walk_on<'c>(
+        &'c self,
+        mut value: Option<Cow<'c, Value>>,
+        steps: &'c [Step],
+        lookup: &'c Lookup,
+    ) -> Result<Cow<'c, Value>> {
+        for step in steps {
+            match value {
+                Some(found) => value = self.step(found, step)?,
+                None => break,
+            }
+        }
+        match value {
+            Some(value) => Ok(value),
+            None => self.missing(lookup),
+        }
+    }
+
+    fn step<'c>(&'c self, value: Cow<'c, Value>, step: &'c Step) -> Result<Option<Cow<'c, Value>>> {
+        Ok(match step {
+            Step::Key(key, command) => by_key(value, key, *command),
+            Step::Index(index) => by_value(value, &*self.evaluate(index)?),
+        })
     }
 
     fn missing(&self, lookup: &Lookup) -> Result<Cow<'_, Value>> {
@@ -116,10 +148,29 @@ impl Context<'_> {
             args.push(Value::from(named));
         }
         let filter = self.engine().filter(index);
+        if filter.pure_text
+            && args.is_empty()
+            && let Some(text) = lasting_text(&input)
+        {
+            if let Some(known) = self.engine().memo().find(index, &text) {
+                return Ok(known);
+            }
+            let made = (filter.run)(self, Value::Str(Str::clone(&text)), &args)?;
+            self.engine().memo().note(index, &text, &made);
+            return Ok(made);
+        }
         let (least, most) = filter.arity;
         let result = match (least..=most).contains(&args.len()) {
             true => (filter.run)(self, input, &args),
             false => Err(Box::new(wrong_number(filter.name, args.len(), least, most))),
+        };
+        let limit = self.engine().options().rendered_size;
+        let result = match result {
+            Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(Diagnostic::error(format!(
+                "`{}` makes a text beyond the limit",
+                filter.name
+            )))),
+            other => other,
         };
         result.map_err(|mut error| {
             error.span = error.span.or(call.span);
@@ -178,7 +229,10 @@ impl Context<'_> {
         }
         let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
         match operator {
-            Operator::Contains => Ok(compare::contains(&left, &right)),
+            Operator::Contains => Ok(match (left.as_ref(), right.as_ref()) {
+                (Value::Str(text), Value::Str(part)) => self.finds(text, part),
+                (left, right) => compare::contains(left, right),
+            }),
             Operator::Unknown(sign) => Err(Box::new(Diagnostic::error(format!("unknown operator `{sign}`")))),
             _ => compare::order(&left, operator, &right),
         }
@@ -197,6 +251,20 @@ impl Context<'_> {
             _ => compare::equal(&*self.evaluate(left)?, &*self.evaluate(right)?),
         })
     }
+}
+
+/// The printed form of an array or hash that remembers it; none where objects in it may print differently later.
+fn lasting_text(value: &Value) -> Option<Str> {
+    if !matches!(value, Value::Array(_) | Value::Hash(_)) {
+        return None;
+    }
+    let text = print::to_s(value);
+    let known = match value {
+        Value::Array(array) => array.known_print(),
+        Value::Hash(hash) => hash.known_print(),
+        _ => None,
+    };
+    known.is_some().then_some(text)
 }
 
 fn unknown_operator(sign: &str) -> Box<Diagnostic> {

@@ -440,9 +440,10 @@ fn argument_end(bytes: &[u8], start: usize) -> Option<usize> {
     if word > start {
         let colon = spaces(bytes, word);
         if bytes.get(colon) == Some(&b':')
-            && let Some(end) = quoted_fragment(bytes, spaces(bytes, colon + 1)) {
-                return Some(end);
-            }
+            && let Some(end) = quoted_fragment(bytes, spaces(bytes, colon + 1))
+        {
+            return Some(end);
+        }
     }
     quoted_fragment(bytes, start)
 }

@@ -63,6 +63,7 @@ mod scope;
 mod expression;
 mod output;
 mod parser;
+mod memo;
 mod engine;
 mod context;
 pub mod compare;

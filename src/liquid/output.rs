@@ -1,7 +1,7 @@
 //! What rendering makes: text, and where each of its pieces comes from.
 
 use crate::diag::{SourceId, Span};
-use crate::value::Str;
+use crate::value::{Str, Value, print};
 use std::sync::Arc;
 
 /// Where a piece of an output comes from: it starts at `at` and reaches to the next piece.
@@ -66,13 +66,16 @@ pub struct Expanded {
     pub warnings: Vec<crate::diag::Diagnostic>,
 }
 
-/// A text under construction, with its origins.
+/// A text under construction, with its origins: one piece for each of its lines, and one where the source changes
+/// within a line.
 #[derive(Debug, Default)]
 pub struct Output {
     pub(super) text: String,
     pub(super) origins: Origins,
     /// The tag that is being rendered and has not written anything yet.
     tag: Option<Span>,
+    /// Whether the piece begun last reaches to the end of the text and no line has ended in it.
+    within_line: bool,
 }
 
 impl Output {
@@ -88,10 +91,10 @@ impl Output {
 
     /// Appends text of a tag's own making.
     pub fn push_str(&mut self, text: &str) {
-        if let Some(span) = self.tag {
+        if let Some(span) = self.tag.take() {
             self.begin(span, false);
         }
-        self.text.push_str(text);
+        self.push(text);
     }
 
     /// Takes note of the tag that is about to be rendered.
@@ -99,19 +102,29 @@ impl Output {
         self.tag = span;
     }
 
-    /// Begins a piece that comes from `span`.
-    pub(super) fn begin(&mut self, span: Span, literal: bool) {
-        self.tag = None;
-        let at = self.text.len() as u32;
-        let piece = Origin { at, span, literal };
-        match self.origins.pieces.last_mut() {
-            Some(last) if last.at == at => *last = piece,
-            _ => self.origins.pieces.push(piece),
-        }
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.within_line &= memchr::memchr(b'\n', text.as_bytes()).is_none();
     }
 
-    /// Appends literal text of the source at `start`.
-    pub(super) fn literal(&mut self, text: &str, source: SourceId, start: u32) {
+    /// Begins a piece that comes from `span`, unless it continues a line of the same source.
+    fn begin(&mut self, span: Span, literal: bool) {
+        self.tag = None;
+        let pieces = &mut self.origins.pieces;
+        if self.within_line && pieces.last().is_some_and(|last| last.span.source == span.source) {
+            return;
+        }
+        let at = self.text.len() as u32;
+        let piece = Origin { at, span, literal };
+        match pieces.last_mut() {
+            Some(last) if last.at == at => *last = piece,
+            _ => pieces.push(piece),
+        }
+        self.within_line = true;
+    }
+
+    /// Appends literal text of the source at `start`; `lines` tells whether a line ends in it.
+    pub(super) fn literal(&mut self, text: &str, source: SourceId, start: u32, lines: bool) {
         let span = Span {
             source,
             start,
@@ -119,6 +132,21 @@ impl Output {
         };
         self.begin(span, true);
         self.text.push_str(text);
+        self.within_line &= !lines;
+    }
+
+    /// Appends what an output or tag at `span` prints.
+    pub(super) fn printed(&mut self, value: &Value, span: Option<Span>) {
+        if let Some(span) = span {
+            self.begin(span, false);
+        }
+        match value {
+            Value::Str(text) => self.push(text),
+            other => {
+                print::write(&mut self.text, other);
+                self.within_line = false;
+            }
+        }
     }
 
     /// Appends `text` with the origins it was captured with.
@@ -133,19 +161,37 @@ impl Output {
         });
         self.origins.pieces.extend(shifted);
         self.text.push_str(text);
+        self.tag = None;
+        self.within_line = false;
     }
 
     /// Drops what was appended since the text was `length` bytes long.
     pub(super) fn truncate(&mut self, length: usize) {
-        self.text.truncate(length);
-        while self
-            .origins
-            .pieces
-            .last()
-            .is_some_and(|last| last.at as usize >= length)
-        {
-            self.origins.pieces.pop();
+        if self.text.len() > length {
+            self.text.truncate(length);
+            while self
+                .origins
+                .pieces
+                .last()
+                .is_some_and(|last| last.at as usize >= length)
+            {
+                self.origins.pieces.pop();
+            }
+            self.within_line = false;
         }
+    }
+
+    /// Whether it has room that another rendering can use, and not so much that it would only be held back.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        (1..=4 << 20).contains(&self.text.capacity())
+    }
+
+    /// Empties it and keeps its room.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.origins.pieces.clear();
+        self.tag = None;
+        self.within_line = false;
     }
 }
 
@@ -160,8 +206,9 @@ const SHORTEST: usize = 32;
 
 impl Captured {
     /// Notes the origins of `text`.
-    pub(super) fn note(&mut self, text: &Str, origins: Origins) {
+    pub(super) fn note(&mut self, text: &Str, origins: &Origins) {
         if text.len() >= SHORTEST {
+            let origins = origins.clone();
             let address = text.as_ptr().addr();
             self.texts.insert(address, (Str::clone(text), Arc::new(origins)));
         }

@@ -196,7 +196,7 @@ impl<'t> Parser<'t> {
                     let node = (found.parse)(self, tag)?;
                     body.blank &= node.is_blank();
                     body.nodes
-                        .push(Node::Tag(node, cut(token.range.start), cut(token.range.end)));
+                        .push(Node::tag(node, cut(token.range.start), cut(token.range.end)));
                 }
                 Kind::OpenTag => {
                     let error = self.token_error("`{%` without its `%}`", &token);
@@ -220,17 +220,20 @@ impl<'t> Parser<'t> {
             false => range.start,
         };
         body.blank = body.blank && text.bytes().all(is_space);
-        body.nodes.push(Node::text(start, range.end));
+        body.nodes.push(Node::text(self.text, start, range.end));
     }
 
     /// White space control: `{%-` strips the text before, `-%}` the text behind.
     fn control(&mut self, token: &Token, body: &mut Block) {
         let bytes = &self.text.as_bytes()[token.range.clone()];
         if bytes.get(2) == Some(&b'-')
-            && let Some(Node::Text(start, end)) = body.nodes.last_mut() {
-                let text = &self.text[*start as usize..*end as usize];
-                *end = *start + cut(text.trim_end_matches(is_strippable).len());
-            }
+            && let Some(Node::Text(start, end, lines)) = body.nodes.last_mut()
+        {
+            let text = &self.text[*start as usize..*end as usize];
+            let kept = text.trim_end_matches(is_strippable);
+            *end = *start + cut(kept.len());
+            *lines = kept.contains('\n');
+        }
         self.trim = bytes.len() >= 3 && bytes[bytes.len() - 3] == b'-';
     }
 

@@ -78,6 +78,7 @@ pub(super) struct Mark(usize);
 
 impl Scopes {
     /// The value of `name`, innermost first.
+    #[inline]
     pub(super) fn get(&self, name: Name) -> Option<&Value> {
         let slot = self.slots.get(name.0 as usize)?;
         match &slot.top {

@@ -48,6 +48,9 @@ impl Array {
     }
 }
 
+/// Up to so many keys are compared one by one.
+const FEW: usize = 8;
+
 /// A Ruby Hash: keys keep the order in which they were inserted; remembers its printed form.
 #[derive(Debug, Default)]
 pub struct Hash {
@@ -139,6 +142,14 @@ impl Hash {
 
     /// The value under a String key.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        // To look at a few keys takes less time than to hash one.
+        if self.map.len() <= FEW {
+            let mut entries = self.map.iter();
+            return entries.find_map(|(known, value)| match &known.0 {
+                Value::Str(text) if **text == *key => Some(value),
+                _ => None,
+            });
+        }
         self.map.get(&StrKey(key))
     }
 

@@ -14,9 +14,10 @@ pub(super) fn abs(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Valu
 /// `plus`
 pub(super) fn plus(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     if let (Value::Int(a), Value::Int(b)) = (&input, &args[0])
-        && let Some(sum) = a.checked_add(*b) {
-            return Ok(Value::Int(sum));
-        }
+        && let Some(sum) = a.checked_add(*b)
+    {
+        return Ok(Value::Int(sum));
+    }
     Ok(Number::of(&input).plus(&Number::of(&args[0])).value())
 }
 

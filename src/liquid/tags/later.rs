@@ -77,14 +77,15 @@ pub(super) fn render<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box
     let template = Str::from(&tag.text[start + 1..end - 1]);
     let mut over = Over::Once(None);
     if let Some((word, from)) = word_between(bytes, end, &["with", "for"])
-        && let Some(past) = fragments(bytes, from) {
-            let value = parser.expression(&tag.text[from..past]);
-            over = match word {
-                "for" => Over::Each(value),
-                _ => Over::Once(Some(value)),
-            };
-            end = past;
-        }
+        && let Some(past) = fragments(bytes, from)
+    {
+        let value = parser.expression(&tag.text[from..past]);
+        over = match word {
+            "for" => Over::Each(value),
+            _ => Over::Once(Some(value)),
+        };
+        end = past;
+    }
     let alias = word_between(bytes, end, &["as"])
         .map(|(_, from)| &tag.text[from..run(bytes, from, is_segment)])
         .filter(|alias| !alias.is_empty());

@@ -216,6 +216,7 @@ impl Render for For {
             context.for_each(self.variable, &items, |context, index| {
                 forloop.move_to(index);
                 let flow = context.block(&self.body, out)?;
+                context.check_size(out)?;
                 Ok(context.interrupted(flow))
             })
         })?;

@@ -150,6 +150,7 @@ impl Render for TableRow {
                 out.push_str(&format!("<td class=\"col{column}\">"));
                 let flow = context.block(&self.body, out)?;
                 context.postpone(flow);
+                context.check_size(out)?;
                 out.push_str("</td>");
                 if column == state.columns && index + 1 < items.len() {
                     out.push_str(&format!("</tr>\n<tr class=\"row{}\">", row + 1));
