@@ -13,7 +13,7 @@ pub(super) struct Builder<'a> {
     open: Vec<Frame>,
     anchors: HashMap<usize, Node>,
     keys: HashMap<Box<str>, Str, foldhash::fast::RandomState>,
-    root: Value,
+    root: Option<Value>,
 }
 
 /// A finished node.
@@ -57,13 +57,18 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             anchors: HashMap::new(),
             keys: HashMap::default(),
-            root: Value::Nil,
+            root: None,
         }
     }
 
     /// The value of the document.
     pub(super) fn finish(self) -> Value {
-        self.root
+        self.root.unwrap_or_default()
+    }
+
+    /// Whether the whole document has been taken in, and was more than a text.
+    pub(super) fn is_complete(&self) -> bool {
+        matches!(self.root, Some(Value::Hash(_) | Value::Array(_)))
     }
 
     /// Takes the next event in.
@@ -183,7 +188,7 @@ impl<'a> Builder<'a> {
             self.anchors.insert(anchor, node.clone());
         }
         let Some(frame) = self.open.last_mut() else {
-            self.root = node.value;
+            self.root = Some(node.value);
             return Ok(());
         };
         frame.weight = frame.weight.saturating_add(node.weight);

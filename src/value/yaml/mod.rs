@@ -5,6 +5,7 @@
 //! aliases; `:word` stays a String, as SafeYAML has it in Jekyll proper, where Psych alone would refuse it.
 
 mod build;
+mod relax;
 mod scalar;
 
 pub use scalar::scalar;
@@ -38,33 +39,51 @@ pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Res
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let offset = offset + begin;
     let text = &text[begin..];
-    let fail = |mark: &Marker, message: String| {
-        let at = offset + byte_of(text, mark);
-        Box::new(Diagnostic::error(message).at(Span::new(source, at, at)))
+    let fault = match read(text, zone) {
+        Ok(value) => return Ok(value),
+        Err(fault) => fault,
     };
+    // What libyaml takes and YAML 1.2 does not, written in a way that both take.
+    let relaxed = relax::relax(text).and_then(|text| read(&text, zone).ok());
+    relaxed.ok_or_else(|| report(source, text, offset, &fault))
+}
+
+/// What is wrong, and where.
+struct Fault {
+    message: String,
+    mark: Marker,
+}
+
+/// Reads the first document. As with libyaml, what follows its end may be anything.
+fn read(text: &str, zone: &Zone) -> std::result::Result<Value, Fault> {
     let mut builder = Builder::new(zone);
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            let message = format!("this is not YAML: {}", error.info());
-            let error = fail(error.marker(), message);
-            match cure(
-                text,
-                error
-                    .span
-                    .map_or(0, |span| (span.start as usize).saturating_sub(offset)),
-            ) {
-                Some(hint) => Box::new(error.hint(hint)),
-                None => error,
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(_) if builder.is_complete() => break,
+            Err(error) => {
+                let message = format!("this is not YAML: {}", error.info());
+                let mark = *error.marker();
+                return Err(Fault { message, mark });
             }
-        })?;
+        };
         if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
             break;
         }
-        builder
-            .take(event)
-            .map_err(|message| fail(&span.start, message))?;
+        let mark = span.start;
+        builder.take(event).map_err(|message| Fault { message, mark })?;
     }
     Ok(builder.finish())
+}
+
+fn report(source: SourceId, text: &str, offset: usize, fault: &Fault) -> Box<Diagnostic> {
+    let at = byte_of(text, &fault.mark);
+    let place = Span::new(source, offset + at, offset + at);
+    let error = Diagnostic::error(fault.message.as_str()).at(place);
+    Box::new(match cure(text, at) {
+        Some(hint) => error.hint(hint),
+        None => error,
+    })
 }
 
 /// The byte of `text` that a marker points at: it counts lines from 1 and columns in characters from 0.
