@@ -19,6 +19,8 @@ pub mod liquid;
 pub mod markdown;
 pub mod jekyll;
 pub mod plugins;
+pub mod layout;
+pub mod pipeline;
 pub mod write;
 pub mod diag;
 pub mod value;

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod site;
+mod rebuild;
 mod highlight;
 mod liquid;
 mod jekyll;

@@ -1,0 +1,177 @@
+//! The flags that all commands on a site share, as Jekyll spells them, and what they override.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use recto::config::{Overrides, Surroundings};
+use recto::value::Hash;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Flags that may stand before or behind the command.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct SiteFlags {
+    /// Source folder [default: .]
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(super) source: Option<PathBuf>,
+    /// Destination folder [default: SOURCE/_site]
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(super) destination: Option<PathBuf>,
+    /// Configuration files, merged from left to right
+    #[arg(long, value_name = "FILE,…", value_delimiter = ',', global = true)]
+    pub(super) config: Vec<PathBuf>,
+    /// Refuse symbolic links and load paths that leave the source
+    #[arg(long, global = true)]
+    pub(super) safe: bool,
+    /// Folders of Ruby plugins: never run, only searched for the tags they define
+    #[arg(short, long, value_name = "DIR,…", value_delimiter = ',', global = true)]
+    pub(super) plugins: Vec<String>,
+    /// Layouts folder
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) layouts: Option<String>,
+    /// Tell where time went; with `=FILE.json` also as a Chrome trace
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", global = true)]
+    pub(super) profile: Option<PathBuf>,
+    /// Show how each fault was reached
+    #[arg(short, long, global = true)]
+    pub(super) trace: bool,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say everything, notes included
+    #[arg(short = 'V', long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// Flags of the commands that render.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct RenderFlags {
+    /// The path below which the site is served
+    #[arg(short, long, value_name = "URL")]
+    pub(super) baseurl: Option<String>,
+    /// Render drafts
+    #[arg(short = 'D', long)]
+    pub(super) drafts: bool,
+    /// Render documents dated in the future
+    #[arg(long)]
+    pub(super) future: bool,
+    /// Render documents marked `published: false`
+    #[arg(long)]
+    pub(super) unpublished: bool,
+    /// Render only the newest N posts
+    #[arg(long = "limit_posts", alias = "limit-posts", value_name = "N")]
+    pub(super) limit_posts: Option<usize>,
+    /// Bad front matter is an error
+    #[arg(long = "strict_front_matter", alias = "strict-front-matter")]
+    pub(super) strict_front_matter: bool,
+    /// Allow symbolic links that leave the source
+    #[arg(long, alias = "follow_symlinks")]
+    pub(super) follow_symlinks: bool,
+    #[command(flatten)]
+    pub(super) ignored: IgnoredFlags,
+}
+
+/// Flags of Jekyll that change nothing here.
+#[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of Jekyll")]
+#[command(next_help_heading = "Accepted for Jekyll's sake, without effect")]
+pub(super) struct IgnoredFlags {
+    /// Every build is whole and takes less than an incremental one
+    #[arg(short = 'I', long)]
+    pub(super) incremental: bool,
+    /// Related posts are always the newest
+    #[arg(long)]
+    pub(super) lsi: bool,
+    /// There is no disk cache
+    #[arg(long = "disable-disk-cache", alias = "disable_disk_cache")]
+    pub(super) disable_disk_cache: bool,
+    /// The system tells of changes
+    #[arg(long = "force_polling", alias = "force-polling")]
+    pub(super) force_polling: bool,
+    /// Rebuilding at changes belongs to `recto serve`
+    #[arg(long = "no-watch", alias = "no_watch")]
+    pub(super) no_watch: bool,
+}
+
+impl IgnoredFlags {
+    /// The flags given that a user might expect an effect of, with the reason why there is none.
+    pub(super) fn told(&self) -> Vec<&'static str> {
+        let lines = [
+            (
+                self.lsi,
+                "`--lsi` has no effect: related posts are the newest ones",
+            ),
+            (
+                self.force_polling,
+                "`--force_polling` has no effect: the system tells of changes",
+            ),
+        ];
+        lines
+            .into_iter()
+            .filter_map(|(given, line)| given.then_some(line))
+            .collect()
+    }
+}
+
+impl SiteFlags {
+    /// What these flags and those of a rendering command override in the configuration.
+    pub(super) fn overrides(&self, render: &RenderFlags) -> Overrides {
+        let given = |flag: bool| flag.then_some(true);
+        Overrides {
+            source: self.source.clone(),
+            destination: self.destination.clone(),
+            config: self.config.clone(),
+            baseurl: render.baseurl.clone(),
+            show_drafts: given(render.drafts),
+            future: given(render.future),
+            unpublished: given(render.unpublished),
+            limit_posts: render.limit_posts,
+            strict_front_matter: given(render.strict_front_matter),
+            safe: given(self.safe),
+            plugins_dir: self.plugins.clone(),
+            layouts_dir: self.layouts.clone(),
+            follow_symlinks: given(render.follow_symlinks),
+            values: Hash::new(),
+        }
+    }
+}
+
+/// Place, clock and environment of this run.
+///
+/// # Errors
+///
+/// A working directory that is gone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where clock and place come from"
+)]
+pub(super) fn surroundings() -> Result<Surroundings> {
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    Ok(Surroundings {
+        directory: std::env::current_dir().context("the working directory is gone")?,
+        now: (
+            i64::try_from(now.as_secs()).unwrap_or(i64::MAX),
+            now.subsec_nanos(),
+        ),
+        source_date_epoch: variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok()),
+        environment: variable("JEKYLL_ENV").map(Into::into),
+        zone: variable("TZ"),
+    })
+}
+
+/// The arguments with `--profile FILE.json` joined to one word, so that a bare `--profile` may stand anywhere.
+pub(super) fn normal(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut normal: Vec<OsString> = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        let file = argument.to_str().is_some_and(|text| text.ends_with(".json"));
+        match normal.last_mut() {
+            Some(last) if file && last == "--profile" => {
+                last.push("=");
+                last.push(argument);
+            }
+            _ => normal.push(argument),
+        }
+    }
+    normal
+}

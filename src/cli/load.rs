@@ -1,0 +1,60 @@
+//! Flags in, a configuration out; its faults told.
+
+use super::flags::{self, RenderFlags, SiteFlags};
+use super::say::Level;
+use anyhow::Result;
+use recto::config::{Config, Overrides};
+use recto::diag::{Diagnostic, Sources};
+use recto::discover;
+use std::sync::Arc;
+
+/// A configuration with what was said while it was read.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) config: Arc<Config>,
+    pub(super) sources: Arc<Sources>,
+    pub(super) said: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// The configuration that the flags lead to; none where it has errors, which are then told.
+    pub(super) fn of(site: &SiteFlags, render: &RenderFlags) -> Result<Option<Self>> {
+        Self::with(site, &site.overrides(render))
+    }
+
+    /// The configuration that the flags lead to, with these overrides.
+    pub(super) fn with(site: &SiteFlags, overrides: &Overrides) -> Result<Option<Self>> {
+        let sources = Arc::new(Sources::default());
+        let mut said = Vec::new();
+        match discover::configuration(overrides, &flags::surroundings()?, &sources, &mut said) {
+            Ok(config) => Ok(Some(Self {
+                config: Arc::new(config),
+                sources,
+                said,
+            })),
+            Err(fault) => {
+                said.push(*fault);
+                Level::of(site).diagnostics(&said, &sources, site.trace);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The lines with which Jekyll begins a build.
+    pub(super) fn announce(&self, level: Level, incremental: bool) {
+        if self.config.files.is_empty() {
+            level.line("Configuration file:", "none");
+        }
+        for file in &self.config.files {
+            let path = self.config.source.join(&self.sources.get(*file).path);
+            level.line("Configuration file:", &path.to_string_lossy());
+        }
+        level.line("Source:", &self.config.source.to_string_lossy());
+        level.line("Destination:", &self.config.destination.to_string_lossy());
+        let line = match incremental {
+            true => "not needed. Every build is whole.",
+            false => "disabled. Enable with --incremental",
+        };
+        level.line("Incremental build:", line);
+    }
+}

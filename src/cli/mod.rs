@@ -1,0 +1,80 @@
+//! The command line in, one library call, its report and an exit code out.
+//!
+//! Exit codes: 0 fine, 1 the site has faults, 2 wrong use.
+
+mod bar;
+mod build;
+mod clean;
+mod flags;
+mod load;
+mod say;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use flags::SiteFlags;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Builds documentation sites: Jekyll's, unchanged, and recto's own.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    propagate_version = true,
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    /// Print the version
+    #[arg(short = 'v', long, action = clap::ArgAction::Version, global = true)]
+    version: Option<bool>,
+    #[command(flatten)]
+    site: SiteFlags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into the destination folder
+    #[command(visible_alias = "b")]
+    Build(build::Flags),
+    /// Remove the destination folder and what Jekyll leaves beside it
+    Clean(clean::Flags),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Fine,
+    /// The site has faults, which have been told.
+    Faults,
+}
+
+/// Runs the command that `arguments` ask for, program name included.
+pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(flags::normal(arguments)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let _ = error.print();
+            return ExitCode::from(if asked { 0 } else { 2 });
+        }
+    };
+    let outcome = match cli.command {
+        Command::Build(flags) => build::run(&cli.site, &flags),
+        Command::Clean(flags) => clean::run(&cli.site, &flags),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faults) => ExitCode::from(1),
+        Err(error) => {
+            say::failure(&error);
+            ExitCode::from(1)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

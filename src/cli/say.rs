@@ -1,0 +1,94 @@
+//! What happens in, lines on the screen out: Jekyll's own where it has them, since scripts read those.
+
+use super::flags::SiteFlags;
+use recto::diag::{self, Diagnostic, Severity, Sources};
+use std::io::{IsTerminal, Write};
+
+/// How much to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// The usual lines as well.
+    Usual,
+    /// Notes as well.
+    All,
+}
+
+impl Level {
+    /// From `-q` and `-V`, else from `JEKYLL_LOG_LEVEL`.
+    pub(super) fn of(flags: &SiteFlags) -> Self {
+        let variable = std::env::var("JEKYLL_LOG_LEVEL").unwrap_or_default();
+        match (flags.quiet, flags.verbose, variable.as_str()) {
+            (true, ..) | (_, false, "error") => Self::Error,
+            (_, true, _) | (.., "debug") => Self::All,
+            (.., "warn") => Self::Warning,
+            _ => Self::Usual,
+        }
+    }
+
+    /// A line as Jekyll prints it: a topic and a blank, to the right of twenty columns, then the message.
+    pub(super) fn line(self, topic: &str, message: &str) {
+        if self >= Self::Usual {
+            let line = format!("{:>20}{message}", format!("{topic} "));
+            let _ = writeln!(std::io::stdout(), "{}", line.trim_end());
+        }
+    }
+
+    /// Plain text on standard output, whatever the level.
+    pub(super) fn plain(text: &str) {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
+    /// All `diagnostics` that this level lets through, then their count where there is an error.
+    pub(super) fn diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources, trace: bool) {
+        let mut err = std::io::stderr().lock();
+        let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        for diagnostic in diagnostics {
+            if self.lets(diagnostic.severity) {
+                let text = match trace || diagnostic.trace.len() <= SHORT {
+                    true => diag::print(diagnostic, sources, colour),
+                    false => diag::print(&shortened(diagnostic), sources, colour),
+                };
+                let _ = err.write_all(text.as_bytes());
+            }
+        }
+    }
+
+    fn lets(self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => self >= Self::Warning,
+            Severity::Note => self >= Self::All,
+        }
+    }
+}
+
+/// The steps of a trace that are shown without `--trace`.
+const SHORT: usize = 4;
+
+/// The diagnostic with the middle of its trace left out.
+fn shortened(diagnostic: &Diagnostic) -> Diagnostic {
+    let mut short = diagnostic.clone();
+    let left_out = short.trace.len() - SHORT;
+    let outermost = short.trace.split_off(short.trace.len() - 1);
+    short.trace.truncate(SHORT - 1);
+    short = short.step(format!("… {left_out} more steps, shown by `--trace`"), None);
+    short.trace.extend(outermost);
+    short
+}
+
+/// An error that has no place in a source.
+pub(super) fn failure(error: &anyhow::Error) {
+    let _ = writeln!(std::io::stderr(), "error: {error:#}");
+}
+
+/// `3 files`, `1 file`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}

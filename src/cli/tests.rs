@@ -1,0 +1,44 @@
+//! What the command line accepts.
+
+use super::*;
+
+fn parse(line: &str) -> Cli {
+    let words = line.split(' ').map(OsString::from).collect();
+    Cli::try_parse_from(flags::normal(words)).unwrap_or_else(|error| panic!("{line}: {error}"))
+}
+
+#[test]
+fn the_definition_is_consistent() {
+    use clap::CommandFactory;
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn flags_are_taken_in_both_of_jekylls_spellings() {
+    for line in [
+        "recto build --limit_posts 3 --strict_front_matter --force_polling --disable-disk-cache",
+        "recto b --limit-posts 3 --strict-front-matter --force-polling --disable_disk_cache",
+        "recto -s src build -d out --config a.yml,b.yml -D --future --unpublished --no-watch -I --lsi -t",
+        "recto build -s src -d out -b /docs -q -V --safe -p plugins --layouts layouts",
+        "recto clean -d out",
+    ] {
+        parse(line);
+    }
+}
+
+#[test]
+fn profile_may_stand_alone_or_name_a_file() {
+    assert_eq!(
+        parse("recto --profile build").site.profile.unwrap().as_os_str(),
+        ""
+    );
+    assert_eq!(
+        parse("recto build --profile trace.json")
+            .site
+            .profile
+            .unwrap()
+            .as_os_str(),
+        "trace.json"
+    );
+    assert_eq!(parse("recto build").site.profile, None);
+}

@@ -1,0 +1,157 @@
+//! An expanded text in, a page's body out: the converter that its extension chooses.
+
+use super::doors::Doors;
+use super::markdown_options;
+use super::profile::{self, Kind, Measured, Profile};
+use super::renderer::Done;
+use super::sass::Sass;
+use crate::config::{Config, ErrorMode};
+use crate::diag::Diagnostic;
+use crate::jekyll::{self, Host};
+use crate::liquid::{self, Engine, Expanded};
+use crate::markdown;
+use crate::plugins::Plugin;
+use crate::site::view::Reads;
+use crate::site::{Body, Converter, Heading, Link, Page, Site};
+use std::sync::Arc;
+
+/// The Liquid engine of a site with this configuration: Liquid's own tags and filters, Jekyll's over them, and over
+/// these the plugins'.
+pub(super) fn engine(
+    config: &Config,
+    plugins: &[&'static dyn Plugin],
+    profile: Option<&Arc<Profile>>,
+) -> Engine {
+    let section = config.liquid;
+    let engine = jekyll::engine(liquid::Options {
+        error_mode: match section.error_mode {
+            ErrorMode::Lax => liquid::ErrorMode::Lax,
+            ErrorMode::Warn => liquid::ErrorMode::Warn,
+            ErrorMode::Strict => liquid::ErrorMode::Strict,
+        },
+        strict_filters: section.strict_filters,
+        strict_variables: section.strict_variables,
+        ..liquid::Options::default()
+    });
+    let with = |engine: Engine, plugin: &&'static dyn Plugin| {
+        engine.with_tags(plugin.tags()).with_filters(plugin.filters())
+    };
+    let engine = plugins.iter().fold(engine, with);
+    match profile {
+        Some(profile) => engine.with_observer(Arc::clone(profile) as Arc<dyn liquid::Observer>),
+        None => engine,
+    }
+}
+
+/// The converters of a site, with its options.
+pub(super) struct Converters {
+    markdown: Arc<markdown::Options>,
+    sass: Arc<Sass>,
+    profile: Option<Arc<Profile>>,
+    /// What Jekyll's tags and filters need.
+    pub(super) host: Host,
+}
+
+impl Converters {
+    /// As the configuration of `site` has them.
+    pub(super) fn of(site: &Arc<Site>, profile: Option<Arc<Profile>>) -> Self {
+        let config = &site.config;
+        let mut markdown = markdown_options::of(config);
+        if let Some(profile) = &profile {
+            markdown.highlighter = Arc::new(Measured {
+                highlighter: markdown.highlighter,
+                profile: Arc::clone(profile),
+            });
+        }
+        let markdown = Arc::new(markdown);
+        let sass = Arc::new(Sass::of(site));
+        let doors = Doors::new(Arc::clone(site), Arc::clone(&markdown), Arc::clone(&sass));
+        let mut host = Host::new(Arc::new(doors));
+        host.zone = config.zone.clone();
+        host.now = Arc::clone(&config.time);
+        host.url = Arc::clone(&config.url);
+        host.baseurl = Arc::clone(&config.baseurl);
+        host.highlight = config.highlight;
+        Self {
+            markdown,
+            sass,
+            profile,
+            host,
+        }
+    }
+
+    /// Converts the expanded body of `page`.
+    pub(super) fn body(&self, page: &Page, expanded: Expanded, reads: Reads) -> Done<Arc<Body>> {
+        let mut done = Done {
+            made: None,
+            said: Vec::new(),
+            reads,
+            files: Vec::new(),
+            beside: None,
+        };
+        let mut body = Body {
+            html: "".into(),
+            links: Vec::new(),
+            headings: Vec::new(),
+        };
+        match page.converter {
+            Converter::Markdown => body = self.markdown(&expanded, &mut done),
+            Converter::Identity => body.html = expanded.text.into(),
+            Converter::Coffee => {
+                let message = format!(
+                    "CoffeeScript is not compiled: `{}` is written as it is",
+                    page.path
+                );
+                done.said
+                    .push(Diagnostic::warning(message).hint("compile it to JavaScript beforehand"));
+                body.html = expanded.text.into();
+            }
+            Converter::Scss | Converter::Sass => {
+                let indented = page.converter == Converter::Sass;
+                let map = page.collection().is_none();
+                let compile = || self.sass.compile(&expanded.text, &page.path, indented, map);
+                match profile::time(self.profile.as_ref(), Kind::Sass, &page.path, |_| 0, compile) {
+                    Ok(compiled) => {
+                        body.html = compiled.css.into();
+                        done.beside = compiled.map.map(Into::into);
+                        done.files = compiled.files.into_iter().collect();
+                    }
+                    Err(fault) => {
+                        let fault = fault.step(format!("in the style sheet `{}`", page.path), None);
+                        done.said.push(fault);
+                        return done;
+                    }
+                }
+            }
+        }
+        done.said.splice(0..0, expanded.warnings);
+        done.made = Some(Arc::new(body));
+        done
+    }
+
+    /// Markdown, with its links and warnings at their places in the sources.
+    fn markdown(&self, expanded: &Expanded, done: &mut Done<Arc<Body>>) -> Body {
+        let render = || markdown::render(&expanded.text, &self.markdown);
+        let size = |html: &markdown::Html| html.html.len();
+        let html = profile::time(self.profile.as_ref(), Kind::Markdown, "page", size, render);
+        for warning in html.warnings {
+            let mut said = Diagnostic::note(format!("Markdown: {}", warning.message));
+            said.span = expanded.origins.of(warning.range.start);
+            done.said.push(said);
+        }
+        let links = html.links.into_iter().map(|link| Link {
+            target: link.url.into(),
+            span: expanded.origins.of(link.range.start),
+        });
+        let headings = html.toc.into_iter().map(|heading| Heading {
+            level: heading.level,
+            id: heading.id.into(),
+            html: heading.html.into(),
+        });
+        Body {
+            html: html.html.into(),
+            links: links.collect(),
+            headings: headings.collect(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A site in, the pages whose templates may count (`increment`, `decrement`) out.
+//!
+//! Jekyll keeps these counters for a whole build, so what such a page shows depends on all such pages before it:
+//! they must be rendered one after the other, each with its layouts. The rest may be rendered in any order.
+
+use crate::site::{Page, PageId, Site, page_id};
+use regex::Regex;
+use std::collections::HashMap;
+
+/// Whether texts may count, by what they say and what they include.
+struct Texts<'a> {
+    site: &'a Site,
+    includes: HashMap<&'a str, bool>,
+    /// Whether any include counts: a name that is computed may be that one.
+    any: bool,
+    tag: Regex,
+}
+
+/// The pages that may count, in order.
+pub(super) fn pages(site: &Site) -> Vec<PageId> {
+    if !anywhere(site) {
+        return Vec::new();
+    }
+    let tag = Regex::new(r"\{%-?\s*(?:include(?:_cached)?|render)\s+([^\s%]+)").expect("a fixed pattern");
+    let mut texts = Texts {
+        site,
+        includes: HashMap::new(),
+        any: site.includes.values().any(|include| says(&include.text)),
+        tag,
+    };
+    let layouts = site
+        .layouts
+        .iter()
+        .map(|(name, layout)| (&**name, texts.count(layout.body(), &mut Vec::new())))
+        .collect::<HashMap<_, _>>();
+    let mut counting = Vec::new();
+    for (at, page) in site.pages.iter().enumerate() {
+        let body = page.liquid && texts.count(page.body(), &mut Vec::new());
+        if body || chain_counts(site, page, &layouts) {
+            counting.push(page_id(at));
+        }
+    }
+    counting
+}
+
+/// Whether a layout of the page's chain counts.
+fn chain_counts(site: &Site, page: &Page, layouts: &HashMap<&str, bool>) -> bool {
+    let mut name = page.layout();
+    for _ in 0..=site.layouts.len() {
+        let Some(layout) = name.as_ref().and_then(|name| site.layouts.get(name)) else {
+            return false;
+        };
+        if layouts.get(&*layout.name).copied().unwrap_or(false) {
+            return true;
+        }
+        name = layout
+            .data
+            .get("layout")
+            .and_then(|name| name.as_str().map(Into::into));
+    }
+    false
+}
+
+/// Whether the words stand in any text at all: in most sites they do not.
+fn anywhere(site: &Site) -> bool {
+    let includes = site.includes.values().map(|include| &*include.text);
+    let layouts = site.layouts.values().map(|layout| layout.body());
+    let pages = site.pages.iter().map(Page::body);
+    includes.chain(layouts).chain(pages).any(says)
+}
+
+/// Whether the text has a tag of either name: may be wrong where it stands in `raw`, which costs only time.
+fn says(text: &str) -> bool {
+    let word = memchr::memmem::find_iter(text.as_bytes(), b"crement");
+    word.into_iter().any(|at| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let before = before.trim_end().trim_end_matches('-');
+        before.ends_with("{%") || before.ends_with('\n')
+    })
+}
+
+impl<'a> Texts<'a> {
+    /// Whether `text` counts, itself or through its includes; `above` are the includes it is in.
+    fn count(&mut self, text: &'a str, above: &mut Vec<&'a str>) -> bool {
+        if says(text) {
+            return true;
+        }
+        if !self.any {
+            return false;
+        }
+        let names = self.tag.captures_iter(text).filter_map(|found| found.get(1));
+        let names = names.map(|name| name.as_str()).collect::<Vec<_>>();
+        names.into_iter().any(|name| {
+            let name = name.trim_matches(['"', '\'']);
+            if name.contains("{{") || !self.site.includes.contains_key(name) {
+                return true;
+            }
+            if let Some(known) = self.includes.get(name) {
+                return *known;
+            }
+            if above.contains(&name) {
+                return false;
+            }
+            above.push(name);
+            let site = self.site;
+            let counts = site
+                .includes
+                .get(name)
+                .is_some_and(|include| self.count(&include.text, above));
+            above.pop();
+            // Within a circle the answer may depend on where it was entered, so only the outermost is kept.
+            if above.is_empty() || counts {
+                self.includes.insert(name, counts);
+            }
+            counts
+        })
+    }
+}

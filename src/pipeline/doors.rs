@@ -1,0 +1,86 @@
+//! The doors through which Jekyll's tags and filters reach the site: its addresses and its converters.
+
+use super::sass::Sass;
+use crate::diag::Result;
+use crate::jekyll::{Post, Surroundings};
+use crate::markdown;
+use crate::site::Site;
+use crate::value::Str;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// One build's site and converters.
+pub(super) struct Doors {
+    pub(super) site: Arc<Site>,
+    pub(super) markdown: Arc<markdown::Options>,
+    pub(super) sass: Arc<Sass>,
+    urls: OnceLock<HashMap<Str, Str>>,
+}
+
+impl Doors {
+    /// Doors to `site`.
+    pub(super) fn new(site: Arc<Site>, markdown: Arc<markdown::Options>, sass: Arc<Sass>) -> Self {
+        Self {
+            site,
+            markdown,
+            sass,
+            urls: OnceLock::new(),
+        }
+    }
+
+    /// URLs by path. Of two with one path the first in Jekyll's order counts: pages, static files, documents.
+    fn urls(&self) -> &HashMap<Str, Str> {
+        self.urls.get_or_init(|| {
+            let mut urls = HashMap::new();
+            let pages = self.site.plain_pages().map(|(_, page)| (&page.path, &page.url));
+            let files = self.site.static_files.iter().map(|file| (&file.path, &file.url));
+            let documents = self.site.pages[..self.site.first_page].iter();
+            let documents = documents.map(|page| (&page.path, &page.url));
+            for (path, url) in pages.chain(files).chain(documents) {
+                urls.entry(Str::clone(path)).or_insert_with(|| Str::clone(url));
+            }
+            urls
+        })
+    }
+}
+
+impl Surroundings for Doors {
+    fn url_of(&self, path: &str) -> Option<Str> {
+        let urls = self.urls();
+        let found = urls.get(path).or_else(|| urls.get(format!("/{path}").as_str()));
+        found.cloned()
+    }
+
+    fn posts(&self) -> Vec<Post> {
+        let posts = self.site.posts().iter().filter_map(|id| {
+            let page = self.site.page(*id);
+            Some(Post {
+                path: Str::clone(&page.path),
+                slug: page.get("slug").as_str().unwrap_or("").into(),
+                date: page.date.as_ref()?.date(),
+                url: Str::clone(&page.url),
+            })
+        });
+        posts.collect()
+    }
+
+    fn paths(&self) -> Vec<Str> {
+        let mut paths = self.urls().keys().cloned().collect::<Vec<_>>();
+        paths.sort_unstable();
+        paths
+    }
+
+    fn markdownify(&self, text: &str) -> String {
+        markdown::render(text, &self.markdown).html
+    }
+
+    fn smartify(&self, text: &str) -> String {
+        markdown::smartify(text, &self.markdown)
+    }
+
+    fn sass(&self, text: &str, indented: bool) -> Result<String> {
+        self.sass
+            .compile(text, "stdin", indented, false)
+            .map(|compiled| compiled.css)
+    }
+}

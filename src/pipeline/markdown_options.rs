@@ -1,0 +1,158 @@
+//! The `kramdown:` section in, the Markdown converter's options out, as Jekyll hands them on.
+
+use crate::config::{Config, Dialect};
+use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
+use crate::markdown::{self, commonmark, kramdown};
+use crate::value::{Hash, Value};
+use std::sync::Arc;
+
+/// The options of the site's Markdown.
+pub(super) fn of(config: &Config) -> markdown::Options {
+    let dialect = match config.markdown {
+        Dialect::Kramdown => markdown::Dialect::Kramdown(kramdown_options(config)),
+        Dialect::CommonMark => markdown::Dialect::CommonMark(commonmark::Options::default()),
+    };
+    markdown::Options {
+        dialect,
+        ..markdown::Options::default()
+    }
+}
+
+/// kramdown's options, by the names that its own documentation has.
+fn kramdown_options(config: &Config) -> Options {
+    let Value::Hash(section) = config.get("kramdown") else {
+        return Options::default();
+    };
+    let mut options = Options::default();
+    for (key, value) in section.iter() {
+        let Some(key) = key.as_str() else { continue };
+        match key {
+            "input" => {
+                options.input = match value.as_str().map(str::to_ascii_lowercase).as_deref() {
+                    Some("kramdown" | "markdown") => Input::Kramdown,
+                    _ => Input::Gfm,
+                }
+            }
+            "hard_wrap" => options.hard_wrap = value.is_truthy(),
+            "gfm_quirks" => {
+                let quirks = words(value);
+                options.paragraph_end = quirks.iter().any(|quirk| quirk == "paragraph_end");
+                options.no_auto_typographic = quirks.iter().any(|quirk| quirk == "no_auto_typographic");
+            }
+            "toc_levels" => {
+                let levels = words(value).join(",");
+                options.toc_levels = kramdown::toc_levels(&levels).unwrap_or(options.toc_levels);
+            }
+            "smart_quotes" => {
+                let quotes = words(value);
+                let quotes = kramdown::smart_quotes(quotes.iter().map(String::as_str));
+                options.smart_quotes = quotes.unwrap_or(options.smart_quotes);
+            }
+            "entity_output" => {
+                options.entity_output = match value.as_str().unwrap_or("").trim_start_matches(':') {
+                    "as_input" => EntityOutput::AsInput,
+                    "numeric" => EntityOutput::Numeric,
+                    "symbolic" => EntityOutput::Symbolic,
+                    _ => EntityOutput::AsChar,
+                }
+            }
+            "typographic_symbols" => typographic(&mut options, value),
+            "link_defs" => options.link_defs = Arc::new(link_definitions(value)),
+            "syntax_highlighter" | "syntax_highlighter_opts" => {}
+            "math_engine" => options.math_engine = value.is_truthy(),
+            "forbidden_inline_options" => options.forbidden_inline_options = words(value),
+            _ => _ = options.set(key, &text(value)),
+        }
+    }
+    highlighting(&mut options, config, &section);
+    options
+}
+
+/// `syntax_highlighter` and its options: `highlighter` where the section names none; code that names no language
+/// is `plaintext`; what is under `block` and `span` holds for these alone.
+fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
+    let named = section.get("syntax_highlighter").filter(|name| !name.is_nil());
+    options.syntax_highlighter = match named {
+        Some(Value::Str(name)) => &**name == "rouge",
+        Some(_) => false,
+        None => config.highlight,
+    };
+    let all = match section.get("syntax_highlighter_opts") {
+        Some(Value::Hash(all)) => Arc::clone(all),
+        _ => Arc::default(),
+    };
+    let guess = section.get("guess_lang").is_none_or(Value::is_truthy);
+    let read = |part: &str, wrap: bool| {
+        let mut read = Highlighting {
+            wrap,
+            guess_lang: guess,
+            ..Highlighting::default()
+        };
+        let part = all.get(part).and_then(Value::as_hash);
+        for (key, value) in all.iter().chain(part.into_iter().flat_map(|part| part.iter())) {
+            match key.as_str().unwrap_or("") {
+                "default_lang" => read.default_lang = value.as_str().map(str::to_owned).or(read.default_lang),
+                "line_numbers" => read.line_numbers = value.is_truthy(),
+                "start_line" => {
+                    if let Value::Int(line) = value {
+                        read.start_line = *line;
+                    }
+                }
+                "css_class" => read.css_class = text(value),
+                "wrap" => read.wrap = value.is_truthy(),
+                "disable" => read.disable = value.is_truthy(),
+                _ => {}
+            }
+        }
+        read
+    };
+    options.block_highlighting = read("block", true);
+    options.span_highlighting = read("span", false);
+}
+
+fn typographic(options: &mut Options, value: &Value) {
+    let Value::Hash(symbols) = value else { return };
+    let entity = |key: &str| symbols.get(key).filter(|symbol| !symbol.is_nil()).map(text);
+    let known = &mut options.typographic_symbols;
+    known.hellip = entity("hellip");
+    known.mdash = entity("mdash");
+    known.ndash = entity("ndash");
+    known.laquo = entity("laquo");
+    known.raquo = entity("raquo");
+    known.laquo_space = entity("laquo_space");
+    known.raquo_space = entity("raquo_space");
+}
+
+/// `name: url` or `name: [url, title]`.
+fn link_definitions(value: &Value) -> Vec<LinkDefinition> {
+    let Value::Hash(links) = value else {
+        return Vec::new();
+    };
+    let definitions = links.iter().filter_map(|(id, link)| {
+        let id = id.as_str()?.to_owned();
+        let (url, title) = match link {
+            Value::Str(url) => (url.to_string(), None),
+            Value::Array(parts) => (text(parts.first()?), parts.get(1).map(text)),
+            _ => return None,
+        };
+        Some(LinkDefinition { id, url, title })
+    });
+    definitions.collect()
+}
+
+/// The words of a list, or of a text with commas.
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().map(text).collect(),
+        Value::Nil => Vec::new(),
+        other => text(other)
+            .split(',')
+            .map(|word| word.trim().to_owned())
+            .collect(),
+    }
+}
+
+/// A scalar as text.
+fn text(value: &Value) -> String {
+    crate::liquid::text_of(value).to_string()
+}

@@ -1,0 +1,299 @@
+//! What one build leaves to the next: each rendered thing with what it has read, reused where all that is still
+//! the same.
+//!
+//! Nothing is pushed through a graph when a file changes. The next build asks, for every page, whether what the
+//! page has read would read the same now; a page that nobody looks at costs one look at that list.
+
+use super::renderer::{Done, Renderer};
+use crate::discover;
+use crate::liquid::Engine;
+use crate::site::view::{Read, View};
+use crate::site::{Body, PageId, Site};
+use crate::value::Str;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
+
+/// What builds leave to each other. An empty one makes every page a miss.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// The fingerprint of the configuration all this was made with.
+    config: u64,
+    files: discover::Cache,
+    engine: Option<Arc<Engine>>,
+    past: Past,
+    /// The pages rendered by the last build, by their paths, sorted.
+    rendered: Vec<Str>,
+}
+
+impl Memo {
+    /// The pages whose body or layouts the last build rendered, by their paths, sorted: all but those it found
+    /// in here.
+    pub fn rendered(&self) -> &[Str] {
+        &self.rendered
+    }
+
+    /// The files that were read, with their texts.
+    pub(super) fn files(&mut self) -> &mut discover::Cache {
+        &mut self.files
+    }
+
+    /// The engine and the past for a build of `site`. A changed configuration empties the memo.
+    pub(super) fn open(&mut self, site: &Site, engine: impl FnOnce() -> Engine) -> (Arc<Engine>, Past) {
+        let config = configuration(site);
+        if self.config != config {
+            *self = Self {
+                config,
+                files: std::mem::take(&mut self.files),
+                ..Self::default()
+            };
+        }
+        let engine = self.engine.get_or_insert_with(|| Arc::new(engine()));
+        (Arc::clone(engine), std::mem::take(&mut self.past))
+    }
+
+    /// Keeps what the build has rendered.
+    pub(super) fn keep(&mut self, renderer: &Renderer, view: &View) {
+        let present = Present::new(renderer, view);
+        self.rendered.clear();
+        self.past = Past::default();
+        for (at, page) in renderer.site.pages.iter().enumerate() {
+            let id = crate::site::page_id(at);
+            let rendered = renderer.rendered(id);
+            if renderer.is_fresh(id) {
+                self.rendered.push(Str::clone(&page.path));
+            }
+            if renderer.counts() {
+                continue;
+            }
+            let record = Record {
+                own: renderer.site.page_fingerprint(id),
+                body: rendered.body.and_then(|done| present.kept(done)),
+                output: rendered.output.and_then(|done| present.kept(done)),
+                excerpt: rendered.excerpt.and_then(|done| present.kept(done)),
+            };
+            self.past.records.insert(key(&renderer.site, id), record);
+        }
+        self.rendered.sort();
+    }
+}
+
+/// The fingerprint of all that the configuration says.
+fn configuration(site: &Site) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (key, _) in site.config.values.iter() {
+        let Some(key) = key.as_str() else { continue };
+        (key, site.fingerprint(&Read::SiteKey(key.into()))).hash(&mut hasher);
+    }
+    (
+        &site.config.source,
+        &site.config.destination,
+        &site.config.url,
+        &site.config.baseurl,
+    )
+        .hash(&mut hasher);
+    site.config.time.instant().hash(&mut hasher);
+    // Never the number of an empty memo.
+    hasher.finish() | 1
+}
+
+/// What tells pages apart between builds.
+fn key(site: &Site, id: PageId) -> (Str, Str) {
+    let page = site.page(id);
+    (Str::clone(&page.path), Str::clone(&page.url))
+}
+
+/// What earlier builds have rendered.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    records: HashMap<(Str, Str), Record, RandomState>,
+}
+
+#[derive(Debug)]
+struct Record {
+    /// The fingerprint of the page itself.
+    own: u64,
+    body: Option<Kept<Arc<Body>>>,
+    output: Option<Kept<Str>>,
+    excerpt: Option<Kept<Str>>,
+}
+
+#[derive(Debug)]
+struct Kept<T> {
+    done: Arc<Done<T>>,
+    reads: Vec<(Read, u64)>,
+    files: Vec<(PathBuf, Stamp)>,
+}
+
+/// The state of a file: length and time of the last change; none where there is no file.
+type Stamp = Option<(u64, SystemTime)>;
+
+fn stamp(path: &Path) -> Stamp {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// Which of its contents a page may read: those of pages before it, and in its layouts its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Body,
+    Layout,
+    Excerpt,
+}
+
+impl Past {
+    /// The body of page `id`, if it would come out the same now.
+    pub(super) fn body(&self, present: &Present<'_>, id: PageId) -> Option<Arc<Done<Arc<Body>>>> {
+        let record = self.record(present, id)?;
+        present.holds(record.body.as_ref()?, id, Phase::Body)
+    }
+
+    /// The laid-out page, if it would come out the same around `content` now.
+    pub(super) fn output(&self, present: &Present<'_>, id: PageId, content: &Str) -> Option<Arc<Done<Str>>> {
+        let record = self.record(present, id)?;
+        let was = record.body.as_ref()?.done.made.as_ref()?;
+        let same = Arc::ptr_eq(&was.html, content) || was.html == *content;
+        present.holds(record.output.as_ref().filter(|_| same)?, id, Phase::Layout)
+    }
+
+    /// The excerpt, if it would come out the same now.
+    pub(super) fn excerpt(&self, present: &Present<'_>, id: PageId) -> Option<Arc<Done<Str>>> {
+        let record = self.record(present, id)?;
+        present.holds(record.excerpt.as_ref()?, id, Phase::Excerpt)
+    }
+
+    fn record(&self, present: &Present<'_>, id: PageId) -> Option<&Record> {
+        if self.records.is_empty() || present.renderer.counts() {
+            return None;
+        }
+        let site = &present.renderer.site;
+        let record = self.records.get(&key(site, id))?;
+        (record.own == site.page_fingerprint(id)).then_some(record)
+    }
+}
+
+/// The site as it is now, as far as templates read it.
+pub(super) struct Present<'a> {
+    renderer: &'a Renderer,
+    view: &'a View,
+}
+
+impl<'a> Present<'a> {
+    pub(super) fn new(renderer: &'a Renderer, view: &'a View) -> Self {
+        Self { renderer, view }
+    }
+
+    /// The thing kept, if everything it has read would read the same now.
+    fn holds<T>(&self, kept: &Kept<T>, id: PageId, phase: Phase) -> Option<Arc<Done<T>>> {
+        let same = kept.files.iter().all(|(path, was)| stamp(path) == *was)
+            && kept
+                .reads
+                .iter()
+                .all(|(read, was)| self.print(read, Some((id, phase))) == Some(*was));
+        same.then(|| Arc::clone(&kept.done))
+    }
+
+    /// What was rendered, with the fingerprints of what it has read; nothing of a failure.
+    fn kept<T>(&self, done: &Arc<Done<T>>) -> Option<Kept<T>> {
+        done.made.as_ref()?;
+        let reads = done.reads.0.iter();
+        let reads = reads.map(|read| Some((read.clone(), self.print(read, None)?)));
+        Some(Kept {
+            reads: reads.collect::<Option<_>>()?,
+            files: done
+                .files
+                .iter()
+                .map(|path| (path.clone(), stamp(path)))
+                .collect(),
+            done: Arc::clone(done),
+        })
+    }
+
+    /// The fingerprint of a read thing; none where it cannot be known or would be read as something else now.
+    /// For a `reader` that is about to be rendered, content it may not wait for is such.
+    fn print(&self, read: &Read, reader: Option<(PageId, Phase)>) -> Option<u64> {
+        match read {
+            Read::Content(path) => {
+                let id = self.renderer.prints.page(path)?;
+                let may = reader.is_none_or(|(reader, phase)| match phase {
+                    Phase::Body => id < reader,
+                    Phase::Layout => id <= reader,
+                    Phase::Excerpt => false,
+                });
+                let body = may.then(|| self.renderer.body(self.view, id))?;
+                Some(text(&body.made.as_ref()?.html))
+            }
+            Read::Output(path) => {
+                let id = self.renderer.prints.page(path)?;
+                let may = reader.is_none_or(|(reader, phase)| id < reader && phase != Phase::Excerpt);
+                let output = may.then(|| self.renderer.laid_out(self.view, id))?;
+                Some(text(output.made.as_ref()?))
+            }
+            Read::Excerpt(path) => {
+                let id = self.renderer.prints.page(path)?;
+                let may = reader.is_none_or(|(reader, phase)| id < reader || phase != Phase::Excerpt);
+                let excerpt = may.then(|| self.renderer.cut(self.view, id))?;
+                Some(text(excerpt.made.as_ref()?))
+            }
+            Read::Source(path) => {
+                let id = self.renderer.prints.page(path)?;
+                let may = reader.is_none_or(|(reader, phase)| id > reader || phase == Phase::Excerpt);
+                may.then(|| self.renderer.prints.of(read))?
+            }
+            _ => self.renderer.prints.of(read),
+        }
+    }
+}
+
+/// The fingerprint of a text, good within one run of the program.
+fn text(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The fingerprints of one build's site, each computed once.
+pub(super) struct Prints {
+    site: Arc<Site>,
+    known: RwLock<HashMap<Read, Option<u64>, RandomState>>,
+    /// Pages by path; none for a path that several share.
+    pages: BTreeMap<Str, Option<PageId>>,
+}
+
+impl Prints {
+    /// None computed yet.
+    pub(super) fn of_site(site: &Arc<Site>) -> Self {
+        let mut pages = BTreeMap::new();
+        for (at, page) in site.pages.iter().enumerate() {
+            let id = crate::site::page_id(at);
+            pages
+                .entry(Str::clone(&page.path))
+                .and_modify(|shared| *shared = None)
+                .or_insert(Some(id));
+        }
+        Self {
+            site: Arc::clone(site),
+            known: RwLock::new(HashMap::with_hasher(RandomState::default())),
+            pages,
+        }
+    }
+
+    fn page(&self, path: &str) -> Option<PageId> {
+        self.pages.get(path).copied().flatten()
+    }
+
+    fn of(&self, read: &Read) -> Option<u64> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(print) = known.get(read) {
+            return *print;
+        }
+        drop(known);
+        let print = self.site.fingerprint(read);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(read.clone(), print);
+        print
+    }
+}

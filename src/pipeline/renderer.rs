@@ -1,0 +1,360 @@
+//! Pages in, bodies, excerpts and laid-out pages out: each rendered once, when it is first wanted.
+//!
+//! Threads render any pages in any order. What one page reads of another is rendered on the spot by whoever
+//! comes first; the others wait. Nobody waits in a circle, since a page only ever waits for pages that come
+//! before it (the order rule of [`crate::site::view`]).
+
+use super::convert::Converters;
+use super::memo::{Past, Present, Prints};
+use super::profile::{self, Kind, Profile};
+use crate::diag::{Diagnostic, Result, Span};
+use crate::layout::{Chain, Stage, Theme, Wrapped};
+use crate::liquid::{Counters, Engine, Expanded, Inputs, Origins};
+use crate::plugins::Plugin;
+use crate::site::view::{self, Phase, Reads, View};
+use crate::site::{Body, PageId, Site};
+use crate::value::Str;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// One rendered thing with what it has read and what there was to say.
+#[derive(Clone, Debug)]
+pub(super) struct Done<T> {
+    /// The thing; none where an error kept it from being made.
+    pub(super) made: Option<T>,
+    /// Errors and warnings.
+    pub(super) said: Vec<Diagnostic>,
+    /// What was read of the site.
+    pub(super) reads: Reads,
+    /// The files of the disk that were read besides (Sass partials), also in vain.
+    pub(super) files: Vec<PathBuf>,
+    /// A file that comes along: the source map of a style sheet.
+    pub(super) beside: Option<Str>,
+}
+
+impl<T> Done<T> {
+    /// Nothing but a fault.
+    fn failed(fault: Diagnostic, reads: Reads) -> Self {
+        Self {
+            made: None,
+            said: vec![fault],
+            reads,
+            files: Vec::new(),
+            beside: None,
+        }
+    }
+
+    /// Made, with what there was to say.
+    fn of(made: T, said: Vec<Diagnostic>, reads: Reads) -> Self {
+        Self {
+            made: Some(made),
+            said,
+            reads,
+            files: Vec::new(),
+            beside: None,
+        }
+    }
+}
+
+/// A thing that is rendered when it is first wanted.
+type Cell<T> = OnceLock<Arc<Done<T>>>;
+
+/// What a renderer is made with.
+pub(super) struct Tools {
+    pub(super) engine: Arc<Engine>,
+    /// The Tera theme, for recto's own sites: none where its templates are broken, which was told.
+    pub(super) theme: Option<Theme>,
+    /// The plugins that are on: they have the last word on each page.
+    pub(super) plugins: Vec<&'static dyn Plugin>,
+    /// Where to measure to.
+    pub(super) profile: Option<Arc<Profile>>,
+}
+
+/// Everything that renders the pages of one build.
+pub(super) struct Renderer {
+    pub(super) site: Arc<Site>,
+    tools: Tools,
+    counters: Counters,
+    chain: Chain,
+    converters: Converters,
+    /// What earlier builds have left.
+    pub(super) past: Past,
+    /// The fingerprints of what is read.
+    pub(super) prints: Prints,
+    /// The pages that were not found in the past.
+    fresh: Vec<AtomicBool>,
+    /// The pages that count, which are rendered one after the other, each with its layouts.
+    counting: Vec<PageId>,
+    bodies: Vec<Cell<Arc<Body>>>,
+    outputs: Vec<Cell<Str>>,
+    excerpts: Vec<Cell<Str>>,
+}
+
+fn cells<T>(count: usize) -> Vec<Cell<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
+}
+
+impl Renderer {
+    /// What renders `site`, nothing rendered yet.
+    pub(super) fn new(site: Arc<Site>, tools: Tools, past: Past) -> Self {
+        let count = site.pages.len();
+        Self {
+            counters: Counters::default(),
+            chain: Chain::of(&site),
+            converters: Converters::of(&site, tools.profile.clone()),
+            tools,
+            past,
+            prints: Prints::of_site(&site),
+            fresh: std::iter::repeat_with(AtomicBool::default).take(count).collect(),
+            counting: super::counting::pages(&site),
+            bodies: cells(count),
+            outputs: cells(count),
+            excerpts: cells(count),
+            site,
+        }
+    }
+
+    /// The body of page `id`: through Liquid and its converter, without a layout.
+    pub(super) fn body(&self, view: &View, id: PageId) -> &Arc<Done<Arc<Body>>> {
+        self.bodies[id.index()].get_or_init(|| {
+            self.count_before(view, id);
+            let present = Present::new(self, view);
+            match self.past.body(&present, id) {
+                Some(kept) => kept,
+                None => {
+                    self.fresh[id.index()].store(true, Ordering::Relaxed);
+                    Arc::new(self.make_body(view, id))
+                }
+            }
+        })
+    }
+
+    /// Page `id` in its layouts.
+    pub(super) fn laid_out(&self, view: &View, id: PageId) -> &Arc<Done<Str>> {
+        self.outputs[id.index()].get_or_init(|| {
+            let body = self.body(view, id);
+            let Some(made) = &body.made else {
+                return Arc::new(Done {
+                    made: None,
+                    said: Vec::new(),
+                    reads: Reads::default(),
+                    files: Vec::new(),
+                    beside: None,
+                });
+            };
+            let present = Present::new(self, view);
+            // What the theme shows of other pages is not noted, so it is not reused.
+            let kept = match self.tools.theme {
+                None => self.past.output(&present, id, &made.html),
+                Some(_) => None,
+            };
+            match kept {
+                Some(kept) => kept,
+                None => {
+                    self.fresh[id.index()].store(true, Ordering::Relaxed);
+                    Arc::new(self.make_output(view, id, made))
+                }
+            }
+        })
+    }
+
+    /// The excerpt of page `id`.
+    pub(super) fn cut(&self, view: &View, id: PageId) -> &Arc<Done<Str>> {
+        self.excerpts[id.index()].get_or_init(|| {
+            let present = Present::new(self, view);
+            match self.past.excerpt(&present, id) {
+                Some(kept) => kept,
+                None => Arc::new(self.make_excerpt(view, id)),
+            }
+        })
+    }
+
+    /// What was rendered of page `id` so far.
+    pub(super) fn rendered(&self, id: PageId) -> Rendered<'_> {
+        Rendered {
+            body: self.bodies[id.index()].get(),
+            output: self.outputs[id.index()].get(),
+            excerpt: self.excerpts[id.index()].get(),
+        }
+    }
+
+    /// Whether the body or the layouts of page `id` were rendered by this build.
+    pub(super) fn is_fresh(&self, id: PageId) -> bool {
+        self.fresh[id.index()].load(Ordering::Relaxed)
+    }
+
+    /// Whether any page counts: then pages depend on pages they do not name, and nothing may be reused.
+    pub(super) fn counts(&self) -> bool {
+        !self.counting.is_empty()
+    }
+
+    /// Renders the pages that count and come before `id`, if `id` counts.
+    fn count_before(&self, view: &View, id: PageId) {
+        if let Ok(place) = self.counting.binary_search(&id) {
+            for earlier in &self.counting[..place] {
+                self.laid_out(view, *earlier);
+            }
+        }
+    }
+
+    fn make_body(&self, view: &View, id: PageId) -> Done<Arc<Body>> {
+        let page = self.site.page(id);
+        let whole = Span::new(page.source, page.body, page.text.len());
+        let (expanded, reads) = view.look(id, Phase::Body, || {
+            match page.liquid && is_template(page.body()) {
+                true => profile::time(
+                    self.tools.profile.as_ref(),
+                    Kind::Page,
+                    &page.path,
+                    |made: &Result<Expanded>| made.as_ref().map_or(0, |expanded| expanded.text.len()),
+                    || self.expand(view, id, Phase::Body, whole, &page.text),
+                ),
+                false => Ok(plain(page.body(), whole)),
+            }
+        });
+        match expanded {
+            Ok(expanded) => self.converters.body(page, expanded, reads),
+            Err(fault) => Done::failed(named(*fault, page.source, &page.path), reads),
+        }
+    }
+
+    fn make_excerpt(&self, view: &View, id: PageId) -> Done<Str> {
+        let page = self.site.page(id);
+        let Some(excerpt) = &page.excerpt else {
+            return Done::of("".into(), Vec::new(), Reads::default());
+        };
+        let whole = Span::new(excerpt.source(&self.site.sources), 0, excerpt.text.len());
+        let (expanded, reads) = view.look(id, Phase::Excerpt, || {
+            match page.liquid && is_template(&excerpt.text) {
+                true => self.expand(view, id, Phase::Excerpt, whole, &excerpt.text),
+                false => Ok(plain(&excerpt.text, whole)),
+            }
+        });
+        match expanded {
+            Ok(expanded) => {
+                let body = self.converters.body(page, expanded, reads);
+                Done {
+                    made: body.made.map(|body| Str::clone(&body.html)),
+                    said: Vec::new(),
+                    reads: body.reads,
+                    files: body.files,
+                    beside: None,
+                }
+            }
+            Err(fault) => Done::failed(named(*fault, page.source, &page.path), reads),
+        }
+    }
+
+    fn make_output(&self, view: &View, id: PageId, body: &Body) -> Done<Str> {
+        let content = &body.html;
+        if let (Some(theme), true) = (&self.tools.theme, self.site.page(id).is_html()) {
+            let wrap = || theme.wrap(&self.site, id, body);
+            let size = |made: &Result<Str>| made.as_ref().map_or(0, |text| text.len());
+            return match profile::time(self.tools.profile.as_ref(), Kind::Theme, "templates", size, wrap) {
+                Ok(text) => Done::of(self.finished(id, text), Vec::new(), Reads::default()),
+                Err(fault) => Done::failed(*fault, Reads::default()),
+            };
+        }
+        let stage = Stage {
+            engine: &self.tools.engine,
+            host: &self.converters.host,
+            counters: &self.counters,
+        };
+        let wrap = || self.chain.wrap(stage, view, id, Str::clone(content));
+        let size = |made: &Result<Wrapped>| made.as_ref().map_or(0, |wrapped| wrapped.text.len());
+        let name = self
+            .site
+            .page(id)
+            .layout()
+            .map_or_else(String::new, |name| format!("_layouts/{name}"));
+        match profile::time(self.tools.profile.as_ref(), Kind::Layout, &name, size, wrap) {
+            Ok(wrapped) => Done::of(self.finished(id, wrapped.text), wrapped.warnings, wrapped.reads),
+            // What a broken layout has read is not known; it is rendered again at the next chance.
+            Err(fault) => Done::failed(*fault, Reads::default()),
+        }
+    }
+
+    /// The page after the plugins had their last word.
+    fn finished(&self, id: PageId, text: Str) -> Str {
+        let page = self.site.page(id);
+        let finish = |text: Str, plugin: &&'static dyn Plugin| {
+            plugin
+                .finish(&self.site.config, page, &text)
+                .map_or(text, Into::into)
+        };
+        self.tools.plugins.iter().fold(text, finish)
+    }
+
+    /// Runs Liquid over the part of `text` that `part` says.
+    fn expand(&self, view: &View, id: PageId, phase: Phase, part: Span, text: &Arc<str>) -> Result<Expanded> {
+        let template =
+            self.tools
+                .engine
+                .parse_part(part.source, text, part.start as usize..part.end as usize)?;
+        let globals = view.body_globals(id, phase);
+        let inputs = Inputs {
+            globals: &globals,
+            includes: view,
+            host: &self.converters.host,
+            counters: &self.counters,
+        };
+        self.tools.engine.render(&template, &inputs)
+    }
+}
+
+/// What was rendered of a page, as far as it was wanted.
+pub(super) struct Rendered<'a> {
+    pub(super) body: Option<&'a Arc<Done<Arc<Body>>>>,
+    pub(super) output: Option<&'a Arc<Done<Str>>>,
+    pub(super) excerpt: Option<&'a Arc<Done<Str>>>,
+}
+
+impl<'a> Rendered<'a> {
+    /// All that there was to say.
+    pub(super) fn said(&self) -> impl Iterator<Item = &'a Diagnostic> {
+        let body = self.body.iter().flat_map(|done| &done.said);
+        let excerpt = self.excerpt.iter().flat_map(|done| &done.said);
+        let output = self.output.iter().flat_map(|done| &done.said);
+        body.chain(excerpt).chain(output)
+    }
+}
+
+/// Whether Liquid has anything to do in a text.
+fn is_template(text: &str) -> bool {
+    text.contains("{%") || text.contains("{{")
+}
+
+/// A text that is no template, as if it had been expanded.
+fn plain(text: &str, whole: Span) -> Expanded {
+    Expanded {
+        text: text.to_owned(),
+        origins: Origins::whole(whole),
+        warnings: Vec::new(),
+    }
+}
+
+/// The fault with the page's name, where its place does not tell it.
+fn named(fault: Diagnostic, source: crate::diag::SourceId, path: &str) -> Diagnostic {
+    match fault.span {
+        Some(span) if span.source == source => fault,
+        _ => fault.step(format!("in the page `{path}`"), None),
+    }
+}
+
+impl view::Render for Renderer {
+    fn content(&self, view: &View, id: PageId) -> Str {
+        let done = self.body(view, id);
+        done.made
+            .as_ref()
+            .map_or_else(|| "".into(), |body| Str::clone(&body.html))
+    }
+
+    fn output(&self, view: &View, id: PageId) -> Str {
+        self.laid_out(view, id).made.clone().unwrap_or_else(|| "".into())
+    }
+
+    fn excerpt(&self, view: &View, id: PageId) -> Str {
+        self.cut(view, id).made.clone().unwrap_or_else(|| "".into())
+    }
+}

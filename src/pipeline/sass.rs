@@ -1,0 +1,252 @@
+//! Sass in, CSS out, by the grass crate; with the files that were read on the way.
+
+use crate::diag::{Diagnostic, Result};
+use crate::site::Site;
+use crate::value::Value;
+use grass::{Fs, InputSyntax, Options, OutputStyle};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The `sass:` section, resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Sass {
+    style: OutputStyle,
+    source: PathBuf,
+    load_paths: Vec<PathBuf>,
+    quiet: bool,
+    /// Whether a source map is written beside each style sheet.
+    source_map: bool,
+    add_charset: bool,
+}
+
+/// A style sheet and what it was made from.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    /// The CSS, with the comment that names its source map where there is one.
+    pub(super) css: String,
+    /// The source map as JSON, where the site wants one. grass knows no positions, so it names the sources
+    /// and holds their texts, and maps nothing.
+    pub(super) map: Option<String>,
+    /// The files that were read or looked for.
+    pub(super) files: BTreeSet<PathBuf>,
+}
+
+impl Sass {
+    /// As the configuration of `site` has it.
+    ///
+    /// `nested` and `compact`, which only older implementations know, are written as `expanded`.
+    pub(super) fn of(site: &Site) -> Self {
+        let config = &site.config;
+        let section = if config.safe {
+            Value::Nil
+        } else {
+            config.get("sass")
+        };
+        let text = |key: &str| section.get(key).as_str().unwrap_or("").to_owned();
+        let style = match text("style").trim_start_matches(':') {
+            "compressed" => OutputStyle::Compressed,
+            _ => OutputStyle::Expanded,
+        };
+        let mut names = match section.get("load_paths") {
+            Value::Array(paths) => paths
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            Value::Str(path) => vec![path.to_string()],
+            _ => Vec::new(),
+        };
+        names.push(match text("sass_dir") {
+            none if none.is_empty() => "_sass".to_owned(),
+            folder => folder.trim_start_matches('/').to_owned(),
+        });
+        let mut load_paths = Vec::new();
+        for name in names {
+            load_paths.extend(expand(&config.source, &name));
+        }
+        let inside = |path: &PathBuf| {
+            config.follow_symlinks
+                || path
+                    .canonicalize()
+                    .is_ok_and(|path| inside(&path, &config.source))
+        };
+        if config.safe {
+            load_paths.retain(inside);
+        }
+        load_paths.extend(config.theme_dir.iter().map(|theme| theme.join("_sass")));
+        load_paths.retain(|path| path.is_dir());
+        let source_map = match text("sourcemap").trim_start_matches(':') {
+            "never" => false,
+            "development" => &*config.environment == "development",
+            _ => true,
+        };
+        Self {
+            style,
+            source: config.source.clone(),
+            load_paths,
+            quiet: section.get("quiet_deps").is_truthy(),
+            source_map,
+            add_charset: section.get("add_charset").is_truthy(),
+        }
+    }
+
+    /// Compiles `text`, which stands at `path` below the source.
+    ///
+    /// # Errors
+    ///
+    /// What the Sass has wrong, with file and line in the message, since its files are no sources of ours.
+    pub(super) fn compile(&self, text: &str, path: &str, indented: bool, map: bool) -> Result<Compiled> {
+        let main = self.source.join(path);
+        let files = Files {
+            main: &main,
+            text,
+            read: RefCell::default(),
+        };
+        let syntax = if indented {
+            InputSyntax::Sass
+        } else {
+            InputSyntax::Scss
+        };
+        let options = Options::default()
+            .style(self.style)
+            .quiet(self.quiet)
+            .allows_charset(false)
+            .input_syntax(syntax)
+            .fs(&files)
+            .load_path(&self.source)
+            .load_paths(&self.load_paths);
+        let css = grass::from_path(&main, &options).map_err(|error| self.fault(&error.to_string()))?;
+        let mut css = css.trim_start_matches('\u{feff}').to_owned();
+        if self.add_charset && !css.is_ascii() {
+            css.insert_str(0, "@charset \"UTF-8\";\n");
+        }
+        let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
+        let read = files.read.into_inner();
+        let map = (map && self.source_map).then(|| self.map(&name, path, text, &read));
+        if map.is_some() {
+            let newline = if css.ends_with('\n') || css.is_empty() {
+                ""
+            } else {
+                "\n"
+            };
+            let _ = write!(css, "{newline}\n/*# sourceMappingURL={name}.css.map */");
+        }
+        Ok(Compiled {
+            css,
+            map,
+            files: read.into_keys().collect(),
+        })
+    }
+
+    /// grass's own text: its first line is the message, its last the place.
+    fn fault(&self, text: &str) -> Box<Diagnostic> {
+        let text = text.trim().replace(&format!("{}/", self.source.display()), "");
+        let (message, excerpt) = text.split_once('\n').unwrap_or((&text, ""));
+        let message = message
+            .strip_prefix("Error: ")
+            .unwrap_or(message)
+            .trim_end_matches('.');
+        let place = excerpt.lines().last().unwrap_or("").trim();
+        Box::new(Diagnostic::error(format!("Sass: {message}")).step(format!("at {place}"), None))
+    }
+
+    fn map(&self, name: &str, path: &str, text: &str, read: &Read) -> String {
+        let mut sources = vec![path.to_owned()];
+        let mut contents = vec![text.to_owned()];
+        for (file, found) in read {
+            if let Some(found) = found {
+                let below = file.strip_prefix(&self.source).unwrap_or(file);
+                sources.push(below.to_string_lossy().replace('\\', "/"));
+                contents.push(String::from_utf8_lossy(found).into_owned());
+            }
+        }
+        let map = serde_json::json!({
+            "version": 3,
+            "file": format!("{name}.css"),
+            "sources": sources,
+            "sourcesContent": contents,
+            "names": [],
+            "mappings": "",
+        });
+        map.to_string()
+    }
+}
+
+/// Whether `path` lies in the folder `source`, symbolic links resolved.
+fn inside(path: &Path, source: &Path) -> bool {
+    source.canonicalize().is_ok_and(|source| path.starts_with(source))
+}
+
+/// The folders that a load path names: it may hold `*` for any name, once a part.
+fn expand(source: &Path, pattern: &str) -> Vec<PathBuf> {
+    let mut found = vec![source.to_path_buf()];
+    for part in Path::new(pattern).components() {
+        let part = part.as_os_str();
+        found = match part.to_str().and_then(|part| part.split_once('*')) {
+            Some((before, after)) => found
+                .iter()
+                .flat_map(|path| children(path, before, after))
+                .collect(),
+            None => found.iter().map(|path| path.join(part)).collect(),
+        };
+    }
+    found
+}
+
+#[expect(clippy::disallowed_methods, reason = "a load path may stand for many folders")]
+fn children(folder: &Path, before: &str, after: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let matches = entries.filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.strip_prefix(before)
+            .is_some_and(|rest| rest.ends_with(after))
+            && !name.starts_with('.')
+    });
+    let mut paths = matches.map(|entry| entry.path()).collect::<Vec<_>>();
+    paths.sort();
+    paths
+}
+
+type Read = std::collections::BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+/// The disk, but for the main file, whose text has been through Liquid; notes what is read.
+#[derive(Debug)]
+struct Files<'a> {
+    main: &'a Path,
+    text: &'a str,
+    read: RefCell<Read>,
+}
+
+impl Fs for Files<'_> {
+    fn is_dir(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        let found = path == self.main || path.is_file();
+        if !found {
+            self.read.borrow_mut().entry(path.to_owned()).or_default();
+        }
+        found
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what a style sheet imports is known only while it compiles"
+    )]
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if path == self.main {
+            return Ok(self.text.as_bytes().to_vec());
+        }
+        let bytes = std::fs::read(path)?;
+        // A partial may carry empty front matter, which Sass does not know.
+        self.read
+            .borrow_mut()
+            .insert(path.to_owned(), Some(bytes.clone()));
+        Ok(bytes)
+    }
+}
