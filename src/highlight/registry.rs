@@ -1,8 +1,8 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    console, css, diff, docker, go, html, javascript, json, json_doc, liquid, plaintext, python, shell, sql,
-    xml, yaml,
+    console, css, diff, docker, go, html, javascript, json, json_doc, liquid, plaintext, python, ruby, shell,
+    sql, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -22,6 +22,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &liquid::LEXER,
     &plaintext::LEXER,
     &python::LEXER,
+    &ruby::LEXER,
     &shell::LEXER,
     &sql::LEXER,
     &xml::LEXER,

@@ -63,6 +63,7 @@ pub(crate) mod json_doc;
 pub(crate) mod liquid;
 pub(crate) mod plaintext;
 pub(crate) mod python;
+pub(crate) mod ruby;
 pub(crate) mod shell;
 pub(crate) mod sql;
 pub(crate) mod xml;
