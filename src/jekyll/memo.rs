@@ -1,7 +1,8 @@
-//! Results of array filters, remembered by the identity of the array: `site.pages | where: "a", "b"` on every page of
-//! a site walks the pages once for a build.
+//! What filters and tags remember for a build: results of array filters by the identity of the array, so that
+//! `site.pages | where: "a", "b"` on every page of a site walks the pages once, and what `include_cached` made.
 
 use crate::diag::Result;
+use crate::site::view::Reads;
 use crate::value::{Array, Str, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -28,6 +29,16 @@ pub(super) struct Question {
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     answers: Mutex<Answers>,
+    includes: Mutex<HashMap<String, Included, foldhash::fast::RandomState>>,
+}
+
+/// What became of an include that is to be rendered once.
+#[derive(Clone, Debug)]
+pub(super) enum Included {
+    /// Its text, and what was read for it.
+    Once(Str, Arc<Reads>),
+    /// It depends on where it stands.
+    Never,
 }
 
 #[derive(Debug, Default)]
@@ -63,6 +74,18 @@ impl Memo {
         let answer = work()?;
         self.lock().remember(place, array, question, answer.clone());
         Ok(answer)
+    }
+
+    /// What is known of an include and its parameters.
+    pub(super) fn included(&self, key: &str) -> Option<Included> {
+        let includes = self.includes.lock().unwrap_or_else(PoisonError::into_inner);
+        includes.get(key).cloned()
+    }
+
+    /// Remembers what became of an include.
+    pub(super) fn include(&self, key: String, included: Included) {
+        let mut includes = self.includes.lock().unwrap_or_else(PoisonError::into_inner);
+        includes.insert(key, included);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Answers> {

@@ -94,6 +94,8 @@ pub struct Context<'r> {
     spare: Vec<Output>,
     warnings: Vec<Diagnostic>,
     warned: Vec<SourceId>,
+    /// Names looked for outside the scopes, while someone wants to know.
+    strangers: RefCell<Option<Vec<Name>>>,
 }
 
 impl<'r> Context<'r> {
@@ -115,6 +117,7 @@ impl<'r> Context<'r> {
             spare: engine.spare(),
             warnings: Vec::new(),
             warned: Vec::new(),
+            strangers: RefCell::new(None),
         }
     }
 
@@ -177,6 +180,7 @@ impl<'r> Context<'r> {
     }
 
     fn outer_variable(&self, name: Name) -> Option<Cow<'_, Value>> {
+        self.look_outside(name);
         if self.counters().used.load(Ordering::Acquire)
             && let Some(count) = self.counters().get(&self.engine.names().text(name))
         {
@@ -194,6 +198,7 @@ impl<'r> Context<'r> {
         match self.engine.names().find(text) {
             Some(name) => self.variable(name),
             None => {
+                self.look_outside_for(text);
                 let count = self.counters().get(text);
                 count.or_else(|| self.inputs.globals.global(text)).map(Cow::Owned)
             }
@@ -202,6 +207,7 @@ impl<'r> Context<'r> {
 
     /// The global variable called `text`, whatever locals there are.
     pub fn global(&self, text: &str) -> Option<Value> {
+        self.look_outside_for(text);
         self.inputs.globals.global(text)
     }
 
@@ -273,6 +279,38 @@ impl<'r> Context<'r> {
         match flow {
             Flow::Next => self.pending.pop().unwrap_or(Flow::Next),
             own => own,
+        }
+    }
+
+    /// Runs `inside` as [`isolated`](Self::isolated) does, and gives with its result the names of all variables that it
+    /// did not set itself and yet looked for: where none of them stands for anything that differs, the result would be
+    /// the same elsewhere.
+    pub fn isolated_noting<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> (T, Vec<Name>) {
+        let outer = self.strangers.replace(Some(Vec::new()));
+        let result = self.isolated(inside);
+        let names = self.strangers.replace(outer).unwrap_or_default();
+        for name in &names {
+            self.look_outside(*name);
+        }
+        (result, names)
+    }
+
+    /// Whether a variable of this name has been set in this rendering.
+    pub fn is_set(&self, name: Name) -> bool {
+        self.scopes.get(name).is_some()
+    }
+
+    fn look_outside(&self, name: Name) {
+        if let Some(strangers) = &mut *self.strangers.borrow_mut()
+            && !strangers.contains(&name)
+        {
+            strangers.push(name);
+        }
+    }
+
+    fn look_outside_for(&self, text: &str) {
+        if self.strangers.borrow().is_some() {
+            self.look_outside(self.engine.name(text));
         }
     }
 

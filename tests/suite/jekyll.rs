@@ -234,3 +234,30 @@ fn a_missing_link_proposes_the_nearest_path() {
     assert_eq!(error.message, "`link` finds no document `docs/about.md`");
     assert_eq!(error.hints, ["did you mean `about.md`?"]);
 }
+
+/// Renders two pages of one site, with `page.title` A and B, and an include `x.html`.
+fn two_pages(include: &str, text: &str) -> [String; 2] {
+    let (host, sources) = (host(), Sources::default());
+    let include: Arc<str> = include.into();
+    let mut data = Data::default();
+    let source = sources.add("x.html", Arc::clone(&include));
+    let include = Include {
+        source,
+        text: include,
+    };
+    data.includes.insert("x.html".to_owned(), include);
+    ["A", "B"].map(|title| {
+        let page: Hash = [("title", title)].into_iter().collect();
+        data.variables.insert("page".to_owned(), Value::from(page));
+        render_with(&host, &data, &sources, text).unwrap().text
+    })
+}
+
+#[test]
+fn a_cached_include_is_rendered_anew_where_it_depends_on_the_page() {
+    let text = "{% include_cached x.html a='1' %}";
+    assert_eq!(two_pages("{{ include.a }}{{ page.title }}", text), ["1A", "1B"]);
+    assert_eq!(two_pages("{{ include.a }}{{ other }}", text), ["1", "1"]);
+    let text = "{% assign local = page.title %}{% include_cached x.html %}";
+    assert_eq!(two_pages("{{ local }}", text), ["A", "B"]);
+}

@@ -6,6 +6,7 @@ mod rebuild;
 mod highlight;
 mod liquid;
 mod jekyll;
+mod value;
 
 use std::path::PathBuf;
 

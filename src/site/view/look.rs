@@ -67,6 +67,36 @@ impl Drop for Looking {
     }
 }
 
+/// Runs `run` and gives with its result what it has read; who looks is told of it as well.
+pub fn overhear<T>(run: impl FnOnce() -> T) -> (T, Reads) {
+    let depth = LOOKS.with_borrow_mut(|looks| {
+        let look = looks.last_mut()?;
+        // What was noted before is forgotten for a while, so that it will be noted again.
+        look.pages = false;
+        look.collections = 0;
+        Some(std::mem::take(&mut look.notes))
+    });
+    let result = run();
+    let Some(before) = depth else {
+        return (result, Reads::default());
+    };
+    let reads = LOOKS.with_borrow_mut(|looks| {
+        let notes = looks.last_mut().map(|look| std::mem::replace(&mut look.notes, before));
+        Reads(notes.unwrap_or_default().into_iter().collect())
+    });
+    repeat(&reads);
+    (result, reads)
+}
+
+/// Tells who looks of what was read for a result that is now used again.
+pub fn repeat(reads: &Reads) {
+    LOOKS.with_borrow_mut(|looks| {
+        if let Some(look) = looks.last_mut() {
+            look.notes.extend(reads.0.iter().cloned());
+        }
+    });
+}
+
 /// Takes a note, if anyone is looking.
 pub(super) fn note(read: impl FnOnce() -> Read) {
     LOOKS.with_borrow_mut(|looks| {

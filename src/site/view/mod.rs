@@ -24,7 +24,7 @@ mod site;
 
 pub use document::DocumentView;
 pub use globals::{PageGlobals, layout_data};
-pub use look::Phase;
+pub use look::{Phase, overhear, repeat};
 pub use parts::{CollectionView, StaticFileView};
 pub use plain::PlainPageView;
 pub use reads::{Read, Reads};
