@@ -1,8 +1,8 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    console, css, diff, docker, go, html, javascript, json, json_doc, liquid, plaintext, python, ruby, shell,
-    sql, xml, yaml,
+    c, conf, console, cpp, csharp, css, diff, docker, go, html, http, ini, java, javascript, json, json_doc,
+    liquid, plaintext, properties, python, ruby, shell, sql, toml, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -10,21 +10,30 @@ use crate::highlight::{Choice, Found, Lexer};
 
 /// Our lexers, sorted by Rouge's name (each lexer's own).
 pub(crate) static LEXERS: &[&Lexer] = &[
+    &c::LEXER,
+    &conf::LEXER,
     &console::LEXER,
+    &cpp::LEXER,
+    &csharp::LEXER,
     &css::LEXER,
     &diff::LEXER,
     &docker::LEXER,
     &go::LEXER,
     &html::LEXER,
+    &http::LEXER,
+    &ini::LEXER,
+    &java::LEXER,
     &javascript::LEXER,
     &json::LEXER,
     &json_doc::LEXER,
     &liquid::LEXER,
     &plaintext::LEXER,
+    &properties::LEXER,
     &python::LEXER,
     &ruby::LEXER,
     &shell::LEXER,
     &sql::LEXER,
+    &toml::LEXER,
     &xml::LEXER,
     &yaml::LEXER,
 ];

@@ -51,20 +51,29 @@
 //! already. `RECTO_LEXER=json cargo test --test suite highlight -- --nocapture` prints how many of the recorded
 //! blocks come out alike and the first lines that differ.
 
+pub(crate) mod c;
+pub(crate) mod conf;
 pub(crate) mod console;
+pub(crate) mod cpp;
+pub(crate) mod csharp;
 pub(crate) mod css;
 pub(crate) mod diff;
 pub(crate) mod docker;
 pub(crate) mod go;
 pub(crate) mod html;
+pub(crate) mod http;
+pub(crate) mod ini;
+pub(crate) mod java;
 pub(crate) mod javascript;
 pub(crate) mod json;
 pub(crate) mod json_doc;
 pub(crate) mod liquid;
 pub(crate) mod plaintext;
+pub(crate) mod properties;
 pub(crate) mod python;
 pub(crate) mod ruby;
 pub(crate) mod shell;
 pub(crate) mod sql;
+pub(crate) mod toml;
 pub(crate) mod xml;
 pub(crate) mod yaml;

@@ -1,0 +1,19 @@
+//! Configuration files of no language in particular.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `conf`.
+pub(crate) static LEXER: Lexer = Lexer::new("conf", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"#.*?\n", C);
+        s.rule(r#"".*?""#, S2);
+        s.rule(r"'.*?'", S1);
+        s.rule(r"(?i)[a-z]\w*", N);
+        s.rule(r"\d+", M);
+        s.rule(r#"[^\d\w#"']+"#, Text);
+    });
+}

@@ -1,0 +1,94 @@
+//! HTTP messages: a request or a status line, header fields, and a body in the language its type says.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::registry;
+use crate::highlight::run::Step;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `http`.
+pub(crate) static LEXER: Lexer = Lexer::new("http", define);
+
+/// The media types that languages of ours have in Rouge.
+const MEDIA_TYPES: &[(&str, &str)] = &[
+    ("application/atom+xml", "xml"),
+    ("application/graphql", "graphql"),
+    ("application/hal+json", "json"),
+    ("application/javascript", "javascript"),
+    ("application/json", "json"),
+    ("application/problem+json", "json"),
+    ("application/rss+xml", "xml"),
+    ("application/schema+json", "json"),
+    ("application/vnd.api+json", "json"),
+    ("application/x-go", "go"),
+    ("application/x-javascript", "javascript"),
+    ("application/x-jsx", "jsx"),
+    ("application/x-python", "python"),
+    ("application/x-ruby", "ruby"),
+    ("application/x-sh", "shell"),
+    ("application/x-shellscript", "shell"),
+    ("application/xhtml+xml", "html"),
+    ("application/xml", "xml"),
+    ("image/svg+xml", "xml"),
+    ("text/css", "css"),
+    ("text/html", "html"),
+    ("text/javascript", "javascript"),
+    ("text/typescript", "typescript"),
+    ("text/x-diff", "diff"),
+    ("text/x-go", "go"),
+    ("text/x-java", "java"),
+    ("text/x-javascript", "javascript"),
+    ("text/x-jsx", "jsx"),
+    ("text/x-markdown", "markdown"),
+    ("text/x-patch", "diff"),
+    ("text/x-python", "python"),
+    ("text/x-ruby", "ruby"),
+    ("text/x-sh", "shell"),
+    ("text/x-shellscript", "shell"),
+    ("text/x-sql", "sql"),
+    ("text/x-toml", "toml"),
+    ("text/x-yaml", "yaml"),
+    ("text/xml", "xml"),
+];
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.groups(
+            r"(GET|POST|PUT|DELETE|HEAD|OPTIONS|TRACE|PATCH)( +)(\S+)( +)(HTTP)(/)(\d(?:\.\d)?)(\n|\z)",
+            [Nf, Text, Nn, Text, K, O, M, Text],
+        )
+        .push("headers");
+        s.groups(
+            r"(HTTP)(/)(\d\.\d)( +)(\d{3})( *)([^\n]*)(\n|\z)",
+            [K, O, M, Text, M, Text, Ne, Text],
+        )
+        .push("headers");
+    });
+    d.state("headers", |s| {
+        s.call(r"([^\s:]+)( *)(:)( *)([^\n]+)(\n|\z)", field);
+        s.groups(r"([^\n]+)(\n|\z)", [S, Text]);
+        s.rule(r"\n", Text).push("body");
+    });
+    d.state("body", |s| {
+        s.call(r"(?s)(.+)", |step| {
+            let media_type = step.notes().texts.first().cloned().unwrap_or_default();
+            let known = MEDIA_TYPES.iter().find(|(name, _)| *name == media_type);
+            match known.and_then(|(_, tag)| registry::by_tag(tag)) {
+                Some(lexer) => step.delegate_fresh(1, lexer),
+                None => step.token(Text),
+            }
+        });
+    });
+}
+
+fn field(step: &mut Step<'_, '_>) {
+    for (index, token) in [(1, Na), (2, Text), (3, P), (4, Text), (5, S), (6, Text)] {
+        step.group_token(index, token);
+    }
+    if step.group(1).eq_ignore_ascii_case("content-type") {
+        let media_type = step.group(5).split(';').next().unwrap_or_default().to_owned();
+        let texts = &mut step.notes().texts;
+        texts.clear();
+        texts.push(media_type);
+    }
+}

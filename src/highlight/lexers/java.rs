@@ -1,0 +1,64 @@
+//! Java.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `java`.
+pub(crate) static LEXER: Lexer = Lexer::new("java", define);
+
+const KEYWORDS: &str = "assert|break|case|catch|continue|default|do|else|finally|for|if|goto|instanceof|new|return|\
+    switch|this|throw|try|while";
+
+const DECLARATIONS: &str = "abstract|const|enum|extends|final|implements|native|private|protected|public|static|\
+    strictfp|super|synchronized|throws|transient|volatile";
+
+const TYPES: &str = "boolean|byte|char|double|float|int|long|short|var|void";
+
+const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"[^\S\n]+", Text);
+        s.rule(r"//.*?$", C1);
+        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(format!(r"(?:{KEYWORDS})\b"), K);
+        s.call(
+            r"(\s*(?:[A-Za-z_][\w.\[\]<>]*\s+)+?)([A-Za-z_]\w*)(\s*)(\()",
+            |step| {
+                step.recurse(1);
+                for (index, token) in [(2, Nf), (3, Text), (4, O)] {
+                    step.group_token(index, token);
+                }
+            },
+        );
+        s.rule(r"\n", Text);
+        s.rule(format!("@{NAME}"), Nd);
+        s.rule(format!(r"(?:{DECLARATIONS})\b"), Kd);
+        s.rule(format!(r"(?:{TYPES})\b"), Kt);
+        s.rule(r"(?:true|false|null)\b", Kc);
+        s.rule(r"(?:class|interface)\b", Kd).push("class");
+        s.rule(r"(?:package|import)\b", Kn).push("import");
+        s.rule(r#"(?s)"(?:\\.|.)*?""#, S).needs("\"");
+        s.rule(r"'(?:\\.|[^\\]|\\u[0-9A-Fa-f]{4})'", Sc);
+        s.groups(format!(r"(\.)({NAME})"), [O, Na]);
+        s.rule(format!("{NAME}:"), Nl);
+        s.rule(r"[\p{Upper}][\p{Upper}\p{Nd}_]*\b", No);
+        s.rule(r"[\p{Upper}][\p{Alphabetic}\p{Nd}]*\b", Nc);
+        s.rule(format!(r"\$?{NAME}"), N);
+        s.rule(r"[~^*!%&\[\](){}<>|+=:;,./?-]", O);
+        s.rule(r"[0-9][0-9_]*\.[0-9_]+(?:[eE][0-9]+)?[fd]?", Mf);
+        s.rule(r"0[bB][01][01_]*", Mb);
+        s.rule(r"0[xX]\h[\h_]*", Mh);
+        s.rule(r"0[0-7]+", Mo);
+        s.rule(r"[0-9](?:[0-9_]*[0-9])?L?", Mi);
+    });
+    d.state("class", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(NAME, Nc).pop();
+    });
+    d.state("import", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"[a-zA-Z0-9_.]+\*?", Nn).pop();
+    });
+}
