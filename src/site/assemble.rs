@@ -359,14 +359,21 @@ impl Draft {
     }
 }
 
-/// `date` of a document that has none: the time of the build.
+/// `date` of a document that has none: of a draft (also one that only says so) the time of its file, else the time
+/// of the build.
 fn give_date(page: &mut Page, config: &Config) {
-    if page.date.is_none() {
-        let mut data = Hash::clone(&page.data);
-        data.insert("date", Value::Time(Arc::clone(&config.time)));
-        page.data = Arc::new(data);
-        page.date = Some(Arc::clone(&config.time));
+    if page.date.is_some() {
+        return;
     }
+    let draft = page.data.get("draft").is_some_and(Value::is_truthy);
+    let date = match page.modified.filter(|_| draft) {
+        Some(modified) => Arc::new(config.zone.time(modified.seconds, modified.nanos)),
+        None => Arc::clone(&config.time),
+    };
+    let mut data = Hash::clone(&page.data);
+    data.insert("date", Value::Time(Arc::clone(&date)));
+    page.data = Arc::new(data);
+    page.date = Some(date);
 }
 
 /// What a file comes to.

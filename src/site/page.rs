@@ -124,10 +124,10 @@ impl Page {
 
     /// The name of the layout the page asks for; none where it asks for none or may have none.
     pub fn layout(&self) -> Option<Str> {
-        let place = !matches!(&*self.ext, ".sass" | ".scss" | ".coffee")
-            && !(self.collection().is_some() && matches!(&*self.ext, ".yml" | ".yaml"));
+        let asset = matches!(&*self.ext, ".sass" | ".scss" | ".coffee");
+        let data = self.collection().is_some() && matches!(&*self.ext, ".yml" | ".yaml");
         match self.get("layout") {
-            Value::Str(name) if place && &*name != "none" => Some(name),
+            Value::Str(name) if !asset && !data && &*name != "none" => Some(name),
             _ => None,
         }
     }

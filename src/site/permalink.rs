@@ -300,6 +300,8 @@ pub fn output_path(url: &str, output_ext: &str, document: bool) -> String {
 /// A URL as a path below the destination.
 pub fn below(url: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
+    // No file name can hold a zero byte.
+    let decoded = decoded.replace('\0', "");
     let mut parts: Vec<&str> = Vec::new();
     for part in decoded.split('/') {
         match part {
@@ -308,7 +310,7 @@ pub fn below(url: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/").replace('\0', "")
+    parts.join("/")
 }
 
 /// Ruby's `File.extname`: from the last dot of the last part, unless that part begins with it.

@@ -561,3 +561,521 @@ mod front_matter {
         assert!(loaded.told().contains("`date: nonsense`"), "{}", loaded.told());
     }
 }
+
+mod permalinks {
+    use super::*;
+
+    /// The URL and the file of one post under a permalink in the configuration.
+    fn post(permalink: &str) -> (String, String) {
+        let config = format!("permalink: {permalink}\n");
+        let path = "_posts/2020-02-03-Hello-World.md";
+        let loaded = Fixture::new(&[
+            ("_config.yml", &config),
+            (path, "---\ncategories: [X, Y z]\n---\n"),
+        ])
+        .load();
+        (loaded.url(path).to_owned(), loaded.output(path).to_owned())
+    }
+
+    #[test]
+    fn styles_of_posts() {
+        for (style, url) in [
+            ("date", "/x/y%20z/2020/02/03/Hello-World.html"),
+            ("pretty", "/x/y%20z/2020/02/03/Hello-World/"),
+            ("ordinal", "/x/y%20z/2020/034/Hello-World.html"),
+            ("weekdate", "/x/y%20z/2020/W06/Mon/Hello-World.html"),
+            ("none", "/x/y%20z/Hello-World.html"),
+            ("/:slug/:title_:i_month/", "/hello-world/Hello-World_2/"),
+            (
+                "/:slugified_categories/:short_year:y_day/:long_month",
+                "/x/y-z/20034/February",
+            ),
+        ] {
+            assert_eq!(post(style).0, url, "{style}");
+        }
+        assert_eq!(post("pretty").1, "x/y z/2020/02/03/Hello-World/index.html");
+        assert_eq!(post("/a/:title").1, "a/Hello-World.html");
+    }
+
+    #[test]
+    fn pages_and_collections_take_the_ending_of_the_style() {
+        for (style, page, doc) in [
+            ("date", "/sub/p.html", "/docs/d.html"),
+            ("pretty", "/sub/p/", "/docs/d/"),
+            ("weekdate", "/sub/p", "/docs/d"),
+            ("/:title/", "/sub/p/", "/docs/d/"),
+            ("/:title:output_ext", "/sub/p.html", "/docs/d.html"),
+        ] {
+            let config = format!("permalink: {style}\ncollections: {{docs: {{output: true}}}}\n");
+            let loaded = Fixture::new(&[
+                ("_config.yml", &config),
+                ("sub/p.md", HEAD),
+                ("sub/index.md", HEAD),
+                ("sub/feed.xml", HEAD),
+                ("_docs/d.md", HEAD),
+            ])
+            .load();
+            assert_eq!(loaded.url("sub/p.md"), page, "{style}");
+            assert_eq!(loaded.url("_docs/d.md"), doc, "{style}");
+            assert_eq!(loaded.url("sub/index.md"), "/sub/", "{style}");
+            assert_eq!(loaded.url("sub/feed.xml"), "/sub/feed.xml", "{style}");
+            assert!(loaded.output("_docs/d.md").ends_with(".html"), "{style}");
+        }
+    }
+
+    #[test]
+    fn a_pages_own_permalink_decides_url_file_and_extension() {
+        for (permalink, url, output) in [
+            ("/foo/bar", "/foo/bar", "foo/bar.html"),
+            ("/foo/bar/", "/foo/bar/", "foo/bar/index.html"),
+            ("/foo/bar.txt", "/foo/bar.txt", "foo/bar.txt"),
+            ("pretty", "/pretty", "pretty.html"),
+            ("/:path/:basename:output_ext", "/sub/p.html", "sub/p.html"),
+            ("/:year/x", "/:year/x", ":year/x.html"),
+            ("/a//b/./c", "/a/b/c", "a/b/c.html"),
+        ] {
+            let text = format!("---\npermalink: {permalink}\n---\n");
+            let loaded = Fixture::new(&[("sub/p.md", &text)]).load();
+            assert_eq!(loaded.url("sub/p.md"), url);
+            assert_eq!(loaded.output("sub/p.md"), output);
+        }
+    }
+
+    #[test]
+    fn no_permalink_leads_out_of_the_destination() {
+        for permalink in [
+            "../../etc/passwd",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/a/%2e%2e%2f%2e%2e%2f%2e%2e/b",
+            "/....//....//x",
+            "~/x",
+            "/\\0/x",
+        ] {
+            let text = format!("---\npermalink: \"{permalink}\"\n---\n");
+            let loaded = Fixture::new(&[
+                ("_config.yml", "collections: {docs: {output: true}}"),
+                ("p.md", &text),
+                ("_docs/d.md", &text),
+            ])
+            .load();
+            for path in ["p.md", "_docs/d.md"] {
+                let output = loaded.output(path);
+                assert!(!output.starts_with('/'), "{output}");
+                assert!(
+                    output.split('/').all(|part| part != ".." && !part.is_empty()),
+                    "{output}"
+                );
+                assert!(!output.contains('\0'), "{output}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_and_an_empty_permalink_are_errors() {
+        let loaded = Fixture::new(&[
+            ("_posts/2020-01-01-a.md", "---\npermalink: /:nonsense/\n---\n"),
+            ("b.md", "---\npermalink: \"\"\n---\n"),
+        ])
+        .load();
+        let told = loaded.told();
+        assert!(told.contains("`:nonsense`"), "{told}");
+        assert!(told.contains("an empty `permalink`"), "{told}");
+        assert_eq!(loaded.worst(), Some(Severity::Error));
+    }
+
+    #[test]
+    fn two_files_of_one_destination_are_told_by_name() {
+        let loaded = Fixture::new(&[
+            ("a.md", "---\npermalink: /x.html\n---\n"),
+            ("x.html", HEAD),
+            ("B.txt", "b"),
+            ("b.txt", "b"),
+        ])
+        .load();
+        let told = loaded.told();
+        assert!(
+            told.contains("`a.md` and `x.html` are both written to `x.html`"),
+            "{told}"
+        );
+        assert!(told.contains("`B.txt` and `b.txt` differ only in case"), "{told}");
+    }
+
+    #[test]
+    fn files_of_collections_follow_their_template() {
+        let loaded = Fixture::new(&[
+            (
+                "_config.yml",
+                "collections: {docs: {output: true, permalink: '/d/:path/'}, hid: {}}",
+            ),
+            ("_docs/sub/pic.png", "p"),
+            ("_hid/pic.png", "p"),
+        ])
+        .load();
+        let file = &loaded.site.static_files[0];
+        assert_eq!(
+            (&*file.path, &*file.url, &*file.output),
+            ("_docs/sub/pic.png", "/d/sub/pic.png", "d/sub/pic.png")
+        );
+        assert!(file.written && !loaded.site.static_files[1].written);
+    }
+}
+
+mod defaults {
+    use super::*;
+
+    #[test]
+    fn longer_paths_types_and_later_sets_win_and_hashes_merge() {
+        let loaded = Fixture::new(&[
+            (
+                "_config.yml",
+                "collections: {docs: {output: true}}
+defaults:
+- scope: {path: docs, type: pages}
+  values: {layout: long, nested: {a: 1, b: 1}}
+- scope: {path: ''}
+  values: {layout: all, nested: {b: 2, c: 2}, first: 1}
+- scope: {path: '', type: docs}
+  values: {layout: typed}
+- scope: {path: ''}
+  values: {first: 2}
+",
+            ),
+            ("docs/a.md", "---\nnested: {d: 4}\n---\n"),
+            ("documents.md", HEAD),
+            ("other.md", "---\nlayout:\n---\n"),
+            ("_docs/d.md", "---\nlayout:\n---\n"),
+        ])
+        .load();
+        let layout = |path| loaded.site.page(loaded.id(path)).layout();
+        assert_eq!(layout("docs/a.md").as_deref(), Some("long"));
+        assert_eq!(layout("documents.md").as_deref(), Some("all"));
+        // An explicit nothing is nothing for a page, and no value at all for a document.
+        assert_eq!(layout("other.md"), None);
+        assert_eq!(layout("_docs/d.md").as_deref(), Some("typed"));
+        assert_eq!(
+            show(&loaded.get("docs/a.md", "nested")),
+            "{\"b\"=>1, \"c\"=>2, \"a\"=>1, \"d\"=>4}"
+        );
+        assert_eq!(show(&loaded.get("documents.md", "first")), "2");
+    }
+
+    #[test]
+    fn globs_and_collection_folders_and_static_files_match() {
+        let loaded = Fixture::new(&[
+            (
+                "_config.yml",
+                "collections_dir: coll
+collections: {docs: {output: true}}
+defaults:
+- scope: {path: 'a/*/c'}
+  values: {globbed: true}
+- scope: {path: 'a/**/d'}
+  values: {deep: true}
+- scope: {path: coll/_docs}
+  values: {in: coll}
+- scope: {path: img}
+  values: {image: true}
+- scope: {path: img/hidden}
+  values: {published: false}
+",
+            ),
+            ("a/b/c/p.md", HEAD),
+            ("a/b/x/d/p.md", HEAD),
+            ("coll/_docs/d.md", HEAD),
+            ("img/a.png", "p"),
+            ("img/hidden.png", "p"),
+        ])
+        .load();
+        assert_eq!(show(&loaded.get("a/b/c/p.md", "globbed")), "true");
+        assert_eq!(show(&loaded.get("a/b/x/d/p.md", "globbed")), "nil");
+        assert_eq!(show(&loaded.get("a/b/x/d/p.md", "deep")), "true");
+        assert_eq!(show(&loaded.get("_docs/d.md", "in")), "\"coll\"");
+        assert_eq!(show(&loaded.view().static_file(0).get("image")), "true");
+        assert!(!loaded.site.static_files[1].written);
+    }
+}
+
+mod data {
+    use super::*;
+
+    #[test]
+    fn files_and_folders_become_a_tree() {
+        let loaded = Fixture::new(&[
+            ("_data/a.b.yml", "x: 1"),
+            ("_data/team/mem bers.csv", "n,m\n1,\"x,y\"\n"),
+            ("_data/t.tsv", "a\tb\n1\t2\n"),
+            ("_data/j.json", "{\"k\": [1, null]}"),
+            ("_data/ignored.txt", "x"),
+        ])
+        .load();
+        let data = &loaded.site.data;
+        assert_eq!(show(&data.get("ab")), "{\"x\"=>1}");
+        assert_eq!(
+            show(&data.get("team").get("mem_bers")),
+            "[{\"n\"=>\"1\", \"m\"=>\"x,y\"}]"
+        );
+        assert_eq!(show(&data.get("t")), "[{\"a\"=>\"1\", \"b\"=>\"2\"}]");
+        assert_eq!(show(&data.get("j")), "{\"k\"=>[1, nil]}");
+        assert!(data.get("ignored").is_nil());
+    }
+
+    #[test]
+    fn a_broken_file_is_an_error_at_its_place() {
+        let loaded = Fixture::new(&[("_data/a.yml", "x: [1\ny: 2\n"), ("_data/b.yml", "x: 1")]).load();
+        assert_eq!(loaded.worst(), Some(Severity::Error));
+        assert!(loaded.told().contains("_data/a.yml:"), "{}", loaded.told());
+        assert_eq!(show(&loaded.site.data.get("b").get("x")), "1");
+    }
+}
+
+mod collections {
+    use super::*;
+
+    fn sorted(collection: &str) -> Vec<String> {
+        let config = format!("collections: {{docs: {collection}}}");
+        let loaded = Fixture::new(&[
+            ("_config.yml", &config),
+            ("_docs/a.md", "---\nweight: 3\n---\n"),
+            ("_docs/b.md", "---\nweight: 1\ndate: 2020-01-01\n---\n"),
+            ("_docs/c.md", HEAD),
+            ("_docs/sub/d.md", "---\nweight: 2\n---\n"),
+        ])
+        .load();
+        let docs = &loaded.site.collection("docs").unwrap().docs;
+        docs.iter()
+            .map(|id| loaded.site.page(*id).name.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn documents_stand_by_path_key_or_list() {
+        assert_eq!(sorted("{}"), ["a.md", "b.md", "c.md", "d.md"]);
+        assert_eq!(sorted("{sort_by: weight}"), ["b.md", "d.md", "a.md", "c.md"]);
+        assert_eq!(
+            sorted("{order: [sub/d.md, c.md]}"),
+            ["d.md", "c.md", "a.md", "b.md"]
+        );
+    }
+
+    #[test]
+    fn only_output_collections_are_written() {
+        let loaded = Fixture::new(&[
+            ("_config.yml", "collections: {yes_: {output: true}, no_: {}}"),
+            ("_yes_/a.md", HEAD),
+            ("_no_/a.md", HEAD),
+            ("_yes_/future.md", "---\ndate: 2999-01-01\n---\n"),
+        ])
+        .load();
+        let written = |path| loaded.site.page(loaded.id(path)).written;
+        assert!(written("_yes_/a.md"));
+        assert!(!written("_no_/a.md"));
+        assert!(!written("_yes_/future.md"));
+    }
+
+    #[test]
+    fn lookups_know_urls_paths_and_post_names() {
+        let loaded = Fixture::new(&[
+            ("_posts/2020-01-02-a.md", HEAD),
+            ("x/_posts/2020-01-02-b.md", HEAD),
+            ("_posts/y/2020-01-02-c.md", HEAD),
+            ("p.md", HEAD),
+            ("s.png", "s"),
+        ])
+        .load();
+        let site = &loaded.site;
+        assert_eq!(site.by_url("/p.html"), Some(loaded.id("p.md")));
+        assert_eq!(site.by_path("/s.png"), Some(site::Target::Static(0)));
+        assert_eq!(site.by_path("p.md"), Some(site::Target::Page(loaded.id("p.md"))));
+        assert_eq!(
+            site.by_post_name("2020-01-02-a"),
+            Some(loaded.id("_posts/2020-01-02-a.md"))
+        );
+        assert_eq!(
+            site.by_post_name("x/2020-01-02-b"),
+            Some(loaded.id("x/_posts/2020-01-02-b.md"))
+        );
+        assert_eq!(
+            site.by_post_name("y/2020-01-02-c"),
+            Some(loaded.id("_posts/y/2020-01-02-c.md"))
+        );
+        assert_eq!(site.by_post_name("2020-01-02-z"), None);
+    }
+}
+
+mod view {
+    use super::*;
+
+    fn three() -> Loaded {
+        Fixture::new(&[
+            (
+                "_config.yml",
+                "title: T\ncollections: {docs: {output: true, note: n}}",
+            ),
+            ("_posts/2020-01-01-old.md", "---\ntags: [a]\n---\nold\n\nrest"),
+            (
+                "_posts/2020-01-02-new.md",
+                "---\ntags: [b, a]\nexcerpt: own\n---\nnew",
+            ),
+            ("_docs/d.md", "---\ntitle: D\n---\nd"),
+            ("a.md", "---\ntitle: A\n---\na"),
+            ("b.md", "---\ntitle: B\n---\nb"),
+            ("pic.png", "p"),
+            ("_data/x.yml", "k: v"),
+        ])
+        .load()
+    }
+
+    #[test]
+    fn a_page_sees_what_renders_before_it_and_the_source_of_what_renders_after_it() {
+        let loaded = three();
+        let view = loaded.view();
+        let (a, b, d) = (loaded.id("a.md"), loaded.id("b.md"), loaded.id("_docs/d.md"));
+        let content = |viewer, phase, of| {
+            let (text, _) = view.look(viewer, phase, || view.page(of).get("content"));
+            text.as_str().unwrap().to_owned()
+        };
+        assert_eq!(content(b, Phase::Body, a), "content of a.md");
+        assert_eq!(content(a, Phase::Body, b), "b");
+        assert_eq!(content(a, Phase::Body, a), "a");
+        assert_eq!(content(a, Phase::Layout, a), "content of a.md");
+        assert_eq!(content(a, Phase::Body, d), "content of _docs/d.md");
+        assert_eq!(content(b, Phase::Excerpt, a), "a");
+        let (output, _) = view.look(a, Phase::Body, || view.page(d).get("output"));
+        assert_eq!(output.as_str(), Some("output of _docs/d.md"));
+        let (output, _) = view.look(d, Phase::Layout, || view.page(d).get("output"));
+        assert!(output.is_nil());
+    }
+
+    #[test]
+    fn lists_are_in_jekylls_orders() {
+        let loaded = three();
+        let view = loaded.view();
+        let site = view.site_value();
+        let names = |key: &str| {
+            let list = site.get(key);
+            let names = list
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item.get("name").as_str().unwrap().to_owned());
+            names.collect::<Vec<_>>()
+        };
+        assert_eq!(names("posts"), ["2020-01-02-new.md", "2020-01-01-old.md"]);
+        assert_eq!(names("pages"), ["a.md", "b.md"]);
+        assert_eq!(names("html_pages"), ["a.md", "b.md"]);
+        assert_eq!(names("docs"), ["d.md"]);
+        assert_eq!(
+            names("documents"),
+            ["2020-01-01-old.md", "2020-01-02-new.md", "d.md"]
+        );
+        assert_eq!(names("static_files"), ["pic.png"]);
+        let labels = site.get("collections");
+        let labels = labels
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c.get("label").as_str().unwrap().to_owned());
+        assert_eq!(labels.collect::<Vec<_>>(), ["docs", "posts"]);
+        let tags = site.get("tags");
+        let counts = tags
+            .as_hash()
+            .unwrap()
+            .iter()
+            .map(|(k, v)| format!("{}:{}", k.as_str().unwrap(), v.as_array().unwrap().len()));
+        assert_eq!(counts.collect::<Vec<_>>(), ["a:2", "b:1"]);
+        assert!(site.get("config").is_nil());
+        assert_eq!(show(&site.get("title")), "\"T\"");
+    }
+
+    #[test]
+    fn documents_know_their_neighbours_excerpts_and_relatives() {
+        let loaded = three();
+        let view = loaded.view();
+        let (old, new) = (
+            loaded.id("_posts/2020-01-01-old.md"),
+            loaded.id("_posts/2020-01-02-new.md"),
+        );
+        assert_eq!(
+            show(&view.page(old).get("next").get("name")),
+            "\"2020-01-02-new.md\""
+        );
+        assert!(view.page(old).get("previous").is_nil());
+        assert_eq!(show(&view.page(new).get("excerpt")), "\"own\"");
+        let (excerpt, reads) = view.look(new, Phase::Body, || view.page(old).get("excerpt"));
+        assert_eq!(excerpt.as_str(), Some("excerpt of _posts/2020-01-01-old.md"));
+        assert!(
+            reads
+                .0
+                .contains(&Read::Excerpt("_posts/2020-01-01-old.md".into()))
+        );
+        let (related, _) = view.look(new, Phase::Body, || view.site_value().get("related_posts"));
+        assert_eq!(related.as_array().unwrap().len(), 1);
+        let (related, _) = view.look(loaded.id("a.md"), Phase::Body, || {
+            view.site_value().get("related_posts")
+        });
+        assert!(related.is_nil());
+    }
+
+    #[test]
+    fn everything_read_is_noted_with_a_fingerprint_that_changes_with_it() {
+        let fixture = Fixture::new(&[
+            ("_config.yml", "title: T"),
+            ("a.md", HEAD),
+            ("_data/x.yml", "k: v"),
+        ]);
+        let before = fixture.load();
+        let view = before.view();
+        let (_, reads) = view.look(before.id("a.md"), Phase::Body, || {
+            let site = view.site_value();
+            (
+                site.get("data").get("x"),
+                site.get("title"),
+                site.get("pages"),
+                view.layout("none").is_some(),
+            )
+        });
+        let wanted = [
+            Read::Layout("none".into()),
+            Read::Data("x".into()),
+            Read::SiteKey("title".into()),
+            Read::Pages,
+        ];
+        assert_eq!(reads.0, wanted);
+        fixture.write("_data/x.yml", b"k: w");
+        let after = fixture.load();
+        let same = |read: &Read| before.site.fingerprint(read) == after.site.fingerprint(read);
+        assert!(!same(&Read::Data("x".into())));
+        assert!(
+            same(&Read::Pages) && same(&Read::SiteKey("title".into())) && same(&Read::Layout("none".into()))
+        );
+    }
+
+    #[test]
+    fn pages_print_as_hashes_and_documents_as_drops() {
+        let loaded = three();
+        let view = loaded.view();
+        let keys = |path: &str| {
+            let Value::Object(object) = view.page(loaded.id(path)) else {
+                panic!("no object")
+            };
+            let keys = object
+                .entries()
+                .into_iter()
+                .map(|(key, _)| key.as_str().unwrap().to_owned());
+            (object.is_hash(), keys.collect::<Vec<_>>())
+        };
+        assert_eq!(
+            keys("a.md"),
+            (
+                true,
+                ["title", "content", "dir", "excerpt", "name", "path", "url"]
+                    .map(String::from)
+                    .to_vec()
+            )
+        );
+        let (hash, keys) = keys("_docs/d.md");
+        assert!(!hash);
+        assert_eq!(keys[..5], ["name", "id", "next", "previous", "relative_path"]);
+        assert_eq!(keys[15..], ["draft", "slug", "ext"]);
+    }
+}

@@ -88,7 +88,12 @@ impl PlainPageView {
             "excerpt" => self.excerpt(),
             "posts" => {
                 let listed = self.page().listed.as_ref()?;
-                Value::array(listed.iter().map(|id| super::page_value(&self.site, *id)).collect())
+                Value::array(
+                    listed
+                        .iter()
+                        .map(|id| super::page_value(&self.site, *id))
+                        .collect(),
+                )
             }
             _ => return None,
         })
