@@ -2,9 +2,10 @@
 //! `site.pages | where: "a", "b"` on every page of a site walks the pages once, and what `include_cached` made.
 
 use crate::diag::Result;
-use crate::site::view::Reads;
+use crate::liquid::Name;
+use crate::site::view::{self, Reads};
 use crate::value::{Array, Str, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// Arrays shorter than this are walked each time: looking them up would cost as much.
@@ -18,9 +19,10 @@ const MOVING: [&str; 5] = ["content", "output", "excerpt", "next", "previous"];
 pub(super) struct Question {
     /// The filter.
     pub(super) filter: &'static str,
-    /// The property.
+    /// The property, or the expression.
     pub(super) property: Str,
-    /// The value or order that was asked for, as text, and what kind of value it was.
+    /// The value or order that was asked for, or the name of the item in the expression, as text; and what kind of
+    /// value it was.
     pub(super) wanted: Option<(u8, Str)>,
 }
 
@@ -29,14 +31,18 @@ pub(super) struct Question {
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     answers: Mutex<Answers>,
+    /// Expressions whose value depends on the page.
+    dependent: Mutex<Questions>,
     includes: Mutex<HashMap<String, Included, foldhash::fast::RandomState>>,
 }
+
+type Questions = HashSet<Question, foldhash::fast::RandomState>;
 
 /// What became of an include that is to be rendered once.
 #[derive(Clone, Debug)]
 pub(super) enum Included {
-    /// Its text, and what was read for it.
-    Once(Str, Arc<Reads>),
+    /// Its text.
+    Once(Answer),
     /// It depends on where it stands.
     Never,
 }
@@ -51,7 +57,17 @@ struct Answers {
 #[derive(Debug)]
 struct Remembered {
     array: Weak<Array>,
-    answers: HashMap<Question, Value, foldhash::fast::RandomState>,
+    answers: HashMap<Question, Answer, foldhash::fast::RandomState>,
+}
+
+/// A remembered value.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) value: Value,
+    /// What was read to find it.
+    pub(super) reads: Arc<Reads>,
+    /// The variables that were looked for, beside the item: where one of them is set, the answer is another.
+    pub(super) names: Arc<[Name]>,
 }
 
 impl Memo {
@@ -67,13 +83,48 @@ impl Memo {
         if array.len() < SHORTEST || MOVING.contains(&key) {
             return work();
         }
-        let place = Arc::as_ptr(array).addr();
-        if let Some(known) = self.lock().known(place, array, &question) {
-            return Ok(known);
+        if let Some(known) = self.known(array, &question) {
+            view::repeat(&known.reads);
+            return Ok(known.value);
         }
-        let answer = work()?;
-        self.lock().remember(place, array, question, answer.clone());
-        Ok(answer)
+        let (value, reads) = view::overhear(work);
+        let value = value?;
+        let answer = Answer {
+            value: value.clone(),
+            reads: Arc::new(reads),
+            names: Arc::default(),
+        };
+        self.remember(array, question, answer);
+        Ok(value)
+    }
+
+    /// Whether answers to an expression about `array` may be remembered: not about a short array, nor where the
+    /// expression speaks of what changes or was found to depend on the page.
+    pub(super) fn takes(&self, array: &Arc<Array>, question: &Question) -> bool {
+        let expression = &*question.property;
+        let mut words = expression.split(|c: char| !c.is_alphanumeric() && c != '_');
+        array.len() >= SHORTEST
+            && !words.any(|word| MOVING.contains(&word))
+            && !self.dependent().contains(question)
+    }
+
+    /// The remembered answer to `question` about `array`.
+    pub(super) fn known(&self, array: &Arc<Array>, question: &Question) -> Option<Answer> {
+        self.lock().known(array, question)
+    }
+
+    /// Remembers an answer.
+    pub(super) fn remember(&self, array: &Arc<Array>, question: Question, answer: Answer) {
+        self.lock().remember(array, question, answer);
+    }
+
+    /// Remembers that the answers to a question depend on the page, whatever the array.
+    pub(super) fn forget(&self, question: Question) {
+        self.dependent().insert(question);
+    }
+
+    fn dependent(&self) -> std::sync::MutexGuard<'_, Questions> {
+        self.dependent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is known of an include and its parameters.
@@ -94,8 +145,8 @@ impl Memo {
 }
 
 impl Answers {
-    fn known(&self, place: usize, array: &Arc<Array>, question: &Question) -> Option<Value> {
-        let remembered = self.by_array.get(&place)?;
+    fn known(&self, array: &Arc<Array>, question: &Question) -> Option<Answer> {
+        let remembered = self.by_array.get(&Arc::as_ptr(array).addr())?;
         // The weak reference keeps the place from being used again, so equal places are equal arrays.
         match remembered.array.as_ptr() == Arc::as_ptr(array) {
             true => remembered.answers.get(question).cloned(),
@@ -103,16 +154,19 @@ impl Answers {
         }
     }
 
-    fn remember(&mut self, place: usize, array: &Arc<Array>, question: Question, answer: Value) {
+    fn remember(&mut self, array: &Arc<Array>, question: Question, answer: Answer) {
         if self.by_array.len() > 2 * self.alive + 256 {
             self.by_array
                 .retain(|_, remembered| remembered.array.strong_count() > 0);
             self.alive = self.by_array.len();
         }
-        let remembered = self.by_array.entry(place).or_insert_with(|| Remembered {
-            array: Arc::downgrade(array),
-            answers: HashMap::default(),
-        });
+        let remembered = self
+            .by_array
+            .entry(Arc::as_ptr(array).addr())
+            .or_insert_with(|| Remembered {
+                array: Arc::downgrade(array),
+                answers: HashMap::default(),
+            });
         remembered.answers.insert(question, answer);
     }
 }

@@ -1,5 +1,6 @@
 //! `group_by` and `group_by_exp`: items gathered under what they have in common.
 
+use super::search::independently;
 use crate::diag::Result;
 use crate::jekyll::Host;
 use crate::jekyll::memo::Question;
@@ -92,10 +93,22 @@ pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Valu
     };
     let (variable, expression) = (print::to_s(&args[0]), print::to_s(&args[1]));
     let name = context.engine().name(&variable);
-    let mut groups = Groups::default();
-    for item in items.iter() {
-        let key = context.with_variable(name, item.clone(), |context| context.evaluate_text(&expression))?;
-        groups.add(key, item.clone());
-    }
-    Ok(groups.finish())
+    let work = |context: &mut Context<'_>| {
+        let mut groups = Groups::default();
+        for item in items.iter() {
+            let key =
+                context.with_variable(name, item.clone(), |context| context.evaluate_text(&expression))?;
+            groups.add(key, item.clone());
+        }
+        Ok(groups.finish())
+    };
+    let Value::Array(array) = &input else {
+        return work(context);
+    };
+    let question = Question {
+        filter: "group_by_exp",
+        property: expression.clone(),
+        wanted: Some((0, variable)),
+    };
+    independently(context, array, question, work)
 }

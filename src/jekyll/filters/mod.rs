@@ -11,6 +11,8 @@ mod sort;
 mod urls;
 mod words;
 
+pub(super) use search::of_the_page;
+
 use crate::diag::{Diagnostic, Result};
 use crate::jekyll::property::named;
 use crate::liquid::{Filter, RunFilter};

@@ -2,9 +2,10 @@
 
 use crate::diag::Result;
 use crate::jekyll::Host;
-use crate::jekyll::memo::Question;
+use crate::jekyll::memo::{Answer, Question};
 use crate::jekyll::property::{Target, item_property};
-use crate::liquid::Context;
+use crate::liquid::{Context, Name};
+use crate::site::view;
 use crate::value::{Array, Str, Value, print};
 use std::sync::Arc;
 
@@ -97,35 +98,87 @@ pub(super) fn find(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
     }
 }
 
-/// Runs `each` for every item for which the condition holds, until it says to stop.
-fn search(
-    context: &mut Context<'_>,
-    items: &Arc<Array>,
-    args: &[Value],
-    mut each: impl FnMut(&Value) -> bool,
-) -> Result<()> {
+/// The items for which the condition in the second argument holds of the name in the first, at most `most`.
+fn search(context: &mut Context<'_>, items: &Arc<Array>, args: &[Value], most: usize) -> Result<Value> {
     let (variable, condition) = (print::to_s(&args[0]), print::to_s(&args[1]));
     let name = context.engine().name(&variable);
-    for item in items.iter() {
-        let holds = context.with_variable(name, item.clone(), |context| context.test_text(&condition))?;
-        if holds && !each(item) {
-            break;
+    let work = |context: &mut Context<'_>| {
+        let mut found = Vec::new();
+        for item in items.iter() {
+            let holds = context.with_variable(name, item.clone(), |context| context.test_text(&condition))?;
+            if holds {
+                found.push(item.clone());
+            }
+            if found.len() == most {
+                break;
+            }
         }
+        Ok(Value::array(found))
+    };
+    let question = Question {
+        filter: if most == 1 { "find_exp" } else { "where_exp" },
+        property: Str::clone(&condition),
+        wanted: Some((0, Str::clone(&variable))),
+    };
+    independently(context, items, question, work)
+}
+
+/// The answer to a question that an expression asks, remembered where it is the same on every page.
+pub(super) fn independently(
+    context: &mut Context<'_>,
+    items: &Arc<Array>,
+    question: Question,
+    work: impl Fn(&mut Context<'_>) -> Result<Value>,
+) -> Result<Value> {
+    let memo = match context.host::<Host>() {
+        Some(host) if host.memo.takes(items, &question) => &host.memo,
+        _ => return work(context),
+    };
+    if let Some(known) = memo.known(items, &question) {
+        if of_the_page(context, &known.names) {
+            return work(context);
+        }
+        view::repeat(&known.reads);
+        return Ok(known.value);
     }
-    Ok(())
+    let ((value, names), reads) = view::overhear(|| context.isolated_noting(&work));
+    if !of_the_page(context, &names) {
+        let value = value?;
+        let answer = Answer {
+            value: value.clone(),
+            reads: Arc::new(reads),
+            names: names.into(),
+        };
+        memo.remember(items, question, answer);
+        return Ok(value);
+    }
+    memo.forget(question);
+    work(context)
+}
+
+/// Whether one of these names stands for something that differs from page to page: a variable that the page has
+/// set, or a global variable about the page.
+pub(in crate::jekyll) fn of_the_page(context: &Context<'_>, names: &[Name]) -> bool {
+    const GLOBALS: [&str; 6] = [
+        "page",
+        "layout",
+        "content",
+        "paginator",
+        "highlighter_prefix",
+        "highlighter_suffix",
+    ];
+    let globals = GLOBALS.map(|name| context.engine().name(name));
+    names
+        .iter()
+        .any(|name| globals.contains(name) || context.is_set(*name))
 }
 
 /// The items for which a condition holds.
 pub(super) fn where_exp(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some(items) = items(&input) else {
-        return Ok(input);
-    };
-    let mut found = Vec::new();
-    search(context, &items, args, |item| {
-        found.push(item.clone());
-        true
-    })?;
-    Ok(Value::array(found))
+    match items(&input) {
+        Some(items) => search(context, &items, args, usize::MAX),
+        None => Ok(input),
+    }
 }
 
 /// The first of those.
@@ -133,10 +186,7 @@ pub(super) fn find_exp(context: &mut Context<'_>, input: Value, args: &[Value]) 
     let Some(items) = items(&input) else {
         return Ok(input);
     };
-    let mut found = Value::Nil;
-    search(context, &items, args, |item| {
-        found = item.clone();
-        false
-    })?;
-    Ok(found)
+    let found = search(context, &items, args, 1)?;
+    let first = found.as_array().and_then(|found| found.first());
+    Ok(first.cloned().unwrap_or_default())
 }

@@ -7,22 +7,13 @@
 use super::include::Include;
 use crate::diag::Result;
 use crate::jekyll::Host;
-use crate::jekyll::memo::{Included, Memo};
+use crate::jekyll::filters::of_the_page;
+use crate::jekyll::memo::{Answer, Included, Memo};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render};
 use crate::site::view;
 use crate::value::{Hash, Value, print};
 use std::fmt::Write;
 use std::sync::Arc;
-
-/// The global variables that differ from page to page.
-const OF_THE_PAGE: [&str; 6] = [
-    "page",
-    "layout",
-    "content",
-    "paginator",
-    "highlighter_prefix",
-    "highlighter_suffix",
-];
 
 #[derive(Debug)]
 struct Cached(Include);
@@ -42,11 +33,12 @@ impl Render for Cached {
         };
         match memo.included(&key) {
             Some(Included::Never) => self.0.render(context, out),
-            Some(Included::Once(text, reads)) => {
-                view::repeat(&reads);
-                context.write(&Value::Str(text), out);
+            Some(Included::Once(known)) if !of_the_page(context, &known.names) => {
+                view::repeat(&known.reads);
+                context.write(&known.value, out);
                 Ok(Flow::Next)
             }
+            Some(Included::Once(_)) => self.0.render(context, out),
             None => self.first(context, out, memo, &name, values, key),
         }
     }
@@ -64,7 +56,7 @@ impl Cached {
         key: String,
     ) -> Result<Flow> {
         let template = self.0.template(context, name)?;
-        let ((made, strangers), reads) = view::overhear(|| {
+        let ((made, names), reads) = view::overhear(|| {
             context.isolated_noting(|context| match values {
                 Some(values) => {
                     context.with_include(values, |context| context.capture_nested(&template, name, out))
@@ -72,12 +64,16 @@ impl Cached {
                 None => context.capture_nested(&template, name, out),
             })
         });
-        let of_the_page = OF_THE_PAGE.map(|name| context.engine().name(name));
-        let depends = |name| of_the_page.contains(name) || context.is_set(*name);
         match made {
-            Ok((text, Flow::Next)) if !strangers.iter().any(depends) => {
-                memo.include(key, Included::Once(Arc::clone(&text), Arc::new(reads)));
-                context.write(&Value::Str(text), out);
+            Ok((text, Flow::Next)) if !of_the_page(context, &names) => {
+                let value = Value::Str(text);
+                context.write(&value, out);
+                let answer = Answer {
+                    value,
+                    reads: Arc::new(reads),
+                    names: names.into(),
+                };
+                memo.include(key, Included::Once(answer));
                 Ok(Flow::Next)
             }
             _ => {
