@@ -11,6 +11,7 @@
 //!
 //! Nothing here knows of sites, and nothing fails: what no rule takes is an error token, as in Rouge.
 
+pub mod css;
 mod format;
 mod lexers;
 mod matcher;
@@ -159,6 +160,11 @@ impl Found {
 pub fn find(written: &str) -> Found {
     let (name, options) = Options::split(written);
     registry::find(name, options)
+}
+
+/// Rouge's names of the lexers we have, sorted.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    registry::LEXERS.iter().map(|lexer| lexer.name())
 }
 
 /// The code as HTML, as it stands inside `<code>`: `<span class="…">` around every token that has a class, with

@@ -95,7 +95,6 @@ pub(crate) enum Move<Name> {
     PushSame,
     Pop(usize),
     Goto(Name),
-    Reset,
 }
 
 /// A rule while it is written.
@@ -133,12 +132,6 @@ impl Draft {
     /// Then put the state in the place of the one on top.
     pub(crate) fn goto(&mut self, state: &'static str) -> &mut Draft {
         self.moves.push(Move::Goto(state));
-        self
-    }
-
-    /// Then go back to `root` alone.
-    pub(crate) fn reset(&mut self) -> &mut Draft {
-        self.moves.push(Move::Reset);
         self
     }
 
@@ -381,7 +374,6 @@ fn resolve(step: Move<&'static str>, id: &impl Fn(&str) -> StateId) -> Move<Stat
         Move::Goto(name) => Move::Goto(id(name)),
         Move::PushSame => Move::PushSame,
         Move::Pop(times) => Move::Pop(times),
-        Move::Reset => Move::Reset,
     }
 }
 

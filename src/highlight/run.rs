@@ -246,7 +246,6 @@ impl Run {
                 self.stack.pop();
                 self.stack.push(state);
             }
-            Move::Reset => self.stack.truncate(1),
         }
     }
 }
@@ -302,11 +301,6 @@ impl<'t> Step<'_, 't> {
         &self.text[self.end..]
     }
 
-    /// What comes before the match in the text that is read.
-    pub(crate) fn behind(&self) -> &'t str {
-        &self.text[..self.start]
-    }
-
     /// The match ends `length` bytes after its start instead. Cut off at the end of the text and to whole
     /// characters.
     pub(crate) fn set_length(&mut self, length: usize) {
@@ -332,14 +326,6 @@ impl<'t> Step<'_, 't> {
     pub(crate) fn group_token(&mut self, index: usize, token: Token) {
         if let Some((_, end)) = self.run.group(index, self.start) {
             self.sink.push(token, self.base + end);
-        }
-    }
-
-    /// A group is read by another lexer, going on in the state it was left in.
-    pub(crate) fn delegate(&mut self, index: usize, lexer: &'static Lexer) {
-        if let Some((start, end)) = self.run.group(index, self.start) {
-            self.run
-                .delegate(lexer, &self.text[start..end], self.base + start, self.sink);
         }
     }
 
@@ -379,11 +365,6 @@ impl<'t> Step<'_, 't> {
         self.run.step(Move::Goto(self.table.state(state)));
     }
 
-    /// Whether the state is somewhere on the stack.
-    pub(crate) fn in_state(&self, state: &str) -> bool {
-        self.run.stack.contains(&self.table.state(state))
-    }
-
     /// Whether the state is on top.
     pub(crate) fn is_state(&self, state: &str) -> bool {
         self.run.stack.last() == Some(&self.table.state(state))
@@ -392,11 +373,6 @@ impl<'t> Step<'_, 't> {
     /// What the lexer has noted down.
     pub(crate) fn notes(&mut self) -> &mut Notes {
         &mut self.run.notes
-    }
-
-    /// The options the lexer was called with.
-    pub(crate) fn options(&self) -> &Options {
-        &self.run.options
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! `RECTO_LEXER=json` keeps to one lexer and shows the first lines that differ.
 
+#![expect(clippy::print_stdout, reason = "the harness says what it counted and what it skipped")]
+
+use proptest::prelude::*;
 use recto::highlight::{self, Found};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -79,4 +82,49 @@ fn recorded_blocks_have_rouges_bytes() {
     }
     println!("highlight: {without} blocks of languages without a lexer skipped");
     assert!(wrong.is_empty(), "not as the skip list says: {wrong:?}");
+}
+
+/// The text of HTML that holds nothing but spans.
+fn stripped(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(place) = rest.find('<') {
+        text.push_str(&rest[..place]);
+        rest = rest[place..].split_once('>').expect("tags are closed").1;
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+fn keeps(code: &str) {
+    for name in highlight::names() {
+        let found = highlight::find(name);
+        let choice = found.choice().expect("a listed name is known");
+        assert_eq!(stripped(&highlight::html(choice, code)), code, "by {name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_lexer_loses_a_character_of_any_text(code in "\\PC{0,60}") {
+        keeps(&code);
+    }
+
+    #[test]
+    fn no_lexer_loses_a_character_of_code(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "\"", "'", "`", "\\", "\n", " ", "<", ">", "/*", "*/", "//", "#", "#{", "${", "{{", "}}", "{%", "%}", "{",
+                "}", "(", ")", "[", "]", "<<EOF", "EOF", "<<-'A'", "A", "a", "if", "end", "def ", "class ", "- ", ": ", "|",
+                "é", "\u{1f600}", "&", ";", "=", "@", "%w(", "0x1", "1.5", "---", "<script>", "</script>", "```", "::",
+            ]),
+            0..40,
+        )
+    ) {
+        keeps(&words.concat());
+    }
 }

@@ -14,7 +14,7 @@
 //!     let words = Words::new(&[(K, "if else while"), (Kt, "int bool")]); // lists parted by blanks
 //!     d.state("root", |s| {
 //!         s.rule(r"\s+", Text);                                     // one token
-//!         s.rule(r#"""#, S2).push("string");                        // … then push, pop, pop_n, goto, push_same, reset
+//!         s.rule(r#"""#, S2).push("string");                        // … then push, pop, pop_n, goto, push_same
 //!         s.groups(r"(def)(\s+)(\w+)", [K, Text, Nf]);              // a token for each group
 //!         s.words(r"[a-z_]\w*", &words, N);                         // a word of a list, else N
 //!         s.rule(r"\w+", Nf).before(r"\s*\(");                      // (?=…): only at the end of the pattern

@@ -13,7 +13,8 @@ const NAME: &str = r"[\p{Alphabetic}_:][\p{Alphabetic}\p{M}\p{Nd}_:.\-]*";
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
-        s.rule(r"&\S*?;", Ni);
+        // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
+        s.rule(r"&\S{0,64}?;", Ni);
         s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp).needs("]]>");
         s.rule(r"<!--", C).push("comment");
         s.rule(r"<\?.*?\?>", Cp);

@@ -1,0 +1,105 @@
+//! Speed of highlighting on the recorded blocks (`RECTO_SHARED`, by default `../shared`), on one thread: cold, warm,
+//! remembered, and how time grows with the input.
+
+#![expect(clippy::print_stdout, reason = "a bench reports by printing")]
+
+use recto::highlight::{self, Choice, Found, Memo};
+use std::hint::black_box;
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+fn blocks() -> Vec<(Choice, String)> {
+    let shared = std::env::var("RECTO_SHARED").unwrap_or_else(|_| "../shared".to_owned());
+    let mut text = String::new();
+    let Ok(packed) = std::fs::File::open(format!("{shared}/conformance/rouge_blocks.jsonl.zst")) else {
+        println!("no recorded blocks: set RECTO_SHARED");
+        return Vec::new();
+    };
+    zstd::Decoder::new(packed)
+        .and_then(|mut blocks| blocks.read_to_string(&mut text))
+        .expect("readable blocks");
+    let block = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
+        let Found::Lexer(choice) = highlight::find(value["lang"].as_str()?) else {
+            return None;
+        };
+        Some((choice, value["code"].as_str()?.to_owned()))
+    };
+    text.lines().filter_map(block).collect()
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn speed(bytes: usize, time: Duration) -> f64 {
+    bytes as f64 / 1e6 / time.as_secs_f64()
+}
+
+fn all(blocks: &[(Choice, String)]) {
+    for (choice, code) in blocks {
+        black_box(highlight::html(choice, code));
+    }
+}
+
+fn main() {
+    let mut first = Vec::new();
+    for name in highlight::names() {
+        let found = highlight::find(name);
+        let choice = found.choice().expect("a listed name is known").clone();
+        first.push((
+            time(|| drop(black_box(highlight::html(&choice, "a = \"b\" # c\n")))),
+            name,
+        ));
+    }
+    first.sort_unstable();
+    let (slowest, name) = first.last().expect("there are lexers");
+    println!(
+        "first line, slowest lexer {name}: {:.2} ms",
+        slowest.as_secs_f64() * 1e3
+    );
+
+    let blocks = blocks();
+    let bytes: usize = blocks.iter().map(|(_, code)| code.len()).sum();
+    println!("{} blocks, {bytes} bytes", blocks.len());
+    println!("cold: {:.1} MB/s", speed(bytes, time(|| all(&blocks))));
+    let warm = (0..5).map(|_| time(|| all(&blocks))).min().unwrap_or_default();
+    println!("warm: {:.1} MB/s", speed(bytes, warm));
+    let memo = Memo::default();
+    let remembering = || {
+        blocks
+            .iter()
+            .for_each(|(choice, code)| drop(black_box(memo.html(choice, code))))
+    };
+    time(remembering);
+    println!("remembered: {:.1} MB/s", speed(bytes, time(remembering)));
+
+    let mut worst = (0.0, "", "");
+    for name in highlight::names() {
+        let found = highlight::find(name);
+        let choice = found.choice().expect("a listed name is known");
+        for seed in [
+            "\"", "'", "/* ", "<!-- ", "&", "`", "#{", "{{ ", "(", "<<A\n", "a: ", "a b ", "[", "\\", "<a ",
+            "é",
+        ] {
+            let run = |times: usize| {
+                let code = seed.repeat(times);
+                (0..3)
+                    .map(|_| time(|| drop(black_box(highlight::html(choice, &code)))))
+                    .min()
+                    .unwrap_or_default()
+            };
+            run(2000);
+            let ratio = run(16_000).as_secs_f64() / run(8000).as_secs_f64();
+            if ratio > worst.0 {
+                worst = (ratio, name, seed);
+            }
+        }
+    }
+    println!(
+        "twice the input takes at most {:.2} times as long ({} on {:?})",
+        worst.0, worst.1, worst.2
+    );
+}
