@@ -1,5 +1,6 @@
 //! What filters and tags remember for a build: results of array filters by the identity of the array, so that
-//! `site.pages | where: "a", "b"` on every page of a site walks the pages once, and what `include_cached` made.
+//! `site.pages | where: "a", "b"` on every page of a site walks the pages once, what
+//! `include_cached` made, and Markdown that was turned into HTML.
 
 use crate::diag::Result;
 use crate::liquid::Name;
@@ -10,6 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// Arrays shorter than this are walked each time: looking them up would cost as much.
 const SHORTEST: usize = 24;
+
+/// The most bytes of Markdown and its HTML that are kept.
+const MOST_MARKDOWN: usize = 64 << 20;
 
 /// Keys whose values change while a site renders, or that depend on who looks.
 const MOVING: [&str; 5] = ["content", "output", "excerpt", "next", "previous"];
@@ -34,6 +38,14 @@ pub(super) struct Memo {
     /// Expressions whose value depends on the page.
     dependent: Mutex<Questions>,
     includes: Mutex<HashMap<String, Included, foldhash::fast::RandomState>>,
+    markdown: Mutex<Markdown>,
+}
+
+/// Texts that went through `markdownify`, with their HTML.
+#[derive(Debug, Default)]
+struct Markdown {
+    known: HashMap<Str, Str, foldhash::fast::RandomState>,
+    bytes: usize,
 }
 
 type Questions = HashSet<Question, foldhash::fast::RandomState>;
@@ -125,6 +137,23 @@ impl Memo {
 
     fn dependent(&self) -> std::sync::MutexGuard<'_, Questions> {
         self.dependent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The HTML of a Markdown text, by `work` where it is not known yet: captures that pages share through includes
+    /// are turned into HTML once.
+    pub(super) fn markdown(&self, text: &Str, work: impl FnOnce() -> String) -> Str {
+        let lock = || self.markdown.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().known.get(text) {
+            return Str::clone(known);
+        }
+        let html = Str::from(work());
+        let mut markdown = lock();
+        let bytes = text.len() + html.len();
+        if markdown.bytes + bytes <= MOST_MARKDOWN {
+            markdown.bytes += bytes;
+            markdown.known.insert(Str::clone(text), Str::clone(&html));
+        }
+        html
     }
 
     /// What is known of an include and its parameters.

@@ -1,39 +1,36 @@
 //! A title in, a slug out, in the modes that Jekyll knows (`Jekyll::Utils.slugify`).
 
+use crate::site::permalink::{self, Slug};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static RAW: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[ \t\n\r\x0b\x0c]+").expect("the pattern is fixed"));
-static DEFAULT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[^\p{M}\p{L}\p{Nd}]+").expect("the pattern is fixed"));
-static PRETTY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+").expect("the pattern is fixed"));
 static ASCII: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^A-Za-z0-9]+").expect("the pattern is fixed"));
 
 /// The slug of `text`. Modes: `raw` (white space becomes a hyphen), `default` (all but letters and digits does),
 /// `pretty` (keeps `._~!$&'()+,;=@`), `ascii` (all but ASCII letters and digits goes), `latin` (accents are dropped
 /// first); any other mode only lowers the case. `cased` keeps capitals.
 pub fn slugify(text: &str, mode: &str, cased: bool) -> String {
-    let pattern = match mode {
-        "raw" => &RAW,
-        "default" | "latin" => &DEFAULT,
-        "pretty" => &PRETTY,
-        "ascii" => &ASCII,
-        _ if cased => return text.to_owned(),
-        _ => return lower(text),
+    let slug = match mode {
+        "default" => permalink::slugify(text, Slug::Default, true),
+        "latin" => permalink::slugify(&transliterate(text), Slug::Default, true),
+        "pretty" => permalink::slugify(text, Slug::Pretty, true),
+        "raw" => hyphened(&RAW, text),
+        "ascii" => hyphened(&ASCII, text),
+        _ => text.to_owned(),
     };
-    let plain = match mode {
-        "latin" => transliterate(text).into(),
-        _ => std::borrow::Cow::Borrowed(text),
-    };
-    let slug = pattern.replace_all(&plain, "-");
-    let slug = slug.strip_prefix('-').unwrap_or(&slug);
-    let slug = slug.strip_suffix('-').unwrap_or(slug);
     match cased {
-        true => slug.to_owned(),
-        false => lower(slug),
+        true => slug,
+        false => lower(&slug),
     }
+}
+
+/// `text` with a hyphen for each match, but for one at each end.
+fn hyphened(pattern: &Regex, text: &str) -> String {
+    let slug = pattern.replace_all(text, "-");
+    let slug = slug.strip_prefix('-').unwrap_or(&slug);
+    slug.strip_suffix('-').unwrap_or(slug).to_owned()
 }
 
 /// Ruby's `downcase`, which looks at each character alone.

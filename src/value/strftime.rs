@@ -294,8 +294,8 @@ impl Field {
         let parts = match self.colons {
             0 | 1 => 1,
             2 => 2,
-            _ if seconds % 3600 == 0 => 0,
-            _ if seconds % 60 == 0 => 1,
+            _ if seconds.is_multiple_of(3600) => 0,
+            _ if seconds.is_multiple_of(60) => 1,
             _ => 2,
         };
         // What stands behind the hours, and the sign.

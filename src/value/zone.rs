@@ -26,7 +26,7 @@ impl Zone {
 
     /// The instant as it is shown in this zone.
     pub fn time(&self, seconds: i64, nanos: u32) -> Time {
-        let stamp = jiff::Timestamp::from_second(seconds).unwrap_or_else(|_| match seconds < 0 {
+        let stamp = jiff::Timestamp::from_second(seconds).unwrap_or(match seconds < 0 {
             true => jiff::Timestamp::MIN,
             false => jiff::Timestamp::MAX,
         });

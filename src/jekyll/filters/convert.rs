@@ -8,7 +8,9 @@ use crate::value::{Value, print};
 /// Markdown to HTML.
 pub(super) fn markdownify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let host = Host::of(context, "markdownify")?;
-    Ok(Value::from(host.site.markdownify(&print::to_s(&input))))
+    let text = print::to_s(&input);
+    let html = host.memo.markdown(&text, || host.site.markdownify(&text));
+    Ok(Value::Str(html))
 }
 
 /// Typographic quotes and dashes.
