@@ -20,6 +20,11 @@ pub trait Object: Debug + Send + Sync {
     /// prints for it.
     fn text(&self) -> Str;
 
+    /// What Ruby's `inspect` shows for the object inside a list or hash.
+    fn inspect(&self) -> Str {
+        self.text()
+    }
+
     /// Whether Jekyll hands a Hash to templates here (a page's variables, `site.data`): `for` then gives pairs,
     /// and `{{ object }}` prints its entries as Ruby prints a Hash. All other objects are drops.
     fn is_hash(&self) -> bool {

@@ -57,9 +57,11 @@ pub fn write_to_s(out: &mut String, value: &Value) {
     }
 }
 
-/// Ruby's `inspect`.
+/// Ruby's `inspect`. An object by itself is shown as the Hash it is, or as a drop shows itself: as JSON.
 pub fn inspect(value: &Value) -> Str {
     match value {
+        Value::Object(object) if object.is_hash() => to_s(value),
+        Value::Object(object) => super::json::pretty(value).map_or_else(|_| object.inspect(), Str::from),
         Value::Array(array) => match array.known_print() {
             Some(known) => Str::clone(known),
             None => container(value, |text| array.printed(|_| text)),
@@ -97,7 +99,7 @@ pub fn write_inspect(out: &mut String, value: &Value) -> bool {
         Value::Array(array) => return remembered(out, value, array.known_print()),
         Value::Hash(hash) => return remembered(out, value, hash.known_print()),
         Value::Object(object) => {
-            out.push_str(&object.text());
+            out.push_str(&object.inspect());
             return false;
         }
         other => write_to_s(out, other),

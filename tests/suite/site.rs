@@ -2,7 +2,8 @@
 //! what templates see of it.
 #![allow(
     clippy::disallowed_methods,
-    reason = "fixtures are written to temporary folders"
+    clippy::unwrap_used,
+    reason = "fixtures are written to temporary folders, and a test may fail where it stands"
 )]
 
 use recto::config::{Config, Dialect, Overrides, Surroundings};
@@ -1048,6 +1049,18 @@ mod view {
         assert!(
             same(&Read::Pages) && same(&Read::SiteKey("title".into())) && same(&Read::Layout("none".into()))
         );
+    }
+
+    #[test]
+    fn lists_show_their_members_as_ruby_does() {
+        let loaded = three();
+        let site = loaded.view().site_value();
+        assert_eq!(
+            show(&site.get("pages")),
+            "[#<Jekyll::Page @relative_path=\"a.md\">, #<Jekyll::Page @relative_path=\"b.md\">]"
+        );
+        assert_eq!(show(&site.get("docs")), "[#<Jekyll::Document _docs/d.md collection=docs>]");
+        assert_eq!(show(&site.get("static_files")), "[#<Jekyll::StaticFile @relative_path=\"/pic.png\">]");
     }
 
     #[test]

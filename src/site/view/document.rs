@@ -182,6 +182,10 @@ impl Object for DocumentView {
         look::output(self.id).unwrap_or_else(|| self.content())
     }
 
+    fn inspect(&self) -> Str {
+        format!("{self:?}").into()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

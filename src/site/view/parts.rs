@@ -113,6 +113,10 @@ impl Object for StaticFileView {
         "Jekyll::Drops::StaticFileDrop".into()
     }
 
+    fn inspect(&self) -> Str {
+        format!("{self:?}").into()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }
@@ -192,6 +196,10 @@ impl Object for CollectionView {
         });
         let shown: Vec<String> = shown.collect();
         format!("[{}]", shown.join(", ")).into()
+    }
+
+    fn inspect(&self) -> Str {
+        format!("{self:?}").into()
     }
 
     fn as_any(&self) -> &dyn Any {

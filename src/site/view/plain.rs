@@ -134,6 +134,10 @@ impl Object for PlainPageView {
         true
     }
 
+    fn inspect(&self) -> Str {
+        format!("{self:?}").into()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }
