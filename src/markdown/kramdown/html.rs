@@ -8,7 +8,7 @@ use crate::markdown::kramdown::ids::basic_id;
 use crate::markdown::kramdown::parser::Alignment;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::tags;
-use crate::markdown::kramdown::writer::{TocEntry, Writer, write_attr};
+use crate::markdown::kramdown::writer::{PLACE, TocEntry, Writer, write_attr};
 
 impl Writer<'_, '_> {
     /// Writes the children of `id`, blocks at `indent`.
@@ -284,8 +284,10 @@ impl Writer<'_, '_> {
     fn convert_list(&mut self, id: ElementId, indent: usize) {
         if self.toc_place.is_none() && self.has_ref(id, "toc") {
             self.toc_place = Some((self.out.len(), id));
+            self.out.push(PLACE);
         } else if self.footnote_place.is_none() && self.has_ref(id, "footnotes") {
             self.footnote_place = Some(self.out.len());
+            self.out.push(PLACE);
         } else {
             let name = if self.kind(id) == Kind::Ul { "ul" } else { "ol" };
             self.indented_block(name, id, indent);

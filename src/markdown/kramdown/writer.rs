@@ -10,6 +10,9 @@ use crate::markdown::{Heading, Highlighter, Html, Link, entities, escape};
 
 const SPACES: &str = "                                                                ";
 
+/// Stands where the table of contents or the footnotes go, until they are known.
+pub(super) const PLACE: char = '\u{1}';
+
 /// A footnote that has been referred to.
 #[derive(Debug)]
 pub(super) struct Footnote {
@@ -87,7 +90,7 @@ impl<'o, 'h> Writer<'o, 'h> {
         }
         inserts.sort_by_key(|insert| std::cmp::Reverse(insert.0));
         for (place, text) in inserts {
-            self.out.insert_str(place, &text);
+            self.out.replace_range(place..place + PLACE.len_utf8(), &text);
         }
         Html {
             html: self.out,

@@ -17,12 +17,16 @@ pub(super) fn parse_atx(parser: &mut Parser<'_>) -> Outcome {
     let Some(marks) = atx_marks(text, start, parser.gfm) else {
         return Outcome::Not;
     };
-    let mut begin = skip_blanks(text, marks);
-    if !parser.gfm && begin < text.len() && is_space(text[begin]) && text[begin] != b'\n' {
-        begin = marks;
+    let begin = skip_blanks(text, marks);
+    let mut end = line_end(text, begin);
+    if !parser.gfm && text.get(begin) == Some(&b'\n') {
+        // kramdown's own pattern takes the line feed for the first character of the text.
+        if end >= text.len() {
+            return Outcome::Not;
+        }
+        end = line_end(text, end);
     }
-    let end = line_end(text, begin);
-    if text[begin..end] == *b"\n" && !parser.gfm || !quirk && !parser.after_block_boundary() {
+    if !quirk && !parser.after_block_boundary() {
         return Outcome::Not;
     }
     let (mut content, id) = header_contents(text, begin, end);

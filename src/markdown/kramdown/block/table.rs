@@ -24,12 +24,11 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
         return Outcome::Not;
     }
     let mark = parser.tree.mark();
-    let ial = parser.block_ial;
     let done = read(parser, start);
     if !done {
+        // As in kramdown, an attribute list before it is used up nevertheless.
         parser.tree.forget(mark);
         parser.pos = start;
-        parser.block_ial = ial;
     }
     done.into()
 }

@@ -4,7 +4,8 @@ use crate::markdown::kramdown::element::{ElementId, Kind};
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{char_before, char_start, is_alnum, is_alpha, is_space};
-use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Opener, Stop};
+use crate::markdown::kramdown::span::unclosed::Opener;
+use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
 
 /// Takes emphasis, or its mark as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
@@ -55,13 +56,12 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
     } else {
         (Kind::Em, Context::EM)
     };
-    let opener = match (mark, length) {
-        (b'*', 2) => Opener::StrongStar,
-        (b'*', _) => Opener::EmStar,
-        (_, 2) => Opener::StrongUnderscore,
-        _ => Opener::EmUnderscore,
-    };
-    if parser.spans.depth >= MAX_SPAN_DEPTH || parser.is_unclosed(opener, start) {
+    let opener = Opener { mark, length };
+    let most = (parser.end - parser.spans.start) * 32 + 65_536;
+    let (context, html) = (parser.spans.context, parser.spans.html);
+    if parser.spans.depth >= MAX_SPAN_DEPTH
+        || parser.spans.unclosed.is_known(opener, context, html, start, most)
+    {
         return false;
     }
     let tree = parser.tree.mark();
@@ -69,11 +69,10 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
     let element = parser
         .tree
         .create(kind, Slice::default(), Slice::new(start, start));
-    let outer = parser.spans.context;
-    parser.spans.context = outer.with(bit);
+    parser.spans.context = context.with(bit);
     parser.pos = start + length;
     let found = parser.parse_spans(element, Stop::Emphasis { mark, length });
-    parser.spans.context = outer;
+    parser.spans.context = context;
     if found {
         parser.pos += length;
         parser.tree[element].source.end = parser.pos as u32;
@@ -82,7 +81,10 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
     }
     parser.tree.forget(tree);
     parser.warnings.truncate(warnings);
-    parser.note_unclosed(opener, start);
+    parser
+        .spans
+        .unclosed
+        .note(opener, context, html, start, parser.end - start);
     false
 }
 

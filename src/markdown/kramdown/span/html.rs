@@ -94,6 +94,7 @@ fn element(parser: &mut Parser<'_>, tag: StartTag) {
 fn body(parser: &mut Parser<'_>, element: ElementId, name: Slice, known: bool, parses: bool) {
     let outer_context = parser.spans.context;
     let outer_set = parser.spans.set;
+    let outer_html = std::mem::replace(&mut parser.spans.html, parser.pos);
     parser.spans.context = outer_context.inside_html();
     parser.spans.set = if parses { parser.spans.all } else { HTML };
     let found = parser.parse_spans(
@@ -105,6 +106,7 @@ fn body(parser: &mut Parser<'_>, element: ElementId, name: Slice, known: bool, p
     );
     parser.spans.set = outer_set;
     parser.spans.context = outer_context;
+    parser.spans.html = outer_html;
     if found {
         let bytes = parser.pool.bytes();
         let end = is_end_tag_of(parser.text(), parser.pos, &bytes[name.range()], known);

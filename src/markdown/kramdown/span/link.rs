@@ -133,13 +133,10 @@ fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) ->
 
 /// True if this bracket was met before, in the text of a link that came to nothing, and is known to make no link.
 fn is_known_to_fail(parser: &mut Parser<'_>, inside: usize, start: usize) -> bool {
-    if parser.spans.brackets.is_empty() {
-        return false;
-    }
-    match parser.spans.brackets.get(&(inside, parser.spans.context)) {
+    match parser.spans.unclosed.bracket(inside, parser.spans.context) {
         None => false,
         Some(None) => true,
-        Some(&Some(close)) => {
+        Some(Some(close)) => {
             let warnings = parser.warnings.len();
             let target = parser.link_target(inside, close, start);
             let fails = matches!(target, Target::None);
@@ -157,12 +154,11 @@ fn note_brackets(parser: &mut Parser<'_>, brackets: Brackets, context: Context) 
         return;
     }
     for inside in brackets.open {
-        parser.spans.brackets.insert((inside, context), None);
+        parser.spans.unclosed.note_bracket(inside, context, None);
     }
     for (inside, close) in brackets.closed {
-        parser.spans.brackets.insert((inside, context), Some(close));
+        parser.spans.unclosed.note_bracket(inside, context, Some(close));
     }
-    parser.spans.unclosed_dirty = true;
 }
 
 /// Adds the link: its text lies in `inside..close`, all of it ends at `end`.

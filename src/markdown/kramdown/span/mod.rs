@@ -15,10 +15,9 @@ mod math;
 mod smart_quotes;
 mod strikethrough;
 mod typographic;
+mod unclosed;
 
 pub(crate) use entity::entity_code;
-
-use std::collections::HashMap;
 
 use crate::markdown::kramdown::element::{ElementId, Kind};
 use crate::markdown::kramdown::html_tag::is_end_tag_of;
@@ -28,6 +27,7 @@ use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{char_at, char_len, char_start};
 use crate::markdown::kramdown::span::link::Brackets;
+use crate::markdown::kramdown::span::unclosed::Unclosed;
 
 /// How deep spans may lie in each other. Deeper ones are text: the call stack is finite.
 const MAX_SPAN_DEPTH: usize = 100;
@@ -124,7 +124,6 @@ impl Context {
     const A: u8 = 4;
     const IMG: u8 = 8;
     const EM_IS_PARENT: u8 = 16;
-    const COUNT: usize = 32;
 
     fn has(self, bit: u8) -> bool {
         self.0 & bit != 0
@@ -139,17 +138,6 @@ impl Context {
         Self(self.0 & !Self::EM_IS_PARENT)
     }
 }
-
-/// What is opened and may fail to close.
-#[derive(Clone, Copy, Debug)]
-enum Opener {
-    EmStar,
-    EmUnderscore,
-    StrongStar,
-    StrongUnderscore,
-}
-
-const OPENERS: usize = 4;
 
 /// What the span phase knows besides the text.
 #[derive(Debug)]
@@ -166,13 +154,9 @@ pub(crate) struct Spans {
     start: usize,
     context: Context,
     depth: usize,
-    /// For each opener and context the first place from which on it is known not to close: text that opens a
-    /// thousand times what it never closes is read once more, not a thousand times.
-    unclosed: [[usize; Context::COUNT]; OPENERS],
-    unclosed_dirty: bool,
-    /// Brackets in the texts of links that came to nothing, by the place behind them and their context: where they
-    /// close, if they do.
-    brackets: HashMap<(usize, Context), Option<usize>>,
+    /// Where the HTML element begins that is being read.
+    html: usize,
+    unclosed: Unclosed,
     /// Runs of backticks that do not close.
     backticks: codespan::Runs,
     parens: link_target::Parens,
@@ -206,9 +190,8 @@ impl Spans {
             start: 0,
             context: Context::default(),
             depth: 0,
-            unclosed: [[usize::MAX; Context::COUNT]; OPENERS],
-            unclosed_dirty: false,
-            brackets: HashMap::new(),
+            html: 0,
+            unclosed: Unclosed::default(),
             backticks: codespan::Runs::default(),
             parens: link_target::Parens::default(),
             last_brackets: None,
@@ -240,7 +223,15 @@ impl Parser<'_> {
 
     /// The same for code spans and HTML: all of a table.
     pub(crate) fn parse_table_text(&mut self, parent: ElementId, text: Slice) {
+        // There kramdown makes nothing native, as text is not yet text to it.
+        let native = self.options.html_to_native;
+        if native {
+            self.options.to_mut().html_to_native = false;
+        }
         self.parse_text_with(parent, text, CODE | HTML);
+        if native {
+            self.options.to_mut().html_to_native = true;
+        }
     }
 
     fn parse_text_with(&mut self, parent: ElementId, text: Slice, set: Set) {
@@ -251,29 +242,10 @@ impl Parser<'_> {
         self.spans.set = set;
         self.spans.start = self.pos;
         self.spans.context = Context::default();
-        self.forget_unclosed();
+        self.spans.unclosed.clear();
         self.parse_spans(parent, Stop::End);
-        self.forget_unclosed();
         (self.pos, self.end, self.parent) = outer;
         (self.spans.set, self.spans.start, self.spans.context) = outer_spans;
-    }
-
-    fn forget_unclosed(&mut self) {
-        if self.spans.unclosed_dirty {
-            self.spans.unclosed = [[usize::MAX; Context::COUNT]; OPENERS];
-            self.spans.unclosed_dirty = false;
-            self.spans.brackets.clear();
-        }
-    }
-
-    fn is_unclosed(&self, opener: Opener, at: usize) -> bool {
-        self.spans.unclosed[opener as usize][self.spans.context.0 as usize] <= at
-    }
-
-    fn note_unclosed(&mut self, opener: Opener, at: usize) {
-        let known = &mut self.spans.unclosed[opener as usize][self.spans.context.0 as usize];
-        *known = at.min(*known);
-        self.spans.unclosed_dirty = true;
     }
 
     /// Reads spans into `parent` up to where `stop` says; true if that was found, and then it stands at `pos`.

@@ -34,14 +34,8 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     };
     let name = parser.pool.add("del", start);
     let element = parser.take_element(kind, name, close + 2);
-    let unclosed = std::mem::replace(
-        &mut parser.spans.unclosed,
-        [[usize::MAX; super::Context::COUNT]; super::OPENERS],
-    );
-    let brackets = std::mem::take(&mut parser.spans.brackets);
+    let unclosed = std::mem::take(&mut parser.spans.unclosed);
     parser.parse_span_text(element, Slice::new(inside, close));
     parser.spans.unclosed = unclosed;
-    parser.spans.unclosed_dirty = true;
-    parser.spans.brackets = brackets;
     true
 }
