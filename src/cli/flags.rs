@@ -130,9 +130,28 @@ impl SiteFlags {
             plugins_dir: self.plugins.clone(),
             layouts_dir: self.layouts.clone(),
             follow_symlinks: given(render.follow_symlinks),
+            gem_folders: gem_folders(),
             values: Hash::new(),
         }
     }
+}
+
+/// Where Ruby's gems may be installed: a theme that a site names is looked for there.
+fn gem_folders() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    folders.extend(std::env::var_os("GEM_HOME").map(PathBuf::from));
+    if let Some(list) = std::env::var_os("GEM_PATH") {
+        folders.extend(std::env::split_paths(&list));
+    }
+    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
+        folders.push(home.join(".gem/ruby"));
+        folders.push(home.join(".local/share/gem/ruby"));
+    }
+    let system = ["/var/lib/gems", "/usr/local/lib/ruby/gems", "/usr/lib/ruby/gems"];
+    folders.extend(system.map(PathBuf::from));
+    folders.push(PathBuf::from("/usr/share/rubygems-integration"));
+    folders.push(PathBuf::from("/usr/local/bundle"));
+    folders
 }
 
 /// Place, clock and environment of this run.

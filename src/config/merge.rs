@@ -4,6 +4,7 @@ use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, recto
 use super::{Arrangement, Overrides, RawConfig, legacy};
 use crate::diag::{Diagnostic, Result};
 use crate::value::{Hash, Str, Value};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The files of a configuration, before they are merged.
@@ -13,6 +14,8 @@ pub struct Written {
     pub arrangement: Arrangement,
     /// The files, each over those before it.
     pub files: Vec<RawConfig>,
+    /// The folder of the theme, absolute.
+    pub theme_dir: Option<PathBuf>,
     /// The configuration of the theme, below all of them.
     pub theme: Option<RawConfig>,
 }

@@ -16,7 +16,7 @@ mod resolve;
 pub use merge::Written;
 pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
-pub(crate) use resolve::{absolute, theme_folder};
+pub(crate) use resolve::absolute;
 
 use crate::diag::SourceId;
 use crate::value::{Hash, Str, Time, Value, Zone};
@@ -156,7 +156,7 @@ pub struct Config {
     pub permalink: Str,
     /// `liquid`.
     pub liquid: LiquidConfig,
-    /// The folder of the theme (`theme_dir`), absolute.
+    /// The folder of the theme (`theme_dir`, or the gem that `theme` names), absolute.
     pub theme_dir: Option<PathBuf>,
     /// Whether symbolic links may leave the source.
     pub follow_symlinks: bool,

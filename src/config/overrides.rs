@@ -32,6 +32,8 @@ pub struct Overrides {
     pub layouts_dir: Option<String>,
     /// `--follow-symlinks`.
     pub follow_symlinks: Option<bool>,
+    /// Where installed gems lie, each a folder that holds `gems/NAME-VERSION` or folders that do: for `theme`.
+    pub gem_folders: Vec<PathBuf>,
     /// Further keys, merged last: what `serve` sets (`url`, `serving`), what `--github-pages` forces.
     pub values: Hash,
 }

@@ -1,11 +1,11 @@
 //! From merged keys to the typed [`Config`].
 
+use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
 use super::{
     Arrangement, CollectionConfig, Config, Dialect, ErrorMode, LiquidConfig, Overrides, Surroundings,
 };
-use super::{RawConfig, legacy};
 use crate::diag::{Diagnostic, Result};
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
 use std::path::{Component, Path, PathBuf};
@@ -81,7 +81,6 @@ impl Config {
             Arrangement::Jekyll => "",
             Arrangement::Recto => "content",
         };
-        let theme_dir = theme_folder(&written.files, &source);
         Ok(Config {
             arrangement: written.arrangement,
             files: written.files.iter().map(|file| file.source).collect(),
@@ -118,7 +117,7 @@ impl Config {
             page_excerpts: reading.flag("page_excerpts"),
             permalink: permalink(&reading),
             liquid: liquid(&reading.values),
-            theme_dir,
+            theme_dir: written.theme_dir.clone(),
             follow_symlinks: reading.flag("follow_symlinks"),
             bare_pages: written.arrangement == Arrangement::Recto,
             values: Arc::new(reading.values),
@@ -126,17 +125,6 @@ impl Config {
             destination,
         })
     }
-}
-
-/// The folder of the theme that the files name with `theme_dir`, relative to the source.
-pub(crate) fn theme_folder(files: &[RawConfig], source: &Path) -> Option<PathBuf> {
-    let named = files
-        .iter()
-        .rev()
-        .find_map(|file| file.values.get("theme_dir")?.as_str());
-    named
-        .filter(|name| !name.is_empty())
-        .map(|name| absolute(source, Path::new(name)))
 }
 
 /// Source and destination, relative to the working directory, written back for templates.

@@ -1,9 +1,7 @@
 //! Finds and reads the configuration files.
 
-use super::read;
-use crate::config::{
-    Arrangement, Config, Overrides, RawConfig, Surroundings, Written, absolute, theme_folder,
-};
+use super::{read, theme};
+use crate::config::{Arrangement, Config, Overrides, RawConfig, Surroundings, Written, absolute};
 use crate::diag::{Diagnostic, Result, Severity, Sources};
 use crate::value::Zone;
 use std::path::{Path, PathBuf};
@@ -69,8 +67,9 @@ pub fn configuration(
         let text = format!("there is no source folder `{}`", source.display());
         return Err(Box::new(Diagnostic::error(text).hint("name it with `--source`")));
     }
-    if let Some(theme) = theme_folder(&written.files, &source) {
-        written.theme = theme_file(&theme, &zone, sources, diagnostics)?;
+    written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
+    if let Some(theme) = &written.theme_dir {
+        written.theme = theme_file(theme, &zone, sources, diagnostics)?;
     }
     Config::resolve(&written, overrides, surroundings, diagnostics)
 }

@@ -13,6 +13,7 @@ mod filter;
 mod fnmatch;
 mod read;
 mod shelf;
+mod theme;
 mod tree;
 mod walk;
 

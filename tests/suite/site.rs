@@ -269,6 +269,26 @@ mod configuration {
     }
 
     #[test]
+    fn a_theme_may_be_an_installed_gem_of_which_the_newest_counts() {
+        let gems = Fixture::new(&[
+            ("all/gems/minty-1.9.0/_layouts/base.html", "old"),
+            ("all/gems/minty-1.10.0/_layouts/base.html", "new"),
+            ("all/gems/minty-extra-2.0/_layouts/base.html", "another"),
+        ]);
+        let mut fixture = Fixture::new(&[("_config.yml", "theme: minty\n")]);
+        let loaded = fixture.load();
+        assert!(
+            loaded.told().contains("the theme `minty` is not installed here"),
+            "{}",
+            loaded.told()
+        );
+        fixture.overrides.gem_folders = vec![gems.path().to_owned()];
+        let loaded = fixture.load();
+        assert_eq!(loaded.site.layouts["base"].body(), "new");
+        assert!(loaded.diagnostics.is_empty(), "{}", loaded.told());
+    }
+
+    #[test]
     fn rectos_own_layout_is_known_by_its_file() {
         let loaded = Fixture::new(&[
             ("recto.yml", "title: T\n"),
@@ -1059,8 +1079,14 @@ mod view {
             show(&site.get("pages")),
             "[#<Jekyll::Page @relative_path=\"a.md\">, #<Jekyll::Page @relative_path=\"b.md\">]"
         );
-        assert_eq!(show(&site.get("docs")), "[#<Jekyll::Document _docs/d.md collection=docs>]");
-        assert_eq!(show(&site.get("static_files")), "[#<Jekyll::StaticFile @relative_path=\"/pic.png\">]");
+        assert_eq!(
+            show(&site.get("docs")),
+            "[#<Jekyll::Document _docs/d.md collection=docs>]"
+        );
+        assert_eq!(
+            show(&site.get("static_files")),
+            "[#<Jekyll::StaticFile @relative_path=\"/pic.png\">]"
+        );
     }
 
     #[test]

@@ -81,7 +81,9 @@ pub fn overhear<T>(run: impl FnOnce() -> T) -> (T, Reads) {
         return (result, Reads::default());
     };
     let reads = LOOKS.with_borrow_mut(|looks| {
-        let notes = looks.last_mut().map(|look| std::mem::replace(&mut look.notes, before));
+        let notes = looks
+            .last_mut()
+            .map(|look| std::mem::replace(&mut look.notes, before));
         Reads(notes.unwrap_or_default().into_iter().collect())
     });
     repeat(&reads);

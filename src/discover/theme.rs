@@ -1,0 +1,80 @@
+//! Where the theme of a site lies: a folder that the configuration names, or an installed gem, found without Ruby.
+
+use crate::config::{Overrides, RawConfig, absolute};
+use crate::diag::Diagnostic;
+use std::path::{Path, PathBuf};
+
+/// The folder of the theme: `theme_dir`, relative to the source; else that of the gem called `theme`, in
+/// `vendor/bundle` of the source or where `overrides` says that gems lie, the newest version. A theme that is not
+/// found is told.
+pub(super) fn folder(
+    files: &[RawConfig],
+    source: &Path,
+    overrides: &Overrides,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PathBuf> {
+    let named = |key: &str| {
+        let file = files.iter().rev().find(|file| file.values.contains_key(key))?;
+        let name = file.values.get(key)?.as_str().filter(|name| !name.is_empty())?;
+        Some((name.to_owned(), file.span_of(key)))
+    };
+    if let Some((name, _)) = named("theme_dir") {
+        return Some(absolute(source, Path::new(&name)));
+    }
+    if let Some((name, span)) = named("theme") {
+        let gem = name.trim().to_lowercase();
+        // The theme's own repository: everything lies in the source already.
+        if source.join(format!("{gem}.gemspec")).is_file() {
+            return None;
+        }
+        let bundle = source.join("vendor/bundle/ruby");
+        let found = newest(std::iter::once(&bundle).chain(&overrides.gem_folders), &gem);
+        if found.is_none() {
+            let text = format!("the theme `{name}` is not installed here; the site is built without it");
+            let mut warning = Diagnostic::warning(text)
+                .hint("put a copy of it beside the site and name that folder in `theme_dir`");
+            warning.span = span;
+            diagnostics.push(warning);
+        }
+        return found;
+    }
+    if let Some((name, span)) = named("remote_theme") {
+        let text = format!("the theme `{name}` is not fetched; the site is built without it");
+        let mut warning = Diagnostic::warning(text).hint("clone it and name its folder in `theme_dir`");
+        warning.span = span;
+        diagnostics.push(warning);
+    }
+    None
+}
+
+/// The newest `gems/NAME-VERSION` in some folders or in the folders they hold.
+fn newest<'a>(roots: impl Iterator<Item = &'a PathBuf>, gem: &str) -> Option<PathBuf> {
+    let mut found: Vec<(Vec<u64>, PathBuf)> = Vec::new();
+    for root in roots {
+        let inner = folders(root);
+        for place in std::iter::once(root.clone()).chain(inner) {
+            for folder in folders(&place.join("gems")) {
+                let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+                let version = name
+                    .as_deref()
+                    .and_then(|name| name.strip_prefix(gem)?.strip_prefix('-'));
+                if let Some(version) =
+                    version.filter(|version| version.starts_with(|c: char| c.is_ascii_digit()))
+                {
+                    let parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+                    found.push((parts.collect(), folder));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.pop().map(|(_, folder)| folder)
+}
+
+/// The folders in a folder.
+#[expect(clippy::disallowed_methods, reason = "themes are part of what is read")]
+fn folders(place: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(place).into_iter().flatten().flatten();
+    let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+    folders.collect()
+}
