@@ -2,7 +2,8 @@
 
 use crate::highlight::lexers::{
     c, conf, console, cpp, csharp, css, diff, docker, go, html, http, ini, java, javascript, json, json_doc,
-    liquid, plaintext, properties, python, ruby, shell, sql, toml, xml, yaml,
+    jsx, liquid, php, plaintext, powershell, properties, python, ruby, shell, sql, toml, tsx, typescript,
+    xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -26,14 +27,19 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &javascript::LEXER,
     &json::LEXER,
     &json_doc::LEXER,
+    &jsx::LEXER,
     &liquid::LEXER,
+    &php::LEXER,
     &plaintext::LEXER,
+    &powershell::LEXER,
     &properties::LEXER,
     &python::LEXER,
     &ruby::LEXER,
     &shell::LEXER,
     &sql::LEXER,
     &toml::LEXER,
+    &tsx::LEXER,
+    &typescript::LEXER,
     &xml::LEXER,
     &yaml::LEXER,
 ];

@@ -1,0 +1,32 @@
+//! TypeScript.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::javascript::{self, NAME};
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `typescript`.
+pub(crate) static LEXER: Lexer = Lexer::new("typescript", define);
+
+/// The states, shared with TypeScript that has elements in it.
+pub(crate) fn define(d: &mut Definition) {
+    javascript::define(
+        d,
+        &[
+            (
+                K,
+                "implements is namespace private protected public readonly static",
+            ),
+            (Kd, "abstract type"),
+            (Kr, "any declare keyof module number package string"),
+            (Nb, "Partial Pick Readonly Record"),
+        ],
+    );
+    d.prepend("root", |s| {
+        s.rule(r"\?:", P).push("expression");
+        s.rule(r"\?", P).before(r"\s*:");
+    });
+    d.prepend("statement", |s| {
+        s.groups(format!(r"({NAME})(\??)(\s*)(:)"), [Nl, P, Text, P]);
+    });
+}
