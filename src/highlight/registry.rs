@@ -2,8 +2,8 @@
 
 use crate::highlight::lexers::{
     c, conf, console, cpp, csharp, css, diff, docker, go, html, http, ini, java, javascript, json, json_doc,
-    jsx, liquid, php, plaintext, powershell, properties, python, ruby, shell, sql, toml, tsx, typescript,
-    xml, yaml,
+    jsx, liquid, markdown, php, plaintext, powershell, properties, python, ruby, shell, sql, toml, tsx,
+    typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -29,6 +29,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &json_doc::LEXER,
     &jsx::LEXER,
     &liquid::LEXER,
+    &markdown::LEXER,
     &php::LEXER,
     &plaintext::LEXER,
     &powershell::LEXER,

@@ -329,6 +329,15 @@ impl<'t> Step<'_, 't> {
         }
     }
 
+    /// The next `length` bytes that have no token yet are read by another lexer, going on in the state it was left
+    /// in.
+    pub(crate) fn next_by(&mut self, length: usize, lexer: &'static Lexer) {
+        let from = self.sink.end().max(self.base + self.start) - self.base;
+        let to = (from + length).min(self.end);
+        self.run
+            .delegate(lexer, &self.text[from..to], self.base + from, self.sink);
+    }
+
     /// A group is read by a fresh run of another lexer.
     pub(crate) fn delegate_fresh(&mut self, index: usize, lexer: &'static Lexer) {
         if let Some(range) = self.run.group(index, self.start) {

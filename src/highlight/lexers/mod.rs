@@ -69,6 +69,7 @@ pub(crate) mod json;
 pub(crate) mod json_doc;
 pub(crate) mod jsx;
 pub(crate) mod liquid;
+pub(crate) mod markdown;
 pub(crate) mod php;
 pub(crate) mod plaintext;
 pub(crate) mod powershell;
