@@ -42,7 +42,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let profile = site
         .profile
         .as_ref()
-        .map(|file| Arc::new(Profile::new(!file.as_os_str().is_empty())));
+        .map(|file| Arc::new(Profile::new(file.as_os_str() != "-")));
     let bar = Bar::new(level, profile.clone());
     let (built, said) = pipeline::render(config, &loaded.sources, &mut Memo::default(), &bar);
     bar.clear();
@@ -86,7 +86,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
 #[expect(clippy::disallowed_methods, reason = "the trace is no part of the site")]
 fn tell_profile(profile: &Profile, file: &Path) -> Result<()> {
     Level::plain(&format!("\n{}", profile.table()));
-    if !file.as_os_str().is_empty() {
+    if file.as_os_str() != "-" {
         std::fs::write(file, profile.trace())
             .with_context(|| format!("cannot write `{}`", file.display()))?;
     }

@@ -29,7 +29,7 @@ pub(super) struct SiteFlags {
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) layouts: Option<String>,
     /// Tell where time went; with `=FILE.json` also as a Chrome trace
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", global = true)]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-", global = true)]
     pub(super) profile: Option<PathBuf>,
     /// Show how each fault was reached
     #[arg(short, long, global = true)]
