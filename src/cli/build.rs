@@ -10,6 +10,7 @@ use clap::Args;
 use recto::pipeline::{self, Kind, Memo, Profile};
 use recto::site::Built;
 use recto::write::{self, Report};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -44,7 +45,10 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         .as_ref()
         .map(|file| Arc::new(Profile::new(file.as_os_str() != "-")));
     let bar = Bar::new(level, profile.clone());
-    let (built, said) = pipeline::render(config, &loaded.sources, &mut Memo::default(), &bar);
+    // The program ends after this build, and then the system takes all memory back at once.
+    let mut memo = ManuallyDrop::new(Memo::forgetful());
+    let (built, said) = pipeline::render(config, &loaded.sources, &mut memo, &bar);
+    let built = ManuallyDrop::new(built);
     bar.clear();
     loaded.said.extend(said);
     if pipeline::failed(&loaded.said) {

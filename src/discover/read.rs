@@ -24,11 +24,22 @@ pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-/// The first bytes of a file, at most `most`.
-fn beginning(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
+/// Files up to this length are read on without being opened again.
+const AT_ONCE: u64 = 1 << 20;
+
+/// The first bytes of a file, at most `most`, and the file, open behind them.
+fn beginning(path: &Path, most: usize) -> std::io::Result<(Vec<u8>, std::fs::File)> {
     let mut first = Vec::with_capacity(most);
-    let file = std::fs::File::open(path)?;
-    file.take(most as u64).read_to_end(&mut first)?;
+    let mut file = std::fs::File::open(path)?;
+    file.by_ref().take(most as u64).read_to_end(&mut first)?;
+    Ok((first, file))
+}
+
+/// The whole bytes of a file of about `length` that begins with `first` and goes on with `rest`.
+fn whole_from(mut first: Vec<u8>, mut rest: std::fs::File, length: u64) -> std::io::Result<Vec<u8>> {
+    let left = usize::try_from(length).unwrap_or(0).saturating_sub(first.len());
+    first.reserve_exact(left + 1);
+    rest.read_to_end(&mut first)?;
     Ok(first)
 }
 
@@ -168,9 +179,17 @@ fn read_one(file: &SourceFile, config: &Config) -> Result<Read1, Box<Diagnostic>
     let probed = matches!(file.kind, Kind::File | Kind::Collection(_));
     if probed && !(config.bare_pages && is_markdown(&file.path, config)) {
         // What cannot be opened is for whoever copies it to report.
-        let headed = beginning(&file.location, PROBE).is_ok_and(|bytes| is_headed(&bytes));
-        if !headed {
+        let Ok((headed, rest)) = beginning(&file.location, PROBE) else {
             return Ok((false, None));
+        };
+        if !is_headed(&headed) {
+            return Ok((false, None));
+        }
+        if file.length <= AT_ONCE
+            && let Ok(bytes) = whole_from(headed, rest, file.length)
+        {
+            let (text, fault) = text(bytes);
+            return Ok((is_headed(text.as_bytes()), Some((text, fault))));
         }
     }
     let (text, fault) = whole(&file.location, &file.shown, file.length)?;

@@ -27,9 +27,19 @@ pub struct Memo {
     past: Past,
     /// The pages rendered by the last build, by their paths, sorted.
     rendered: Vec<Str>,
+    /// Whether nothing is kept, since no build follows.
+    forgetful: bool,
 }
 
 impl Memo {
+    /// A memo for one build only, which keeps nothing and costs nothing.
+    pub fn forgetful() -> Self {
+        Self {
+            forgetful: true,
+            ..Self::default()
+        }
+    }
+
     /// The pages whose body or layouts the last build rendered, by their paths, sorted: all but those it found
     /// in here.
     pub fn rendered(&self) -> &[Str] {
@@ -48,6 +58,7 @@ impl Memo {
             *self = Self {
                 config,
                 files: std::mem::take(&mut self.files),
+                forgetful: self.forgetful,
                 ..Self::default()
             };
         }
@@ -57,6 +68,9 @@ impl Memo {
 
     /// Keeps what the build has rendered.
     pub(super) fn keep(&mut self, renderer: &Renderer, view: &View) {
+        if self.forgetful {
+            return;
+        }
         let present = Present::new(renderer, view);
         self.rendered.clear();
         self.past = Past::default();

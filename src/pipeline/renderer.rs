@@ -14,6 +14,7 @@ use crate::plugins::Plugin;
 use crate::site::view::{self, Phase, Reads, View};
 use crate::site::{Body, PageId, Site};
 use crate::value::Str;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -124,7 +125,7 @@ impl Renderer {
                 Some(kept) => kept,
                 None => {
                     self.fresh[id.index()].store(true, Ordering::Relaxed);
-                    Arc::new(self.make_body(view, id))
+                    Arc::new(self.guarded(id, || self.make_body(view, id)))
                 }
             }
         })
@@ -153,7 +154,7 @@ impl Renderer {
                 Some(kept) => kept,
                 None => {
                     self.fresh[id.index()].store(true, Ordering::Relaxed);
-                    Arc::new(self.make_output(view, id, made))
+                    Arc::new(self.guarded(id, || self.make_output(view, id, made)))
                 }
             }
         })
@@ -165,7 +166,7 @@ impl Renderer {
             let present = Present::new(self, view);
             match self.past.excerpt(&present, id) {
                 Some(kept) => kept,
-                None => Arc::new(self.make_excerpt(view, id)),
+                None => Arc::new(self.guarded(id, || self.make_excerpt(view, id))),
             }
         })
     }
@@ -196,6 +197,17 @@ impl Renderer {
                 self.laid_out(view, *earlier);
             }
         }
+    }
+
+    /// Does `work` on page `id`; a fault of this program becomes an error of the page, so that the others are still
+    /// rendered and a server goes on.
+    fn guarded<T>(&self, id: PageId, work: impl FnOnce() -> Done<T>) -> Done<T> {
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let page = self.site.page(id);
+            let message = format!("recto itself failed on `{}`", page.path);
+            let fault = Diagnostic::error(message).at(Span::new(page.source, page.body, page.body));
+            Done::failed(fault.hint("please report this, with the page"), Reads::default())
+        })
     }
 
     fn make_body(&self, view: &View, id: PageId) -> Done<Arc<Body>> {

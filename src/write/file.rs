@@ -3,7 +3,7 @@
 use super::listing::Entry;
 use super::{fault, make_folder, remove};
 use crate::diag::Result;
-use crate::site::FileContent;
+use crate::site::{FileContent, OutputFile};
 use std::fs::{File, FileTimes};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,23 +19,51 @@ pub(super) struct Workshop {
 impl Workshop {
     /// Opens the workshop of `destination`; what an interrupted build left in it goes away.
     pub(super) fn open(destination: &Path) -> Result<Self> {
-        let name = destination.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!(".{name}.recto-part");
-        let beside = destination.parent().map(|parent| parent.join(&name));
-        let inside = destination.join(&name);
-        let mut places = beside.into_iter().filter(|place| same_device(place, destination));
-        let folder = match places.find(|place| remove(place).is_ok() && make_folder(place).is_ok()) {
-            Some(beside) => beside,
-            None => {
-                remove(&inside)?;
-                make_folder(&inside)?;
-                inside
-            }
-        };
-        Ok(Self {
+        if let Some(beside) = Self::beside(destination) {
+            return Ok(beside);
+        }
+        let inside = destination.join(name(destination));
+        remove(&inside)?;
+        make_folder(&inside)?;
+        Ok(Self::at(inside))
+    }
+
+    /// Opens the workshop beside `destination`; none where it cannot lie there.
+    pub(super) fn beside(destination: &Path) -> Option<Self> {
+        let place = destination.parent()?.join(name(destination));
+        let usable =
+            same_device(&place, destination) && remove(&place).is_ok() && make_folder(&place).is_ok();
+        usable.then(|| Self::at(place))
+    }
+
+    fn at(folder: PathBuf) -> Self {
+        Self {
             folder,
             next: AtomicUsize::new(0),
-        })
+        }
+    }
+
+    /// Where it lies.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes the file `output` at its path below the workshop, whose folders are there.
+    pub(super) fn make(&self, output: &OutputFile) -> Result<()> {
+        fill(&self.folder.join(&*output.path), &output.content)
+    }
+
+    /// Puts the workshop with all that was made in it in the place of `destination`, which must be empty; else
+    /// leaves both as they are, closes the workshop and says so.
+    #[expect(clippy::disallowed_methods, reason = "this module writes")]
+    pub(super) fn take_the_place_of(self, destination: &Path) -> bool {
+        let permissions = destination.metadata().map(|metadata| metadata.permissions());
+        let moved = std::fs::rename(&self.folder, destination).is_ok();
+        match (moved, permissions) {
+            (true, Ok(permissions)) => _ = std::fs::set_permissions(destination, permissions),
+            _ => self.close(),
+        }
+        moved
     }
 
     /// Closes the workshop and removes its folder. A folder that cannot be removed does no harm.
@@ -65,13 +93,24 @@ impl Workshop {
     pub(super) fn put(&self, path: &Path, content: &FileContent) -> Result<()> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let part = self.folder.join(number.to_string());
-        match content {
-            FileContent::Bytes(bytes) => File::create(&part)
-                .and_then(|mut file| file.write_all(bytes))
-                .map_err(|error| fault("cannot write", path, &error))?,
-            FileContent::Copy(from) => copy(from, &part)?,
-        }
+        fill(&part, content)?;
         rename(&part, path)
+    }
+}
+
+/// The name of the workshop of `destination`.
+fn name(destination: &Path) -> String {
+    let name = destination.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.recto-part")
+}
+
+/// Makes a file with `content` at `path`.
+fn fill(path: &Path, content: &FileContent) -> Result<()> {
+    match content {
+        FileContent::Bytes(bytes) => File::create(path)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| fault("cannot write", path, &error)),
+        FileContent::Copy(from) => copy(from, path),
     }
 }
 

@@ -60,6 +60,11 @@ impl Listing {
         Ok(Self(entries))
     }
 
+    /// Whether there is nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What stands at `path`.
     pub(super) fn get(&self, path: &str) -> Option<&Entry> {
         self.0.get(path)

@@ -56,6 +56,11 @@ pub fn sync(outputs: &[OutputFile], destination: &Path, keep_files: &[impl AsRef
         .map_err(|error| fault("cannot open the destination", destination, &error))?;
     let listing = Listing::of(&destination)?;
     let folders = folders(&wanted);
+    if listing.is_empty()
+        && let Some(report) = write_tree(&wanted, &folders, &destination)?
+    {
+        return Ok(report);
+    }
     refuse_links(&listing, &folders, &destination)?;
 
     let mut report = Report::default();
@@ -175,6 +180,29 @@ fn write_files(wanted: &[&OutputFile], listing: &Listing, destination: &Path) ->
     done?;
     let written = written.into_inner();
     Ok((written, wanted.len() - written))
+}
+
+/// Fills an empty destination: the whole tree is made beside it and takes its place in one step. None where the
+/// file system does not allow that.
+fn write_tree(
+    wanted: &[&OutputFile],
+    folders: &BTreeSet<&str>,
+    destination: &Path,
+) -> Result<Option<Report>> {
+    let Some(workshop) = Workshop::beside(destination) else {
+        return Ok(None);
+    };
+    let made = make_folders(&Listing::default(), folders, workshop.folder())
+        .and_then(|()| wanted.par_iter().try_for_each(|output| workshop.make(output)));
+    if let Err(fault) = made {
+        workshop.close();
+        return Err(fault);
+    }
+    let moved = workshop.take_the_place_of(destination);
+    Ok(moved.then_some(Report {
+        written: wanted.len(),
+        ..Report::default()
+    }))
 }
 
 /// Removes what this build did not make.

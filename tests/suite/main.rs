@@ -3,6 +3,7 @@
 mod architecture;
 mod site;
 mod rebuild;
+mod build;
 mod highlight;
 mod liquid;
 mod jekyll;

@@ -1,0 +1,196 @@
+//! The program `recto build` from outside: its exit codes, its lines, and what it does to a destination.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "sites are written to temporary folders and looked at"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+fn site(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join("src").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("JEKYLL_ENV")
+        .env_remove("JEKYLL_LOG_LEVEL");
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    command(folder.path(), arguments).output().unwrap()
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let path = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+const BUILD: &[&str] = &["build", "-s", "src", "-d", "out"];
+
+#[test]
+fn a_build_prints_the_lines_that_scripts_look_for() {
+    let folder = site(&[("_config.yml", "title: T\n"), ("index.md", "---\n---\n# Hello\n")]);
+    let output = run(&folder, BUILD);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "Configuration file: ",
+        "            Source: ",
+        "       Destination: ",
+        "Generating...",
+        "done in ",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    assert_eq!(output.status.code(), Some(0));
+    let built = files(&folder.path().join("out"));
+    assert_eq!(built["index.html"], b"<h1 id=\"hello\">Hello</h1>\n");
+}
+
+#[test]
+fn quiet_says_nothing_but_errors() {
+    let folder = site(&[("index.md", "---\nlayout: missing\n---\n")]);
+    let output = run(&folder, &["build", "-q", "-s", "src", "-d", "out"]);
+    assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn all_errors_are_told_at_their_places_and_the_destination_stays_as_it_was() {
+    let folder = site(&[("index.md", "---\n---\nfine\n")]);
+    run(&folder, BUILD);
+    let before = files(&folder.path().join("out"));
+    fs::write(folder.path().join("src/index.md"), "---\n---\nchanged\n").unwrap();
+    fs::write(
+        folder.path().join("src/a.md"),
+        "---\n---\n\n{% include missing.html %}\n",
+    )
+    .unwrap();
+    fs::write(folder.path().join("src/b.md"), "---\n---\n{% if x %}\n").unwrap();
+    fs::write(folder.path().join("src/c.md"), "---\n---\nx {% strange %}\n").unwrap();
+    let output = run(&folder, BUILD);
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for place in ["a.md:4:1", "b.md:3:1", "c.md:3:3"] {
+        assert!(text.contains(place), "{place} in {text}");
+    }
+    assert_eq!(files(&folder.path().join("out")), before);
+}
+
+#[test]
+fn wrong_use_and_a_source_that_is_not_there_are_told_apart_from_faults_by_their_codes() {
+    let folder = site(&[]);
+    assert_eq!(run(&folder, &["build", "--strange"]).status.code(), Some(2));
+    assert_eq!(run(&folder, &["strange"]).status.code(), Some(2));
+    assert_eq!(run(&folder, &["build", "-s", "nowhere"]).status.code(), Some(1));
+    assert_eq!(run(&folder, &["--help"]).status.code(), Some(0));
+    assert_eq!(run(&folder, &["--version"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_destination_at_or_above_the_source_is_refused() {
+    let folder = site(&[("index.md", "---\n---\n")]);
+    for destination in [".", "src", "/"] {
+        let output = run(&folder, &["build", "-s", "src", "-d", destination]);
+        assert_eq!(output.status.code(), Some(1), "{destination}");
+        assert!(folder.path().join("src/index.md").exists(), "{destination}");
+    }
+}
+
+#[test]
+fn output_does_not_depend_on_the_number_of_threads() {
+    let mut texts = vec![(
+        "_config.yml".to_owned(),
+        "collections: {n: {output: true}}\n".to_owned(),
+    )];
+    for number in 0..60 {
+        let text = format!(
+            "---\ntitle: P{number}\n---\n{{% increment c %}} {{% for n in site.n %}}{{{{ n.content | size }}}}{{% endfor %}}"
+        );
+        texts.push((format!("p{number}.md"), text.clone()));
+        texts.push((format!("_n/n{number}.md"), text));
+    }
+    let texts = texts
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect::<Vec<_>>();
+    let folder = site(&texts);
+    let mut built = Vec::new();
+    for threads in ["1", "2", "7"] {
+        let output = command(folder.path(), BUILD)
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        built.push(files(&folder.path().join("out")));
+    }
+    assert!(built[0] == built[1] && built[1] == built[2]);
+}
+
+#[test]
+fn an_interrupted_build_leaves_only_whole_files() {
+    let long = "word ".repeat(4000);
+    let texts = |round: usize| {
+        (0..40)
+            .map(|n| (format!("p{n}.txt"), format!("---\n---\n{round} {long}{round}\n")))
+            .collect::<Vec<_>>()
+    };
+    let folder = site(&[]);
+    let mut whole = Vec::new();
+    for round in 0..12_u64 {
+        fs::create_dir_all(folder.path().join("src")).unwrap();
+        for (path, text) in texts(round as usize) {
+            fs::write(folder.path().join("src").join(path), &text).unwrap();
+        }
+        whole.push(format!("{round} {long}{round}\n").into_bytes());
+        let mut build = command(folder.path(), BUILD)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(3 + 7 * round));
+        build.kill().unwrap();
+        build.wait().unwrap();
+        for (path, bytes) in files(&folder.path().join("out")) {
+            assert!(whole.contains(&bytes), "{path} is not whole after round {round}");
+        }
+    }
+    assert_eq!(run(&folder, BUILD).status.code(), Some(0));
+    let last = whole.last().unwrap();
+    assert!(
+        files(&folder.path().join("out"))
+            .values()
+            .all(|bytes| bytes == last)
+    );
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        2,
+        "no workshop is left"
+    );
+}
