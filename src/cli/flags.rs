@@ -66,6 +66,12 @@ pub(super) struct RenderFlags {
     /// Allow symbolic links that leave the source
     #[arg(long, alias = "follow_symlinks")]
     pub(super) follow_symlinks: bool,
+    /// Print nothing where a tag stands that nothing defines, instead of failing
+    #[arg(long, alias = "skip_unknown_tags")]
+    pub(super) skip_unknown_tags: bool,
+    /// Build as GitHub Pages does: its plugins are always on, and posts may lie in the future
+    #[arg(long, alias = "github_pages")]
+    pub(super) github_pages: bool,
     #[command(flatten)]
     pub(super) ignored: IgnoredFlags,
 }
@@ -116,13 +122,22 @@ impl SiteFlags {
     /// What these flags and those of a rendering command override in the configuration.
     pub(super) fn overrides(&self, render: &RenderFlags) -> Overrides {
         let given = |flag: bool| flag.then_some(true);
+        let mut values = Hash::new();
+        if render.skip_unknown_tags {
+            values.insert("skip_unknown_tags", true);
+        }
+        let gems: &[&str] = if render.github_pages {
+            recto::plugins::GITHUB_PAGES
+        } else {
+            &[]
+        };
         Overrides {
             source: self.source.clone(),
             destination: self.destination.clone(),
             config: self.config.clone(),
             baseurl: render.baseurl.clone(),
             show_drafts: given(render.drafts),
-            future: given(render.future),
+            future: given(render.future || render.github_pages),
             unpublished: given(render.unpublished),
             limit_posts: render.limit_posts,
             strict_front_matter: given(render.strict_front_matter),
@@ -131,7 +146,8 @@ impl SiteFlags {
             layouts_dir: self.layouts.clone(),
             follow_symlinks: given(render.follow_symlinks),
             gem_folders: gem_folders(),
-            values: Hash::new(),
+            more_plugins: gems.iter().map(|gem| (*gem).to_owned()).collect(),
+            values,
         }
     }
 }

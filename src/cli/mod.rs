@@ -5,7 +5,10 @@
 mod bar;
 mod build;
 mod clean;
+mod compare;
+mod doctor;
 mod flags;
+mod highlight_css;
 mod load;
 mod say;
 
@@ -39,6 +42,14 @@ enum Command {
     /// Build the site into the destination folder
     #[command(visible_alias = "b")]
     Build(build::Flags),
+    /// Tell everything that is wrong or risky about the site, with cures
+    #[command(visible_alias = "hyde")]
+    Doctor(doctor::Flags),
+    /// Compare two built sites: the proof that a move broke nothing
+    Compare(compare::Flags),
+    /// Print a style sheet for highlighted code
+    #[command(name = "highlight-css")]
+    HighlightCss(highlight_css::Flags),
     /// Remove the destination folder and what Jekyll leaves beside it
     Clean(clean::Flags),
 }
@@ -50,6 +61,8 @@ enum Outcome {
     Fine,
     /// The site has faults, which have been told.
     Faults,
+    /// The command was asked for something that cannot be, which has been told.
+    Misuse,
 }
 
 /// Runs the command that `arguments` ask for, program name included.
@@ -65,10 +78,14 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     let outcome = match cli.command {
         Command::Build(flags) => build::run(&cli.site, &flags),
         Command::Clean(flags) => clean::run(&cli.site, &flags),
+        Command::Doctor(flags) => doctor::run(&cli.site, &flags),
+        Command::Compare(flags) => compare::run(&flags),
+        Command::HighlightCss(flags) => highlight_css::run(&flags),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
+        Ok(Outcome::Misuse) => ExitCode::from(2),
         Err(error) => {
             say::failure(&error);
             ExitCode::from(1)

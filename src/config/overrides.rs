@@ -34,7 +34,9 @@ pub struct Overrides {
     pub follow_symlinks: Option<bool>,
     /// Where installed gems lie, each a folder that holds `gems/NAME-VERSION` or folders that do: for `theme`.
     pub gem_folders: Vec<PathBuf>,
-    /// Further keys, merged last: what `serve` sets (`url`, `serving`), what `--github-pages` forces.
+    /// Gems that run beside those of `plugins:`; what `--github-pages` adds.
+    pub more_plugins: Vec<String>,
+    /// Further keys, merged last: what `serve` sets (`url`, `serving`), `skip_unknown_tags`.
     pub values: Hash,
 }
 

@@ -110,7 +110,7 @@ impl Config {
             limit_posts: limit_posts(&reading)?,
             future: reading.flag("future"),
             unpublished: reading.flag("unpublished"),
-            plugins: reading.list("plugins"),
+            plugins: plugins(reading.list("plugins"), &overrides.more_plugins),
             markdown,
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
             excerpt_separator: reading.text("excerpt_separator"),
@@ -278,4 +278,14 @@ fn collection(label: &str, metadata: Arc<Hash>) -> CollectionConfig {
             .map(texts),
         metadata,
     }
+}
+
+/// The gems of the configuration and those that are not among them.
+fn plugins(mut configured: Vec<Str>, more: &[String]) -> Vec<Str> {
+    for gem in more {
+        if configured.iter().all(|known| **known != **gem) {
+            configured.push(gem.as_str().into());
+        }
+    }
+    configured
 }

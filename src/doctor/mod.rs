@@ -3,40 +3,19 @@
 //! Errors and warnings of loading and rendering are found where they happen; this module adds what no stage
 //! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
 
-mod references;
-mod ruby;
-
-pub use ruby::{RubyPlugin, scan};
-
 use crate::diag::Diagnostic;
 use crate::plugins;
+use crate::plugins::foreign::{References, RubyPlugin, is_known_tag};
 use crate::site::Site;
-use references::References;
-
-/// What the caller knows beside the site.
-#[derive(Clone, Copy)]
-pub struct Facts<'f> {
-    /// The files of `_plugins`: what they define.
-    pub ruby: &'f [RubyPlugin],
-    /// Whether a Liquid tag of this name is known.
-    pub knows_tag: &'f dyn Fn(&str) -> bool,
-}
-
-impl std::fmt::Debug for Facts<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Facts")
-            .field("ruby", &self.ruby)
-            .finish_non_exhaustive()
-    }
-}
 
 /// Everything that can be said of `site` before it is rendered, gravest first.
-pub fn examine(site: &Site, facts: Facts<'_>) -> Vec<Diagnostic> {
+///
+/// `ruby` are the files of `_plugins`. What loading the site has said already is not said again.
+pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
     let references = References::gather(site);
     let mut found = Vec::new();
-    missing_plugins(site, &references, &mut found);
-    found.extend(ruby::warnings(facts.ruby));
-    strange_tags(&references, facts, &mut found);
+    sleeping_plugins(site, &references, &mut found);
+    strange_tags(site, &references, ruby, &mut found);
     missing_layouts(site, &mut found);
     unused(site, &references, &mut found);
     address(site, &mut found);
@@ -44,13 +23,8 @@ pub fn examine(site: &Site, facts: Facts<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
-    for gem in plugins::unknown(&site.config.plugins) {
-        found.push(
-            Diagnostic::warning(format!("recto has no plugin `{gem}`"))
-                .hint("take it out of `plugins:` if the site can do without it; recto never runs Ruby"),
-        );
-    }
+/// Tags of plugins that recto has and the site has not switched on.
+fn sleeping_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
         let Some(gem) = plugins::giver_of_tag(tag) else {
             continue;
@@ -68,15 +42,14 @@ fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnos
 }
 
 /// Tags that neither recto nor a known plugin has.
-fn strange_tags(references: &References, facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
+fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
-        if (facts.knows_tag)(tag) || plugins::giver_of_tag(tag).is_some() {
+        if is_known_tag(&site.config.plugins, tag) || plugins::giver_of_tag(tag).is_some() {
             continue;
         }
         let mut finding =
             Diagnostic::error(format!("unknown tag `{tag}`, used {} times", places.len())).at(places[0]);
-        finding = match facts
-            .ruby
+        finding = match ruby
             .iter()
             .find(|file| file.tags.iter().any(|known| known == tag))
         {

@@ -31,6 +31,7 @@ use crate::diag::{Diagnostic, Severity, Sources};
 use crate::discover;
 use crate::layout::{self, Theme};
 use crate::markdown;
+use crate::plugins::foreign::{self, RubyPlugin};
 use crate::plugins::{self, Adjusting, Plugin, Tools};
 use crate::site::view::{self, View};
 use crate::site::{self, Built, FileContent, OutputFile, PageId, Site, page_id};
@@ -66,6 +67,8 @@ pub fn open(
     let found = profile::stage(profile, "reading", walk);
     let active = plugins::active(&config.plugins);
     said.extend(unknown_plugins(config));
+    let ruby = ruby(config);
+    said.extend(foreign::warning(&ruby));
     let options = markdown_options::of(config);
     let adjusting = Adjusting {
         plugins: &active,
@@ -77,7 +80,16 @@ pub fn open(
     let assemble = || site::assemble(found, Arc::clone(config), &[&adjusting]);
     let (site, more) = profile::stage(profile, "assembling", assemble);
     said.extend(more);
-    Opened::of(site, said, active, memo, profile)
+    Opened::of(site, Said { said, ruby }, active, memo, profile)
+}
+
+/// What the Ruby files of the site define, which are not run.
+pub fn ruby(config: &Config) -> Vec<RubyPlugin> {
+    let files = discover::ruby_files(config);
+    files
+        .iter()
+        .map(|(path, text)| foreign::scan(path, text))
+        .collect()
 }
 
 /// A warning for each plugin that recto does not have.
@@ -97,6 +109,13 @@ pub struct Opened {
     view: View,
     profile: Option<Arc<Profile>>,
     said: Vec<Diagnostic>,
+    ruby: Vec<RubyPlugin>,
+}
+
+/// What loading came upon.
+struct Said {
+    said: Vec<Diagnostic>,
+    ruby: Vec<RubyPlugin>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -140,13 +159,19 @@ impl Opened {
     /// A site that is loaded, with what `memo` has of earlier builds.
     fn of(
         site: Site,
-        mut said: Vec<Diagnostic>,
+        Said { mut said, ruby }: Said,
         active: Vec<&'static dyn Plugin>,
         memo: &mut Memo,
         profile: Option<&Arc<Profile>>,
     ) -> Self {
         let site = Arc::new(site);
-        let (engine, past) = memo.open(&site, || convert::engine(&site.config, &active, profile));
+        let (engine, past) = memo.open(&site, || {
+            let engine = convert::engine(&site.config, &active, profile);
+            match site.config.get("skip_unknown_tags").is_truthy() {
+                true => engine.with_tags(&foreign::stand_ins(&site)),
+                false => engine,
+            }
+        });
         let theme = match site.config.arrangement {
             Arrangement::Jekyll => None,
             Arrangement::Recto => Theme::of(&site).map_err(|fault| said.push(*fault)).ok(),
@@ -165,6 +190,7 @@ impl Opened {
             view,
             profile: profile.cloned(),
             said,
+            ruby,
         }
     }
 
@@ -210,7 +236,11 @@ impl Opened {
         for id in ids {
             self.said.extend(self.renderer.rendered(id).said().cloned());
         }
-        (built, once(self.said))
+        let explained = self
+            .said
+            .into_iter()
+            .map(|said| foreign::explain(said, &self.ruby));
+        (built, once(explained.collect()))
     }
 
     /// The files to write. Of those that share a path the last one wins: documents over static files over

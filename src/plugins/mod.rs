@@ -10,6 +10,7 @@ mod avatar;
 mod default_layout;
 mod emoji;
 mod feed;
+pub mod foreign;
 mod gist;
 mod git;
 mod github_metadata;

@@ -63,7 +63,7 @@ fn first_word(text: &str) -> Option<String> {
 }
 
 /// One warning for all files: what each would have added.
-pub(super) fn warnings(files: &[RubyPlugin]) -> Option<Diagnostic> {
+pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
     if files.is_empty() {
         return None;
     }

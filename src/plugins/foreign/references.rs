@@ -8,25 +8,29 @@ use crate::site::Site;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
-type Names = HashSet<String, foldhash::fast::RandomState>;
+/// Names, each once.
+pub type Names = HashSet<String, foldhash::fast::RandomState>;
 
 /// All names.
 #[derive(Debug, Default)]
-pub(super) struct References {
+pub struct References {
     /// Each tag with the places where it stands.
-    pub(super) tags: IndexMap<String, Vec<Span>>,
+    pub tags: IndexMap<String, Vec<Span>>,
+    /// The names of blocks that are closed somewhere.
+    pub ends: Names,
     /// The includes named, by path.
-    pub(super) includes: Names,
+    pub includes: Names,
     /// Whether some include's name is computed.
-    pub(super) computed_include: bool,
+    pub computed_include: bool,
     /// The keys read below `site.data`.
-    pub(super) data: Names,
+    pub data: Names,
     /// Whether some key below `site.data` is computed, or all of it is handed on.
-    pub(super) computed_data: bool,
+    pub computed_data: bool,
 }
 
 impl References {
-    pub(super) fn gather(site: &Site) -> Self {
+    /// All that the templates of `site` name.
+    pub fn gather(site: &Site) -> Self {
         let mut references = Self::default();
         for page in site.pages.iter().filter(|page| page.liquid) {
             references.read(page.source, &page.text, page.body);
@@ -56,7 +60,10 @@ impl References {
                 None if name == "comment" => raw = Some("endcomment"),
                 None => {}
             }
-            if name.is_empty() || self.is_part(name) {
+            if let Some(block) = name.strip_prefix("end") {
+                self.ends.insert(block.to_owned());
+            }
+            if name.is_empty() || is_part(name) {
                 continue;
             }
             let at = text.len() - inside.len();
@@ -68,11 +75,6 @@ impl References {
                 self.include(inside[name.len()..].trim_start());
             }
         }
-    }
-
-    /// Words that only stand inside a block: `else`, `endif`.
-    fn is_part(&self, name: &str) -> bool {
-        name.starts_with("end") || matches!(name, "else" | "elsif" | "when" | "tab")
     }
 
     fn include(&mut self, markup: &str) {
@@ -102,4 +104,9 @@ impl References {
             self.data.insert(rest.split(ends).next().unwrap_or("").to_owned());
         }
     }
+}
+
+/// Whether a word only stands inside a block: `else`, `endif`.
+fn is_part(name: &str) -> bool {
+    name.starts_with("end") || matches!(name, "else" | "elsif" | "when" | "tab")
 }

@@ -1,0 +1,58 @@
+//! `recto doctor`: renders the site without writing it, and tells everything that is wrong or risky.
+
+use super::Outcome;
+use super::flags::{RenderFlags, SiteFlags};
+use super::load::Loaded;
+use super::say::{Level, count};
+use anyhow::Result;
+use clap::Args;
+use recto::diag::Severity;
+use recto::pipeline::{self, Memo, Silent};
+
+/// Flags of `recto doctor`.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Flags {
+    #[command(flatten)]
+    render: RenderFlags,
+}
+
+/// Examines the site; faults where there is an error.
+pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
+    let Some(loaded) = Loaded::of(site, &flags.render)? else {
+        return Ok(Outcome::Faults);
+    };
+    let mut said = loaded.said;
+    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &Silent);
+    said.extend(more);
+    said.extend(recto::doctor::examine(
+        &built.site,
+        &pipeline::ruby(&loaded.config),
+    ));
+    said.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    Level::All.diagnostics(&said, &loaded.sources, site.trace);
+    let number = |severity| {
+        said.iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
+    let notes = number(Severity::Note);
+    Level::plain(&match said.is_empty() {
+        true => format!(
+            "{}: nothing found wrong.\n",
+            count(built.site.pages.len(), "page")
+        ),
+        false => format!(
+            "{}: {}, {}, {}.\n",
+            count(built.site.pages.len(), "page"),
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(notes, "note")
+        ),
+    });
+    Ok(if errors > 0 {
+        Outcome::Faults
+    } else {
+        Outcome::Fine
+    })
+}

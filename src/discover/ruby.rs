@@ -1,0 +1,30 @@
+//! Reads the Ruby files of the plugin folders: the configuration in, their paths and texts out. They are told of,
+//! never run.
+
+use super::read;
+use crate::config::Config;
+
+/// The Ruby files below `plugins_dir`, sorted: path as users know it, text.
+pub fn ruby_files(config: &Config) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in &config.plugins_dir {
+        let root = config.source.join(&**folder);
+        for entry in walkdir::WalkDir::new(&root)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_map(Result::ok)
+        {
+            let is_ruby = entry.path().extension().is_some_and(|ext| ext == "rb");
+            let bytes = if is_ruby && entry.file_type().is_file() {
+                read::bytes(entry.path()).ok()
+            } else {
+                None
+            };
+            if let Some(bytes) = bytes {
+                let path = entry.path().strip_prefix(&config.source).unwrap_or(entry.path());
+                files.push((path.to_string_lossy().replace('\\', "/"), read::text(bytes).0));
+            }
+        }
+    }
+    files
+}

@@ -1,0 +1,88 @@
+//! What a site wants of Ruby: the files of `_plugins` and the tags that templates use come in, one warning, hints
+//! and stand-ins for tags go out. Ruby is never run.
+
+mod references;
+mod ruby;
+
+pub use references::{Names, References};
+pub use ruby::{RubyPlugin, scan, warning};
+
+use crate::diag::{Diagnostic, Result};
+use crate::liquid::{self, Context, Flow, Markup, Output, Parser, Render, Tag};
+use crate::site::Site;
+use crate::value::Str;
+
+/// Whether a tag of this name is Liquid's, Jekyll's, or one of the plugins `gems`.
+pub fn is_known_tag(gems: &[Str], name: &str) -> bool {
+    let has = |tags: &[Tag]| tags.iter().any(|tag| tag.name == name);
+    has(liquid::TAGS)
+        || has(crate::jekyll::TAGS)
+        || super::active(gems).iter().any(|plugin| has(plugin.tags()))
+}
+
+/// Stand-ins that print nothing, for every tag that the templates of `site` use and nothing defines: what
+/// `--skip-unknown-tags` asks for. A tag with an `end…` anywhere is a block, whose content is dropped as well.
+pub fn stand_ins(site: &Site) -> Vec<Tag> {
+    let references = References::gather(site);
+    let unknown = references
+        .tags
+        .keys()
+        .filter(|name| !is_known_tag(&site.config.plugins, name));
+    unknown
+        .map(|name| Tag {
+            // Tables of tags hold names for the whole run; a run meets few such names, each once for a site.
+            name: Box::leak(name.clone().into_boxed_str()),
+            parse: if references.ends.contains(name) {
+                skip_block
+            } else {
+                skip
+            },
+        })
+        .collect()
+}
+
+/// Prints nothing.
+#[derive(Debug)]
+struct Nothing;
+
+impl Render for Nothing {
+    fn render(&self, _: &mut Context<'_>, _: &mut Output) -> Result<Flow> {
+        Ok(Flow::Next)
+    }
+}
+
+fn skip<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    let mut warning = Diagnostic::warning(format!("the tag `{}` is unknown and was skipped", tag.name));
+    warning.span = tag.span;
+    parser.warn(warning);
+    Ok(Box::new(Nothing))
+}
+
+fn skip_block<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
+    parser.raw(&tag)?;
+    skip(parser, tag)
+}
+
+/// `said` with a hint where it tells of an unknown tag that a Ruby file or a plugin of recto's defines.
+pub fn explain(said: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
+    let Some(name) = said
+        .message
+        .strip_prefix("unknown tag `")
+        .and_then(|rest| rest.strip_suffix('`'))
+    else {
+        return said;
+    };
+    let name = name.to_owned();
+    if let Some(file) = ruby.iter().find(|file| file.tags.contains(&name)) {
+        let hint = format!("`{}` defines it in Ruby, which recto never runs", file.path);
+        return said
+            .hint(hint)
+            .hint("build with `--skip-unknown-tags` to print nothing in its place");
+    }
+    match super::giver_of_tag(&name) {
+        Some(gem) => said.hint(format!(
+            "it is a tag of `{gem}`: name that under `plugins:` in the configuration"
+        )),
+        None => said,
+    }
+}
