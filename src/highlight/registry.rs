@@ -1,9 +1,9 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    c, conf, console, cpp, csharp, css, diff, docker, go, html, http, ini, java, javascript, json, json_doc,
-    jsx, liquid, markdown, php, plaintext, powershell, properties, python, ruby, shell, sql, toml, tsx,
-    typescript, xml, yaml,
+    c, conf, console, cpp, csharp, css, diff, docker, go, graphql, html, http, ini, java, javascript, json,
+    json_doc, jsx, kotlin, liquid, markdown, nginx, php, plaintext, powershell, properties, protobuf, python,
+    ruby, shell, sql, swift, toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -20,6 +20,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &diff::LEXER,
     &docker::LEXER,
     &go::LEXER,
+    &graphql::LEXER,
     &html::LEXER,
     &http::LEXER,
     &ini::LEXER,
@@ -28,16 +29,20 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &json::LEXER,
     &json_doc::LEXER,
     &jsx::LEXER,
+    &kotlin::LEXER,
     &liquid::LEXER,
     &markdown::LEXER,
+    &nginx::LEXER,
     &php::LEXER,
     &plaintext::LEXER,
     &powershell::LEXER,
     &properties::LEXER,
+    &protobuf::LEXER,
     &python::LEXER,
     &ruby::LEXER,
     &shell::LEXER,
     &sql::LEXER,
+    &swift::LEXER,
     &toml::LEXER,
     &tsx::LEXER,
     &typescript::LEXER,

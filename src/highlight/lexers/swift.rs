@@ -1,0 +1,105 @@
+//! Swift.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, Words};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `swift`.
+pub(crate) static LEXER: Lexer = Lexer::new("swift", define);
+
+const KEYWORDS: &str = "Self Type __FILE__ as associativity async await break case catch continue default defer didSet do \
+    else fallthrough for get guard if in infix inout is isolated mutating none nonmutating operator override postfix \
+    precedence precedencegroup prefix repeat rethrows return self set super switch throw throws try unowned weak \
+    where while willSet";
+
+const DECLARATIONS: &str = "actor associatedtype class convenience deinit dynamic enum extension fileprivate final func \
+    import indirect init internal lazy let nonisolated open optional private protocol public required some static \
+    struct subscript typealias var";
+
+const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
+
+fn define(d: &mut Definition) {
+    let words = Words::new(&[
+        (K, KEYWORDS),
+        (Kd, DECLARATIONS),
+        (Kc, "true false nil"),
+        (Kt, "Any Protocol"),
+    ]);
+    let calls = Words::new(&[(K, KEYWORDS)]);
+    d.state("blanks", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"//.*?$", C1);
+        s.rule(r"/\*", Cm).push("comment");
+    });
+    d.state("comment", |s| {
+        s.rule(r"[^*/]+", Cm);
+        s.rule(r"\*/", Cm).pop();
+        s.rule(r"/\*", Cm).push("comment");
+        s.rule(r"[*/]", Cm);
+    });
+    d.state("root", |s| {
+        s.groups(r"^([^\S\n]*)(#[^\n]*)", [Text, Cp]);
+        s.groups(r"(\s*\n[^\S\n]*)(#[^\n]*)", [Text, Cp]);
+        s.mixin("blanks");
+        s.rule(r"#available\([^)]+\)", Kd);
+        s.rule(r"(?:private|internal|public|fileprivate|open)\(set\)", Kd);
+        s.rule(r"\$[0-9]+", Nv);
+        s.rule(r"\?\?|[()\[\]{}:;,?\\]", P);
+        s.rule(r"[-/=+*%<>!&|^.~]+", O);
+        s.rule(r#"@?""""#, S).push("text");
+        s.rule(r#"""#, S).push("string");
+        s.rule(r"0[xX]\h[\h_]*(?:\.\h+)?(?:p[+-]?\d+)?", Mh);
+        s.rule(r"\d[\d_]*(?:\.\d[\d_]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", Mf);
+        s.rule(r"0o[0-7][0-7_]*", Mo);
+        s.rule(r"0b[01][01_]*", Mb);
+        s.rule(r"0[0-7]+(?:_[0-7]+)*", Mo);
+        s.rule(r"\d+(?:_\d+)*", Mi);
+        s.rule(r"@[A-Za-z]\w*", Kd);
+        s.rule(
+            r"#(?:file|fileID|filePath|line|column|function|dsohandle|selector|keyPath|colorLiteral)\b",
+            Kd,
+        );
+        s.groups(r"(let|var)\b(\s*)([A-Za-z_]\w*)", [K, Text, Nv]);
+        s.groups(r"(let|var)\b(\s*)(\()", [K, Text, P]).push("tuple");
+        s.rule(r"'(?:\\.|.)'", Sc);
+        s.rule(r"as[?!]|try!", K);
+        s.groups(r"(`)([A-Za-z_]\w*)(`)", [P, Nv, P]);
+        s.rule(r"default\b", K).before(r"\s*:");
+        s.rule(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", Nv)
+            .before(r"\s*:");
+        s.rule(r"init\b", Nf).before(r"[?!]?\(");
+        s.words(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", &calls, Nf)
+            .before(r"\s*\(");
+        s.words(r"\p{Uppercase}[\p{Alphabetic}\p{Nd}_]*", &words, Kt);
+        s.words(NAME, &words, N);
+    });
+    d.state("tuple", |s| {
+        s.groups(r"([A-Za-z_]\w*)", [Nv]);
+        s.rule(r"\s+", Text);
+        s.rule(r",", P);
+        s.rule(r"\)", P).pop();
+        s.empty("").pop();
+    });
+    d.state("string", |s| {
+        s.rule(r#"""#, S).pop();
+        s.rule(r"\\\(", Se).push("interpolation");
+        s.rule(r#"\\(?:u\{\h+\}|[0tnr'"\\])"#, Se);
+        s.rule(r#"[^\\"]+"#, S);
+    });
+    d.state("text", |s| {
+        s.rule(r#"""""#, S).pop();
+        s.rule(r"\\\(", Se).push("interpolation");
+        s.rule(r#"\\(?:u\{\h+\}|[0tnr'"\\])"#, Se);
+        s.rule(r#"[^\\"]+|""#, S);
+    });
+    d.state("interpolation", |s| {
+        s.rule(r"\)", Se).pop();
+        s.rule(r"\(", P).push("parens");
+        s.mixin("root");
+    });
+    d.state("parens", |s| {
+        s.rule(r"\(", P).push_same();
+        s.rule(r"\)", P).pop();
+        s.mixin("root");
+    });
+}
