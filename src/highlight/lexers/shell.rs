@@ -8,7 +8,7 @@ use crate::highlight::token::Token::*;
 /// Rouge's `shell`.
 pub(crate) static LEXER: Lexer = Lexer::new("shell", define);
 
-const KEYWORDS: &str = "if|fi|else|while|do|done|for|then|return|function|select|continue|until|elif|in";
+const KEYWORDS: &str = "if|fi|else|while|do|done|for|then|return|function|select|continue|until|elif|in|esac";
 
 const BUILTINS: &str = "alias|arch|awk|b2sum|base32|base64|basename|bg|bind|break|builtin|caller|cat|cd|chcon|chgrp|\
     chmod|chown|chroot|cksum|comm|command|compgen|complete|cp|csplit|cut|date|dd|declare|df|dir|dircolors|dirname|\
@@ -29,7 +29,6 @@ pub(crate) fn define(d: &mut Definition) {
     d.state("basic", |s| {
         s.rule(r"#.*", C);
         s.rule(format!(r"\b(?:{KEYWORDS})\s*\b"), K);
-        s.rule(r"\besac\b", K);
         s.rule(r"\bcase\b", K).push("case");
         s.rule(format!(r"\b(?:{BUILTINS})\s*\b"), Nb).not_before(r"[.\-]");
         s.rule(r"\.", Nb).before(r"\s");
@@ -73,7 +72,7 @@ pub(crate) fn define(d: &mut Definition) {
 
 fn strings(d: &mut Definition) {
     d.state("double", |s| {
-        s.rule(r#"\$?""#, S2).pop();
+        s.rule(r#"(?:\$#?)?""#, S2).pop();
         s.mixin("escape");
         s.mixin("interpolation");
         s.rule(r#"[^"`\\$]+"#, S2);
@@ -106,6 +105,7 @@ fn strings(d: &mut Definition) {
 fn nested(d: &mut Definition) {
     d.state("case", |s| {
         s.rule(r"\besac\b", K).pop();
+        s.rule(r"\|", P);
         s.rule(r"\)", P).push("case branch");
         s.mixin("root");
     });

@@ -188,6 +188,8 @@ fn plain_scalars(d: &mut Definition) {
         s.empty(r"^").before(r"---|\.\.\.").pop_n(3);
         s.call(r"^[ ]*", |step| {
             if step.text().len() <= step.notes().numbers[INDENT] {
+                let length = step.text().len();
+                close(step.notes(), length);
                 step.pop(3);
                 step.set_length(0);
             } else {
@@ -220,16 +222,28 @@ fn line_start(step: &mut Step<'_, '_>) {
     let length = step.text().len();
     let notes = step.notes();
     notes.numbers[NEXT] = length;
-    while notes.numbers[NEXT] < notes.numbers[INDENT] {
-        notes.numbers[INDENT] = notes.texts.pop().map_or(0, |text| text.len());
+    let closes = length < notes.numbers[INDENT];
+    close(notes, length);
+    let indent = notes.numbers[INDENT];
+    if closes && length > indent {
+        step.next(Text, indent);
+        step.token(Err);
+    } else {
+        step.token(Text);
     }
-    step.token(Text);
 }
 
 fn more_space(step: &mut Step<'_, '_>) {
     step.token(Text);
     let length = step.text().len();
     step.notes().numbers[NEXT] += length;
+}
+
+/// The blocks that are indented further than `length` are closed.
+fn close(notes: &mut Notes, length: usize) {
+    while length < notes.numbers[INDENT] {
+        notes.numbers[INDENT] = notes.texts.pop().map_or(0, |text| text.len());
+    }
 }
 
 /// A block begins where the line stands, if that is further in than the open one.
@@ -269,6 +283,7 @@ fn scalar_indent(step: &mut Step<'_, '_>) {
         scalar => length + 1 < scalar,
     };
     if ends {
+        close(notes, length);
         step.pop(2);
         step.set_length(0);
         return;
