@@ -1,9 +1,9 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    c, conf, console, cpp, csharp, css, diff, docker, go, graphql, html, http, ini, java, javascript, json,
-    json_doc, jsx, kotlin, liquid, markdown, nginx, php, plaintext, powershell, properties, protobuf, python,
-    ruby, shell, sql, swift, toml, tsx, typescript, xml, yaml,
+    apache, batchfile, c, conf, console, cpp, csharp, css, diff, docker, go, graphql, hcl, html, http, ini,
+    java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown, nginx, php, plaintext, powershell,
+    properties, protobuf, python, ruby, rust, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -11,6 +11,8 @@ use crate::highlight::{Choice, Found, Lexer};
 
 /// Our lexers, sorted by Rouge's name (each lexer's own).
 pub(crate) static LEXERS: &[&Lexer] = &[
+    &apache::LEXER,
+    &batchfile::LEXER,
     &c::LEXER,
     &conf::LEXER,
     &console::LEXER,
@@ -21,6 +23,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &docker::LEXER,
     &go::LEXER,
     &graphql::LEXER,
+    &hcl::LEXER,
     &html::LEXER,
     &http::LEXER,
     &ini::LEXER,
@@ -31,6 +34,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &jsx::LEXER,
     &kotlin::LEXER,
     &liquid::LEXER,
+    &lua::LEXER,
     &markdown::LEXER,
     &nginx::LEXER,
     &php::LEXER,
@@ -40,9 +44,11 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &protobuf::LEXER,
     &python::LEXER,
     &ruby::LEXER,
+    &rust::LEXER,
     &shell::LEXER,
     &sql::LEXER,
     &swift::LEXER,
+    &terraform::LEXER,
     &toml::LEXER,
     &tsx::LEXER,
     &typescript::LEXER,

@@ -51,6 +51,8 @@
 //! already. `RECTO_LEXER=json cargo test --test suite highlight -- --nocapture` prints how many of the recorded
 //! blocks come out alike and the first lines that differ.
 
+pub(crate) mod apache;
+pub(crate) mod batchfile;
 pub(crate) mod c;
 pub(crate) mod conf;
 pub(crate) mod console;
@@ -61,6 +63,7 @@ pub(crate) mod diff;
 pub(crate) mod docker;
 pub(crate) mod go;
 pub(crate) mod graphql;
+pub(crate) mod hcl;
 pub(crate) mod html;
 pub(crate) mod http;
 pub(crate) mod ini;
@@ -71,6 +74,7 @@ pub(crate) mod json_doc;
 pub(crate) mod jsx;
 pub(crate) mod kotlin;
 pub(crate) mod liquid;
+pub(crate) mod lua;
 pub(crate) mod markdown;
 pub(crate) mod nginx;
 pub(crate) mod php;
@@ -80,9 +84,11 @@ pub(crate) mod properties;
 pub(crate) mod protobuf;
 pub(crate) mod python;
 pub(crate) mod ruby;
+pub(crate) mod rust;
 pub(crate) mod shell;
 pub(crate) mod sql;
 pub(crate) mod swift;
+pub(crate) mod terraform;
 pub(crate) mod toml;
 pub(crate) mod tsx;
 pub(crate) mod typescript;

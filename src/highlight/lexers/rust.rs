@@ -1,0 +1,94 @@
+//! Rust.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, Words};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `rust`.
+pub(crate) static LEXER: Lexer = Lexer::new("rust", define);
+
+const KEYWORDS: &str = "Self abstract as async await become box break const continue crate do dyn else enum extern false \
+    final fn for if impl in let log loop macro match mod move mut override priv pub ref return self static struct super \
+    trait true try type typeof union unsafe unsized use virtual where while yield";
+
+const BUILTINS: &str = "Arc AsMut AsRef Box Clone Copy Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend \
+    Fn FnMut FnOnce From Into IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd Rc Result Send Sized Some \
+    String Sync Vec bool char drop f32 f64 float i128 i16 i32 i64 i8 int isize str u128 u16 u32 u64 u8 uint usize";
+
+const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
+
+const ESCAPE: &str = r#"\\(?:[nrt0'"\\]|x\h{2}|u\{\h+\}|u\h{4}|U\h{8})"#;
+
+fn define(d: &mut Definition) {
+    let words = Words::new(&[(K, KEYWORDS), (Nb, BUILTINS)]);
+    let keywords = Words::new(&[(K, KEYWORDS)]);
+    d.state("root", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"//[/!].*?$", Cd);
+        s.rule(r"//.*?$", C1);
+        s.rule(r"(?s)/\*\*.*?\*/", Cd).needs("*/");
+        s.rule(r"/\*", Cm).push("comment");
+        s.rule(r"#!?\[", Nd).push("attribute");
+        s.groups(r"(macro_rules!)(\s+)", [Nd, Text]).push("macro").push("macro name");
+        s.rule(format!("{NAME}!"), Nd).before(r"[({\[\s]|\z");
+        s.rule(r"'(?:static)\b", K).not_before("'");
+        s.rule(format!(r"b?'(?:{ESCAPE}|.)'"), Sc);
+        s.rule(format!("'{NAME}"), Nv);
+        s.rule(r"\.await\b", K);
+        s.rule(format!(r"\.{NAME}"), Nf).before(r"\s*\(");
+        s.rule(format!(r"\.\s*{NAME}"), Py);
+        s.rule(r"->|=>", K);
+        s.rule(r"\.\.\.|\.\.=|\.\.", O);
+        s.rule(r#"b?r"[^"]*""#, S);
+        for (open, close) in [(r##"b?r#""##, r##""#"##), (r###"b?r##""###, r###""##"###)] {
+            s.rule(format!("(?s){open}.*?{close}"), S).needs("\"#");
+        }
+        s.rule(r#"b?""#, S).push("string");
+        s.rule(
+            r"[0-9][0-9_]*\.[0-9][0-9_]*(?:[eE][+-]?[0-9_]+)?(?:f32|f64)?|[0-9][0-9_]*(?:[eE][+-]?[0-9_]+(?:f32|f64)?|f32|f64)",
+            Mf,
+        );
+        s.rule(r"[0-9][0-9_]*\.", Mf).not_before(r"[.\p{Alphabetic}_]");
+        s.rule(r"\.[0-9]+", Na);
+        s.rule(
+            r"(?:0b[01_]+|0x[\h_]+|0o[0-7_]+|[0-9][0-9_]*)(?:[ui](?:8|16|32|64|128|size)?)?",
+            Mi,
+        );
+        s.rule(r"::|[()\[\]{}|,:;]", P);
+        s.rule(r"[*/!@~&+%^<>=?-]", O);
+        s.words(NAME, &keywords, Nn).before(r"\s*::");
+        s.words(NAME, &keywords, Nf).before(r"\s*\(");
+        s.words(NAME, &words, N);
+    });
+    d.state("attribute", |s| {
+        s.rule(r"\]", Nd).pop();
+        s.rule(r"\s+", Text);
+        s.rule(r#"b?""#, S).push("string");
+        s.rule(r"\d+", Mi);
+        s.rule(r"[\w(),:=.]+", Nd);
+    });
+    d.state("macro name", |s| {
+        s.rule(NAME, N).before(r"\s*\{");
+        s.rule(NAME, Nf).pop_n(2);
+        s.rule(r"\s+", Text);
+        s.rule(r"\{", P).pop();
+        s.empty("").pop_n(2);
+    });
+    d.state("macro", |s| {
+        s.rule(r"\{", P).push_same();
+        s.rule(r"\}", P).pop();
+        s.rule(format!(r"\$({NAME}):{NAME}"), Nv);
+        s.rule(format!(r"\${NAME}|\$"), Nv);
+        s.mixin("root");
+    });
+    d.state("comment", |s| {
+        s.rule(r"/\*", Cm).push("comment");
+        s.rule(r"\*/", Cm).pop();
+        s.rule(r"[^/*]+|[/*]", Cm);
+    });
+    d.state("string", |s| {
+        s.rule(r#"""#, S).pop();
+        s.rule(ESCAPE, Se);
+        s.rule(r#"[^"\\]+"#, S);
+    });
+}
