@@ -22,6 +22,8 @@ pub mod plugins;
 pub mod layout;
 pub mod pipeline;
 pub mod write;
+pub mod check;
+pub mod serve;
 pub mod diag;
 pub mod value;
 pub mod highlight;

@@ -4,6 +4,7 @@
 
 mod bar;
 mod build;
+mod check;
 mod clean;
 mod compare;
 mod doctor;
@@ -11,6 +12,7 @@ mod flags;
 mod highlight_css;
 mod load;
 mod say;
+mod serve;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -50,6 +52,11 @@ enum Command {
     /// Print a style sheet for highlighted code
     #[command(name = "highlight-css")]
     HighlightCss(highlight_css::Flags),
+    /// Serve the site and follow every change of its sources
+    #[command(visible_aliases = ["s", "server"])]
+    Serve(serve::Flags),
+    /// Build the site in memory and check all links that stay inside it
+    Check(check::Flags),
     /// Remove the destination folder and what Jekyll leaves beside it
     Clean(clean::Flags),
 }
@@ -77,6 +84,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Build(flags) => build::run(&cli.site, &flags),
+        Command::Serve(flags) => serve::run(&cli.site, &flags),
+        Command::Check(flags) => check::run(&cli.site, &flags),
         Command::Clean(flags) => clean::run(&cli.site, &flags),
         Command::Doctor(flags) => doctor::run(&cli.site, &flags),
         Command::Compare(flags) => compare::run(&flags),

@@ -1,0 +1,271 @@
+//! A request in, a file of the published site or a word about its state out.
+
+use super::content_type;
+use super::guard::{self, Hosts, Refusal};
+use super::published::{Found, Published};
+use super::reload::{self, Event};
+use crate::site::{FileContent, OutputFile};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How long a browser waits for an event before it asks again.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// What is served at a moment: the last good site, and how the last build went.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Now {
+    /// The last site that was built without errors.
+    pub(super) site: Option<Arc<Published>>,
+    /// The number of the last build.
+    pub(super) build: u64,
+    /// The last build that changed pages, and the last that changed style sheets.
+    pub(super) pages: u64,
+    pub(super) styles: u64,
+    /// The printed diagnostics, where the last build failed.
+    pub(super) failure: Option<Arc<str>>,
+}
+
+impl Now {
+    /// What a browser whose page is of build `seen` has to be told.
+    fn event(&self, seen: u64) -> Option<Event> {
+        if self.build <= seen {
+            return None;
+        }
+        Some(match &self.failure {
+            Some(text) => Event::Failed(self.build, text.to_string()),
+            None if self.pages > seen => Event::Pages(self.build),
+            None if self.styles > seen => Event::Styles(self.build),
+            None => Event::Mended(self.build),
+        })
+    }
+
+    /// The build that what is served now came from; one that failed has not been seen by any page.
+    fn shown(&self) -> u64 {
+        match self.failure {
+            Some(_) => self.build - 1,
+            None => self.build,
+        }
+    }
+}
+
+/// What the answers are made from.
+#[derive(Clone, Debug)]
+pub(super) struct App {
+    pub(super) now: watch::Receiver<Now>,
+    pub(super) hosts: Hosts,
+    /// Whether pages get the script that reloads them.
+    pub(super) reloads: bool,
+}
+
+/// Everything that is answered.
+pub(super) fn router(app: App) -> Router {
+    Router::new().fallback(answer).with_state(app)
+}
+
+type Answer = Response<Body>;
+
+async fn answer(State(app): State<App>, request: Request<Body>) -> Answer {
+    let (parts, _) = request.into_parts();
+    if parts.method != Method::GET && parts.method != Method::HEAD {
+        let mut answer = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
+        answer
+            .headers_mut()
+            .insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+        return answer;
+    }
+    let host = text(&parts.headers, header::HOST);
+    let named = parts.uri.authority().map(|authority| authority.as_str());
+    let known =
+        host.is_some_and(|host| app.hosts.allow(host)) && named.is_none_or(|named| app.hosts.allow(named));
+    if !known {
+        return refuse(Refusal::Foreign);
+    }
+    let target = parts.uri.path();
+    if app.reloads && target == reload::SCRIPT {
+        return whole(
+            StatusCode::OK,
+            "text/javascript; charset=utf-8",
+            include_str!("reload.js"),
+        );
+    }
+    if app.reloads && target == reload::EVENTS {
+        let ours = |origin: &str| host.is_some_and(|host| app.hosts.allow_origin(origin, host));
+        let foreign = text(&parts.headers, header::ORIGIN).is_some_and(|origin| !ours(origin));
+        let site = parts
+            .headers
+            .get("sec-fetch-site")
+            .is_none_or(|site| site != "cross-site");
+        return match foreign || !site {
+            true => refuse(Refusal::Foreign),
+            false => events(app, seen(&parts.headers, parts.uri.query())).await,
+        };
+    }
+    match guard::path(target) {
+        Ok(path) => file(&app, &path, parts.uri.query()).await,
+        Err(refusal) => refuse(refusal),
+    }
+}
+
+/// The number of the build that a browser has: of the last event it got, else of its page.
+fn seen(headers: &HeaderMap, query: Option<&str>) -> u64 {
+    let last = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|id| id.parse().ok());
+    let page = query.and_then(|query| query.strip_prefix("build=")?.parse::<u64>().ok());
+    last.max(page).unwrap_or(0)
+}
+
+/// One event, as soon as there is one; the browser asks again by itself. So no connection outlives its use, and a
+/// page that was away learns what it missed.
+async fn events(mut app: App, seen: u64) -> Answer {
+    let next = async {
+        loop {
+            let event = app.now.borrow_and_update().event(seen);
+            if let Some(event) = event {
+                return Some(event);
+            }
+            if app.now.changed().await.is_err() {
+                return None;
+            }
+        }
+    };
+    let event = tokio::time::timeout(PATIENCE, next).await.ok().flatten();
+    let text = event.map_or_else(|| ": nothing new\n\n".to_owned(), |event| event.text());
+    whole(StatusCode::OK, "text/event-stream", format!("retry: 50\n{text}"))
+}
+
+async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
+    let now = app.now.borrow().clone();
+    let Some(site) = &now.site else {
+        return own(
+            StatusCode::SERVICE_UNAVAILABLE,
+            reload::waiting(now.failure.as_deref(), now.build),
+        );
+    };
+    let query = query.map_or_else(String::new, |query| format!("?{query}"));
+    match mounted(site.baseurl.trim_start_matches('/'), path) {
+        Mount::AtDoor(base) => redirect(&format!("/{}/{query}", encoded(base))),
+        Mount::Outside => absent(app, site, path, now.shown()).await,
+        Mount::Inside(inside) => match site.find(inside) {
+            Found::File(file) => send(app, StatusCode::OK, file, now.shown()).await,
+            Found::Folder => redirect(&format!("/{}/{query}", encoded(path))),
+            Found::Nothing => absent(app, site, path, now.shown()).await,
+        },
+    }
+}
+
+/// Where a path stands to the site's `baseurl`.
+enum Mount<'a> {
+    /// Below it: the rest of the path.
+    Inside(&'a str),
+    /// At it without the slash, or at the server's root: to be sent on to it.
+    AtDoor(&'a str),
+    /// Elsewhere.
+    Outside,
+}
+
+fn mounted<'a>(base: &'a str, path: &'a str) -> Mount<'a> {
+    if base.is_empty() {
+        return Mount::Inside(path);
+    }
+    match path.strip_prefix(base) {
+        Some("") => Mount::AtDoor(base),
+        Some(rest) if rest.starts_with('/') => Mount::Inside(&rest[1..]),
+        _ if path.is_empty() => Mount::AtDoor(base),
+        _ => Mount::Outside,
+    }
+}
+
+async fn absent(app: &App, site: &Published, path: &str, build: u64) -> Answer {
+    match site.missing() {
+        Some(file) => send(app, StatusCode::NOT_FOUND, file, build).await,
+        None => own(
+            StatusCode::NOT_FOUND,
+            reload::inject(&reload::missing(path), build),
+        ),
+    }
+}
+
+async fn send(app: &App, status: StatusCode, file: &OutputFile, build: u64) -> Answer {
+    let kind = content_type::of(&file.path);
+    let bytes = match &file.content {
+        FileContent::Bytes(bytes) => bytes.to_vec(),
+        FileContent::Copy(path) => match tokio::fs::read(path).await {
+            Ok(bytes) => bytes,
+            Err(_) => return plain(StatusCode::NOT_FOUND, "the file is gone"),
+        },
+    };
+    match app.reloads && kind.starts_with("text/html") {
+        true => whole(status, kind, reload::inject(&bytes, build)),
+        false => whole(status, kind, bytes),
+    }
+}
+
+/// A page of the server's own.
+fn own(status: StatusCode, bytes: Vec<u8>) -> Answer {
+    whole(status, "text/html; charset=utf-8", bytes)
+}
+
+fn refuse(refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::BadPath => plain(StatusCode::BAD_REQUEST, "not a path of any site"),
+        Refusal::Hidden => plain(StatusCode::NOT_FOUND, "not found"),
+        Refusal::Foreign => plain(
+            StatusCode::FORBIDDEN,
+            "this server answers to its own names only; `--allowed-host` adds one",
+        ),
+    }
+}
+
+fn redirect(to: &str) -> Answer {
+    let mut answer = plain(StatusCode::FOUND, "");
+    match header::HeaderValue::from_str(to) {
+        Ok(to) => _ = answer.headers_mut().insert(header::LOCATION, to),
+        Err(_) => *answer.status_mut() = StatusCode::BAD_REQUEST,
+    }
+    answer
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Answer {
+    whole(status, "text/plain; charset=utf-8", text)
+}
+
+/// An answer that no browser keeps and none takes for another type than it has.
+fn whole(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Answer {
+    let mut answer = Response::new(body.into());
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+    ] {
+        headers.insert(name, header::HeaderValue::from_static(value));
+    }
+    answer
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// A decoded path as a header can hold it.
+fn encoded(path: &str) -> String {
+    const SET: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    percent_encoding::utf8_percent_encode(path, SET).to_string()
+}

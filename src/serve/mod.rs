@@ -1,0 +1,279 @@
+//! A configuration in, a site served out of memory that follows every change of its sources.
+//!
+//! # Steps
+//!
+//! 1. one thread owns the memo and builds: at the start, and whenever `watch` tells of a change;
+//! 2. a build without errors is published; a failed one leaves the last good site where it is;
+//! 3. `http` answers from what is published, nothing else, and only what `guard` lets through;
+//! 4. `reload` tells the browsers: to load again, to swap style sheets, or what went wrong.
+
+mod content_type;
+mod guard;
+mod http;
+mod published;
+mod reload;
+mod watch;
+
+use crate::config::{Arrangement, Config};
+use crate::diag::{Diagnostic, Severity, Sources, print};
+use crate::pipeline::{self, Memo, Silent};
+use http::Now;
+use published::Published;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+use tokio::sync::watch as state;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The address or name to listen on.
+    pub host: String,
+    /// The port; 0 takes any that is free.
+    pub port: u16,
+    /// Further names under which the server may be asked.
+    pub allowed_hosts: Vec<String>,
+    /// Whether pages reload by themselves.
+    pub reloads: bool,
+    /// Whether sources are watched.
+    pub watches: bool,
+    /// Whether to look at the files by turns, where the system tells of no changes.
+    pub polls: bool,
+}
+
+/// What happens while a site is served, told to whoever asked for it. Called from several threads.
+pub trait Listener: Send + Sync {
+    /// The server listens; `address` is what to give a browser.
+    fn listens(&self, address: &str, local: bool);
+
+    /// Files changed and a build begins.
+    fn changed(&self, paths: &[PathBuf]);
+
+    /// A build has ended.
+    fn built(&self, pages: usize, took: Duration);
+
+    /// What a build has to say, whether it failed or not.
+    fn said(&self, diagnostics: &[Diagnostic], sources: &Sources);
+}
+
+/// Reads the configuration anew, with what was said about it.
+pub type Load = Box<dyn FnMut(&Sources, &mut Vec<Diagnostic>) -> crate::diag::Result<Config> + Send>;
+
+/// Serves until `stop` comes true or the process ends.
+///
+/// # Errors
+///
+/// An address that cannot be listened on, or sources that cannot be watched.
+pub fn serve(
+    options: &Options,
+    load: Load,
+    listener: Arc<dyn Listener>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let socket = runtime.block_on(listen(&options.host, options.port))?;
+    let address = socket.local_addr()?;
+    let (publish, now) = state::channel(Now::default());
+    let builder = Builder {
+        load,
+        listener: Arc::clone(&listener),
+        sources: Arc::new(Sources::default()),
+        memo: Memo::default(),
+        publish,
+        polls: options.polls,
+        watches: options.watches,
+    };
+    let mut first = now.clone();
+    // A builder stands still while it waits for changes, so it ends with the process, not with the server.
+    std::thread::Builder::new()
+        .name("build".to_owned())
+        .spawn(move || builder.run())?;
+    let app = http::App {
+        now,
+        hosts: guard::Hosts::of(&options.host, &options.allowed_hosts),
+        reloads: options.reloads,
+    };
+    runtime.block_on(async move {
+        let serving = axum::serve(socket, http::router(app)).into_future();
+        let told = async {
+            let base = match first.wait_for(|now| now.build > 0).await {
+                Ok(now) => now
+                    .site
+                    .as_ref()
+                    .map_or(String::new(), |site| site.baseurl.clone()),
+                Err(_) => String::new(),
+            };
+            listener.listens(
+                &url(&options.host, address, &base),
+                guard::is_local(&options.host),
+            );
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            result = serving => result,
+            () = stop => Ok(()),
+            () = told => Ok(()),
+        }
+    })?;
+    runtime.shutdown_background();
+    Ok(())
+}
+
+async fn listen(host: &str, port: u16) -> io::Result<tokio::net::TcpListener> {
+    let host = host.trim_matches(['[', ']']);
+    tokio::net::TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => io::Error::new(
+            error.kind(),
+            format!("port {port} of {host} is taken; another server may be running, or choose one with `--port`"),
+        ),
+        _ => io::Error::new(error.kind(), format!("cannot listen on {host}:{port}: {error}")),
+    })
+}
+
+fn url(host: &str, address: SocketAddr, base: &str) -> String {
+    format!("http://{}:{}{base}/", guard::shown(host), address.port())
+}
+
+/// The thread that builds.
+struct Builder {
+    load: Load,
+    listener: Arc<dyn Listener>,
+    sources: Arc<Sources>,
+    memo: Memo,
+    publish: state::Sender<Now>,
+    polls: bool,
+    watches: bool,
+}
+
+impl Builder {
+    fn run(mut self) {
+        let (send, changes) = mpsc::channel();
+        let mut watched = watch::Watched::default();
+        let mut running: Option<notify::Result<watch::Watch>> = None;
+        loop {
+            let start = Instant::now();
+            let mut said = Vec::new();
+            match (self.load)(&self.sources, &mut said) {
+                Ok(config) => {
+                    // Watched first, built then: what changes meanwhile is not lost.
+                    let now = watched_by(&config);
+                    if self.watches && (running.is_none() || now != watched) {
+                        let watch = watch::start(&now, self.polls, send.clone());
+                        self.tell_watch(&watch);
+                        running = Some(watch);
+                        watched = now;
+                    }
+                    self.build(&Arc::new(config), said, start);
+                }
+                Err(fault) => {
+                    said.push(*fault);
+                    self.fail(&said);
+                }
+            }
+            if !self.watches {
+                return;
+            }
+            match watch::bout(&changes) {
+                Some(paths) => self.listener.changed(&paths),
+                None => return,
+            }
+        }
+    }
+
+    fn tell_watch(&self, running: &notify::Result<watch::Watch>) {
+        if let Err(error) = running {
+            let said = Diagnostic::warning(format!("changes cannot be watched: {error}"))
+                .hint("`--force_polling` looks at the files by turns");
+            self.listener.said(&[said], &self.sources);
+        }
+    }
+
+    /// Builds and publishes.
+    fn build(&mut self, config: &Arc<Config>, mut said: Vec<Diagnostic>, start: Instant) {
+        let (built, more) = pipeline::render(config, &self.sources, &mut self.memo, &Silent);
+        said.extend(more);
+        if pipeline::failed(&said) {
+            self.fail(&said);
+            return;
+        }
+        let pages = built.site.pages.len();
+        self.publish(Published::of(built));
+        self.listener.said(&said, &self.sources);
+        self.listener.built(pages, start.elapsed());
+    }
+
+    fn publish(&self, site: Published) {
+        self.publish.send_modify(|now| {
+            let build = now.build + 1;
+            let event = now
+                .site
+                .as_ref()
+                .map_or(Some(reload::Event::Pages(build)), |last| {
+                    let changed = site.changed(last);
+                    (!changed.is_empty()).then(|| reload::event(build, &changed))
+                });
+            match event {
+                None if now.failure.is_none() && now.site.is_some() => return,
+                Some(reload::Event::Styles(_)) => now.styles = build,
+                Some(_) => now.pages = build,
+                None => {}
+            }
+            now.build = build;
+            now.failure = None;
+            now.site = Some(Arc::new(site));
+        });
+    }
+
+    fn fail(&self, said: &[Diagnostic]) {
+        let errors = said.iter().filter(|said| said.severity == Severity::Error);
+        let text = errors
+            .map(|error| print(error, &self.sources, false))
+            .collect::<Vec<_>>()
+            .join("\n");
+        self.publish.send_modify(|now| {
+            now.build += 1;
+            now.failure = Some(text.as_str().into());
+        });
+        self.listener.said(said, &self.sources);
+    }
+}
+
+/// What a site is made from: all of a Jekyll site's source, the four folders of recto's own layout.
+fn watched_by(config: &Config) -> watch::Watched {
+    let source = |name: &str| config.source.join(name);
+    let mut watched = watch::Watched {
+        ignored: vec![
+            config.destination.clone(),
+            source(".git"),
+            source(&config.cache_dir),
+        ],
+        ..watch::Watched::default()
+    };
+    match config.arrangement {
+        Arrangement::Jekyll => watched.folders.push(config.source.clone()),
+        Arrangement::Recto => {
+            let names = [
+                &*config.content_dir,
+                &*config.layouts_dir,
+                &*config.data_dir,
+                "assets",
+                "templates",
+                "data",
+            ];
+            watched.folders.extend(names.iter().map(|name| source(name)));
+            watched.shallow.push(config.source.clone());
+        }
+    }
+    watched.folders.extend(config.theme_dir.clone());
+    watched.folders.sort();
+    watched.folders.dedup();
+    watched
+}
+
+#[cfg(test)]
+mod tests;
