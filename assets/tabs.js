@@ -73,7 +73,7 @@
     const tabs = pairs.map(([link]) => link);
     const panes = pairs.map(([, pane]) => pane);
     const labels = tabs.map((tab) => tab.dataset.label || tab.textContent.trim());
-    const name = list.dataset.group || tabs[0].dataset.group || labels.join("\u0000");
+    const name = list.dataset.tabGroup || list.dataset.group || tabs[0].dataset.group || labels.join("\u0000");
     const group = { list, tabs, panes, labels, name, chosen: -1 };
     list.setAttribute("role", "tablist");
     for (const item of list.children) item.setAttribute("role", "presentation");
