@@ -1,6 +1,6 @@
 //! One rendering: its variables, the doors to what is outside, and the stack of includes.
 
-use super::ast::{Block, Condition, Flow, Node, Template};
+use super::ast::{Condition, Flow, Template};
 use super::engine::Engine;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
@@ -10,8 +10,7 @@ use memchr::memmem::Finder;
 use std::any::Any;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -71,31 +70,33 @@ pub(super) struct Frame {
 /// One rendering, as tags and filters see it.
 #[derive(Debug)]
 pub struct Context<'r> {
-    engine: &'r Engine,
-    inputs: Inputs<'r>,
-    scopes: Scopes,
+    pub(super) engine: &'r Engine,
+    pub(super) inputs: Inputs<'r>,
+    pub(super) scopes: Scopes,
     /// Global variables already asked for, by name; they stand still during a rendering.
-    globals: Vec<OnceCell<Option<Value>>>,
-    frame: Option<Frame>,
+    pub(super) globals: Vec<OnceCell<Option<Value>>>,
+    pub(super) frame: Option<Frame>,
     /// The bytes of the tag or output that is being rendered.
-    at: (u32, u32),
-    depth: usize,
+    pub(super) at: (u32, u32),
+    pub(super) depth: usize,
     /// Bytes in the outputs around the one that is being written.
-    written: usize,
-    registers: HashMap<Str, Value, foldhash::fast::RandomState>,
+    pub(super) written: usize,
+    pub(super) registers: HashMap<Str, Value, foldhash::fast::RandomState>,
     /// Interrupts that outlive what made them: a `tablerow` stops for none of them, and each loop around it takes one.
-    pending: Vec<Flow>,
+    pub(super) pending: Vec<Flow>,
     /// Counters of the isolated renderings that are under way.
-    isolated: Vec<Counters>,
-    captured: Captured,
+    pub(super) isolated: Vec<Counters>,
+    pub(super) captured: Captured,
     /// The search for the text that `contains` was asked for last.
-    finder: RefCell<Option<Finder<'static>>>,
+    pub(super) finder: RefCell<Option<Finder<'static>>>,
     /// Empty outputs with room, for the next captures.
-    spare: Vec<Output>,
-    warnings: Vec<Diagnostic>,
-    warned: Vec<SourceId>,
+    pub(super) spare: Vec<Output>,
+    pub(super) warnings: Vec<Diagnostic>,
+    pub(super) warned: Vec<SourceId>,
+    /// Where an undefined parameter has been warned of.
+    pub(super) undefined: HashSet<Span>,
     /// Names looked for outside the scopes, while someone wants to know.
-    strangers: RefCell<Option<Vec<Name>>>,
+    pub(super) strangers: RefCell<Option<Vec<Name>>>,
 }
 
 impl<'r> Context<'r> {
@@ -117,6 +118,7 @@ impl<'r> Context<'r> {
             spare: engine.spare(),
             warnings: Vec::new(),
             warned: Vec::new(),
+            undefined: HashSet::new(),
             strangers: RefCell::new(None),
         }
     }
@@ -350,48 +352,6 @@ impl<'r> Context<'r> {
             .transpose()
     }
 
-    /// Renders another template in these scopes, as an include does. `label` names it in the trace of errors. Fails
-    /// where includes nest too deeply.
-    pub fn nested(&mut self, template: &Template, label: &str, out: &mut Output) -> Result<Flow> {
-        let at = self.at;
-        if self.depth >= self.engine.options().include_depth {
-            let error = Diagnostic::error(format!("`{label}` nests too deeply"));
-            return Err(self.place(Box::new(error.hint("does it include itself?"))));
-        }
-        self.depth += 1;
-        let observer = self.engine.observer();
-        let before = out.text.len();
-        if let Some(observer) = observer {
-            observer.begin(label);
-        }
-        let result = self.template(template, out);
-        if let Some(observer) = observer {
-            observer.end(out.text.len().saturating_sub(before));
-        }
-        self.depth -= 1;
-        self.at = at;
-        result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), self.span())))
-    }
-
-    fn template(&mut self, template: &Template, out: &mut Output) -> Result<Flow> {
-        let parsed = &*template.inner;
-        if !parsed.warnings.is_empty() && !self.warned.contains(&parsed.source) {
-            self.warned.push(parsed.source);
-            self.warnings.extend(parsed.warnings.iter().cloned());
-        }
-        self.globals.resize_with(self.engine.names().len(), OnceCell::new);
-        let frame = Frame {
-            source: parsed.source,
-            text: Arc::clone(&parsed.text),
-        };
-        let outer = self.frame.replace(frame);
-        let result = self
-            .block(&parsed.body, out)
-            .and_then(|flow| self.check_size(out).map(|()| flow));
-        self.frame = outer;
-        result
-    }
-
     /// Whether `part` is in `text`. The search is kept: loops ask for the same again and again.
     pub(super) fn finds(&self, text: &str, part: &str) -> bool {
         let mut kept = self.finder.borrow_mut();
@@ -400,37 +360,6 @@ impl<'r> Context<'r> {
             _ => Some(&*kept.insert(Finder::new(part).into_owned())),
         };
         finder.is_some_and(|finder| finder.find(text.as_bytes()).is_some())
-    }
-
-    /// Renders a block of the template that is being rendered.
-    pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
-        for node in &block.nodes {
-            match node {
-                Node::Text(start, end, lines) => {
-                    if let Some(frame) = &self.frame {
-                        let text = &frame.text[*start as usize..*end as usize];
-                        out.literal(text, frame.source, *start, *lines);
-                    }
-                }
-                Node::Output(filtered, start, end) => {
-                    self.at = (*start, *end);
-                    self.output(filtered, out).map_err(|error| self.place(error))?;
-                }
-                Node::Tag(node) => {
-                    self.at = (node.start, node.end);
-                    out.enter_tag(self.span());
-                    let length = out.text.len();
-                    let flow = node.tag.render(self, out).map_err(|error| self.place(error))?;
-                    if node.drops {
-                        out.truncate(length);
-                    }
-                    if flow != Flow::Next || !self.pending.is_empty() {
-                        return Ok(flow);
-                    }
-                }
-            }
-        }
-        Ok(Flow::Next)
     }
 
     /// Fails where the output has grown beyond the limit; loops ask for it.
@@ -443,66 +372,9 @@ impl<'r> Context<'r> {
     }
 
     /// `error` at the place that is being rendered, unless it has one.
-    fn place(&self, mut error: Box<Diagnostic>) -> Box<Diagnostic> {
+    pub(super) fn place(&self, mut error: Box<Diagnostic>) -> Box<Diagnostic> {
         error.span = error.span.or(self.span());
         error
-    }
-
-    /// Writes bytes of the template that is being rendered as they are, for tags like `raw`.
-    pub fn write_literal(&self, range: Range<usize>, out: &mut Output) {
-        if let Some(frame) = &self.frame {
-            let start = u32::try_from(range.start).unwrap_or(u32::MAX);
-            let text = frame.text.get(range).unwrap_or_default();
-            out.literal(text, frame.source, start, text.contains('\n'));
-        }
-    }
-
-    /// Renders a block to a text of its own. Its origins are kept: where the text is printed, they count.
-    pub fn capture(&mut self, block: &Block, out: &Output) -> Result<(Str, Flow)> {
-        if let [Node::Output(filtered, start, end)] = &*block.nodes {
-            self.at = (*start, *end);
-            let value = self.filtered(filtered).map(Cow::into_owned);
-            return match value.map_err(|error| self.place(error))? {
-                // The text as it is, however long, without a copy.
-                Value::Str(text) => Ok((text, Flow::Next)),
-                value => self.apart(out, |context, inner| {
-                    context.write(&value, inner);
-                    Ok(Flow::Next)
-                }),
-            };
-        }
-        self.apart(out, |context, inner| context.block(block, inner))
-    }
-
-    /// Renders another template, as [`nested`](Self::nested) does, to a text of its own.
-    pub fn capture_nested(&mut self, template: &Template, label: &str, out: &Output) -> Result<(Str, Flow)> {
-        self.apart(out, |context, inner| context.nested(template, label, inner))
-    }
-
-    fn apart(
-        &mut self,
-        out: &Output,
-        write: impl FnOnce(&mut Self, &mut Output) -> Result<Flow>,
-    ) -> Result<(Str, Flow)> {
-        self.written += out.text.len();
-        let mut inner = self.spare.pop().unwrap_or_default();
-        let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
-        self.written -= out.text.len();
-        let flow = result?;
-        let text = Str::from(&*inner.text);
-        self.captured.note(&text, &inner.origins);
-        inner.clear();
-        self.spare.push(inner);
-        Ok((text, flow))
-    }
-
-    /// Writes a value as `{{ … }}` does.
-    pub fn write(&self, value: &Value, out: &mut Output) {
-        if let (Value::Str(text), Some(origins)) = (value, captured_origins(&self.captured, value)) {
-            out.captured(text, origins);
-            return;
-        }
-        out.printed(value, self.span());
     }
 
     /// Origins of a text made by `capture` or [`Context::capture`], for tags that transform it.
@@ -529,7 +401,7 @@ impl<'r> Context<'r> {
     }
 }
 
-fn captured_origins<'c>(captured: &'c Captured, value: &Value) -> Option<&'c Origins> {
+pub(super) fn captured_origins<'c>(captured: &'c Captured, value: &Value) -> Option<&'c Origins> {
     match value {
         Value::Str(text) => captured.find(text),
         _ => None,

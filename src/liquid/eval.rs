@@ -43,7 +43,9 @@ impl Context<'_> {
             Value::Nil => Ok(0),
             Value::Float(number) if written => Ok(*number as i64),
             Value::Str(text) => Ok(compare::leading_integer(text)),
-            _ => Err(Box::new(Diagnostic::error("the end of a range must be an integer"))),
+            _ => Err(Box::new(Diagnostic::error(
+                "the end of a range must be an integer",
+            ))),
         }
     }
 
@@ -182,12 +184,41 @@ impl Context<'_> {
     pub(super) fn output(&mut self, filtered: &Filtered, out: &mut Output) -> Result<()> {
         if filtered.filters.is_empty() {
             let value = self.evaluate(&filtered.start)?;
-            self.write(&value, out);
+            if !value.is_nil() {
+                self.write(&value, out);
+                return Ok(());
+            }
+            drop(value);
+            self.warn_of_parameter(&filtered.start);
             return Ok(());
         }
         let value = self.filtered(filtered)?.into_owned();
         self.write(&value, out);
         Ok(())
+    }
+
+    /// Notes that an include prints a parameter that it was not given, once for each place.
+    fn warn_of_parameter(&mut self, printed: &Expression) {
+        let Expression::Lookup(lookup) = printed else {
+            return;
+        };
+        let parameter = match (&lookup.root, &*lookup.steps) {
+            (Root::Name(root), [Step::Key(key, _)])
+                if self.engine().names().find("include") == Some(*root) =>
+            {
+                key
+            }
+            _ => return,
+        };
+        if let Some(span) = self.span()
+            && self.undefined.insert(span)
+        {
+            let warning = Diagnostic::warning(format!("undefined include parameter `{parameter}`"));
+            let hint = format!(
+                "pass it as `{parameter}=\"…\"` or print `{{{{ include.{parameter} | default: \"…\" }}}}`"
+            );
+            self.warn(warning.at(span).hint(hint));
+        }
     }
 
     /// Whether a condition holds.

@@ -2,7 +2,7 @@
 //!
 //! The lax rules never fail but for conditions: whatever Ruby Liquid's regular expressions do not match is left out.
 
-use super::ast::{Call, Command, Condition, Expression, Filtered, Joint, Lookup, Operator, Root, Step};
+use super::ast::{Call, Command, Expression, Filtered, Lookup, Root, Step};
 use super::engine::ErrorMode;
 use super::fragment::{
     attributes, find_fragment, is_segment, is_space, is_word, quoted_fragment, run, spaces,
@@ -165,101 +165,6 @@ impl Parser<'_> {
             named: Vec::new(),
             span,
         }
-    }
-
-    /// A condition as `if` and Jekyll's `where_exp` read it; `at` is where `markup` starts in the template.
-    pub fn condition(&mut self, markup: &str, at: usize) -> Result<Condition> {
-        match self.strictly(markup, at, |parser, markup, _| parser.condition_strict(markup))? {
-            Some(condition) => Ok(condition),
-            None => self.condition_lax(markup).ok_or_else(|| {
-                let mut error = Diagnostic::error("syntax error in a condition");
-                error.span = self.place(at, at + markup.len());
-                Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
-            }),
-        }
-    }
-
-    /// A condition by the strict grammar, whatever the mode: so Jekyll's filters read theirs.
-    pub(super) fn condition_at_run_time(&mut self, markup: &str) -> Result<Condition> {
-        self.condition_strict(markup).map_err(|fault| {
-            let error = Diagnostic::error(format!("`{markup}` is no condition: {}", fault.message));
-            Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
-        })
-    }
-
-    fn condition_strict(&mut self, markup: &str) -> std::result::Result<Condition, Fault> {
-        let mut cursor = Cursor::new(markup)?;
-        let mut parts = vec![(None, self.comparison_strict(&mut cursor)?)];
-        loop {
-            let joint = match () {
-                () if cursor.accept_word("and") => Joint::And,
-                () if cursor.accept_word("or") => Joint::Or,
-                () => break,
-            };
-            parts.push((Some(joint), self.comparison_strict(&mut cursor)?));
-        }
-        cursor.expect(Kind::End)?;
-        let mut next = None;
-        while let Some((joint, mut condition)) = parts.pop() {
-            condition.next = next;
-            match joint {
-                Some(joint) => next = Some((joint, Box::new(condition))),
-                None => return Ok(condition),
-            }
-        }
-        unreachable!("the first part has no joint before it")
-    }
-
-    fn comparison_strict(&mut self, cursor: &mut Cursor<'_>) -> std::result::Result<Condition, Fault> {
-        let left = self.expression(&cursor.expression()?);
-        let test = match cursor.accept(Kind::Comparison) {
-            Some(sign) => Some((operator(sign), self.expression(&cursor.expression()?))),
-            None => None,
-        };
-        Ok(Condition {
-            left,
-            test,
-            next: None,
-        })
-    }
-
-    /// A condition read by the lax rules; `None` where Ruby calls it a syntax error.
-    fn condition_lax(&self, markup: &str) -> Option<Condition> {
-        let mut parts = condition_parts(markup);
-        let mut condition = self.comparison(parts.pop()?)?;
-        while let Some(joint) = parts.pop() {
-            let joint = joint.trim();
-            let mut outer = self.comparison(parts.pop().unwrap_or(""))?;
-            let joint = match joint {
-                "and" => Joint::And,
-                "or" => Joint::Or,
-                _ => return None,
-            };
-            outer.next = Some((joint, Box::new(condition)));
-            condition = outer;
-        }
-        Some(condition)
-    }
-
-    /// `If::Syntax`: a fragment, perhaps an operator and another fragment.
-    fn comparison(&self, markup: &str) -> Option<Condition> {
-        let bytes = markup.as_bytes();
-        let (start, end) = find_fragment(bytes, 0)?;
-        let left = self.expression(&markup[start..end]);
-        let from = spaces(bytes, end);
-        let to = run(bytes, from, |byte| {
-            matches!(byte, b'=' | b'!' | b'<' | b'>' | b'_' | b'a'..=b'z')
-        });
-        let test = (to > from).then(|| {
-            let from_right = spaces(bytes, to);
-            let right = quoted_fragment(bytes, from_right).map_or("", |past| &markup[from_right..past]);
-            (operator(&markup[from..to]), self.expression(right))
-        });
-        Some(Condition {
-            left,
-            test,
-            next: None,
-        })
     }
 
     /// Tries the strict grammar where the mode asks for it. Gives `None` where the lax rules are to be used: always in
@@ -451,76 +356,4 @@ fn argument_end(bytes: &[u8], start: usize) -> Option<usize> {
 /// Whether the whole of `arg` is the attribute `key: value`.
 fn is_attribute(arg: &str, key: &str, value: &str) -> bool {
     arg.starts_with(key) && arg.ends_with(value) && arg.len() > key.len() + value.len()
-}
-
-fn operator(text: &str) -> Operator {
-    match text {
-        "==" => Operator::Equal,
-        "!=" | "<>" => Operator::NotEqual,
-        "<" => Operator::Less,
-        ">" => Operator::Greater,
-        "<=" => Operator::LessOrEqual,
-        ">=" => Operator::GreaterOrEqual,
-        "contains" => Operator::Contains,
-        other => Operator::Unknown(other.into()),
-    }
-}
-
-/// `ExpressionsAndOperators`: comparisons and the `and` and `or` between them.
-fn condition_parts(markup: &str) -> Vec<&str> {
-    let bytes = markup.as_bytes();
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = joint_end(bytes, at).or_else(|| operand_end(bytes, at));
-        match end {
-            Some(end) => {
-                parts.push(&markup[at..end]);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    parts
-}
-
-/// `\b(?:\s?and\s?|\s?or\s?)\b` at `at`.
-fn joint_end(bytes: &[u8], at: usize) -> Option<usize> {
-    if !boundary(bytes, at) {
-        return None;
-    }
-    let start = at + usize::from(bytes.get(at).copied().is_some_and(is_space));
-    let rest = &bytes[start..];
-    let end = match rest {
-        [b'a', b'n', b'd', ..] => start + 3,
-        [b'o', b'r', ..] => start + 2,
-        _ => return None,
-    };
-    let past = end + usize::from(bytes.get(end).copied().is_some_and(is_space));
-    [past, end].into_iter().find(|end| boundary(bytes, *end))
-}
-
-/// `\b`.
-fn boundary(bytes: &[u8], at: usize) -> bool {
-    let before = at
-        .checked_sub(1)
-        .and_then(|before| bytes.get(before))
-        .copied()
-        .is_some_and(is_word);
-    before != bytes.get(at).copied().is_some_and(is_word)
-}
-
-/// `(?:\s*(?!and|or)(?:QuotedFragment|\S+)\s*)+` at `at`.
-fn operand_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut end = None;
-    let mut from = at;
-    loop {
-        let start = spaces(bytes, from);
-        if start >= bytes.len() || joint_end(bytes, start).is_some() {
-            return end;
-        }
-        let past = quoted_fragment(bytes, start).unwrap_or_else(|| run(bytes, start, |byte| !is_space(byte)));
-        from = spaces(bytes, past);
-        end = Some(from);
-    }
 }

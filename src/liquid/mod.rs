@@ -3,9 +3,9 @@
 //! # Steps
 //!
 //! 1. `lexer` cuts a text into literal text, tags and outputs; `parser` makes the tree in `ast` of them, reading markup
-//!    by the strict grammar (`strict`) or by Ruby Liquid's lax rules (`expression`, `fragment`);
-//! 2. `context` is one rendering: it walks the tree, with variables in `scope`, the rules of Ruby's comparisons in
-//!    `compare`, and writes to `output`, which notes where each piece of text comes from;
+//!    by the strict grammar (`strict`) or by Ruby Liquid's lax rules (`expression`, `condition`, `fragment`);
+//! 2. `context` is one rendering: `render` walks the tree, `eval` finds values, with variables in `scope` and Ruby's
+//!    comparisons in `compare`, and `output` takes the text and notes where each line of it comes from;
 //! 3. `tags` and `filters` lie above and are handed in as tables: the evaluator names none of them.
 //!
 //! # Example
@@ -61,11 +61,13 @@ mod strict;
 mod ast;
 mod scope;
 mod expression;
+mod condition;
 mod output;
 mod parser;
 mod memo;
 mod engine;
 mod context;
+mod render;
 pub mod compare;
 mod eval;
 mod tags;

@@ -219,3 +219,182 @@ fn an_undefined_variable_prints_nothing() {
     let got = render_with(&engine, &data, &Sources::default(), "[{{ a }}{{ b.c }}]").unwrap();
     assert_eq!(got.text, "[1]");
 }
+
+/// Renders `text` and gives it, or the error as a user sees it.
+fn shown(text: &str, data: &Data, sources: &Sources) -> String {
+    let engine = engine(Options::default()).with_tags(liquid::TAGS_OF_5);
+    match render_with(&engine, data, sources, text) {
+        Ok(got) => {
+            let warnings = got.warnings.iter();
+            let warnings = warnings.map(|warning| recto::diag::print(warning, sources, false));
+            got.text + &warnings.collect::<String>()
+        }
+        Err(error) => recto::diag::print(&error, sources, false),
+    }
+}
+
+/// Each case is a file: the template, a line of `---`, what it shows. Includes stand in front, each under a line
+/// `=== name`.
+#[test]
+fn each_case_shows_what_its_file_says() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/liquid");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    let mut topics: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    topics.sort();
+    for topic in topics {
+        for entry in std::fs::read_dir(topic).unwrap() {
+            let path = entry.unwrap().path();
+            let case = std::fs::read_to_string(&path).unwrap();
+            let (input, wanted) = case.split_once("---\n").unwrap_or((&case, ""));
+            let sources = Sources::default();
+            let mut data = Data::default()
+                .with("title", "Docs")
+                .with("list", vec![Value::from("a"), Value::from("b"), Value::from("c")]);
+            let mut parts = input.split("=== ");
+            let first = parts.next().unwrap();
+            let mut template = first;
+            for part in parts {
+                let (name, text) = part.split_once('\n').unwrap();
+                match name {
+                    "template" => template = text,
+                    name => data.add_include(&sources, name, text),
+                }
+            }
+            let got = shown(template, &data, &sources);
+            if got != wanted && update {
+                std::fs::write(&path, format!("{input}---\n{got}")).unwrap();
+            } else if got != wanted {
+                wrong.push(format!("{}\ngave\n{got}\nwanted\n{wanted}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_line_of_the_output_knows_its_source() {
+    let sources = Sources::default();
+    let mut data = Data::default().with("title", "Docs");
+    data.add_include(&sources, "part.md", "one\ntwo {{ title }}\n");
+    let text = "first\n{% capture kept %}captured here, and long enough to be known\nsecond\n{% endcapture %}{% include 'part.md' %}\n{{ kept }}last\n";
+    let engine = engine(Options::default());
+    let got = render_with(&engine, &data, &sources, text).unwrap();
+    let place = |needle: &str| {
+        let span = got.origins.of(got.text.find(needle).unwrap()).unwrap();
+        sources.locate(span)
+    };
+    assert_eq!(place("first"), "page.md:1:1");
+    assert_eq!(place("one"), "part.md:1:1");
+    assert_eq!(place("two"), "part.md:2:1");
+    assert_eq!(place("captured"), "page.md:2:19");
+    assert_eq!(place("second"), "page.md:3:1");
+    assert_eq!(place("last"), "page.md:5:11");
+}
+
+#[test]
+fn limits_stop_what_runs_away_and_name_the_template() {
+    let sources = Sources::default();
+    let mut data = Data::default();
+    data.add_include(&sources, "again.html", "{% include 'again.html' %}");
+    let options = Options {
+        rendered_size: 10_000,
+        ..Options::default()
+    };
+    let engine = engine(options);
+    let error = |text: &str| *render_with(&engine, &data, &sources, text).unwrap_err();
+    let endless = error("{% include 'again.html' %}");
+    assert_eq!(endless.message, "`again.html` nests too deeply");
+    let loops =
+        error("{% for a in (1..1000000) %}{% for b in (1..1000000) %}xxxxxxxx{% endfor %}{% endfor %}");
+    assert!(loops.message.contains("beyond the limit"), "{}", loops.message);
+    let doubling =
+        error("{% assign x = 'ab' %}{% for a in (1..60) %}{% assign x = x | append: x %}{% endfor %}");
+    assert!(
+        doubling.message.contains("beyond the limit"),
+        "{}",
+        doubling.message
+    );
+    let deep = "{% if true %}".repeat(200) + &"{% endif %}".repeat(200);
+    assert_eq!(error(&deep).message, "blocks nest too deeply");
+}
+
+#[test]
+fn strict_options_make_errors_of_what_is_unknown() {
+    let data = Data::default();
+    let render =
+        |options: Options, text: &str| render_with(&engine(options), &data, &Sources::default(), text);
+    let filters = Options {
+        strict_filters: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        render(filters, "{{ 'a' | nope }}").unwrap_err().message,
+        "undefined filter `nope`"
+    );
+    let variables = Options {
+        strict_variables: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        render(variables, "{{ a.b }}").unwrap_err().message,
+        "undefined variable `a.b`"
+    );
+    let strict = Options {
+        error_mode: liquid::ErrorMode::Strict,
+        ..Options::default()
+    };
+    assert!(render(strict, "{{ a | | b }}").is_err());
+    assert!(render(Options::default(), "{{ a | | b }}").is_ok());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_engine_panic(pieces in proptest::collection::vec(piece(), 0..24)) {
+        let data = Data::default().with("a", vec![Value::Int(1), Value::from("é\n"), Value::Float(0.5)]);
+        let options = Options { rendered_size: 100_000, ..Options::default() };
+        let engine = engine(options).with_tags(liquid::TAGS_OF_5);
+        let _ = render_with(&engine, &data, &Sources::default(), &pieces.concat());
+    }
+
+    #[test]
+    fn text_without_signs_is_copied(text in "[^{]*") {
+        let engine = engine(Options::default());
+        let got = render_with(&engine, &Data::default(), &Sources::default(), &text).unwrap();
+        proptest::prop_assert_eq!(got.text, text);
+    }
+}
+
+/// Bits of templates, so that random ones get past the lexer.
+fn piece() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let tags = "if unless for tablerow case when else elsif capture assign raw comment cycle increment include liquid \
+                render echo endif endunless endfor endtablerow endcase endcapture endraw endcomment break continue";
+    let tags: Vec<String> = tags.split_whitespace().map(str::to_owned).collect();
+    let filters: Vec<String> = liquid::FILTERS
+        .iter()
+        .map(|filter| filter.name.to_owned())
+        .collect();
+    let value = prop_oneof![
+        Just("a".to_owned()),
+        Just("(1..a.size)".to_owned()),
+        Just("a[0].b['c']".to_owned()),
+        Just("'é'".to_owned()),
+        Just("-1.5".to_owned()),
+        Just("99999999999999999999".to_owned()),
+        Just("x = a in a contains a, limit: 2 and or == blank".to_owned()),
+        "\\PC{0,8}",
+    ];
+    let filtered = (value.clone(), proptest::sample::select(filters), value.clone());
+    prop_oneof![
+        (proptest::sample::select(tags), value).prop_map(|(tag, value)| format!("{{%- {tag} {value} %}}")),
+        filtered.prop_map(|(value, filter, arg)| format!("{{{{ {value} | {filter}: {arg}, 2 }}}}")),
+        Just("{{".to_owned()),
+        Just("{%".to_owned()),
+        Just("-%}".to_owned()),
+        "\\PC{0,12}",
+    ]
+}

@@ -1,0 +1,143 @@
+//! Blocks in, output out: walks the nodes of a template, of its includes and of captures.
+
+use super::ast::{Block, Flow, Node, Template};
+use super::context::{Context, Frame, captured_origins};
+use super::output::Output;
+use crate::diag::{Diagnostic, Result};
+use crate::value::{Str, Value};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Context<'_> {
+    /// Renders another template in these scopes, as an include does. `label` names it in the trace of errors. Fails
+    /// where includes nest too deeply.
+    pub fn nested(&mut self, template: &Template, label: &str, out: &mut Output) -> Result<Flow> {
+        let at = self.at;
+        if self.depth >= self.engine.options().include_depth {
+            let error = Diagnostic::error(format!("`{label}` nests too deeply"));
+            return Err(self.place(Box::new(error.hint("does it include itself?"))));
+        }
+        self.depth += 1;
+        let observer = self.engine.observer();
+        let before = out.text.len();
+        if let Some(observer) = observer {
+            observer.begin(label);
+        }
+        let result = self.template(template, out);
+        if let Some(observer) = observer {
+            observer.end(out.text.len().saturating_sub(before));
+        }
+        self.depth -= 1;
+        self.at = at;
+        result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), self.span())))
+    }
+
+    pub(super) fn template(&mut self, template: &Template, out: &mut Output) -> Result<Flow> {
+        let parsed = &*template.inner;
+        if !parsed.warnings.is_empty() && !self.warned.contains(&parsed.source) {
+            self.warned.push(parsed.source);
+            self.warnings.extend(parsed.warnings.iter().cloned());
+        }
+        self.globals.resize_with(self.engine.names().len(), OnceCell::new);
+        let frame = Frame {
+            source: parsed.source,
+            text: Arc::clone(&parsed.text),
+        };
+        let outer = self.frame.replace(frame);
+        let result = self
+            .block(&parsed.body, out)
+            .and_then(|flow| self.check_size(out).map(|()| flow));
+        self.frame = outer;
+        result
+    }
+
+    /// Renders a block of the template that is being rendered.
+    pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
+        for node in &block.nodes {
+            match node {
+                Node::Text(start, end, lines) => {
+                    if let Some(frame) = &self.frame {
+                        let text = &frame.text[*start as usize..*end as usize];
+                        out.literal(text, frame.source, *start, *lines);
+                    }
+                }
+                Node::Output(filtered, start, end) => {
+                    self.at = (*start, *end);
+                    self.output(filtered, out).map_err(|error| self.place(error))?;
+                }
+                Node::Tag(node) => {
+                    self.at = (node.start, node.end);
+                    out.enter_tag(self.span());
+                    let length = out.text.len();
+                    let flow = node.tag.render(self, out).map_err(|error| self.place(error))?;
+                    if node.drops {
+                        out.truncate(length);
+                    }
+                    if flow != Flow::Next || !self.pending.is_empty() {
+                        return Ok(flow);
+                    }
+                }
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Writes bytes of the template that is being rendered as they are, for tags like `raw`.
+    pub fn write_literal(&self, range: Range<usize>, out: &mut Output) {
+        if let Some(frame) = &self.frame {
+            let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+            let text = frame.text.get(range).unwrap_or_default();
+            out.literal(text, frame.source, start, text.contains('\n'));
+        }
+    }
+
+    /// Renders a block to a text of its own. Its origins are kept: where the text is printed, they count.
+    pub fn capture(&mut self, block: &Block, out: &Output) -> Result<(Str, Flow)> {
+        if let [Node::Output(filtered, start, end)] = &*block.nodes {
+            self.at = (*start, *end);
+            let value = self.filtered(filtered).map(Cow::into_owned);
+            return match value.map_err(|error| self.place(error))? {
+                // The text as it is, however long, without a copy.
+                Value::Str(text) => Ok((text, Flow::Next)),
+                value => self.apart(out, |context, inner| {
+                    context.write(&value, inner);
+                    Ok(Flow::Next)
+                }),
+            };
+        }
+        self.apart(out, |context, inner| context.block(block, inner))
+    }
+
+    /// Renders another template, as [`nested`](Self::nested) does, to a text of its own.
+    pub fn capture_nested(&mut self, template: &Template, label: &str, out: &Output) -> Result<(Str, Flow)> {
+        self.apart(out, |context, inner| context.nested(template, label, inner))
+    }
+
+    fn apart(
+        &mut self,
+        out: &Output,
+        write: impl FnOnce(&mut Self, &mut Output) -> Result<Flow>,
+    ) -> Result<(Str, Flow)> {
+        self.written += out.text.len();
+        let mut inner = self.spare.pop().unwrap_or_default();
+        let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
+        self.written -= out.text.len();
+        let flow = result?;
+        let text = Str::from(&*inner.text);
+        self.captured.note(&text, &inner.origins);
+        inner.clear();
+        self.spare.push(inner);
+        Ok((text, flow))
+    }
+
+    /// Writes a value as `{{ … }}` does.
+    pub fn write(&self, value: &Value, out: &mut Output) {
+        if let (Value::Str(text), Some(origins)) = (value, captured_origins(&self.captured, value)) {
+            out.captured(text, origins);
+            return;
+        }
+        out.printed(value, self.span());
+    }
+}
