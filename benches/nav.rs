@@ -1,0 +1,235 @@
+//! Speed of the Docker documentation's navigation, 179 includes a page, beside the `liquid` crate's; and what origins cost.
+//!
+//! Data is read from `RECTO_SHARED` (by default `../shared`), templates from the unpacked site below `RECTO_CORPORA`
+//! (by default `../corpora`).
+
+#![expect(clippy::print_stdout, reason = "a bench reports by printing")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads its data")]
+
+use recto::diag::{SourceId, Sources};
+use recto::jekyll;
+use recto::liquid::{Counters, Engine, Inputs, Options, Template};
+use recto::value::{Globals, Hash, Include, Includes, Object, Str, Value};
+use serde_json::Value as Json;
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What Ruby takes for a page, in milliseconds: the faster of two measured machines.
+const RUBY: f64 = 74.0;
+
+const PARTS: [&str; 3] = ["tree.html", "treebuilder.html", "generateTOC.html"];
+
+#[derive(Debug)]
+struct Page(Str);
+
+impl Object for Page {
+    fn get(&self, key: &str) -> Option<Value> {
+        (key == "url").then(|| Value::Str(Str::clone(&self.0)))
+    }
+
+    fn entries(&self) -> Vec<(Value, Value)> {
+        vec![(Value::from("url"), Value::Str(Str::clone(&self.0)))]
+    }
+
+    fn text(&self) -> Str {
+        Str::clone(&self.0)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn identity(&self) -> usize {
+        (&raw const *self).addr()
+    }
+}
+
+struct Site {
+    site: Value,
+    page: Value,
+    includes: HashMap<&'static str, Include>,
+}
+
+impl Globals for Site {
+    fn global(&self, name: &str) -> Option<Value> {
+        match name {
+            "site" => Some(self.site.clone()),
+            "page" => Some(self.page.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Includes for Site {
+    fn include(&self, name: &str) -> Option<Include> {
+        self.includes.get(name).cloned()
+    }
+
+    fn include_relative(&self, _: &str, _: SourceId) -> Option<Include> {
+        None
+    }
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Nil,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => Value::Int(number.as_i64().unwrap_or_default()),
+        Json::String(text) => Value::from(text.as_str()),
+        Json::Array(items) => Value::array(items.iter().map(value).collect()),
+        Json::Object(entries) => {
+            let entries = entries.iter().map(|(key, item)| (key.as_str(), value(item)));
+            Value::from(entries.collect::<Hash>())
+        }
+    }
+}
+
+fn folder(variable: &str, default: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| default.to_owned())
+}
+
+fn main() {
+    let data = std::fs::read_to_string(folder("RECTO_SHARED", "../shared") + "/conformance/nav_data.json");
+    let includes = folder("RECTO_CORPORA", "../corpora") + "/docker-docs/src/_includes/";
+    let texts = PARTS.map(|name| std::fs::read_to_string(includes.clone() + name));
+    let (Ok(data), [Ok(tree), Ok(builder), Ok(toc)]) = (data, texts) else {
+        println!("no navigation data: set RECTO_SHARED and RECTO_CORPORA");
+        return;
+    };
+    let data: Json = serde_json::from_str(&data).expect("JSON");
+    let texts = [tree, builder, toc];
+    let urls: Vec<&str> = data["urls"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_str)
+        .collect();
+    let ours = ours(&data, &texts, &urls);
+    println!(
+        "recto        {:7.3} ms a page, {:4.0} times Ruby",
+        ours,
+        RUBY / ours
+    );
+    match crate_liquid(&data, &texts, &urls[..urls.len().min(40)]) {
+        Some(peer) => println!(
+            "liquid crate {peer:7.3} ms a page, {:4.1} times ours",
+            peer / ours
+        ),
+        None => println!("liquid crate renders none of it"),
+    }
+}
+
+/// Milliseconds a page, the best of three rounds.
+fn ours(data: &Json, texts: &[String; 3], urls: &[&str]) -> f64 {
+    let sources = Sources::default();
+    let include = |(name, text): (&&'static str, &String)| {
+        let text: Arc<str> = text.as_str().into();
+        let source = sources.add(*name, Arc::clone(&text));
+        (*name, Include { source, text })
+    };
+    let tables: Hash = ["toc", "glossary"]
+        .into_iter()
+        .map(|key| (key, value(&data[key])))
+        .collect();
+    let parts = [
+        ("data", Value::from(tables)),
+        ("samples", value(&data["samples"])),
+    ];
+    let mut site = Site {
+        site: Value::from(parts.into_iter().collect::<Hash>()),
+        page: Value::Nil,
+        includes: PARTS.iter().zip(texts).map(include).collect(),
+    };
+    let engine = jekyll::engine(Options::default());
+    let text: Arc<str> = "{% include treebuilder.html %}{{ leftnav }}".into();
+    let source = sources.add("page.html", Arc::clone(&text));
+    let template = engine.parse(source, &text).expect("a template that parses");
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        best = best.min(round(&engine, &template, &mut site, urls));
+    }
+    best.as_secs_f64() * 1e3 / urls.len() as f64
+}
+
+fn round(engine: &Engine, template: &Template, site: &mut Site, urls: &[&str]) -> Duration {
+    let counters = Counters::default();
+    let start = Instant::now();
+    for url in urls {
+        site.page = Value::Object(Arc::new(Page((*url).into())));
+        let inputs = Inputs {
+            globals: site,
+            includes: site,
+            host: &(),
+            counters: &counters,
+        };
+        let made = engine.render(template, &inputs).expect("a page that renders");
+        std::hint::black_box(made);
+    }
+    start.elapsed()
+}
+
+/// `json` with nil under each key that the templates ask for: the crate fails where one is missing.
+fn filled(json: &Json) -> Json {
+    match json {
+        Json::Array(items) => items.iter().map(filled).collect(),
+        Json::Object(entries) => {
+            let mut filled: serde_json::Map<_, _> = entries
+                .iter()
+                .map(|(key, item)| (key.clone(), self::filled(item)))
+                .collect();
+            for key in [
+                "title",
+                "path",
+                "section",
+                "sectiontitle",
+                "generateTOC",
+                "nosync",
+                "node",
+                "glossary",
+            ] {
+                filled.entry(key).or_insert(Json::Null);
+            }
+            Json::Object(filled)
+        }
+        other => other.clone(),
+    }
+}
+
+/// The same with the `liquid` crate, its includes written as it wants them.
+fn crate_liquid(data: &Json, texts: &[String; 3], urls: &[&str]) -> Option<f64> {
+    let mut partials = liquid::partials::EagerCompiler::<liquid::partials::InMemorySource>::empty();
+    for (name, text) in PARTS.iter().zip(texts) {
+        let text = text.replace("include tree.html", "include 'tree.html'").replace(
+            "include generateTOC.html tocToGenerate=item.generateTOC",
+            "include 'generateTOC.html' tocToGenerate: item.generateTOC",
+        );
+        partials.add(*name, text.replace("include.tocToGenerate", "tocToGenerate"));
+    }
+    let parser = liquid::ParserBuilder::with_stdlib()
+        .partials(partials)
+        .build()
+        .ok()?;
+    let template = parser
+        .parse("{% include 'treebuilder.html' %}{{ leftnav }}")
+        .ok()?;
+    let toc = filled(&data["toc"]);
+    let site =
+        serde_json::json!({"data": {"toc": toc, "glossary": data["glossary"]}, "samples": data["samples"]});
+    let site = liquid::model::to_object(&site).ok()?;
+    let start = Instant::now();
+    for url in urls {
+        let globals = liquid::object!({"site": site, "page": {"url": url}});
+        let made = template.render(&globals);
+        if let Err(error) = &made {
+            println!(
+                "liquid crate: {}",
+                error.to_string().lines().next().unwrap_or_default()
+            );
+            return None;
+        }
+        std::hint::black_box(made).ok()?;
+    }
+    Some(start.elapsed().as_secs_f64() * 1e3 / urls.len() as f64)
+}
