@@ -64,6 +64,11 @@ fn plain(input: &Value) -> Result<Value> {
             let pair = |(key, value): (&Value, &Value)| Value::array(vec![key.clone(), value.clone()]);
             hash.iter().map(pair).collect()
         }
+        // `site.categories` and the like: pairs of a name and its posts.
+        Value::Object(object) => {
+            let entries = object.entries().into_iter();
+            entries.map(|(key, value)| Value::array(vec![key, value])).collect()
+        }
         other => return unfit("sort", "an array", other),
     };
     let sorted = merge_sort(items, &mut |a, b| compared(a, b))?;
