@@ -6,7 +6,7 @@ use super::raw::texts;
 use super::{
     Arrangement, CollectionConfig, Config, Dialect, ErrorMode, LiquidConfig, Overrides, Surroundings,
 };
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, Severity};
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +37,15 @@ impl Reading<'_> {
 
     fn list(&self, key: &str) -> Vec<Str> {
         self.values.get(key).map(texts).unwrap_or_default()
+    }
+
+    /// Warns of a key, at its place.
+    fn warn(&mut self, key: &str, text: String, hint: &str) {
+        let fault = self.fault(key, text, hint);
+        self.diagnostics.push(Diagnostic {
+            severity: Severity::Warning,
+            ..*fault
+        });
     }
 
     /// A fault of a key, at its place.
@@ -76,6 +85,11 @@ impl Config {
                 text,
                 "delete the line and check the permalinks",
             ));
+        }
+        let encoding = reading.text("encoding").to_lowercase();
+        if !matches!(encoding.as_str(), "" | "utf-8" | "utf8" | "us-ascii") {
+            let text = format!("`encoding: {encoding}` is not known: all files are read as UTF-8");
+            reading.warn("encoding", text, "save the files as UTF-8 and delete the line");
         }
         let content_dir = match written.arrangement {
             Arrangement::Jekyll => "",

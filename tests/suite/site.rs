@@ -372,6 +372,26 @@ mod discovery {
     }
 
     #[test]
+    fn an_enormous_page_is_refused_and_an_enormous_file_is_not_read() {
+        let fixture = Fixture::new(&[("page.md", HEAD), ("film.mp4", "film")]);
+        for name in ["page.md", "film.mp4"] {
+            let file = std::fs::File::options()
+                .write(true)
+                .open(fixture.path().join(name))
+                .unwrap();
+            file.set_len(300 << 20).unwrap();
+        }
+        let loaded = fixture.load();
+        assert_eq!(loaded.worst(), Some(Severity::Error));
+        assert!(
+            loaded.told().contains("`page.md` is too large"),
+            "{}",
+            loaded.told()
+        );
+        assert!(loaded.files().contains(&"/film.mp4"));
+    }
+
+    #[test]
     fn posts_lie_in_every_folder_and_bring_categories() {
         let loaded = Fixture::new(&[
             ("_posts/2020-01-02-b.md", HEAD),
@@ -1069,6 +1089,19 @@ mod view {
         assert!(
             same(&Read::Pages) && same(&Read::SiteKey("title".into())) && same(&Read::Layout("none".into()))
         );
+    }
+
+    #[test]
+    fn what_a_page_reads_of_itself_is_no_note() {
+        let loaded = three();
+        let view = loaded.view();
+        let reads = |path: &str, key: &str| {
+            let id = loaded.id(path);
+            view.look(id, Phase::Body, || view.page(id).get(key)).1.0
+        };
+        assert_eq!(reads("a.md", "title"), []);
+        assert_eq!(reads("_docs/d.md", "content"), []);
+        assert_eq!(reads("_docs/d.md", "next"), [Read::Collection("docs".into())]);
     }
 
     #[test]

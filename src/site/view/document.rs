@@ -111,7 +111,7 @@ impl DocumentView {
 
     /// The document that stands `step` places after this one in its collection.
     fn neighbour(&self, step: isize) -> Value {
-        look::note_collection(&self.site, self.collection.0);
+        look::note_collection(&self.site, self.collection.0, None);
         let page = self.page();
         let docs = &self.site.collections[self.collection.0].docs;
         let other = page.place.checked_add_signed(step).and_then(|at| docs.get(at));
@@ -159,7 +159,7 @@ impl DocumentView {
 
 impl Object for DocumentView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_collection(&self.site, self.collection.0);
+        look::note_collection(&self.site, self.collection.0, Some(self.id));
         let own = self.method(key);
         own.or_else(|| match key {
             "excerpt" => None,
@@ -168,7 +168,7 @@ impl Object for DocumentView {
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_collection(&self.site, self.collection.0);
+        look::note_collection(&self.site, self.collection.0, Some(self.id));
         let keys = self.keys().into_iter();
         let entries = keys.map(|key| {
             let method = key.as_str().and_then(|key| self.method(key));

@@ -108,10 +108,11 @@ pub(super) fn note(read: impl FnOnce() -> Read) {
     });
 }
 
-/// Takes a note that the list of pages was read.
-pub(super) fn note_pages() {
+/// Takes a note that the list of pages was read, through the page `id` if there is one: what a page reads of itself
+/// is part of its own fingerprint.
+pub(super) fn note_pages(id: Option<PageId>) {
     LOOKS.with_borrow_mut(|looks| match looks.last_mut() {
-        Some(look) if !look.pages => {
+        Some(look) if !look.pages && id != Some(look.viewer) => {
             look.pages = true;
             look.notes.insert(Read::Pages);
         }
@@ -119,13 +120,13 @@ pub(super) fn note_pages() {
     });
 }
 
-/// Takes a note that the documents of a collection were read.
-pub(super) fn note_collection(site: &Site, collection: usize) {
+/// Takes a note that the documents of a collection were read, through the document `id` if there is one.
+pub(super) fn note_collection(site: &Site, collection: usize, id: Option<PageId>) {
     let bit = 1_u64
         .checked_shl(u32::try_from(collection).unwrap_or(64))
         .unwrap_or(0);
     LOOKS.with_borrow_mut(|looks| match looks.last_mut() {
-        Some(look) if look.collections & bit == 0 => {
+        Some(look) if look.collections & bit == 0 && id != Some(look.viewer) => {
             look.collections |= bit;
             let label = site.collections[collection].label.clone();
             look.notes.insert(Read::Collection(label));

@@ -173,13 +173,13 @@ impl CollectionView {
 
 impl Object for CollectionView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_collection(&self.site, self.index);
+        look::note_collection(&self.site, self.index, None);
         let own = self.method(key);
         own.or_else(|| self.collection().metadata.get(key).cloned())
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_collection(&self.site, self.index);
+        look::note_collection(&self.site, self.index, None);
         entries_of(&COLLECTION_KEYS, &self.collection().metadata, |key| {
             self.method(key)
         })
@@ -187,7 +187,7 @@ impl Object for CollectionView {
 
     /// Ruby's `docs.to_s`.
     fn text(&self) -> Str {
-        look::note_collection(&self.site, self.index);
+        look::note_collection(&self.site, self.index, None);
         let docs = self.collection().docs.iter();
         let label = &self.collection().label;
         let shown = docs.map(|id| {

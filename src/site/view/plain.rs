@@ -107,13 +107,13 @@ fn url_dir(url: &str) -> &str {
 
 impl Object for PlainPageView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_pages();
+        look::note_pages(Some(self.id));
         let own = self.attribute(key);
         own.or_else(|| self.merged().get(key).cloned())
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_pages();
+        look::note_pages(Some(self.id));
         let merged = self.merged();
         let mut entries = Vec::with_capacity(merged.len() + ATTRIBUTES.len());
         for (key, value) in merged.iter() {

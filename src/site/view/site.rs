@@ -134,21 +134,21 @@ impl SiteView {
 
     fn note_documents(&self) {
         for at in 0..self.site.collections.len() {
-            look::note_collection(&self.site, at);
+            look::note_collection(&self.site, at, None);
         }
     }
 
     fn method(&self, key: &str) -> Option<Value> {
         if matches!(key, "posts" | "categories" | "tags" | "related_posts") {
-            look::note_collection(&self.site, 0);
+            look::note_collection(&self.site, 0, None);
         }
         Some(match key {
             "pages" => {
-                look::note_pages();
+                look::note_pages(None);
                 self.plain.clone()
             }
             "html_pages" => {
-                look::note_pages();
+                look::note_pages(None);
                 self.html_pages.clone()
             }
             "static_files" => {
@@ -193,7 +193,7 @@ impl Object for SiteView {
         if key != "posts"
             && let Some(at) = self.site.collections.iter().position(|c| &*c.label == key)
         {
-            look::note_collection(&self.site, at);
+            look::note_collection(&self.site, at, None);
             return Some(self.docs[at].clone());
         }
         self.method(key).or_else(|| {
