@@ -6,6 +6,7 @@ mod rebuild;
 mod build;
 mod highlight;
 mod liquid;
+mod markdown;
 mod jekyll;
 mod value;
 

@@ -57,7 +57,7 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
         (Kind::Em, Context::EM)
     };
     let opener = Opener { mark, length };
-    let most = (parser.end - parser.spans.start) * 32 + 65_536;
+    let most = (parser.end - parser.spans.start) * 16 + 16_384;
     let (context, html) = (parser.spans.context, parser.spans.html);
     if parser.spans.depth >= MAX_SPAN_DEPTH
         || parser.spans.unclosed.is_known(opener, context, html, start, most)

@@ -30,7 +30,7 @@ pub(super) struct Parens {
 }
 
 /// So far parentheses are simply followed.
-const NEAR: usize = 2000;
+const NEAR: usize = 256;
 
 impl Parser<'_> {
     /// Where the link leads whose text is `inside..close`, with `]` at `close`; `start` is where the link begins.
@@ -127,18 +127,16 @@ impl Parser<'_> {
         let mut depth = 0_usize;
         let mut last = open + 1;
         for at in open..text.len() {
+            if at - open >= NEAR {
+                return self.far_url_end(open);
+            }
             match text[at] {
                 b'(' => depth += 1,
                 b')' => depth -= 1,
                 byte if is_space(byte) && matches!(text.get(at + 1), Some(b'"' | b'\'')) => {
                     return (at + 1, false);
                 }
-                _ => {
-                    if at - open == NEAR {
-                        return self.far_url_end(open);
-                    }
-                    continue;
-                }
+                _ => continue,
             }
             last = at + 1;
             if depth == 0 {

@@ -13,14 +13,14 @@ pub(super) struct Opener {
 
 /// Emphasis that did not close, and brackets in the texts of links that came to nothing.
 ///
-/// What does not close from one place on does not close from a later place either, in the same context: else text that
-/// opens a thousand times what it never closes would be read a thousand times.
+/// kramdown takes quadratic time for text that opens a thousand times what it never closes. Here, once much has been
+/// read in vain, what did not close from one place on is taken not to close from a later place either. That is nearly
+/// always so: only a link or an element between may have hidden an end.
 #[derive(Debug, Default)]
 pub(super) struct Unclosed {
     /// By context and HTML element around it: the first place.
     emphasis: HashMap<(Opener, Context, usize), usize>,
-    /// The same in any context. Only asked when much has been read in vain: kramdown itself takes quadratic time there,
-    /// and may find an end that this misses.
+    /// The same in any context, for when still more has been read in vain.
     anywhere: HashMap<Opener, usize>,
     /// How many bytes have been read in vain.
     wasted: usize,
@@ -45,12 +45,12 @@ impl Unclosed {
         at: usize,
         most: usize,
     ) -> bool {
-        if self.wasted == 0 {
+        if self.wasted <= most {
             return false;
         }
         let is_before = |found: Option<&usize>| found.is_some_and(|&from| from <= at);
         is_before(self.emphasis.get(&(opener, context, html)))
-            || self.wasted > most && is_before(self.anywhere.get(&opener))
+            || self.wasted / 4 > most && is_before(self.anywhere.get(&opener))
     }
 
     /// Notes that emphasis at `at` did not close within `length` bytes.

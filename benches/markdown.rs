@@ -1,0 +1,172 @@
+//! How fast Markdown becomes HTML, beside pulldown-cmark alone, on the texts of `conformance/docker_pairs.jsonl.zst`.
+//! Code is not coloured: `cargo bench --bench markdown`.
+
+#![expect(clippy::print_stdout, reason = "a bench prints")]
+
+use recto::markdown::{self, Dialect, Options, PlainCode, kramdown};
+use std::hint::black_box;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+const ROUNDS: usize = 9;
+
+fn texts() -> Option<Vec<String>> {
+    let shared = std::env::var_os("RECTO_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let packed = std::fs::File::open(shared.join("conformance/docker_pairs.jsonl.zst")).ok()?;
+    let mut lines = String::new();
+    zstd::Decoder::new(packed).ok()?.read_to_string(&mut lines).ok()?;
+    let text = |line: &str| {
+        Some(
+            serde_json::from_str::<serde_json::Value>(line).ok()?["text"]
+                .as_str()?
+                .to_owned(),
+        )
+    };
+    lines.lines().map(text).collect()
+}
+
+/// The best of several rounds, in bytes a second.
+fn speed(texts: &[String], turn: impl Fn(&str) -> usize) -> f64 {
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let best = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            for text in texts {
+                black_box(turn(text));
+            }
+            start.elapsed().as_secs_f64()
+        })
+        .fold(f64::MAX, f64::min);
+    bytes as f64 / best
+}
+
+/// Texts that open what they never close, and the like: once, to be repeated.
+const HARD: &[&str] = &[
+    "[a ",
+    "![a ",
+    "[a](",
+    "[a](b \"",
+    "*a ",
+    "**a ",
+    "_a __b ",
+    "*a _b **c ",
+    "`a ",
+    "``a ",
+    "<a ",
+    "<a b=\"",
+    "<!-- ",
+    "<b>",
+    "<b>*a ",
+    "<http:",
+    "\"a' ",
+    "{: a ",
+    "{::a} ",
+    "{:a: ",
+    "\n{: a",
+    "\n{::comment}",
+    "\n```a\n",
+    "\n~~~\n``` x",
+    "$$",
+    "~~a ",
+    "\\",
+    "&a",
+    "\n| a",
+    "|",
+    "\n* a",
+    "\n> a",
+    "\n    a",
+    "\n: a",
+    "\n[a]: b",
+    "\n[^a]: b",
+    "[^a]",
+    "\n*[a]: b",
+    "<div>\n",
+    "</div>",
+    "<div markdown=\"1\">\n",
+    "]",
+    "[]",
+    "[a][",
+    "(",
+    "\n1. ",
+    "\n# a\n",
+    "a\n---\n",
+    "\n^\n",
+    "  \n",
+    "<<",
+    "...",
+    "[[a](",
+    "*a* ",
+    "[a](b) ",
+    "{: .a}",
+    "<pre>",
+    "x^",
+    "\t",
+    " ",
+    "\n \n",
+];
+
+/// How time grows where the text is eight times as long: 8 is linear, 64 quadratic.
+fn growth() {
+    let time = |text: &str| {
+        let turn = || {
+            let start = Instant::now();
+            black_box(markdown::render(text, &Options::default()));
+            start.elapsed().as_secs_f64()
+        };
+        (0..3).map(|_| turn()).fold(f64::MAX, f64::min)
+    };
+    let mut all: Vec<(f64, f64, &str)> = HARD
+        .iter()
+        .map(|piece| {
+            let short = time(&piece.repeat(50_000 / piece.len()));
+            let long = time(&piece.repeat(400_000 / piece.len()));
+            (long / short, long, *piece)
+        })
+        .collect();
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (growth, long, piece) in all.iter().take(8) {
+        println!(
+            "eight times {piece:?}: {growth:.1} times the time, {:.1} ms for 400 kB",
+            long * 1e3
+        );
+    }
+    let slowest = all.iter().map(|found| found.1).fold(0.0, f64::max);
+    println!("slowest of {}: {:.1} ms for 400 kB", HARD.len(), slowest * 1e3);
+}
+
+fn main() {
+    growth();
+    let Some(texts) = texts() else {
+        println!("markdown: skipped, there is no RECTO_SHARED");
+        return;
+    };
+    let extensions = pulldown_cmark::Options::ENABLE_TABLES
+        | pulldown_cmark::Options::ENABLE_FOOTNOTES
+        | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+    let peer = speed(&texts, |text| {
+        let mut out = String::with_capacity(text.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut out, pulldown_cmark::Parser::new_ext(text, extensions));
+        out.len()
+    });
+    println!("pulldown-cmark: {:.1} MB/s", peer / 1e6);
+    for html_to_native in [true, false] {
+        let options = Options {
+            dialect: Dialect::Kramdown(kramdown::Options {
+                html_to_native,
+                ..kramdown::Options::default()
+            }),
+            highlighter: Arc::new(PlainCode),
+        };
+        let ours = speed(&texts, |text| markdown::render(text, &options).html.len());
+        println!(
+            "kramdown, html_to_native {html_to_native}: {:.1} MB/s, ratio {:.3}",
+            ours / 1e6,
+            ours / peer
+        );
+    }
+}

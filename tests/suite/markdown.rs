@@ -1,0 +1,557 @@
+//! Markdown: our own cases per construct, kramdown's cases, the pairs recorded from the Docker docs, and properties.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "the harness says what it counted and what it skipped"
+)]
+
+use proptest::prelude::*;
+use recto::markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
+use recto::markdown::{self, Dialect, Highlighter, Html, Options};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Cases of kramdown that come out otherwise, each with the reason. One that passes must leave the list.
+const SKIPPED: &[(&str, &str)] = &[(
+    "kramdown-2.4.0:block/06_codeblock/rouge/multiple",
+    "names a formatter class that the test itself defines",
+)];
+
+fn kramdown(options: kramdown::Options) -> Options {
+    Options {
+        dialect: Dialect::Kramdown(options),
+        ..Options::default()
+    }
+}
+
+fn html(text: &str) -> String {
+    markdown::render(text, &Options::default()).html
+}
+
+fn shown(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The options of a case, where what is not said is kramdown's own default and not Jekyll's.
+fn case_options(options: &serde_json::Value) -> kramdown::Options {
+    let bare = Highlighting {
+        default_lang: None,
+        guess_lang: false,
+        ..Highlighting::default()
+    };
+    let mut all = kramdown::Options {
+        input: Input::Kramdown,
+        hard_wrap: true,
+        span_highlighting: Highlighting {
+            wrap: false,
+            ..bare.clone()
+        },
+        block_highlighting: bare,
+        ..kramdown::Options::default()
+    };
+    for (name, value) in options.as_object().into_iter().flatten() {
+        match name.as_str() {
+            "input" => all.input = Input::Gfm,
+            "hard_wrap" => all.hard_wrap = value.as_bool() == Some(true),
+            "gfm_quirks" => {
+                let has = |quirk: &str| {
+                    value
+                        .as_array()
+                        .is_some_and(|all| all.iter().any(|one| one == quirk))
+                };
+                all.paragraph_end = has("paragraph_end");
+                all.no_auto_typographic = has("no_auto_typographic");
+            }
+            "syntax_highlighter_opts" => {
+                set_highlighting(&mut all.block_highlighting, value, "block");
+                set_highlighting(&mut all.span_highlighting, value, "span");
+            }
+            "link_defs" => {
+                let link = |(id, value): (&String, &serde_json::Value)| LinkDefinition {
+                    id: id.clone(),
+                    url: shown(&value[0]),
+                    title: value[1].as_str().map(str::to_owned),
+                };
+                all.link_defs = Arc::new(value.as_object().into_iter().flatten().map(link).collect());
+            }
+            "typographic_symbols" => {
+                let word = |name: &str| value[name].as_str().map(str::to_owned);
+                all.typographic_symbols = TypographicSymbols {
+                    hellip: word("hellip"),
+                    mdash: word("mdash"),
+                    ndash: word("ndash"),
+                    laquo: word("laquo"),
+                    raquo: word("raquo"),
+                    laquo_space: word("laquo_space"),
+                    raquo_space: word("raquo_space"),
+                };
+            }
+            _ if value.is_null() => _ = all.set(name, ""),
+            _ => _ = all.set(name, &shown(value)),
+        }
+    }
+    all
+}
+
+fn set_highlighting(highlighting: &mut Highlighting, options: &serde_json::Value, part: &str) {
+    for options in [options, &options[part]] {
+        for (name, value) in options.as_object().into_iter().flatten() {
+            match name.as_str() {
+                "default_lang" => highlighting.default_lang = Some(shown(value)),
+                "guess_lang" => highlighting.guess_lang = value.as_bool() == Some(true),
+                "disable" => highlighting.disable = value.as_bool() == Some(true),
+                "line_numbers" => highlighting.line_numbers = value.as_bool() == Some(true),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The HTML without the spans that colour code, which are the highlighter's to test.
+fn without_colours(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<code") {
+        let (before, code) = rest.split_at(at);
+        out.push_str(before);
+        let (mut code, after) = code.split_at(code.find("</code>").unwrap_or(code.len()));
+        while let Some(tag) = code.find('<') {
+            out.push_str(&code[..tag]);
+            let end = code[tag..].find('>').map_or(code.len(), |end| tag + end + 1);
+            if !code[tag..].starts_with("<span class=\"") && !code[tag..].starts_with("</span>") {
+                out.push_str(&code[tag..end]);
+            }
+            code = &code[end..];
+        }
+        out.push_str(code);
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn kramdowns_own_cases_have_its_bytes() {
+    let Some(text) = crate::shared().and_then(|shared| read(&shared.join("conformance/kramdown_cases.json")))
+    else {
+        println!("markdown: 236 cases of kramdown skipped, there is no RECTO_SHARED");
+        return;
+    };
+    let cases: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let name = case["name"].as_str().expect("a name");
+        let options = kramdown(case_options(&case["options"]));
+        let got = markdown::render(case["text"].as_str().expect("a text"), &options).html;
+        let passes = without_colours(&got) == without_colours(case["html"].as_str().expect("HTML"));
+        let skipped = SKIPPED.iter().any(|(skipped, _)| *skipped == name);
+        if passes == skipped {
+            wrong.push(format!(
+                "{name}{}",
+                if passes {
+                    " passes: take it off the list"
+                } else {
+                    ""
+                }
+            ));
+        }
+    }
+    println!("markdown: {} cases, {} skipped", cases.len(), SKIPPED.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn read(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    std::fs::File::open(path).ok()?.read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+#[test]
+fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
+    let path = crate::shared().map(|shared| shared.join("conformance/docker_pairs.jsonl.zst"));
+    let Some(packed) = path.and_then(|path| std::fs::File::open(path).ok()) else {
+        println!("markdown: 3910 recorded conversions skipped, there is no RECTO_SHARED");
+        return;
+    };
+    let mut text = String::new();
+    zstd::Decoder::new(packed)
+        .expect("zstd")
+        .read_to_string(&mut text)
+        .expect("text");
+    let options = kramdown(kramdown::Options {
+        html_to_native: true,
+        toc_levels: kramdown::toc_levels("2..3").expect("levels"),
+        ..kramdown::Options::default()
+    });
+    let (mut same, mut all) = (0, 0);
+    for line in text.lines() {
+        let pair: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let got = markdown::render(pair["text"].as_str().expect("a text"), &options).html;
+        let alike = without_colours(&got) == without_colours(pair["html"].as_str().expect("HTML"));
+        all += 1;
+        same += usize::from(alike);
+        if !alike {
+            println!("markdown: differs: {}", pair["page"]);
+        }
+    }
+    println!("markdown: {same} of {all} recorded conversions alike");
+    assert!(same * 1000 >= all * 999, "{same} of {all}");
+}
+
+/// The cases in a folder: `NAME.text` with `NAME.html`, and options in `NAME.options`, a line `name: value` each.
+fn own_cases() -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/markdown")];
+    let mut cases = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in folder
+            .read_dir()
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+        {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "text") {
+                cases.push(entry);
+            }
+        }
+    }
+    cases.sort();
+    cases
+}
+
+#[test]
+fn our_own_cases_have_the_html_beside_them() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for case in own_cases() {
+        let mut options = kramdown::Options::default();
+        for line in read(&case.with_extension("options")).unwrap_or_default().lines() {
+            let (name, value) = line.split_once(": ").expect("name: value");
+            match name {
+                "input" => options.input = Input::Kramdown,
+                "hard_wrap" => options.hard_wrap = value == "true",
+                _ => _ = options.set(name, value),
+            }
+        }
+        let got = markdown::render(&read(&case).expect("a text"), &kramdown(options)).html;
+        let wanted = case.with_extension("html");
+        if update {
+            use std::io::Write;
+            let mut file = std::fs::File::create(&wanted).expect("a file");
+            file.write_all(got.as_bytes()).expect("written");
+        } else if read(&wanted).as_deref() != Some(got.as_str()) {
+            wrong.push(case);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn warnings_stand_where_the_text_is_at_fault() {
+    let text = "one\r\n\r\n> two [^no]\r\n";
+    let Html { warnings, .. } = markdown::render(text, &Options::default());
+    let found: Vec<&str> = warnings
+        .iter()
+        .map(|warning| &text[warning.range.clone()])
+        .collect();
+    assert_eq!(found, ["[^no]"]);
+}
+
+#[test]
+fn links_in_lists_and_quotes_stand_where_they_were_written() {
+    let text = "* a\n  > [b](c \"d\")\n  > and ![e](f)\n\n<a href=\"g\">h</a>\n";
+    let Html { links, .. } = markdown::render(text, &Options::default());
+    let found: Vec<(&str, &str)> = links
+        .iter()
+        .map(|link| (link.url.as_str(), &text[link.range.clone()]))
+        .collect();
+    assert_eq!(
+        found,
+        [("c", "[b](c \"d\")"), ("f", "![e](f)"), ("g", "<a href=\"g\">")]
+    );
+}
+
+#[test]
+fn headings_are_listed_without_their_links() {
+    let found = markdown::render("# A [b](c) *d*\n\n## A\n", &Options::default()).toc;
+    let found: Vec<(u8, &str, &str)> = found
+        .iter()
+        .map(|heading| (heading.level, heading.id.as_str(), heading.html.as_str()))
+        .collect();
+    assert_eq!(found, [(1, "a-b-d", "A b <em>d</em>"), (2, "a", "A")]);
+}
+
+#[test]
+fn smartify_leaves_html_alone() {
+    let got = markdown::smartify("\"It's\" -- <b title=\"x\">so</b>...", &Options::default());
+    assert_eq!(got, "“It’s” – <b title=\"x\">so</b>…");
+}
+
+#[test]
+fn markdownified_commonmark_survives_in_an_html_block() {
+    let options = Options {
+        dialect: Dialect::CommonMark(markdown::commonmark::Options::default()),
+        ..Options::default()
+    };
+    let inner = markdown::fragment("# One\n\n* a\n\n```\nx\n\ny\n```\n\n*end*", &options);
+    let page = format!("<div>\n{inner}</div>\n");
+    assert_eq!(markdown::render(&page, &options).html, page);
+}
+
+#[test]
+fn deep_nesting_ends_within_a_small_stack() {
+    let deep = |open: &str| open.repeat(20_000);
+    for text in [
+        deep("> "),
+        deep("* "),
+        deep("<div>"),
+        deep("<div markdown=\"1\">"),
+        deep("<b>"),
+        deep("["),
+        deep("!["),
+        deep("*a **b "),
+        deep("~~a "),
+        (0..2_000)
+            .map(|level| format!("{}* a\n", "  ".repeat(level)))
+            .collect(),
+    ] {
+        let worker = std::thread::Builder::new().stack_size(2 << 20);
+        worker
+            .spawn(move || html(&text).len())
+            .expect("a thread")
+            .join()
+            .expect("an end");
+    }
+}
+
+/// Texts that open what they never close, and the like: once, to be repeated.
+const HARD: &[&str] = &[
+    "[a ",
+    "![a ",
+    "[a](",
+    "[a](b \"",
+    "*a ",
+    "**a ",
+    "_a __b ",
+    "*a _b **c ",
+    "`a ",
+    "``a ",
+    "<a ",
+    "<a b=\"",
+    "<!-- ",
+    "<b>",
+    "<b>*a ",
+    "<http:",
+    "\"a' ",
+    "{: a ",
+    "{::a} ",
+    "{:a: ",
+    "\n{: a",
+    "\n{::comment}",
+    "\n```a\n",
+    "\n~~~\n``` x",
+    "$$",
+    "~~a ",
+    "\\",
+    "&a",
+    "\n| a",
+    "|",
+    "\n* a",
+    "\n> a",
+    "\n    a",
+    "\n: a",
+    "\n[a]: b",
+    "\n[^a]: b",
+    "[^a]",
+    "\n*[a]: b",
+    "<div>\n",
+    "</div>",
+    "<div markdown=\"1\">\n",
+    "]",
+    "[]",
+    "[a][",
+    "(",
+    "\n1. ",
+    "\n# a\n",
+    "a\n---\n",
+    "\n^\n",
+    "  \n",
+    "<<",
+    "...",
+    "[[a](",
+    "*a* ",
+    "[a](b) ",
+    "{: .a}",
+    "<pre>",
+    "x^",
+    "\t",
+    " ",
+    "\n \n",
+];
+
+#[test]
+fn texts_that_open_what_they_never_close_end() {
+    for piece in HARD {
+        html(&piece.repeat(10_000 / piece.len()));
+    }
+}
+
+/// Every tag that is opened is closed in order, where the text has no tags of its own.
+fn is_well_formed(html: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let Some(end) = rest[at..].find('>') else {
+            return false;
+        };
+        let tag = &rest[at + 1..at + end];
+        rest = &rest[at + end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return false;
+            }
+        } else if !tag.ends_with('/') && !tag.starts_with('!') {
+            open.push(tag.split(' ').next().unwrap_or(tag));
+        }
+    }
+    open.is_empty()
+}
+
+/// Pieces of Markdown without HTML.
+fn pieces(extra: &'static [&'static str]) -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "*",
+        "**",
+        "_",
+        "`",
+        "``",
+        "~~",
+        "[",
+        "]",
+        "](u)",
+        "(",
+        ")",
+        "![",
+        "{: .c}",
+        "{:.c #i}",
+        "{:toc}",
+        "# ",
+        "> ",
+        "* ",
+        "1. ",
+        ": ",
+        "    ",
+        "\t",
+        "\n",
+        "\n",
+        "\n\n",
+        "| a | b |\n",
+        "|---|:-:|\n",
+        "```",
+        "~~~\n",
+        "---\n",
+        "===\n",
+        "word",
+        "é",
+        "日本",
+        "\"",
+        "'",
+        "--",
+        "...",
+        "&amp;",
+        "&",
+        "\\",
+        "$$",
+        "[^1]",
+        "[^1]: f\n",
+        "[a]: b\n",
+        "*[a]: b\n",
+        "a",
+        "  \n",
+        "^\n",
+        "- [ ] x\n",
+        "{::comment}",
+        "{:/}",
+        "\r\n",
+        "{::options auto_ids=\"false\" /}\n",
+    ];
+    let all: Vec<&str> = PIECES.iter().chain(extra).copied().collect();
+    proptest::collection::vec(proptest::sample::select(all), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+const TAGS: &[&str] = &[
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<div markdown=\"1\">",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<!-- ",
+    " -->",
+    "<table>",
+    "<tr><td>",
+    "</table>",
+    "<a href=\"x\">",
+    "</a>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    "<script>",
+    "</script>",
+    "<",
+    ">",
+    "<?",
+];
+
+proptest! {
+    #[test]
+    fn any_text_has_a_result(text in any::<String>()) {
+        html(&text);
+    }
+
+    #[test]
+    fn any_markup_has_a_result_with_places_inside_of_the_text(text in pieces(TAGS), native in any::<bool>()) {
+        let options = kramdown(kramdown::Options { html_to_native: native, ..kramdown::Options::default() });
+        let got = markdown::render(&text, &options);
+        for range in got.warnings.iter().map(|warning| &warning.range).chain(got.links.iter().map(|link| &link.range)) {
+            prop_assert!(range.start <= range.end && range.end <= text.len() + 1);
+        }
+    }
+
+    #[test]
+    fn text_without_tags_makes_well_formed_html(text in pieces(&[])) {
+        let got = html(&text);
+        prop_assert!(is_well_formed(&got), "{text:?} makes {got:?}");
+    }
+
+    #[test]
+    fn commonmark_takes_any_text(text in pieces(TAGS)) {
+        let options = Options {
+            dialect: Dialect::CommonMark(markdown::commonmark::Options::default()),
+            ..Options::default()
+        };
+        let compact = markdown::fragment(&text, &options);
+        prop_assert!(!compact.contains("\n\n"));
+    }
+}
+
+#[test]
+fn a_highlighter_of_ones_own_can_be_handed_in() {
+    struct Loud;
+    impl Highlighter for Loud {
+        fn lexer(&self, _: &str) -> Option<&str> {
+            Some("loud")
+        }
+        fn highlight(&self, _: &str, code: &str, out: &mut String) {
+            out.push_str(&code.to_uppercase());
+        }
+    }
+    let options = Options {
+        highlighter: Arc::new(Loud),
+        ..Options::default()
+    };
+    assert!(markdown::render("`code`", &options).html.contains(">CODE</code>"));
+}
