@@ -27,7 +27,7 @@ const fn filter(name: &'static str, arity: (usize, usize), run: RunFilter) -> Fi
     }
 }
 
-/// A filter that makes one text of another and looks at nothing else.
+/// A filter that makes one text of the printed form of anything, and looks at nothing else.
 const fn pure(name: &'static str, arity: (usize, usize), run: RunFilter) -> Filter {
     Filter {
         name,
@@ -45,8 +45,8 @@ pub const FILTERS: &[Filter] = &[
     filter("scssify", (0, 0), convert::scssify),
     filter("slugify", (0, 1), words::slugify),
     pure("xml_escape", (0, 0), words::xml_escape),
-    pure("cgi_escape", (0, 0), words::cgi_escape),
-    pure("uri_escape", (0, 0), words::uri_escape),
+    filter("cgi_escape", (0, 0), words::cgi_escape),
+    filter("uri_escape", (0, 0), words::uri_escape),
     pure("normalize_whitespace", (0, 0), words::normalize_whitespace),
     filter("number_of_words", (0, 1), words::number_of_words),
     filter(
@@ -76,7 +76,7 @@ pub const FILTERS: &[Filter] = &[
     filter("date_to_rfc822", (0, 0), dates::date_to_rfc822),
     filter("relative_url", (0, 0), urls::relative_url),
     filter("absolute_url", (0, 0), urls::absolute_url),
-    pure("strip_index", (0, 0), urls::strip_index),
+    filter("strip_index", (0, 0), urls::strip_index),
 ];
 
 /// The error of a filter that cannot work on `input`.

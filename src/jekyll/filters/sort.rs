@@ -59,7 +59,7 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
 fn plain(input: &Value) -> Result<Value> {
     let items = match input {
         Value::Array(items) => items.to_vec(),
-        Value::Range(..) => return Ok(input.clone()),
+        Value::Range(first, last) => super::search::range(*first, *last),
         Value::Hash(hash) => {
             let pair = |(key, value): (&Value, &Value)| Value::array(vec![key.clone(), value.clone()]);
             hash.iter().map(pair).collect()
