@@ -1,0 +1,151 @@
+//! Configuration: files and command line in, the resolved configuration out.
+
+use super::*;
+
+#[test]
+fn without_a_file_jekylls_defaults_hold() {
+    let loaded = Fixture::new(&[("index.html", HEAD)]).load();
+    let config = &loaded.site.config;
+    assert_eq!(config.markdown, Dialect::Kramdown);
+    assert_eq!(&*config.permalink, "date");
+    assert_eq!(show(&config.get("include")), "[\".htaccess\"]");
+    assert_eq!(
+        show(&config.get("kramdown").get("toc_levels")),
+        "[1, 2, 3, 4, 5, 6]"
+    );
+    assert!(config.destination.ends_with("_site"));
+}
+
+#[test]
+fn files_merge_from_left_to_right_and_deep() {
+    let mut fixture = Fixture::new(&[
+        (
+            "a.yml",
+            "a: {x: 1, y: 2}\nlist: [1]\nkeep: here\nplugins: [one]\n",
+        ),
+        ("b.toml", "list = [2]\n[a]\ny = 3\n"),
+        ("c.yml", "keep:\nplugins: [two]\n"),
+    ]);
+    fixture.overrides.config = vec!["a.yml".into(), "b.toml".into(), "c.yml".into()];
+    let config = Arc::clone(&fixture.load().site.config);
+    assert_eq!(show(&config.get("a")), "{\"x\"=>1, \"y\"=>3}");
+    assert_eq!(show(&config.get("list")), "[2]");
+    assert_eq!(show(&config.get("keep")), "\"here\"");
+    assert_eq!(config.plugins, ["two".into()]);
+}
+
+#[test]
+fn the_command_line_wins() {
+    let mut fixture = Fixture::new(&[("_config.yml", "baseurl: /x\nfuture: false\n")]);
+    fixture.overrides.baseurl = Some("/y".to_owned());
+    fixture.overrides.future = Some(true);
+    let config = Arc::clone(&fixture.load().site.config);
+    assert_eq!((&*config.baseurl, config.future), ("/y", true));
+}
+
+#[test]
+fn old_spellings_are_mapped_with_a_warning() {
+    let loaded = Fixture::new(&[(
+        "_config.yml",
+        "gems: [jekyll-feed]\nexclude: a, b\nmarkdown: redcarpet\nlayouts: _l\npygments: true\n",
+    )])
+    .load();
+    let config = &loaded.site.config;
+    assert_eq!(config.plugins, ["jekyll-feed".into()]);
+    assert_eq!(&*config.exclude[1], "b");
+    assert_eq!(&*config.layouts_dir, "_l");
+    let told = loaded.told();
+    assert!(told.contains("`gems` is now called `plugins`"), "{told}");
+    assert!(told.contains("_config.yml:1:1"), "{told}");
+    assert_eq!(loaded.worst(), Some(Severity::Warning));
+}
+
+#[test]
+fn a_misspelt_key_is_noted_with_a_proposal() {
+    let loaded = Fixture::new(&[("_config.yml", "permalnk: pretty\nmy_key: 1\n")]).load();
+    let told = loaded.told();
+    assert!(told.contains("did you mean `permalink`?"), "{told}");
+    assert!(!told.contains("my_key"), "{told}");
+    assert_eq!(loaded.worst(), Some(Severity::Note));
+}
+
+#[test]
+fn what_no_build_can_go_on_with_is_refused() {
+    let refused = |text: &str| Fixture::new(&[("_config.yml", text)]).refused();
+    assert!(refused("destination: .").contains("is the source folder or lies above it"));
+    assert!(refused("destination: ..").contains("is the source folder or lies above it"));
+    assert!(refused("timezone: Mars/Olympus").contains("no time zone"));
+    assert!(refused("limit_posts: -1").contains("negative"));
+    assert!(refused("markdown: pandoc").contains("no Markdown processor"));
+    assert!(refused("a: [1").contains("not YAML"));
+    assert!(refused("source: nowhere").contains("no source folder"));
+}
+
+#[test]
+fn a_theme_lies_under_the_site_and_cannot_set_jekylls_own_keys() {
+    let loaded = Fixture::new(&[
+        ("_config.yml", "theme_dir: _theme\ntitle: mine\n"),
+        ("_layouts/own.html", "own"),
+        (
+            "_theme/_config.yml",
+            "title: theirs\ncolor: red\npermalink: none\n",
+        ),
+        ("_theme/_layouts/own.html", "theirs"),
+        ("_theme/_layouts/base.html", "base"),
+        ("_theme/_includes/a.html", "a"),
+        ("_theme/_data/nav.yml", "x: 1"),
+        ("_theme/assets/style.css", "c"),
+        ("_theme/assets/main.scss", HEAD),
+    ])
+    .load();
+    let site = &loaded.site;
+    assert_eq!(show(&site.config.get("title")), "\"mine\"");
+    assert_eq!(show(&site.config.get("color")), "\"red\"");
+    assert_eq!(&*site.config.permalink, "date");
+    assert_eq!(site.layouts["own"].body(), "own");
+    assert_eq!(site.layouts["base"].body(), "base");
+    assert!(site.includes.contains_key("a.html"));
+    assert_eq!(show(&site.data.get("nav")), "{\"x\"=>1}");
+    assert_eq!(loaded.files(), ["/assets/style.css"]);
+    assert_eq!(loaded.url("assets/main.scss"), "/assets/main.css");
+}
+
+#[test]
+fn a_theme_may_be_an_installed_gem_of_which_the_newest_counts() {
+    let gems = Fixture::new(&[
+        ("all/gems/minty-1.9.0/_layouts/base.html", "old"),
+        ("all/gems/minty-1.10.0/_layouts/base.html", "new"),
+        ("all/gems/minty-extra-2.0/_layouts/base.html", "another"),
+    ]);
+    let mut fixture = Fixture::new(&[("_config.yml", "theme: minty\n")]);
+    let loaded = fixture.load();
+    assert!(
+        loaded.told().contains("the theme `minty` is not installed here"),
+        "{}",
+        loaded.told()
+    );
+    fixture.overrides.gem_folders = vec![gems.path().to_owned()];
+    let loaded = fixture.load();
+    assert_eq!(loaded.site.layouts["base"].body(), "new");
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.told());
+}
+
+#[test]
+fn rectos_own_layout_is_known_by_its_file() {
+    let loaded = Fixture::new(&[
+        ("recto.yml", "title: T\n"),
+        ("content/index.md", "# Hi\n"),
+        ("content/guide/start.md", "---\ntitle: S\n---\nx"),
+        ("content/pic.png", "p"),
+        ("assets/a.css", "a"),
+        ("data/nav.yml", "x: 1"),
+        ("templates/page.html", "t"),
+    ])
+    .load();
+    assert_eq!(loaded.site.config.markdown, Dialect::CommonMark);
+    assert_eq!(loaded.url("index.md"), "/");
+    assert_eq!(loaded.url("guide/start.md"), "/guide/start/");
+    assert_eq!(loaded.files(), ["/assets/a.css", "/pic.png"]);
+    assert_eq!(show(&loaded.site.data.get("nav")), "{\"x\"=>1}");
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.told());
+}

@@ -1,0 +1,168 @@
+//! From a source folder to the frozen site: configuration, discovery, front matter, permalinks, defaults, data, and
+//! what templates see of it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "fixtures are written to temporary folders, and a test may fail where it stands"
+)]
+
+mod configuration;
+mod discovery;
+mod front_matter;
+mod permalinks;
+mod defaults;
+mod data;
+mod collections;
+mod view;
+mod properties;
+
+use recto::config::{Config, Dialect, Overrides, Surroundings};
+use recto::diag::{Diagnostic, Severity, Sources, print};
+use recto::discover::{self, Cache};
+use recto::site::view::{Phase, Read, Render, View};
+use recto::site::{self, PageId, Site};
+use recto::value::{Str, Value};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A source folder that lives as long as the test.
+struct Fixture {
+    folder: tempfile::TempDir,
+    overrides: Overrides,
+}
+
+/// A site and what was found wrong on the way.
+struct Loaded {
+    site: Arc<Site>,
+    diagnostics: Vec<Diagnostic>,
+    sources: Arc<Sources>,
+}
+
+impl Fixture {
+    /// A folder with files, each a path and a text.
+    fn new(files: &[(&str, &str)]) -> Self {
+        let fixture = Self {
+            folder: tempfile::tempdir().unwrap(),
+            overrides: Overrides::default(),
+        };
+        for (path, text) in files {
+            fixture.write(path, text.as_bytes());
+        }
+        fixture
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let place = self.path().join(path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, bytes).unwrap();
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn config(&self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> recto::diag::Result<Config> {
+        let surroundings = Surroundings {
+            directory: self.path().to_owned(),
+            now: (1_767_225_600, 0),
+            source_date_epoch: None,
+            environment: None,
+            zone: Some("UTC".to_owned()),
+        };
+        discover::configuration(&self.overrides, &surroundings, sources, diagnostics)
+    }
+
+    fn load(&self) -> Loaded {
+        self.load_with(&Arc::default(), &mut Cache::default())
+    }
+
+    fn load_with(&self, sources: &Arc<Sources>, cache: &mut Cache) -> Loaded {
+        let mut diagnostics = Vec::new();
+        let config = Arc::new(self.config(sources, &mut diagnostics).expect("a configuration"));
+        let found = discover::walk(&config, sources, cache, &mut diagnostics);
+        let (site, more) = site::assemble(found, config, &[]);
+        diagnostics.extend(more);
+        Loaded {
+            site: Arc::new(site),
+            diagnostics,
+            sources: Arc::clone(sources),
+        }
+    }
+
+    /// The message of the configuration's fatal fault.
+    fn refused(&self) -> String {
+        self.config(&Sources::default(), &mut Vec::new())
+            .unwrap_err()
+            .message
+            .clone()
+    }
+}
+
+/// Renders nothing, but says what it was asked for.
+struct Echo;
+
+impl Render for Echo {
+    fn content(&self, view: &View, id: PageId) -> Str {
+        format!("content of {}", view.site().page(id).path).into()
+    }
+
+    fn output(&self, view: &View, id: PageId) -> Str {
+        format!("output of {}", view.site().page(id).path).into()
+    }
+
+    fn excerpt(&self, view: &View, id: PageId) -> Str {
+        format!("excerpt of {}", view.site().page(id).path).into()
+    }
+}
+
+impl Loaded {
+    fn view(&self) -> View {
+        View::new(Arc::clone(&self.site), Arc::new(Echo))
+    }
+
+    /// The id of the page or document at a path.
+    fn id(&self, path: &str) -> PageId {
+        let at = self.site.pages.iter().position(|page| &*page.path == path);
+        PageId(u32::try_from(at.unwrap_or_else(|| panic!("no page {path}"))).unwrap())
+    }
+
+    fn url(&self, path: &str) -> &str {
+        &self.site.page(self.id(path)).url
+    }
+
+    fn output(&self, path: &str) -> &str {
+        &self.site.page(self.id(path)).output
+    }
+
+    /// The paths of all pages and documents, in order of rendering.
+    fn paths(&self) -> Vec<&str> {
+        self.site.pages.iter().map(|page| &*page.path).collect()
+    }
+
+    fn files(&self) -> Vec<&str> {
+        self.site.static_files.iter().map(|file| &*file.path).collect()
+    }
+
+    /// What a page gives for a key, with the whole site in view.
+    fn get(&self, path: &str, key: &str) -> Value {
+        self.view().page(self.id(path)).get(key)
+    }
+
+    /// The printed diagnostics.
+    fn told(&self) -> String {
+        self.diagnostics
+            .iter()
+            .map(|found| print(found, &self.sources, false))
+            .collect()
+    }
+
+    fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|found| found.severity).max()
+    }
+}
+
+fn show(value: &Value) -> String {
+    recto::value::print::inspect(value).to_string()
+}
+
+const HEAD: &str = "---\n---\n";

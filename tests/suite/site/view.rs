@@ -1,0 +1,206 @@
+//! What templates see, and what is noted of it.
+
+use super::*;
+
+fn three() -> Loaded {
+    Fixture::new(&[
+        (
+            "_config.yml",
+            "title: T\ncollections: {docs: {output: true, note: n}}",
+        ),
+        ("_posts/2020-01-01-old.md", "---\ntags: [a]\n---\nold\n\nrest"),
+        (
+            "_posts/2020-01-02-new.md",
+            "---\ntags: [b, a]\nexcerpt: own\n---\nnew",
+        ),
+        ("_docs/d.md", "---\ntitle: D\n---\nd"),
+        ("a.md", "---\ntitle: A\n---\na"),
+        ("b.md", "---\ntitle: B\n---\nb"),
+        ("pic.png", "p"),
+        ("_data/x.yml", "k: v"),
+    ])
+    .load()
+}
+
+#[test]
+fn a_page_sees_what_renders_before_it_and_the_source_of_what_renders_after_it() {
+    let loaded = three();
+    let view = loaded.view();
+    let (a, b, d) = (loaded.id("a.md"), loaded.id("b.md"), loaded.id("_docs/d.md"));
+    let content = |viewer, phase, of| {
+        let (text, _) = view.look(viewer, phase, || view.page(of).get("content"));
+        text.as_str().unwrap().to_owned()
+    };
+    assert_eq!(content(b, Phase::Body, a), "content of a.md");
+    assert_eq!(content(a, Phase::Body, b), "b");
+    assert_eq!(content(a, Phase::Body, a), "a");
+    assert_eq!(content(a, Phase::Layout, a), "content of a.md");
+    assert_eq!(content(a, Phase::Body, d), "content of _docs/d.md");
+    assert_eq!(content(b, Phase::Excerpt, a), "a");
+    let (output, _) = view.look(a, Phase::Body, || view.page(d).get("output"));
+    assert_eq!(output.as_str(), Some("output of _docs/d.md"));
+    let (output, _) = view.look(d, Phase::Layout, || view.page(d).get("output"));
+    assert!(output.is_nil());
+}
+
+#[test]
+fn lists_are_in_jekylls_orders() {
+    let loaded = three();
+    let view = loaded.view();
+    let site = view.site_value();
+    let names = |key: &str| {
+        let list = site.get(key);
+        let names = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item.get("name").as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names("posts"), ["2020-01-02-new.md", "2020-01-01-old.md"]);
+    assert_eq!(names("pages"), ["a.md", "b.md"]);
+    assert_eq!(names("html_pages"), ["a.md", "b.md"]);
+    assert_eq!(names("docs"), ["d.md"]);
+    assert_eq!(
+        names("documents"),
+        ["2020-01-01-old.md", "2020-01-02-new.md", "d.md"]
+    );
+    assert_eq!(names("static_files"), ["pic.png"]);
+    let labels = site.get("collections");
+    let labels = labels
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c.get("label").as_str().unwrap().to_owned());
+    assert_eq!(labels.collect::<Vec<_>>(), ["docs", "posts"]);
+    let tags = site.get("tags");
+    let counts = tags
+        .as_hash()
+        .unwrap()
+        .iter()
+        .map(|(k, v)| format!("{}:{}", k.as_str().unwrap(), v.as_array().unwrap().len()));
+    assert_eq!(counts.collect::<Vec<_>>(), ["a:2", "b:1"]);
+    assert!(site.get("config").is_nil());
+    assert_eq!(show(&site.get("title")), "\"T\"");
+}
+
+#[test]
+fn documents_know_their_neighbours_excerpts_and_relatives() {
+    let loaded = three();
+    let view = loaded.view();
+    let (old, new) = (
+        loaded.id("_posts/2020-01-01-old.md"),
+        loaded.id("_posts/2020-01-02-new.md"),
+    );
+    assert_eq!(
+        show(&view.page(old).get("next").get("name")),
+        "\"2020-01-02-new.md\""
+    );
+    assert!(view.page(old).get("previous").is_nil());
+    assert_eq!(show(&view.page(new).get("excerpt")), "\"own\"");
+    let (excerpt, reads) = view.look(new, Phase::Body, || view.page(old).get("excerpt"));
+    assert_eq!(excerpt.as_str(), Some("excerpt of _posts/2020-01-01-old.md"));
+    assert!(
+        reads
+            .0
+            .contains(&Read::Excerpt("_posts/2020-01-01-old.md".into()))
+    );
+    let (related, _) = view.look(new, Phase::Body, || view.site_value().get("related_posts"));
+    assert_eq!(related.as_array().unwrap().len(), 1);
+    let (related, _) = view.look(loaded.id("a.md"), Phase::Body, || {
+        view.site_value().get("related_posts")
+    });
+    assert!(related.is_nil());
+}
+
+#[test]
+fn everything_read_is_noted_with_a_fingerprint_that_changes_with_it() {
+    let fixture = Fixture::new(&[
+        ("_config.yml", "title: T"),
+        ("a.md", HEAD),
+        ("_data/x.yml", "k: v"),
+    ]);
+    let before = fixture.load();
+    let view = before.view();
+    let (_, reads) = view.look(before.id("a.md"), Phase::Body, || {
+        let site = view.site_value();
+        (
+            site.get("data").get("x"),
+            site.get("title"),
+            site.get("pages"),
+            view.layout("none").is_some(),
+        )
+    });
+    let wanted = [
+        Read::Layout("none".into()),
+        Read::Data("x".into()),
+        Read::SiteKey("title".into()),
+        Read::Pages,
+    ];
+    assert_eq!(reads.0, wanted);
+    fixture.write("_data/x.yml", b"k: w");
+    let after = fixture.load();
+    let same = |read: &Read| before.site.fingerprint(read) == after.site.fingerprint(read);
+    assert!(!same(&Read::Data("x".into())));
+    assert!(same(&Read::Pages) && same(&Read::SiteKey("title".into())) && same(&Read::Layout("none".into())));
+}
+
+#[test]
+fn what_a_page_reads_of_itself_is_no_note() {
+    let loaded = three();
+    let view = loaded.view();
+    let reads = |path: &str, key: &str| {
+        let id = loaded.id(path);
+        view.look(id, Phase::Body, || view.page(id).get(key)).1.0
+    };
+    assert_eq!(reads("a.md", "title"), []);
+    assert_eq!(reads("_docs/d.md", "content"), []);
+    assert_eq!(reads("_docs/d.md", "next"), [Read::Collection("docs".into())]);
+}
+
+#[test]
+fn lists_show_their_members_as_ruby_does() {
+    let loaded = three();
+    let site = loaded.view().site_value();
+    assert_eq!(
+        show(&site.get("pages")),
+        "[#<Jekyll::Page @relative_path=\"a.md\">, #<Jekyll::Page @relative_path=\"b.md\">]"
+    );
+    assert_eq!(
+        show(&site.get("docs")),
+        "[#<Jekyll::Document _docs/d.md collection=docs>]"
+    );
+    assert_eq!(
+        show(&site.get("static_files")),
+        "[#<Jekyll::StaticFile @relative_path=\"/pic.png\">]"
+    );
+}
+
+#[test]
+fn pages_print_as_hashes_and_documents_as_drops() {
+    let loaded = three();
+    let view = loaded.view();
+    let keys = |path: &str| {
+        let Value::Object(object) = view.page(loaded.id(path)) else {
+            panic!("no object")
+        };
+        let keys = object
+            .entries()
+            .into_iter()
+            .map(|(key, _)| key.as_str().unwrap().to_owned());
+        (object.is_hash(), keys.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        keys("a.md"),
+        (
+            true,
+            ["title", "content", "dir", "excerpt", "name", "path", "url"]
+                .map(String::from)
+                .to_vec()
+        )
+    );
+    let (hash, keys) = keys("_docs/d.md");
+    assert!(!hash);
+    assert_eq!(keys[..5], ["name", "id", "next", "previous", "relative_path"]);
+    assert_eq!(keys[15..], ["draft", "slug", "ext"]);
+}
