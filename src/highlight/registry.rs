@@ -1,9 +1,10 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    apache, batchfile, c, conf, console, cpp, csharp, css, diff, docker, go, graphql, hcl, html, http, ini,
-    java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown, nginx, php, plaintext, powershell,
-    properties, protobuf, python, ruby, rust, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
+    apache, batchfile, c, conf, console, cpp, csharp, css, diff, docker, erb, go, graphql, hcl, html, http,
+    ini, java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown, nginx, php, plaintext,
+    powershell, properties, protobuf, python, ruby, rust, sass, scss, shell, sql, swift, terraform, toml,
+    tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -21,6 +22,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &css::LEXER,
     &diff::LEXER,
     &docker::LEXER,
+    &erb::LEXER,
     &go::LEXER,
     &graphql::LEXER,
     &hcl::LEXER,
@@ -45,6 +47,8 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &python::LEXER,
     &ruby::LEXER,
     &rust::LEXER,
+    &sass::LEXER,
+    &scss::LEXER,
     &shell::LEXER,
     &sql::LEXER,
     &swift::LEXER,

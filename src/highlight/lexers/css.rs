@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("css", define);
 /// A name: letters of any language, and hyphens anywhere.
 pub(crate) const NAME: &str = r"[\p{Alphabetic}_\-][\p{Alphabetic}\p{Nd}_\-]*";
 
-const PROPERTIES: &str = "align-content align-items align-self alignment-baseline all animation animation-delay \
+pub(crate) const PROPERTIES: &str = "align-content align-items align-self alignment-baseline all animation animation-delay \
     animation-direction animation-duration animation-fill-mode animation-iteration-count animation-name \
     animation-play-state animation-timing-function appearance azimuth backface-visibility background \
     background-attachment background-clip background-color background-image background-origin \
