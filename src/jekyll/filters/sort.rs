@@ -67,7 +67,9 @@ fn plain(input: &Value) -> Result<Value> {
         // `site.categories` and the like: pairs of a name and its posts.
         Value::Object(object) => {
             let entries = object.entries().into_iter();
-            entries.map(|(key, value)| Value::array(vec![key, value])).collect()
+            entries
+                .map(|(key, value)| Value::array(vec![key, value]))
+                .collect()
         }
         other => return unfit("sort", "an array", other),
     };
