@@ -11,6 +11,7 @@ mod doctor;
 mod flags;
 mod highlight_css;
 mod load;
+mod new;
 mod say;
 mod serve;
 
@@ -52,6 +53,8 @@ enum Command {
     /// Print a style sheet for highlighted code
     #[command(name = "highlight-css")]
     HighlightCss(highlight_css::Flags),
+    /// Make a new site
+    New(new::Flags),
     /// Serve the site and follow every change of its sources
     #[command(visible_aliases = ["s", "server"])]
     Serve(serve::Flags),
@@ -84,6 +87,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Build(flags) => build::run(&cli.site, &flags),
+        Command::New(flags) => new::run(&flags),
         Command::Serve(flags) => serve::run(&cli.site, &flags),
         Command::Check(flags) => check::run(&cli.site, &flags),
         Command::Clean(flags) => clean::run(&cli.site, &flags),
