@@ -270,6 +270,8 @@ fn watched_by(config: &Config) -> watch::Watched {
         }
     }
     watched.folders.extend(config.theme_dir.clone());
+    // A folder made later is a change of the one above it, and then this list is another.
+    watched.folders.retain(|folder| folder.is_dir());
     watched.folders.sort();
     watched.folders.dedup();
     watched
