@@ -9,6 +9,7 @@ mod liquid;
 mod markdown;
 mod jekyll;
 mod value;
+mod browser;
 
 use std::path::PathBuf;
 
