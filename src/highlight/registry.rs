@@ -1,10 +1,10 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    apache, batchfile, c, conf, console, cpp, csharp, css, diff, docker, erb, go, graphql, hcl, html, http,
-    ini, java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown, nginx, php, plaintext,
-    powershell, properties, protobuf, python, ruby, rust, sass, scss, shell, sql, swift, terraform, toml,
-    tsx, typescript, xml, yaml,
+    apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, graphql,
+    haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown,
+    nginx, php, plaintext, powershell, properties, protobuf, python, r, ruby, rust, sass, scss, shell, sql,
+    swift, terraform, toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -15,6 +15,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &apache::LEXER,
     &batchfile::LEXER,
     &c::LEXER,
+    &cmake::LEXER,
     &conf::LEXER,
     &console::LEXER,
     &cpp::LEXER,
@@ -22,9 +23,11 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &css::LEXER,
     &diff::LEXER,
     &docker::LEXER,
+    &elixir::LEXER,
     &erb::LEXER,
     &go::LEXER,
     &graphql::LEXER,
+    &haskell::LEXER,
     &hcl::LEXER,
     &html::LEXER,
     &http::LEXER,
@@ -45,6 +48,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &properties::LEXER,
     &protobuf::LEXER,
     &python::LEXER,
+    &r::LEXER,
     &ruby::LEXER,
     &rust::LEXER,
     &sass::LEXER,

@@ -21,7 +21,7 @@ fn define(d: &mut Definition) {
         s.groups(r"^([ \t]*)(:[\w-]+)", [Text, Na]).push("value");
         scss::property(s, r":[^a-z]", "value");
         s.mixin("selector");
-        s.rule(r"[;{}]", O);
+        s.rule(r";", O);
     });
     d.state("import", |s| {
         s.rule(r"\n", Text).pop();

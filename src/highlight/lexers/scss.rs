@@ -58,7 +58,7 @@ pub(crate) fn shared(d: &mut Definition) {
         s.rule(r"@[\w-]+", K);
     });
     d.state("for", |s| {
-        s.rule(r"(?:from|to|through)\b", Ow);
+        s.rule(r"(?:from|through)", Ow);
         s.mixin("value");
     });
     d.state("value", |s| {
