@@ -23,7 +23,7 @@ impl RawConfig {
     /// Where the text is not well formed, or is no mapping (with [`Severity::Warning`](crate::diag::Severity), as
     /// Jekyll then goes on with its defaults).
     pub fn parse(source: SourceId, name: &str, text: &Arc<str>, zone: &Zone) -> Result<Self> {
-        let toml = name.len() > 5 && name[name.len() - 5..].eq_ignore_ascii_case(".toml");
+        let toml = name.to_ascii_lowercase().ends_with(".toml");
         let value = match toml {
             true => parse_toml(source, text)?,
             false => yaml::parse_in(source, text, 0, zone)?,

@@ -35,6 +35,13 @@ fn files_merge_from_left_to_right_and_deep() {
 }
 
 #[test]
+fn a_file_may_have_a_name_in_any_script() {
+    let mut fixture = Fixture::new(&[("настройки", "title: T\n")]);
+    fixture.overrides.config = vec!["настройки".into()];
+    assert_eq!(show(&fixture.load().site.config.get("title")), "\"T\"");
+}
+
+#[test]
 fn the_command_line_wins() {
     let mut fixture = Fixture::new(&[("_config.yml", "baseurl: /x\nfuture: false\n")]);
     fixture.overrides.baseurl = Some("/y".to_owned());
