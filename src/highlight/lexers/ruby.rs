@@ -58,7 +58,8 @@ fn define(d: &mut Definition) {
             heredoc,
         );
         s.rule(r"\.\.\.?|!~?|[-+*/%=<>&|^~.]|::", O).push("expression");
-        s.rule(r"[\[({,?:\\;]", P).push("expression");
+        s.rule(r"\?", P).push("ternary").push("expression");
+        s.rule(r"[\[({,:\\;]", P).push("expression");
         s.rule(r"[)}\]]", P);
     });
     d.state("space", |s| {
@@ -133,6 +134,12 @@ fn expressions(d: &mut Definition) {
         s.call(r"%([\s=])", sigil_here);
         s.rule(r"/", Sr).goto("regex");
         s.empty("").pop();
+    });
+    // The colon of a condition is the last of its line, or one before white space.
+    d.state("ternary", |s| {
+        s.rule(r":", P).before(r"\s").goto("expression");
+        s.rule(r":", P).not_before(r"[^#\n]*[:\\]").goto("expression");
+        s.mixin("root");
     });
     d.state("call", |s| {
         s.rule(r"[/%]", O).pop();
