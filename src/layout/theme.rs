@@ -5,10 +5,12 @@
 
 use super::tree::{self, Tree};
 use crate::diag::{Diagnostic, Result, Span};
+use crate::site::view::Read;
 use crate::site::{Body, FileContent, Heading, OutputFile, PageId, Site};
 use crate::value::{Str, Value};
 use include_dir::{Dir, include_dir};
 use serde_json::{Map, Value as Json, json};
+use std::hash::{Hash, Hasher};
 use tera::{Context, Tera};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -39,6 +41,8 @@ impl Theme {
         templates.extend(embedded);
         templates.extend(own);
         let mut tera = Tera::default();
+        // Tera's own escapes slashes as well, which URLs are full of.
+        tera.set_escape_fn(escape);
         tera.add_raw_templates(templates)
             .map_err(|error| fault(site, &error))?;
         Ok(Self {
@@ -46,6 +50,18 @@ impl Theme {
             site: head(site),
             tree: Tree::of(site),
         })
+    }
+
+    /// The fingerprint of all that a page in this theme shows beside its own head and body: templates, navigation,
+    /// data.
+    pub fn fingerprint(&self, site: &Site) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        for layout in site.layouts.values() {
+            (&layout.name, &layout.text).hash(&mut hasher);
+        }
+        self.tree.hash(site, &mut hasher);
+        site.fingerprint(&Read::Data("".into())).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Lays page `id`, whose body is `body`, out in the template that it asks for by `template` or `layout`, else
@@ -122,6 +138,22 @@ impl Theme {
         }
         Json::Object(seen)
     }
+}
+
+/// `text` with what HTML reads as markup escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// The theme's own files, where the site has none of the same path.

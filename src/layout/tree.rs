@@ -8,6 +8,7 @@ use crate::site::{Heading, Page, PageId, Site, page_id};
 use crate::value::Value;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 /// From how many pages on the navigation of a page shows only the branches that lead to it, so that all pages
 /// together do not grow with the square of their number.
@@ -73,6 +74,21 @@ impl Tree {
             children,
             given: given(site),
         }
+    }
+
+    /// Mixes in all that the tree shows of the pages.
+    pub(super) fn hash(&self, site: &Site, hasher: &mut impl Hasher) {
+        for id in &self.order {
+            let description = site.page(*id).get("description");
+            (
+                title(site, *id, None),
+                url(site, *id),
+                description.as_str(),
+                self.parents.get(id),
+            )
+                .hash(hasher);
+        }
+        self.given.as_ref().map(Json::to_string).hash(hasher);
     }
 
     /// Whether any page stands below page `id`.

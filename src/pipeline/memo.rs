@@ -73,7 +73,10 @@ impl Memo {
         }
         let present = Present::new(renderer, view);
         self.rendered.clear();
-        self.past = Past::default();
+        self.past = Past {
+            theme: renderer.theme(),
+            ..Past::default()
+        };
         for (at, page) in renderer.site.pages.iter().enumerate() {
             let id = crate::site::page_id(at);
             let rendered = renderer.rendered(id);
@@ -123,6 +126,8 @@ fn key(site: &Site, id: PageId) -> (Str, Str) {
 /// What earlier builds have rendered.
 #[derive(Debug, Default)]
 pub(super) struct Past {
+    /// The fingerprint of the Tera theme, for sites that have it.
+    theme: Option<u64>,
     records: HashMap<(Str, Str), Record, RandomState>,
 }
 
@@ -167,7 +172,9 @@ impl Past {
 
     /// The laid-out page, if it would come out the same around `content` now.
     pub(super) fn output(&self, present: &Present<'_>, id: PageId, content: &Str) -> Option<Arc<Done<Str>>> {
-        let record = self.record(present, id)?;
+        let record = self
+            .record(present, id)
+            .filter(|_| self.theme == present.renderer.theme())?;
         let was = record.body.as_ref()?.done.made.as_ref()?;
         let same = Arc::ptr_eq(&was.html, content) || was.html == *content;
         present.holds(record.output.as_ref().filter(|_| same)?, id, Phase::Layout)

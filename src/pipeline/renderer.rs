@@ -76,6 +76,7 @@ pub(super) struct Tools {
 pub(super) struct Renderer {
     pub(super) site: Arc<Site>,
     tools: Tools,
+    theme_print: Option<u64>,
     counters: Counters,
     chain: Chain,
     converters: Converters,
@@ -104,6 +105,7 @@ impl Renderer {
             counters: Counters::default(),
             chain: Chain::of(&site),
             converters: Converters::of(&site, tools.profile.clone()),
+            theme_print: tools.theme.as_ref().map(|theme| theme.fingerprint(&site)),
             tools,
             past,
             prints: Prints::of_site(&site),
@@ -145,11 +147,7 @@ impl Renderer {
                 });
             };
             let present = Present::new(self, view);
-            // What the theme shows of other pages is not noted, so it is not reused.
-            let kept = match self.tools.theme {
-                None => self.past.output(&present, id, &made.html),
-                Some(_) => None,
-            };
+            let kept = self.past.output(&present, id, &made.html);
             match kept {
                 Some(kept) => kept,
                 None => {
@@ -188,6 +186,11 @@ impl Renderer {
     /// Whether any page counts: then pages depend on pages they do not name, and nothing may be reused.
     pub(super) fn counts(&self) -> bool {
         !self.counting.is_empty()
+    }
+
+    /// The fingerprint of the Tera theme, for sites that have it.
+    pub(super) fn theme(&self) -> Option<u64> {
+        self.theme_print
     }
 
     /// Renders the pages that count and come before `id`, if `id` counts.

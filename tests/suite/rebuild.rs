@@ -81,13 +81,17 @@ const FILES: &[(&str, &str)] = &[
 
 impl Project {
     fn new() -> Self {
+        Self::of(FILES)
+    }
+
+    fn of(files: &[(&str, &str)]) -> Self {
         let mut project = Self {
             folder: tempfile::tempdir().unwrap(),
             sources: Arc::default(),
             memo: Memo::default(),
             clock: 0,
         };
-        for (path, text) in FILES {
+        for (path, text) in files {
             project.write(path, text);
         }
         project
@@ -226,6 +230,32 @@ fn a_changed_configuration_renders_all() {
     );
     assert_eq!(project.build(), project.build_fresh());
     assert_eq!(project.rendered().len(), all);
+}
+
+#[test]
+fn a_themed_page_is_rendered_again_when_the_navigation_it_shows_changes() {
+    let mut project = Project::of(&[
+        ("recto.yml", "title: Docs\n"),
+        ("content/index.md", "# Start\n"),
+        ("content/guide/index.md", "---\ntitle: Guide\n---\ntext\n"),
+        ("content/guide/install.md", "# Install\n\n## First\n"),
+    ]);
+    let first = project.build();
+    assert!(
+        first["guide/install/index.html"].contains("<title>Install · Docs</title>"),
+        "{first:?}"
+    );
+    project.write("content/guide/index.md", "---\ntitle: Guide\n---\nother text\n");
+    assert_eq!(project.build(), project.build_fresh());
+    assert_eq!(project.rendered(), ["guide/index.md"]);
+    project.write(
+        "content/guide/index.md",
+        "---\ntitle: Handbook\n---\nother text\n",
+    );
+    assert_eq!(project.build(), project.build_fresh());
+    assert_eq!(project.rendered().len(), 3);
+    project.write("templates/page.html", "{{ page.content | safe }}");
+    assert_eq!(project.build(), project.build_fresh());
 }
 
 #[test]
