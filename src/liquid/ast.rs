@@ -80,12 +80,19 @@ pub(super) struct Call {
     pub(super) span: Option<Span>,
 }
 
-/// A condition as `if` reads it; `and` and `or` associate to the right.
+/// A condition as `if` reads it: comparisons in a row, so that a long one needs no deep tree. `and` and `or`
+/// associate to the right.
 #[derive(Clone, Debug)]
 pub struct Condition {
+    pub(super) first: Comparison,
+    pub(super) rest: Vec<(Joint, Comparison)>,
+}
+
+/// A value by itself, or two compared.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison {
     pub(super) left: Expression,
     pub(super) test: Option<(Operator, Expression)>,
-    pub(super) next: Option<(Joint, Box<Condition>)>,
 }
 
 /// How a condition and the rest are joined.

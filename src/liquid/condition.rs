@@ -1,6 +1,6 @@
 //! Markup in, conditions out: comparisons joined by `and` and `or`, read as Ruby's parsers do.
 
-use super::ast::{Condition, Joint, Operator};
+use super::ast::{Comparison, Condition, Joint, Operator};
 use super::fragment::{find_fragment, is_space, is_word, quoted_fragment, run, spaces};
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
@@ -29,60 +29,50 @@ impl Parser<'_> {
 
     fn condition_strict(&mut self, markup: &str) -> std::result::Result<Condition, Fault> {
         let mut cursor = Cursor::new(markup)?;
-        let mut parts = vec![(None, self.comparison_strict(&mut cursor)?)];
+        let first = self.comparison_strict(&mut cursor)?;
+        let mut rest = Vec::new();
         loop {
             let joint = match () {
                 () if cursor.accept_word("and") => Joint::And,
                 () if cursor.accept_word("or") => Joint::Or,
                 () => break,
             };
-            parts.push((Some(joint), self.comparison_strict(&mut cursor)?));
+            rest.push((joint, self.comparison_strict(&mut cursor)?));
         }
         cursor.expect(Kind::End)?;
-        let mut next = None;
-        while let Some((joint, mut condition)) = parts.pop() {
-            condition.next = next;
-            match joint {
-                Some(joint) => next = Some((joint, Box::new(condition))),
-                None => return Ok(condition),
-            }
-        }
-        unreachable!("the first part has no joint before it")
+        Ok(Condition { first, rest })
     }
 
-    fn comparison_strict(&mut self, cursor: &mut Cursor<'_>) -> std::result::Result<Condition, Fault> {
+    fn comparison_strict(&mut self, cursor: &mut Cursor<'_>) -> std::result::Result<Comparison, Fault> {
         let left = self.expression(&cursor.expression()?);
         let test = match cursor.accept(Kind::Comparison) {
             Some(sign) => Some((operator(sign), self.expression(&cursor.expression()?))),
             None => None,
         };
-        Ok(Condition {
-            left,
-            test,
-            next: None,
-        })
+        Ok(Comparison { left, test })
     }
 
     /// A condition read by the lax rules; `None` where Ruby calls it a syntax error.
     fn condition_lax(&self, markup: &str) -> Option<Condition> {
+        // Ruby reads from the end: comparison, joint, comparison; a joint in front has an empty comparison before it.
         let mut parts = condition_parts(markup);
-        let mut condition = self.comparison(parts.pop()?)?;
+        let mut last = self.comparison(parts.pop()?)?;
+        let mut rest = Vec::new();
         while let Some(joint) = parts.pop() {
-            let joint = joint.trim();
-            let mut outer = self.comparison(parts.pop().unwrap_or(""))?;
-            let joint = match joint {
+            let before = self.comparison(parts.pop().unwrap_or(""))?;
+            let joint = match joint.trim() {
                 "and" => Joint::And,
                 "or" => Joint::Or,
                 _ => return None,
             };
-            outer.next = Some((joint, Box::new(condition)));
-            condition = outer;
+            rest.push((joint, std::mem::replace(&mut last, before)));
         }
-        Some(condition)
+        rest.reverse();
+        Some(Condition { first: last, rest })
     }
 
     /// `If::Syntax`: a fragment, perhaps an operator and another fragment.
-    fn comparison(&self, markup: &str) -> Option<Condition> {
+    fn comparison(&self, markup: &str) -> Option<Comparison> {
         let bytes = markup.as_bytes();
         let (start, end) = find_fragment(bytes, 0)?;
         let left = self.expression(&markup[start..end]);
@@ -95,11 +85,7 @@ impl Parser<'_> {
             let right = quoted_fragment(bytes, from_right).map_or("", |past| &markup[from_right..past]);
             (operator(&markup[from..to]), self.expression(right))
         });
-        Some(Condition {
-            left,
-            test,
-            next: None,
-        })
+        Some(Comparison { left, test })
     }
 }
 

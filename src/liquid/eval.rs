@@ -1,6 +1,8 @@
 //! Expressions in, values out: look-ups borrow what they find, filters are run from the engine's table.
 
-use super::ast::{Call, Command, Condition, Expression, Filtered, Joint, Lookup, Operator, Root, Step};
+use super::ast::{
+    Call, Command, Comparison, Condition, Expression, Filtered, Joint, Lookup, Operator, Root, Step,
+};
 use super::compare;
 use super::context::Context;
 use super::output::Output;
@@ -223,25 +225,24 @@ impl Context<'_> {
 
     /// Whether a condition holds.
     pub fn test(&self, condition: &Condition) -> Result<bool> {
-        let mut condition = condition;
-        loop {
-            let holds = self.test_one(condition)?;
-            match &condition.next {
-                Some((Joint::And, next)) if holds => condition = next,
-                Some((Joint::Or, next)) if !holds => condition = next,
-                _ => return Ok(holds),
+        let mut holds = self.test_one(&condition.first)?;
+        for (joint, comparison) in &condition.rest {
+            if holds != (*joint == Joint::And) {
+                break;
             }
+            holds = self.test_one(comparison)?;
         }
+        Ok(holds)
     }
 
-    fn test_one(&self, condition: &Condition) -> Result<bool> {
-        let Some((operator, right)) = &condition.test else {
-            return Ok(match &condition.left {
+    fn test_one(&self, comparison: &Comparison) -> Result<bool> {
+        match &comparison.test {
+            Some((operator, right)) => self.compare(&comparison.left, operator, right),
+            None => Ok(match &comparison.left {
                 Expression::Blank | Expression::Empty => true,
                 left => self.evaluate(left)?.is_truthy(),
-            });
-        };
-        self.compare(&condition.left, operator, right)
+            }),
+        }
     }
 
     /// Compares two expressions as conditions do; `blank` and `empty` ask the other side.

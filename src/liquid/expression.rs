@@ -53,7 +53,11 @@ impl Parser<'_> {
 
     /// A look-up (`VariableLookup`): the words and brackets of `markup`, whatever lies between them.
     fn lookup(&self, markup: &str, depth: usize) -> Expression {
-        let mut parts = Parts { text: markup, at: 0 };
+        let mut parts = Parts {
+            text: markup,
+            at: 0,
+            no_close: false,
+        };
         let root = match parts.next() {
             None => Root::Nothing,
             Some(part) => match bracketed(part) {
@@ -213,6 +217,8 @@ impl Call {
 struct Parts<'t> {
     text: &'t str,
     at: usize,
+    /// Set once no `]` is left, so that many openings are not each searched to the end.
+    no_close: bool,
 }
 
 impl<'t> Iterator for Parts<'t> {
@@ -224,7 +230,12 @@ impl<'t> Iterator for Parts<'t> {
             let start = self.at;
             if bytes[start] == b'[' {
                 // One or more bytes other than `]`, then `]`.
-                if let Some(close) = memchr::memchr(b']', &bytes[start..]).filter(|close| *close > 1) {
+                let close = match self.no_close {
+                    true => None,
+                    false => memchr::memchr(b']', &bytes[start..]),
+                };
+                self.no_close = close.is_none();
+                if let Some(close) = close.filter(|close| *close > 1) {
                     self.at = start + close + 1;
                     return Some(&self.text[start..self.at]);
                 }

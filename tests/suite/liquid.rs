@@ -398,3 +398,18 @@ fn piece() -> impl proptest::strategy::Strategy<Value = String> {
         "\\PC{0,12}",
     ]
 }
+
+#[test]
+fn a_condition_of_any_length_is_read_and_dropped() {
+    let engine = engine(Options::default());
+    let text = ["{% if a", &" and a".repeat(200_000), " %}{% else %}no{% endif %}"].concat();
+    let got = render_with(&engine, &Data::default(), &Sources::default(), &text).unwrap();
+    assert_eq!(got.text, "no");
+    let lax = [
+        "{% if a",
+        &" or a".repeat(200_000),
+        " ! %}{% else %}no{% endif %}",
+    ]
+    .concat();
+    assert!(render_with(&engine, &Data::default(), &Sources::default(), &lax).is_ok());
+}
