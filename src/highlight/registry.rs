@@ -1,10 +1,10 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, graphql,
-    haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid, lua, markdown,
-    nginx, php, plaintext, powershell, properties, protobuf, python, r, ruby, rust, sass, scss, shell, sql,
-    swift, terraform, toml, tsx, typescript, xml, yaml,
+    apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, gradle,
+    graphql, groovy, haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid,
+    lua, make, markdown, nginx, php, plaintext, powershell, properties, protobuf, python, r, ruby, rust,
+    sass, scss, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -26,7 +26,9 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &elixir::LEXER,
     &erb::LEXER,
     &go::LEXER,
+    &gradle::LEXER,
     &graphql::LEXER,
+    &groovy::LEXER,
     &haskell::LEXER,
     &hcl::LEXER,
     &html::LEXER,
@@ -40,6 +42,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &kotlin::LEXER,
     &liquid::LEXER,
     &lua::LEXER,
+    &make::LEXER,
     &markdown::LEXER,
     &nginx::LEXER,
     &php::LEXER,
