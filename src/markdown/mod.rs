@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use highlighter::{Highlighter, PlainCode, Rouge};
 
 /// Which Markdown a text is written in.
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a site")]
 #[derive(Clone, Debug)]
 pub enum Dialect {
     /// As Ruby's kramdown reads it.

@@ -1,14 +1,12 @@
 //! Elements as HTML: kramdown's `Html` converter.
 
-use crate::markdown::Heading;
 use crate::markdown::escape;
 use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model, Quote, Symbol};
+use crate::markdown::kramdown::element::{Category, ElementId, Kind, Quote, Symbol};
 use crate::markdown::kramdown::ids::basic_id;
 use crate::markdown::kramdown::parser::Alignment;
 use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::tags;
-use crate::markdown::kramdown::writer::{PLACE, TocEntry, Writer, write_attr};
+use crate::markdown::kramdown::writer::{PLACE, Writer, write_attr};
 
 impl Writer<'_, '_> {
     /// Writes the children of `id`, blocks at `indent`.
@@ -180,10 +178,14 @@ impl Writer<'_, '_> {
         let mut figure = self.doc.tree[id].attrs;
         let mut attrs = self.doc.tree[image].attrs;
         for name in [Name::Class, Name::Id] {
-            if self.doc.attr(figure, name).is_none() {
-                if let Some(value) = self.doc.delete_attr(&mut attrs, name) {
-                    self.doc.set_attr(&mut figure, name, value);
-                }
+            let missing = self.doc.attr(figure, name).is_none();
+            let moved = if missing {
+                self.doc.delete_attr(&mut attrs, name)
+            } else {
+                None
+            };
+            if let Some(value) = moved {
+                self.doc.set_attr(&mut figure, name, value);
             }
         }
         let alt = self.doc.attr(attrs, Name::Alt).unwrap_or("").to_owned();
@@ -199,86 +201,6 @@ impl Writer<'_, '_> {
         self.out.push_str("</figcaption>\n");
         self.indent(indent);
         self.out.push_str("</figure>\n");
-    }
-
-    fn convert_header(&mut self, id: ElementId, level: u8, indent: usize) {
-        let attrs = self.doc.tree[id].attrs;
-        let own_id = self.doc.attr(attrs, Name::Id).map(str::to_owned);
-        let makes_id = own_id.is_none() && self.doc.options.auto_ids;
-        let new_id = makes_id.then(|| self.make_id(id));
-        let name = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let shown = (i64::from(level).saturating_add(self.doc.options.header_offset)).clamp(1, 6) as usize;
-        let name = name[shown - 1];
-        let header_id = own_id.clone().or_else(|| new_id.clone());
-        if let Some(header_id) = &header_id {
-            let in_levels = self.doc.options.toc_levels >> level & 1 == 1;
-            if in_levels
-                && !self.in_toc
-                && !has_word(self.doc.attr(attrs, Name::Class).unwrap_or(""), "no_toc")
-            {
-                self.toc.push(TocEntry {
-                    level,
-                    id: header_id.clone(),
-                    header: id,
-                });
-            }
-        }
-        self.indent(indent);
-        self.open(name, attrs);
-        if let Some(new_id) = &new_id {
-            write_attr(&mut self.out, "id", new_id);
-        }
-        self.out.push('>');
-        let outer = self.gfm_pass;
-        self.gfm_pass = outer && !makes_id;
-        let start = self.out.len();
-        self.inner(id, indent + 2);
-        let html = start..self.out.len();
-        self.gfm_pass = outer;
-        self.close(name);
-        self.out.push('\n');
-        if let Some(header_id) = header_id.filter(|_| !self.in_toc) {
-            self.note_heading(id, level, header_id, html);
-        }
-    }
-
-    fn note_heading(&mut self, header: ElementId, level: u8, id: String, html: std::ops::Range<usize>) {
-        let html = if self.has_links(header) {
-            self.toc_text(header)
-        } else {
-            self.out[html].to_owned()
-        };
-        let source = self.doc.tree[header].source;
-        let start = self.doc.pool.origin(source.start as usize);
-        let end = self.doc.pool.origin(source.end.max(1) as usize - 1) + 1;
-        self.headings.push(Heading {
-            level,
-            id,
-            html,
-            range: start..end.max(start),
-        });
-    }
-
-    fn has_links(&self, id: ElementId) -> bool {
-        self.doc
-            .tree
-            .children(id)
-            .any(|child| matches!(self.kind(child), Kind::A | Kind::Footnote { .. }) || self.has_links(child))
-    }
-
-    fn make_id(&mut self, id: ElementId) -> String {
-        let mut text = String::new();
-        let stripped = self.doc.options.auto_id_stripping;
-        if stripped {
-            self.doc.header_text(id, self.doc.gfm, &mut text);
-        } else {
-            text.push_str(self.doc.pool.get(self.doc.tree[id].text));
-        }
-        if self.gfm_pass {
-            self.ids.gfm(&text, &self.doc.options)
-        } else {
-            self.ids.classic(&text, &self.doc.options)
-        }
     }
 
     fn convert_list(&mut self, id: ElementId, indent: usize) {
@@ -477,98 +399,6 @@ impl Writer<'_, '_> {
         self.out.push_str(" -->");
         if category == Category::Block {
             self.out.push('\n');
-        }
-    }
-
-    /// True if the element being written stands right in an HTML element that is not parsed.
-    fn in_raw_html(&self) -> bool {
-        self.stack.last().is_some_and(|&parent| {
-            matches!(
-                self.kind(parent),
-                Kind::Html {
-                    model: Model::Raw,
-                    ..
-                }
-            )
-        })
-    }
-
-    fn convert_xml(&mut self, id: ElementId, category: Category, indent: usize) {
-        let block = category == Category::Block && !self.in_raw_html();
-        if block {
-            self.indent(indent);
-        }
-        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
-        if block {
-            self.out.push('\n');
-        }
-    }
-
-    fn convert_html(&mut self, id: ElementId, category: Category, model: Model, closed: bool, indent: usize) {
-        let name = self.doc.tree[id].text;
-        let in_raw = self.in_raw_html();
-        let is_void = tags::is_void(self.text(name));
-        if category == Category::Block && !in_raw {
-            self.indent(indent);
-        }
-        self.note_html_link(id, name);
-        self.out.push('<');
-        self.out.push_str(self.doc.pool.get(name));
-        self.attrs(self.doc.tree[id].attrs);
-        let opened = self.out.len();
-        self.out.push('>');
-        let start = self.out.len();
-        let as_block = category == Category::Block && model == Model::Block;
-        if as_block {
-            self.out.push('\n');
-        }
-        let inside = self.out.len();
-        let outer = std::mem::replace(&mut self.gfm_pass, false);
-        self.inner(id, indent + 2);
-        self.gfm_pass = outer;
-        let empty = self.out.len() == inside;
-        let slash = if category == Category::Span {
-            empty && is_void
-        } else {
-            closed && model == Model::Raw || empty && is_void
-        };
-        if slash {
-            self.out.truncate(opened);
-            self.out.push_str(" />");
-        } else if as_block && !empty {
-            if self.out.ends_with('\n') {
-                self.out.pop();
-            }
-            self.out.push('\n');
-            self.indent(indent);
-            self.close_slice(name);
-        } else {
-            if empty {
-                self.out.truncate(start);
-            }
-            self.close_slice(name);
-        }
-        if category == Category::Block && !in_raw {
-            self.out.push('\n');
-        }
-    }
-
-    fn close_slice(&mut self, name: Slice) {
-        self.out.push_str("</");
-        self.out.push_str(self.doc.pool.get(name));
-        self.out.push('>');
-    }
-
-    fn note_html_link(&mut self, id: ElementId, name: Slice) {
-        let attrs = self.doc.tree[id].attrs;
-        let leads = self
-            .doc
-            .attributes
-            .iter(attrs)
-            .any(|attr| matches!(attr.name, Name::Href | Name::Src));
-        if leads {
-            let element = self.text(name).to_owned();
-            self.note_link(id, &element);
         }
     }
 

@@ -1,12 +1,10 @@
 //! HTML elements made those of Markdown (`html_to_native`): kramdown's `ElementConverter`.
 
-use crate::markdown::escape::reference;
-use crate::markdown::kramdown::attributes::{AttrList, Name};
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model, Quote, Symbol};
+use crate::markdown::kramdown::attributes::Name;
+use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::is_space;
-use crate::markdown::kramdown::span::entity_code;
 use crate::markdown::kramdown::tags;
 
 /// How the inside of an element is gone over.
@@ -271,6 +269,11 @@ impl Parser<'_> {
         );
     }
 
+    /// Stays an HTML element, while what it holds is converted.
+    pub(super) fn process_as_html_element(&mut self, id: ElementId, name: &str) {
+        self.process_html_element(id, name, CONVERT);
+    }
+
     fn process_html_element(&mut self, id: ElementId, name: &str, mode: Mode) {
         let element = &mut self.tree[id];
         element.kind = Kind::Html {
@@ -307,161 +310,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Splits text at entities; runs of white space become one space unless they are to be kept.
-    fn process_text(&mut self, parent: ElementId, id: ElementId, preserve: bool) {
-        let mut slice = self.tree[id].text;
-        if !preserve {
-            slice = self.with_single_spaces(slice);
-        }
-        let bytes = self.pool.bytes();
-        if memchr::memchr(b'&', &bytes[slice.range()]).is_none() {
-            if slice.is_empty() {
-                self.tree.remove(parent, id);
-            } else {
-                self.tree[id].text = slice;
-            }
-            return;
-        }
-        let holder = self.tree.create(Kind::Root, Slice::default(), slice);
-        let (mut from, end) = (slice.start as usize, slice.end as usize);
-        while from < end {
-            let text = &self.pool.bytes()[..end];
-            let found = memchr::memchr_iter(b'&', &text[from..])
-                .map(|at| from + at)
-                .find_map(|at| reference(&text[at..]).map(|length| (at, length)));
-            let Some((at, length)) = found else {
-                self.add_to(holder, Kind::Text, Slice::new(from, end));
-                break;
-            };
-            self.add_to(holder, Kind::Text, Slice::new(from, at));
-            let source = Slice::new(at, at + length);
-            from = at + length;
-            match native_entity(self.pool.get(source)) {
-                Some(kind) => {
-                    self.add_to(holder, kind, source);
-                }
-                None => {
-                    self.add_to(holder, Kind::Entity { code: 38 }, Slice::default());
-                    from = at + 1;
-                }
-            }
-        }
-        self.tree.splice(parent, id, holder);
-    }
-
-    fn with_single_spaces(&mut self, slice: Slice) -> Slice {
-        let bytes = &self.pool.bytes()[slice.range()];
-        let mut before = false;
-        let fine = bytes.iter().all(|&byte| {
-            let space = is_space(byte);
-            let fine = !space || byte == b' ' && !before;
-            before = space;
-            fine
-        });
-        if fine {
-            return slice;
-        }
-        let mut plain = String::with_capacity(slice.len());
-        let mut in_space = false;
-        for c in self.pool.get(slice).chars() {
-            let space = c.is_ascii() && is_space(c as u8);
-            if !space {
-                plain.push(c);
-            } else if !in_space {
-                plain.push(' ');
-            }
-            in_space = space;
-        }
-        self.pool.add(&plain, slice.start as usize)
-    }
-
-    /// The children that are text go.
-    pub(super) fn remove_text_children(&mut self, id: ElementId) {
-        let mut child = self.tree.first(id);
-        while let Some(at) = child {
-            child = self.tree.next(at);
-            if self.tree[at].kind == Kind::Text {
-                self.tree.remove(id, at);
-            }
-        }
-    }
-
-    /// Text and spans between blocks get a paragraph without tag.
-    fn wrap_text_children(&mut self, id: ElementId) {
-        let mut child = self.tree.first(id);
-        let mut last: Option<ElementId> = None;
-        self.tree.clear(id);
-        while let Some(at) = child {
-            child = self.tree.next(at);
-            if self.tree[at].kind.is_block() {
-                last = None;
-                self.tree.append(id, at);
-                continue;
-            }
-            let paragraph = match last {
-                Some(paragraph) => paragraph,
-                None => {
-                    let source = self.tree[at].source;
-                    let new = self
-                        .tree
-                        .create(Kind::P { transparent: true }, Slice::default(), source);
-                    self.tree.append(id, new);
-                    new
-                }
-            };
-            last = Some(paragraph);
-            self.tree.append(paragraph, at);
-        }
-    }
-
-    fn strip_whitespace(&mut self, id: ElementId) {
-        if let Some(first) = self
-            .tree
-            .first(id)
-            .filter(|&first| self.tree[first].kind == Kind::Text)
-        {
-            let bytes = self.pool.bytes();
-            let mut text = self.tree[first].text;
-            while !text.is_empty() && is_space(bytes[text.start as usize]) {
-                text.start += 1;
-            }
-            self.tree[first].text = text;
-        }
-        if let Some(last) = self
-            .tree
-            .last(id)
-            .filter(|&last| self.tree[last].kind == Kind::Text)
-        {
-            let bytes = self.pool.bytes();
-            let mut text = self.tree[last].text;
-            while !text.is_empty() && is_space(bytes[text.end as usize - 1]) {
-                text.end -= 1;
-            }
-            self.tree[last].text = text;
-        }
-    }
-
-    /// Text of nothing but white space goes at both ends and between blocks.
-    fn remove_whitespace_children(&mut self, id: ElementId) {
-        let mut child = self.tree.first(id);
-        let mut before: Option<ElementId> = None;
-        while let Some(at) = child {
-            child = self.tree.next(at);
-            let element = &self.tree[at];
-            let blank = element.kind == Kind::Text && self.pool.get(element.text).bytes().all(is_space);
-            let is_block = |id: ElementId| self.tree[id].kind.is_block();
-            let outside = match (before, child) {
-                (Some(before), Some(after)) => is_block(before) && is_block(after),
-                _ => true,
-            };
-            before = Some(at);
-            if blank && outside {
-                self.tree.remove(id, at);
-            }
-        }
-    }
-
-    fn extract_text(&self, id: ElementId, into: &mut String) {
+    /// Adds all text below `id`.
+    pub(super) fn extract_text(&self, id: ElementId, into: &mut String) {
         if self.tree[id].kind == Kind::Text {
             into.push_str(self.pool.get(self.tree[id].text));
         }
@@ -469,142 +319,4 @@ impl Parser<'_> {
             self.extract_text(child, into);
         }
     }
-
-    /// `<code>` and `<pre>`: their text, with entities as characters.
-    fn convert_code(&mut self, id: ElementId, is_block: bool) {
-        let mut raw = String::new();
-        self.extract_text(id, &mut raw);
-        let code = decoded(&raw);
-        let only = self
-            .tree
-            .first(id)
-            .filter(|&first| self.tree.next(first).is_none());
-        let inner = only.filter(|&only| {
-            matches!(self.tree[only].kind, Kind::Html { .. }) && self.pool.get(self.tree[only].text) == "code"
-        });
-        let mut attrs: AttrList = self.tree[id].attrs;
-        let source = self.tree[id].source.start as usize;
-        let class = self.attr(attrs, Name::Class).map(str::to_owned);
-        if is_block {
-            let inner_class = inner.and_then(|inner| self.attr(self.tree[inner].attrs, Name::Class));
-            let lang = inner_class
-                .and_then(crate::markdown::kramdown::code::language_class)
-                .map(str::to_owned);
-            if let Some(lang) = lang {
-                let class = format!("{lang} {}", class.unwrap_or_default());
-                let class = self.pool.add(class.trim_end(), source);
-                self.set_attr(&mut attrs, Name::Class, class);
-            }
-        } else if let Some(class) = class {
-            let class = self.pool.add(
-                &crate::markdown::kramdown::code::without_highlighter(&class),
-                source,
-            );
-            self.set_attr(&mut attrs, Name::Class, class);
-        }
-        let kind = if is_block {
-            Kind::Codeblock {
-                lang: Slice::default(),
-            }
-        } else {
-            Kind::Codespan
-        };
-        self.set_basics(id, kind);
-        self.tree[id].attrs = attrs;
-        self.tree[id].text = self.pool.add(&code, source);
-        self.tree.clear(id);
-    }
-
-    /// `<script type="math/tex">` is a formula; others stay.
-    fn convert_script(&mut self, id: ElementId) {
-        let Some(types) = self.script_type(id).filter(|types| types.contains("math/tex")) else {
-            self.process_html_element(id, "script", CONVERT);
-            return;
-        };
-        let Some(text) = self.tree.first(id).map(|first| self.tree[first].text) else {
-            self.process_html_element(id, "script", CONVERT);
-            return;
-        };
-        let is_block = types.contains("mode=display");
-        let formula = without_cdata(self.pool.get(text)).to_owned();
-        self.set_basics(
-            id,
-            Kind::Math(if is_block { Category::Block } else { Category::Span }),
-        );
-        let source = self.tree[id].source.start as usize;
-        self.tree[id].text = self.pool.add(&formula, source);
-        self.tree.clear(id);
-        let mut attrs = self.tree[id].attrs;
-        let name = Name::Other(self.pool.add("type", source));
-        self.delete_attr(&mut attrs, name);
-        self.tree[id].attrs = attrs;
-    }
-
-    fn script_type(&self, id: ElementId) -> Option<String> {
-        let list = self.tree[id].attrs;
-        let found = self.attributes.iter(list).find(|attr| match attr.name {
-            Name::Other(name) => self.pool.get(name) == "type",
-            _ => false,
-        });
-        found.map(|attr| self.pool.get(attr.value).to_owned())
-    }
-}
-
-/// The text inside of `% <![CDATA[ … %]]>`.
-fn without_cdata(text: &str) -> &str {
-    let inside = text.strip_prefix('%').map_or(text, str::trim_start);
-    match inside
-        .strip_prefix("<![CDATA[")
-        .and_then(|inside| inside.strip_suffix("]]>"))
-    {
-        Some(inside) => {
-            let inside = inside.strip_prefix('\n').unwrap_or(inside);
-            inside.strip_suffix('%').map_or(inside, |inside| {
-                inside.strip_suffix(char::is_whitespace).unwrap_or(inside)
-            })
-        }
-        None => text,
-    }
-}
-
-/// What an entity becomes; `None` if its name is not known.
-fn native_entity(source: &str) -> Option<Kind> {
-    Some(match &source[1..source.len() - 1] {
-        "lsquo" => Kind::SmartQuote(Quote::LeftSingle),
-        "rsquo" => Kind::SmartQuote(Quote::RightSingle),
-        "ldquo" => Kind::SmartQuote(Quote::LeftDouble),
-        "rdquo" => Kind::SmartQuote(Quote::RightDouble),
-        "mdash" => Kind::TypographicSym(Symbol::Mdash),
-        "ndash" => Kind::TypographicSym(Symbol::Ndash),
-        "hellip" => Kind::TypographicSym(Symbol::Hellip),
-        "laquo" => Kind::TypographicSym(Symbol::Laquo),
-        "raquo" => Kind::TypographicSym(Symbol::Raquo),
-        _ => Kind::Entity {
-            code: entity_code(source)?,
-        },
-    })
-}
-
-/// Text with its entities as characters; those that are not known stay.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known =
-            reference(rest.as_bytes()).and_then(|length| Some((length, entity_code(&rest[..length])?)));
-        match known.and_then(|(length, code)| Some((length, char::from_u32(code)?))) {
-            Some((length, c)) => {
-                out.push(c);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }

@@ -268,10 +268,10 @@ fn nc_name(text: &[u8], at: usize) -> Option<usize> {
 /// A name of a tag or an attribute, with at most one colon (REXML's `UNAME_STR`).
 pub(crate) fn uname(text: &[u8], at: usize) -> Option<usize> {
     let end = nc_name(text, at)?;
-    if text.get(end) == Some(&b':') {
-        if let Some(second) = nc_name(text, end + 1) {
-            return Some(second);
-        }
-    }
-    Some(end)
+    let second = if text.get(end) == Some(&b':') {
+        nc_name(text, end + 1)
+    } else {
+        None
+    };
+    second.or(Some(end))
 }

@@ -44,10 +44,9 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
         parser.add_block(Kind::Eob(Eob::Ald), Slice::default(), start..end);
         return Outcome::Done;
     }
-    if let Some(tag) = parser.extension_tag(at) {
-        if let Some(end) = rest_blank(parser.text(), tag.end) {
-            return parser.parse_extension(tag, end, Category::Block).into();
-        }
+    let tag = parser.extension_tag(at);
+    if let Some((tag, end)) = tag.and_then(|tag| Some((tag, rest_blank(parser.text(), tag.end)?))) {
+        return parser.parse_extension(tag, end, Category::Block).into();
     }
     let Some((content, end)) = parser.block_ial_at(start) else {
         return Outcome::Not;
@@ -112,10 +111,8 @@ impl Parser<'_> {
             }
         });
         let stop = found.unwrap_or(end);
-        if let Some(at) = found {
-            if let Some(value) = after(text, at + 1) {
-                return Some((Slice::new(start, at), value));
-            }
+        if let Some((at, value)) = found.and_then(|at| Some((at, after(text, at + 1)?))) {
+            return Some((Slice::new(start, at), value));
         }
         let escaped = memchr::memchr_iter(b'}', &text[start.min(stop)..stop]).map(|at| start + at);
         let escaped: Vec<usize> = escaped.take(MAX_ESCAPED).collect();

@@ -124,15 +124,13 @@ impl Parser<'_> {
         let mut line = fence.content;
         while line < text.len() {
             let at = if self.gfm { opt_space(text, line) } else { line };
-            if text.get(at) == Some(&mark) {
-                if let Some((length, end)) = closing(text, at, mark) {
-                    let length = length.min(fence.length);
-                    if length >= least && best.as_ref().is_none_or(|best| length > best.length) {
-                        best = Some(Close { line, length, end });
-                        if length == fence.length {
-                            break;
-                        }
-                    }
+            if let Some((length, end)) = closing(text, at, mark) {
+                let length = length.min(fence.length);
+                if length >= least && best.as_ref().is_none_or(|best| length > best.length) {
+                    best = Some(Close { line, length, end });
+                }
+                if length == fence.length {
+                    break;
                 }
             }
             line = line_end(text, line);

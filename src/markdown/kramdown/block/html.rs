@@ -90,14 +90,14 @@ impl Parser<'_> {
         if attrs.is_empty() {
             return None;
         }
-        let mut found = None;
-        for attr in self.attributes.iter(*attrs) {
-            if let Name::Other(name) = attr.name {
-                if self.pool.get(name) == "markdown" {
-                    found = Some(attr.name);
-                }
-            }
-        }
+        let found = self
+            .attributes
+            .iter(*attrs)
+            .map(|attr| attr.name)
+            .find(|name| match name {
+                Name::Other(name) => self.pool.get(*name) == "markdown",
+                _ => false,
+            });
         let value = self.delete_attr(attrs, found?)?;
         match self.pool.get(value) {
             "0" => Some(Markdown::Raw),

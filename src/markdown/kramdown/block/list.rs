@@ -154,10 +154,12 @@ fn tighten(parser: &mut Parser<'_>, item: ElementId, first: ElementId, ends_list
     if !parser.tree[first].kind.is_p() {
         return;
     }
-    if let Some(second) = parser.tree.next(first) {
-        if matches!(parser.tree[second].kind, Kind::Eob(_)) && parser.tree[first].ial.is_some() {
-            parser.tree.remove(item, second);
-        }
+    let mark = parser
+        .tree
+        .next(first)
+        .filter(|&second| matches!(parser.tree[second].kind, Kind::Eob(_)));
+    if let Some(mark) = mark.filter(|_| parser.tree[first].ial.is_some()) {
+        parser.tree.remove(item, mark);
     }
     let second = parser.tree.next(first);
     let blank_follows = second.is_some_and(|second| parser.tree[second].kind == Kind::Blank);
