@@ -3,8 +3,8 @@
 use crate::highlight::lexers::{
     apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, gradle,
     graphql, groovy, haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid,
-    lua, make, markdown, nginx, php, plaintext, powershell, properties, protobuf, python, r, ruby, rust,
-    sass, scss, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
+    lua, make, markdown, nginx, objective_c, perl, php, plaintext, powershell, properties, protobuf, python,
+    r, ruby, rust, sass, scala, scss, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -45,6 +45,8 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &make::LEXER,
     &markdown::LEXER,
     &nginx::LEXER,
+    &objective_c::LEXER,
+    &perl::LEXER,
     &php::LEXER,
     &plaintext::LEXER,
     &powershell::LEXER,
@@ -55,6 +57,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &ruby::LEXER,
     &rust::LEXER,
     &sass::LEXER,
+    &scala::LEXER,
     &scss::LEXER,
     &shell::LEXER,
     &sql::LEXER,

@@ -55,6 +55,11 @@ fn define(d: &mut Definition) {
         s.groups(r"(@\w+)(\s*)(\()", [K, W, P]).push("arguments");
         s.rule(r"@\w+", K);
     });
+    selections(d);
+    schemas(d);
+}
+
+fn selections(d: &mut Definition) {
     d.state("selection", |s| {
         s.rule(r"\}", P).pop();
         s.rule(r"\{", P).push_same();
@@ -97,6 +102,9 @@ fn define(d: &mut Definition) {
         s.rule(r":", P).push("value");
         s.mixin("basic");
     });
+}
+
+fn schemas(d: &mut Definition) {
     d.state("fragment", |s| {
         s.rule(r"on\b", K);
         s.rule(NAME, N);
