@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Severity, Sources, print};
 use crate::pipeline::{self, Memo, Silent};
 use http::Now;
 use published::Published;
+use std::collections::BTreeSet;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -87,6 +88,7 @@ pub fn serve(
         publish,
         polls: options.polls,
         watches: options.watches,
+        touched: BTreeSet::new(),
     };
     let mut first = now.clone();
     // A builder stands still while it waits for changes, so it ends with the process, not with the server.
@@ -148,6 +150,8 @@ struct Builder {
     publish: state::Sender<Now>,
     polls: bool,
     watches: bool,
+    /// What changed since the last build that was published.
+    touched: BTreeSet<PathBuf>,
 }
 
 impl Builder {
@@ -179,7 +183,10 @@ impl Builder {
                 return;
             }
             match watch::bout(&changes) {
-                Some(paths) => self.listener.changed(&paths),
+                Some(paths) => {
+                    self.listener.changed(&paths);
+                    self.touched.extend(paths);
+                }
                 None => return,
             }
         }
@@ -207,14 +214,15 @@ impl Builder {
         self.listener.built(pages, start.elapsed());
     }
 
-    fn publish(&self, site: Published) {
+    fn publish(&mut self, site: Published) {
+        let touched = std::mem::take(&mut self.touched);
         self.publish.send_modify(|now| {
             let build = now.build + 1;
             let event = now
                 .site
                 .as_ref()
                 .map_or(Some(reload::Event::Pages(build)), |last| {
-                    let changed = site.changed(last);
+                    let changed = site.changed(last, &touched);
                     (!changed.is_empty()).then(|| reload::event(build, &changed))
                 });
             match event {

@@ -1,7 +1,8 @@
 //! A built site in, what a server may answer from it out: nothing but the files of the site, looked up by path.
 
 use crate::site::{Built, FileContent, OutputFile};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 
 /// The files of a built site by their paths.
 #[derive(Debug)]
@@ -74,8 +75,10 @@ impl Published {
         self.by_path.get("404.html").map(|at| &self.built.outputs[*at])
     }
 
-    /// The paths whose content is not the same in `other`, those that only one of the two has included.
-    pub(super) fn changed<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+    /// The paths whose content is not the same in `other`, those that only one of the two has included. Files that
+    /// are copied are read when they are asked for, so it takes `touched`, the sources that have changed since, to
+    /// know which of them are others now.
+    pub(super) fn changed<'a>(&'a self, other: &'a Self, touched: &BTreeSet<PathBuf>) -> Vec<&'a str> {
         let mut changed = Vec::new();
         for (path, at) in &self.by_path {
             let here = &self.built.outputs[*at].content;
@@ -83,10 +86,11 @@ impl Published {
                 .by_path
                 .get(path)
                 .map(|at| &other.built.outputs[*at].content);
-            // A copied file is read when it is asked for; that it changed is known to the build's caller alone.
             let same = match (here, there) {
                 (FileContent::Bytes(here), Some(FileContent::Bytes(there))) => here == there,
-                (FileContent::Copy(here), Some(FileContent::Copy(there))) => here == there,
+                (FileContent::Copy(here), Some(FileContent::Copy(there))) => {
+                    here == there && !touched.contains(here)
+                }
                 _ => false,
             };
             if !same {
