@@ -38,7 +38,11 @@ impl Writer<'_, '_> {
             Kind::Thead => self.indented_block("thead", id, indent),
             Kind::Tbody => self.indented_block("tbody", id, indent),
             Kind::Tfoot => self.indented_block("tfoot", id, indent),
-            Kind::Tr => self.indented_block("tr", id, indent),
+            Kind::Tr => {
+                let outer = std::mem::replace(&mut self.column, 0);
+                self.indented_block("tr", id, indent);
+                self.column = outer;
+            }
             Kind::Td | Kind::Th => self.convert_td(id, indent),
             Kind::Hr => {
                 self.indent(indent);
@@ -261,6 +265,8 @@ impl Writer<'_, '_> {
 
     fn convert_td(&mut self, id: ElementId, indent: usize) {
         let depth = self.stack.len();
+        let column = self.column;
+        self.column += 1;
         let above = |levels: usize| depth.checked_sub(levels).map(|at| self.stack[at]);
         let is_head = above(2).is_some_and(|part| self.kind(part) == Kind::Thead);
         let name = if is_head || self.kind(id) == Kind::Th {
@@ -269,15 +275,7 @@ impl Writer<'_, '_> {
             "td"
         };
         let alignment = match above(3).map(|table| self.kind(table)) {
-            Some(Kind::Table { alignment }) => {
-                let mut column = 0;
-                let mut at = id;
-                while let Some(before) = self.doc.tree.prev(at) {
-                    column += 1;
-                    at = before;
-                }
-                self.doc.alignments[alignment as usize].get(column).copied()
-            }
+            Some(Kind::Table { alignment }) => self.doc.alignments[alignment as usize].get(column).copied(),
             _ => None,
         };
         let alignment = match alignment {

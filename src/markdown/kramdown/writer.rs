@@ -36,6 +36,8 @@ pub(crate) struct Writer<'o, 'h> {
     pub(super) out: String,
     /// The elements around the one being written.
     pub(super) stack: Vec<ElementId>,
+    /// Which cell of its row comes next.
+    pub(super) column: usize,
     pub(super) ids: Ids,
     /// True in text that the GFM parser goes over once more: outside of HTML elements and footnotes.
     pub(super) gfm_pass: bool,
@@ -62,6 +64,7 @@ impl<'o, 'h> Writer<'o, 'h> {
             highlighter,
             out: String::with_capacity(room),
             stack: Vec::new(),
+            column: 0,
             ids: Ids::default(),
             in_toc: false,
             toc: Vec::new(),
