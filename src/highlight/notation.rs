@@ -7,7 +7,7 @@ use crate::highlight::run::Step;
 use crate::highlight::token::Token;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The number of a state in its table.
 pub(crate) type StateId = usize;
@@ -335,9 +335,17 @@ impl Definition {
             .map(|state| {
                 let mut flat = Vec::new();
                 flatten(&drafts, state, &mut flat, 0);
+                let mut needs: Vec<&'static str> = flat
+                    .iter()
+                    .filter_map(|rule| rules[*rule].pattern.needs)
+                    .collect();
+                needs.dedup();
+                needs.truncate(8);
                 State {
                     rules: flat,
                     matchers: OnceLock::new(),
+                    reduced: Mutex::default(),
+                    needs,
                 }
             })
             .collect();
@@ -405,6 +413,10 @@ pub(crate) struct State {
     /// For each place in `rules` from which a search may have to go on, and for both answers to "is this the
     /// beginning of a line?": the matcher of the rules from there on.
     matchers: OnceLock<Vec<OnceLock<Matcher>>>,
+    /// The same for rules that have to be left out, given by the bits of a mask over `State::needs`.
+    reduced: Mutex<HashMap<(usize, bool, u8), Arc<Matcher>>>,
+    /// What rules need ahead, each text once: at most eight.
+    needs: Vec<&'static str>,
 }
 
 /// A finished lexer.
@@ -429,6 +441,41 @@ impl Table {
             .iter()
             .position(|known| *known == name)
             .expect("every named state is written")
+    }
+
+    /// What rules of `state` need ahead.
+    pub(crate) fn needs(&self, state: StateId) -> &[&'static str] {
+        &self.states[state].needs
+    }
+
+    /// The matcher without the rules whose needs, by the bits of `unmet`, do not come any more: those rules cannot
+    /// match, and trying them would read to the end of the code again and again.
+    pub(crate) fn reduced(
+        &self,
+        state: StateId,
+        from: usize,
+        at_line_start: bool,
+        unmet: u8,
+    ) -> Arc<Matcher> {
+        let state = &self.states[state];
+        let mut known = state.reduced.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = known.entry((from, at_line_start, unmet)).or_insert_with(|| {
+            let lacks = |needed: &str| {
+                state
+                    .needs
+                    .iter()
+                    .enumerate()
+                    .any(|(bit, name)| *name == needed && unmet & (1 << bit) != 0)
+            };
+            let taken: Vec<(usize, usize)> = (from..state.rules.len())
+                .map(|place| (place, state.rules[place]))
+                .filter(|(_, rule)| at_line_start || !self.rules[*rule].pattern.at_line_start)
+                .filter(|(_, rule)| !self.rules[*rule].pattern.needs.is_some_and(lacks))
+                .collect();
+            let id = self.matchers.fetch_add(1, Ordering::Relaxed);
+            Arc::new(Matcher::new(id, &taken, |rule| &self.rules[rule].pattern))
+        });
+        Arc::clone(made)
     }
 
     /// The matcher of the rules of `state` from its `from`th on, for a place at the beginning of a line or not.

@@ -112,9 +112,23 @@ impl Run {
         let state = *self.stack.last()?;
         let rest = &text[position..];
         let at_line_start = position == 0 || text.as_bytes()[position - 1] == b'\n';
+        let mut unmet = 0;
+        for (bit, needed) in table.needs(state).iter().enumerate() {
+            if !far.comes(needed, text, position) {
+                unmet |= 1 << bit;
+            }
+        }
         let mut from = 0;
         loop {
-            let matcher = table.matcher(state, from, at_line_start);
+            let reduced = if unmet == 0 {
+                None
+            } else {
+                Some(table.reduced(state, from, at_line_start, unmet))
+            };
+            let matcher = match &reduced {
+                Some(matcher) => matcher.as_ref(),
+                None => table.matcher(state, from, at_line_start),
+            };
             if self.caches.len() <= matcher.id {
                 self.caches.resize_with(matcher.id + 1, || None);
             }

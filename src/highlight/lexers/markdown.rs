@@ -30,6 +30,7 @@ fn define(d: &mut Definition) {
             .push("url");
         s.groups(r"(!?\[)([^\]]*|.*?)(\])", [P, Nv, P])
             .before(r"[\[(]")
+            .needs("]")
             .push("link");
         s.rule(r"\*\*.+?\*\*|__.+?__", Gs);
         s.rule(r"\*(?:[^*\n]|\*\*[^*\n]*\*\*)*\*|_(?:[^_\n]|__[^_\n]*__)*_", Ge);
