@@ -56,7 +56,7 @@ fn neighbours_of_one_kind_are_one() {
 
 #[test]
 fn a_rule_that_matches_nothing_is_given_up() {
-    assert_eq!(tokens("yaml", "a: |\nb\n")[4], ("err", "b".to_owned()));
+    assert_eq!(tokens("yaml", "a: |\nb\n")[5], ("err", "b".to_owned()));
 }
 
 #[test]

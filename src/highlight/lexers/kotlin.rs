@@ -71,7 +71,7 @@ fn define(d: &mut Definition) {
     d.state("function", |s| {
         s.rule(r"<", P).push("type parameters");
         s.rule(r"\s+", Text);
-        s.rule(NAME, Nf).not_before(r"\s*[<.?]").pop();
+        s.rule(NAME, Nf).not_before(r"\s*[.?]").pop();
         s.mixin("rest");
     });
     d.state("type parameters", |s| {

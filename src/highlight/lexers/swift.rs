@@ -46,7 +46,6 @@ fn define(d: &mut Definition) {
         s.rule(r"\$[0-9]+", Nv);
         s.rule(r"\?\?|[()\[\]{}:;,?\\]", P);
         s.rule(r"[-/=+*%<>!&|^.~]+", O);
-        s.rule(r#"@?""""#, S).push("text");
         s.rule(r#"""#, S).push("string");
         s.rule(r"0[xX]\h[\h_]*(?:\.\h+)?(?:p[+-]?\d+)?", Mh);
         s.rule(r"\d[\d_]*(?:\.\d[\d_]*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", Mf);
@@ -85,12 +84,6 @@ fn define(d: &mut Definition) {
         s.rule(r"\\\(", Se).push("interpolation");
         s.rule(r#"\\(?:u\{\h+\}|[0tnr'"\\])"#, Se);
         s.rule(r#"[^\\"]+"#, S);
-    });
-    d.state("text", |s| {
-        s.rule(r#"""""#, S).pop();
-        s.rule(r"\\\(", Se).push("interpolation");
-        s.rule(r#"\\(?:u\{\h+\}|[0tnr'"\\])"#, Se);
-        s.rule(r#"[^\\"]+|""#, S);
     });
     d.state("interpolation", |s| {
         s.rule(r"\)", Se).pop();
