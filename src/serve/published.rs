@@ -78,6 +78,7 @@ impl Published {
     /// The paths whose content is not the same in `other`, those that only one of the two has included. Files that
     /// are copied are read when they are asked for, so it takes `touched`, the sources that have changed since, to
     /// know which of them are others now.
+    #[expect(clippy::iter_over_hash_type, reason = "the paths are sorted in the end")]
     pub(super) fn changed<'a>(&'a self, other: &'a Self, touched: &BTreeSet<PathBuf>) -> Vec<&'a str> {
         let mut changed = Vec::new();
         for (path, at) in &self.by_path {
