@@ -22,7 +22,10 @@ fn main() {
         let sources = Arc::default();
         let mut cache = Cache::default();
         let first = load(folder.path(), &sources, &mut cache);
-        let again = (0..3).map(|_| load(folder.path(), &sources, &mut cache)).min().unwrap();
+        let again = (0..3)
+            .map(|_| load(folder.path(), &sources, &mut cache))
+            .min()
+            .unwrap();
         let ratio = last.map_or(1.0, |last| first.as_secs_f64() / last.as_secs_f64());
         println!("{count:>6} pages: {first:>10.1?} (x{ratio:.2}), nothing changed: {again:>10.1?}");
         last = Some(first);
@@ -31,7 +34,8 @@ fn main() {
 
 /// A third posts, a third pages, a third documents.
 fn write(folder: &Path, count: usize) {
-    let config = "collections: {docs: {output: true}}\ndefaults:\n- scope: {path: ''}\n  values: {layout: base}\n";
+    let config =
+        "collections: {docs: {output: true}}\ndefaults:\n- scope: {path: ''}\n  values: {layout: base}\n";
     std::fs::write(folder.join("_config.yml"), config).unwrap();
     for number in 0..count {
         let path = match number % 3 {

@@ -278,11 +278,6 @@ impl Definition {
         old.items = draft.items;
     }
 
-    /// Puts rules after those that the state has.
-    pub(crate) fn append(&mut self, name: &'static str, write: impl FnOnce(&mut StateDraft)) {
-        write(self.entry(name));
-    }
-
     /// States that lie above `root` at the start.
     pub(crate) fn start(&mut self, states: &[&'static str]) {
         self.start = states.to_vec();

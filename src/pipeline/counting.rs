@@ -13,6 +13,8 @@ struct Texts<'a> {
     includes: HashMap<&'a str, bool>,
     /// Whether any include counts: a name that is computed may be that one.
     any: bool,
+    /// Whether any include reads files beside the page.
+    beside: bool,
     tag: Regex,
 }
 
@@ -26,16 +28,24 @@ pub(super) fn pages(site: &Site) -> Vec<PageId> {
         site,
         includes: HashMap::new(),
         any: site.includes.values().any(|include| says(&include.text)),
+        beside: site.includes.values().any(|include| reads_beside(&include.text)),
         tag,
     };
     let layouts = site
         .layouts
         .iter()
-        .map(|(name, layout)| (&**name, texts.count(layout.body(), &mut Vec::new())))
+        .map(|(name, layout)| {
+            (
+                &**name,
+                texts.count(layout.body(), &mut Vec::new()) || reads_beside(layout.body()),
+            )
+        })
         .collect::<HashMap<_, _>>();
     let mut counting = Vec::new();
     for (at, page) in site.pages.iter().enumerate() {
-        let body = page.liquid && texts.count(page.body(), &mut Vec::new());
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let body = page.liquid
+            && (texts.count(page.body(), &mut Vec::new()) || texts.counts_beside(page.body(), folder));
         if body || chain_counts(site, page, &layouts) {
             counting.push(page_id(at));
         }
@@ -66,7 +76,15 @@ fn anywhere(site: &Site) -> bool {
     let includes = site.includes.values().map(|include| &*include.text);
     let layouts = site.layouts.values().map(|layout| layout.body());
     let pages = site.pages.iter().map(Page::body);
-    includes.chain(layouts).chain(pages).any(says)
+    includes
+        .chain(layouts)
+        .chain(pages)
+        .any(|text| says(text) || reads_beside(text))
+}
+
+/// Whether a text includes files that are no includes (`include_relative`).
+fn reads_beside(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"include_relative").is_some()
 }
 
 /// Whether the text has a tag of either name: may be wrong where it stands in `raw`, which costs only time.
@@ -80,19 +98,42 @@ fn says(text: &str) -> bool {
 }
 
 impl<'a> Texts<'a> {
+    /// Whether a file that `text`, a page in `folder`, includes from beside itself may count. Where its name is
+    /// computed, or where it includes others in turn, it may.
+    fn counts_beside(&self, text: &str, folder: &str) -> bool {
+        let mut rest = text;
+        while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"include_relative") {
+            rest = &rest[at + "include_relative".len()..];
+            let name = rest.split_whitespace().next().unwrap_or("");
+            let include = self.site.shelf.open(&format!("{folder}/{name}"));
+            let may = |text: &str| says(text) || reads_beside(text) || (self.any && text.contains("include"));
+            if name.contains("{{") || include.is_some_and(|include| may(&include.text)) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether `text` counts, itself or through its includes; `above` are the includes it is in.
     fn count(&mut self, text: &'a str, above: &mut Vec<&'a str>) -> bool {
         if says(text) {
             return true;
         }
-        if !self.any {
+        if !self.any && !self.beside {
             return false;
         }
         let names = self.tag.captures_iter(text).filter_map(|found| found.get(1));
         let names = names.map(|name| name.as_str()).collect::<Vec<_>>();
         names.into_iter().any(|name| {
             let name = name.trim_matches(['"', '\'']);
-            if name.contains("{{") || !self.site.includes.contains_key(name) {
+            if name.contains("{{")
+                || !self.site.includes.contains_key(name)
+                || self
+                    .site
+                    .includes
+                    .get(name)
+                    .is_some_and(|include| reads_beside(&include.text))
+            {
                 return true;
             }
             if let Some(known) = self.includes.get(name) {

@@ -2,7 +2,10 @@
 //!
 //! `RECTO_LEXER=json` keeps to one lexer and shows the first lines that differ.
 
-#![expect(clippy::print_stdout, reason = "the harness says what it counted and what it skipped")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the harness says what it counted and what it skipped"
+)]
 
 use proptest::prelude::*;
 use recto::highlight::{self, Found};

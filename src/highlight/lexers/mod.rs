@@ -42,7 +42,7 @@
 //!   is given to falls to the next one.
 //! * What no rule takes is an `Err` of one character; a rule that matches nothing six times in a row is given up
 //!   the same way, so no lexer hangs. Neighbours of one kind are merged.
-//! * A language that extends another calls its `define` and then uses `d.prepend`, `d.append` or `d.state` (which
+//! * A language that extends another calls its `define` and then uses `d.prepend` or `d.state` (which
 //!   replaces).
 //! * Long lists of words belong into `Words` (one look-up), not into a pattern. Patterns are compiled when their
 //!   state is first entered.
