@@ -195,13 +195,14 @@ fn tags_of_liquid_5_answer_as_ruby_liquid_5_does() {
         let later = ["render tag", "echo tag", "liquid tag", "# tag"];
         let later = tags.filter_map(Json::as_str).any(|tag| later.contains(&tag));
         let expected = &case["liquid_5_4_0_debian"];
-        if later && expected.is_object() {
-            if let Some(fault) = fault(&engine, &case, expected) {
-                wrong.push(format!(
-                    "{}\n{}\n{}\n{fault}\n",
-                    case["name"], case["template"], case["partials"]
-                ));
-            }
+        if later
+            && expected.is_object()
+            && let Some(fault) = fault(&engine, &case, expected)
+        {
+            wrong.push(format!(
+                "{}\n{}\n{}\n{fault}\n",
+                case["name"], case["template"], case["partials"]
+            ));
         }
     }
     assert!(

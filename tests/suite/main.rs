@@ -1,5 +1,11 @@
 //! The one test binary: a module per area, and the few things that several of them need.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and makes and reads its own sites"
+)]
+
 mod architecture;
 mod site;
 mod rebuild;
