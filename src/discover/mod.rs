@@ -2,8 +2,8 @@
 //!
 //! # Steps
 //!
-//! 1. [`configuration`] finds and reads the configuration files;
-//! 2. [`walk`] lists the source folder (and the theme's), each folder in the order of its names, leaves out what
+//! 1. [`configuration()`] finds and reads the configuration files;
+//! 2. [`walk()`] lists the source folder (and the theme's), each folder in the order of its names, leaves out what
 //!    Jekyll leaves out, says what each file is for, and reads in parallel those that are text: layouts, includes,
 //!    data, posts, and whatever begins with front matter. All other files are copied later and never read here.
 

@@ -7,7 +7,7 @@ use crate::value::{Array, Str, Value};
 use indexmap::IndexSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// A variable's name, as a number in its engine's [`Names`].
+/// A variable's name, as a number in its engine's `Names`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Name(pub(super) u32);
 

@@ -7,7 +7,7 @@
 //! 3. second sweep: every page in its layouts, then plugins have the last word;
 //! 4. collect the files to write.
 //!
-//! [`render`] is all of it. [`open`] stops before the sweeps, and then [`Opened::page`] renders the page that is
+//! [`render`] is all of it. [`open()`] stops before the sweeps, and then [`Opened::page`] renders the page that is
 //! wanted first: the same things, each rendered once, in whatever order they are asked for.
 //!
 //! Pages are rendered on all cores; what comes out does not depend on how many there are.

@@ -7,7 +7,7 @@
 //! one, `shell` for nesting, strings and heredocs, `yaml` for noted numbers, `console` for a lexer that is a
 //! function.
 //!
-//! ```ignore
+//! ```text
 //! pub(crate) static LEXER: Lexer = Lexer::new("json", define);      // Rouge's name (its tag)
 //!
 //! fn define(d: &mut Definition) {
