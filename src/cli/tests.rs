@@ -30,7 +30,7 @@ fn flags_are_taken_in_both_of_jekylls_spellings() {
 fn profile_may_stand_alone_or_name_a_file() {
     assert_eq!(
         parse("recto --profile build").site.profile.unwrap().as_os_str(),
-        ""
+        "-"
     );
     assert_eq!(
         parse("recto build --profile trace.json")
