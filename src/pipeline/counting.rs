@@ -13,22 +13,26 @@ struct Texts<'a> {
     includes: HashMap<&'a str, bool>,
     /// Whether any include counts: a name that is computed may be that one.
     any: bool,
-    /// Whether any include reads files beside the page.
-    beside: bool,
+    /// Whether any page, layout or include counts: then one that is included by a computed path may.
+    anywhere: bool,
     tag: Regex,
 }
 
 /// The pages that may count, in order.
 pub(super) fn pages(site: &Site) -> Vec<PageId> {
-    if !anywhere(site) {
+    let anywhere = anywhere(site);
+    if !anywhere && !site.pages.iter().any(|page| reads_beside(page.body())) {
         return Vec::new();
     }
     let tag = Regex::new(r"\{%-?\s*(?:include(?:_cached)?|render)\s+([^\s%]+)").expect("a fixed pattern");
     let mut texts = Texts {
         site,
         includes: HashMap::new(),
-        any: site.includes.values().any(|include| says(&include.text)),
-        beside: site.includes.values().any(|include| reads_beside(&include.text)),
+        any: site
+            .includes
+            .values()
+            .any(|include| says(&include.text) || (anywhere && reads_beside(&include.text))),
+        anywhere,
         tag,
     };
     let layouts = site
@@ -37,7 +41,7 @@ pub(super) fn pages(site: &Site) -> Vec<PageId> {
         .map(|(name, layout)| {
             (
                 &**name,
-                texts.count(layout.body(), &mut Vec::new()) || reads_beside(layout.body()),
+                texts.count(layout.body(), &mut Vec::new()) || (anywhere && reads_beside(layout.body())),
             )
         })
         .collect::<HashMap<_, _>>();
@@ -76,10 +80,7 @@ fn anywhere(site: &Site) -> bool {
     let includes = site.includes.values().map(|include| &*include.text);
     let layouts = site.layouts.values().map(|layout| layout.body());
     let pages = site.pages.iter().map(Page::body);
-    includes
-        .chain(layouts)
-        .chain(pages)
-        .any(|text| says(text) || reads_beside(text))
+    includes.chain(layouts).chain(pages).any(says)
 }
 
 /// Whether a text includes files that are no includes (`include_relative`).
@@ -89,11 +90,15 @@ fn reads_beside(text: &str) -> bool {
 
 /// Whether the text has a tag of either name: may be wrong where it stands in `raw`, which costs only time.
 fn says(text: &str) -> bool {
-    let word = memchr::memmem::find_iter(text.as_bytes(), b"crement");
-    word.into_iter().any(|at| {
-        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let before = before.trim_end().trim_end_matches('-');
-        before.ends_with("{%") || before.ends_with('\n')
+    let lines = || text.contains("liquid");
+    memchr::memmem::find_iter(text.as_bytes(), b"crement").any(|at| {
+        let before = &text[..at];
+        let Some(before) = before.strip_suffix("in").or_else(|| before.strip_suffix("de")) else {
+            return false;
+        };
+        // In a tag, or on a line of its own in a `liquid` tag.
+        let tag = before.trim_end().trim_end_matches('-').ends_with("{%");
+        tag || (before.trim_end_matches([' ', '\t']).ends_with('\n') && lines())
     })
 }
 
@@ -107,7 +112,7 @@ impl<'a> Texts<'a> {
             let name = rest.split_whitespace().next().unwrap_or("");
             let include = self.site.shelf.open(&format!("{folder}/{name}"));
             let may = |text: &str| says(text) || reads_beside(text) || (self.any && text.contains("include"));
-            if name.contains("{{") || include.is_some_and(|include| may(&include.text)) {
+            if (self.anywhere && name.contains("{{")) || include.is_some_and(|include| may(&include.text)) {
                 return true;
             }
         }
@@ -119,21 +124,15 @@ impl<'a> Texts<'a> {
         if says(text) {
             return true;
         }
-        if !self.any && !self.beside {
+        if !self.any {
             return false;
         }
         let names = self.tag.captures_iter(text).filter_map(|found| found.get(1));
         let names = names.map(|name| name.as_str()).collect::<Vec<_>>();
         names.into_iter().any(|name| {
             let name = name.trim_matches(['"', '\'']);
-            if name.contains("{{")
-                || !self.site.includes.contains_key(name)
-                || self
-                    .site
-                    .includes
-                    .get(name)
-                    .is_some_and(|include| reads_beside(&include.text))
-            {
+            let include = self.site.includes.get(name).filter(|_| !name.contains("{{"));
+            if include.is_none_or(|include| self.anywhere && reads_beside(&include.text)) {
                 return true;
             }
             if let Some(known) = self.includes.get(name) {
