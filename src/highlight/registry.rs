@@ -3,8 +3,9 @@
 use crate::highlight::lexers::{
     apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, gradle,
     graphql, groovy, haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid,
-    lua, make, markdown, nginx, objective_c, perl, php, plaintext, powershell, properties, protobuf, python,
-    r, ruby, rust, sass, scala, scss, shell, sql, swift, terraform, toml, tsx, typescript, xml, yaml,
+    lua, make, markdown, nginx, objective_c, perl, php, plaintext, postscript, powershell, properties,
+    protobuf, python, r, ruby, rust, sass, scala, scss, shell, sql, swift, terraform, toml, tsx, typescript,
+    xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -49,6 +50,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &perl::LEXER,
     &php::LEXER,
     &plaintext::LEXER,
+    &postscript::LEXER,
     &powershell::LEXER,
     &properties::LEXER,
     &protobuf::LEXER,

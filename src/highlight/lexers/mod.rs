@@ -88,6 +88,7 @@ pub(crate) mod objective_c;
 pub(crate) mod perl;
 pub(crate) mod php;
 pub(crate) mod plaintext;
+pub(crate) mod postscript;
 pub(crate) mod powershell;
 pub(crate) mod properties;
 pub(crate) mod protobuf;

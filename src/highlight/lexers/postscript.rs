@@ -1,0 +1,45 @@
+//! PostScript.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, Words};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `postscript`.
+pub(crate) static LEXER: Lexer = Lexer::new("postscript", define);
+
+/// What ends a name or a number; the end of the text does not.
+const DELIMITER: &str = r"[()<>\[\]{}/%\s]";
+
+const CONDITIONS: &str = "and eq for forall ge gt if ifelse le lt ne not or";
+
+const OPERATORS: &str = "abs add aload arc arcn array atan begin bind ceiling charpath clip closepath concat \
+    concatmatrix copy cos currentlinewidth currentmatrix currentpoint curveto cvi cvs def defaultmatrix dict div \
+    dtransform dup end exch exec exit exp fill findfont floor get getinterval grestore gsave identmatrix idiv \
+    idtransform index invertmatrix itransform length lineto ln load log loop matrix mod moveto mul neg newpath \
+    pathbbox pathforall pop print pstack put quit rand rcurveto repeat restore rlineto rmoveto roll rotate round run \
+    save scale scalefont setdash setfont setgray setlinecap setlinejoin setlinewidth setmatrix setrgbcolor shfill show \
+    showpage sin sqrt stack stringwidth stroke strokepath sub transform translate truncate";
+
+fn define(d: &mut Definition) {
+    let words = Words::new(&[(Kr, CONDITIONS), (Nb, OPERATORS), (Kc, "true false")]);
+    d.state("root", |s| {
+        s.rule(r"^%!.+", Cp);
+        s.rule(r"%.*", C1);
+        s.rule(r"\(", S).push("string");
+        s.rule(r"<<|>>|[\[\]{}<>]", P);
+        s.rule(r"/[^()<>\[\]{}/%\s]+", Nv).before(DELIMITER);
+        s.rule(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?", Mf)
+            .before(DELIMITER);
+        s.words(r"[^()<>\[\]{}/%\s]+", &words, Nf).before(DELIMITER);
+        s.rule(r"\s+", Text);
+    });
+    d.state("string", |s| {
+        s.rule(r"[^()\\]+", S);
+        s.rule(r"\\", Se).push("escape");
+        s.rule(r"\(", S).push("string");
+        s.rule(r"\)", S).pop();
+    });
+    d.state("escape", |s| {
+        s.rule(r"[0-8]{3}|[nrtbf\\()]", Se).pop();
+    });
+}
