@@ -119,7 +119,11 @@ impl Sass {
             .load_path(&self.source)
             .load_paths(&self.load_paths);
         let css = grass::from_path(&main, &options).map_err(|error| self.fault(&error.to_string()))?;
-        let mut css = css.trim_start_matches('\u{feff}').to_owned();
+        let css = css.trim_start_matches('\u{feff}');
+        let mut css = match self.style {
+            OutputStyle::Compressed => without_last_semicolons(css),
+            OutputStyle::Expanded => css.to_owned(),
+        };
         if self.add_charset && !css.is_ascii() {
             css.insert_str(0, "@charset \"UTF-8\";\n");
         }
@@ -248,5 +252,38 @@ impl Fs for Files<'_> {
             .borrow_mut()
             .insert(path.to_owned(), Some(bytes.clone()));
         Ok(bytes)
+    }
+}
+
+/// A compressed style sheet without the semicolon before a closing brace, which grass leaves and Sass does not.
+fn without_last_semicolons(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut quote = None;
+    let mut chars = css.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (None, ';') if chars.peek() == Some(&'}') => continue,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), '\\') => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_last_semicolons;
+
+    #[test]
+    fn a_semicolon_before_a_brace_goes_unless_it_is_quoted() {
+        let css = "a{b:c;}d{content:\";}\";e:f;}";
+        assert_eq!(without_last_semicolons(css), "a{b:c}d{content:\";}\";e:f}");
     }
 }
