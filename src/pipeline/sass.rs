@@ -122,7 +122,7 @@ impl Sass {
         let css = css.trim_start_matches('\u{feff}');
         let mut css = match self.style {
             OutputStyle::Compressed => without_last_semicolons(css),
-            OutputStyle::Expanded => css.to_owned(),
+            _ => css.to_owned(),
         };
         if self.add_charset && !css.is_ascii() {
             css.insert_str(0, "@charset \"UTF-8\";\n");
