@@ -39,6 +39,8 @@ impl Next {
 pub(crate) struct Memo {
     /// `}` without a backslash before it.
     pub(crate) brace: Next,
+    /// `}`, whatever is before it.
+    pub(crate) any_brace: Next,
     /// `-->`.
     pub(crate) comment_end: Next,
     /// `?>`.

@@ -114,6 +114,11 @@ impl Parser<'_> {
         if let Some((at, value)) = found.and_then(|at| Some((at, after(text, at + 1)?))) {
             return Some((Slice::new(start, at), value));
         }
+        // Asked again and again in a text without braces: there is none to try then.
+        self.memo
+            .any_brace
+            .find(text, start, 1, |text| memchr::memchr(b'}', text))
+            .filter(|&at| at < stop)?;
         let escaped = memchr::memchr_iter(b'}', &text[start.min(stop)..stop]).map(|at| start + at);
         let escaped: Vec<usize> = escaped.take(MAX_ESCAPED).collect();
         escaped
