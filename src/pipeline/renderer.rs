@@ -308,11 +308,19 @@ impl Renderer {
                 .engine
                 .parse_part(part.source, text, part.start as usize..part.end as usize)?;
         let globals = view.body_globals(id, phase);
+        // An excerpt is rendered when it is first wanted, which may be at any moment: it counts for itself, or the
+        // pages' own numbers would depend on that.
+        let own = Counters::default();
+        let counters = if phase == Phase::Excerpt {
+            &own
+        } else {
+            &self.counters
+        };
         let inputs = Inputs {
             globals: &globals,
             includes: view,
             host: &self.converters.host,
-            counters: &self.counters,
+            counters,
         };
         self.tools.engine.render(&template, &inputs)
     }
