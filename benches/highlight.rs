@@ -20,7 +20,7 @@ fn blocks() -> Vec<(Choice, String)> {
         .expect("readable blocks");
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
-        let Found::Lexer(choice) = highlight::find(value["lang"].as_str()?) else {
+        let Found::Lexer(choice) = highlight::find(value["lang"].as_str()?, value["code"].as_str()?) else {
             return None;
         };
         Some((choice, value["code"].as_str()?.to_owned()))
@@ -47,7 +47,7 @@ fn all(blocks: &[(Choice, String)]) {
 fn main() {
     let mut first = Vec::new();
     for name in highlight::names() {
-        let found = highlight::find(name);
+        let found = highlight::find(name, "");
         let choice = found.choice().expect("a listed name is known").clone();
         first.push((
             time(|| drop(black_box(highlight::html(&choice, "a = \"b\" # c\n")))),
@@ -78,7 +78,7 @@ fn main() {
 
     let mut worst = (0.0, "", "");
     for name in highlight::names() {
-        let found = highlight::find(name);
+        let found = highlight::find(name, "");
         let choice = found.choice().expect("a listed name is known");
         for seed in [
             "\"", "'", "/* ", "<!-- ", "&", "`", "#{", "{{ ", "(", "<<A\n", "a: ", "a b ", "[", "\\", "<a ",

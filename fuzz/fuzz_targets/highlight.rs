@@ -4,8 +4,8 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|code: &str| {
-    for name in recto::highlight::names() {
-        let found = recto::highlight::find(name);
+    for name in recto::highlight::names().chain(recto::highlight::borrowed_names()) {
+        let found = recto::highlight::find(name, "");
         let choice = found.choice().expect("a listed name is known");
         let pieces = choice.pieces(code);
         assert_eq!(pieces.last().map_or(0, |piece| piece.end), code.len());

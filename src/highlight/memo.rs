@@ -1,35 +1,48 @@
-//! Code blocks seen before: in go a choice of lexer and a code, out comes the HTML made of the same pair earlier,
-//! if it was.
+//! What the code blocks of one build have in common: in go languages and codes, out comes HTML made once for each
+//! pair, and at the end the languages that nothing could read.
 
-use crate::highlight::{Choice, Options, html};
+use crate::highlight::{Choice, Found, Options, find, html};
 use foldhash::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Key = (&'static str, Options, Box<str>);
 
-/// Remembers the HTML of codes by lexer, options and code. A quarter of a site's blocks repeat. Shared by threads.
+/// Remembers the HTML of codes by lexer, options and code: a quarter of a site's blocks repeat. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Memo {
     known: Mutex<HashMap<Key, Arc<str>>>,
+    missing: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Memo {
+    /// The same as [`find`]. A language of Rouge's that is shown plain is noted down.
+    pub fn find(&self, written: &str, code: &str) -> Found {
+        let found = find(written, code);
+        if let Found::Missing(_, name) = found {
+            held(&self.missing).insert(name);
+        }
+        found
+    }
+
     /// The same as [`html`], made once for each pair.
     pub fn html(&self, choice: &Choice, code: &str) -> Arc<str> {
         let key: Key = (choice.lexer.name, choice.options.clone(), code.into());
-        if let Some(known) = self
-            .known
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key)
-        {
+        if let Some(known) = held(&self.known).get(&key) {
             return Arc::clone(known);
         }
         let made: Arc<str> = html(choice, code).into();
-        self.known
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, Arc::clone(&made));
+        held(&self.known).insert(key, Arc::clone(&made));
         made
     }
+
+    /// Rouge's names of the languages that were looked for and are shown plain, sorted.
+    pub fn missing(&self) -> Vec<&'static str> {
+        held(&self.missing).iter().copied().collect()
+    }
+}
+
+/// What the lock holds; a panic elsewhere leaves it whole.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

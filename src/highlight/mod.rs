@@ -7,12 +7,14 @@
 //! 2. the lexer's states and rules (`lexers`, in the notation of `notation`) are compiled when first used
 //!    (`matcher`);
 //! 3. a `run` follows them over the code, in Rouge's way, and leaves its tokens in a `sink`;
+//!    (languages without a lexer of ours are read by TextMate grammars, `textmate`);
 //! 4. `format` writes them as HTML: bare, line by line, or as a table with line numbers.
 //!
 //! Nothing here knows of sites, and nothing fails: what no rule takes is an error token, as in Rouge.
 
 pub mod css;
 mod format;
+mod guess;
 mod lexers;
 mod matcher;
 mod memo;
@@ -22,6 +24,7 @@ mod options;
 mod registry;
 mod run;
 mod sink;
+mod textmate;
 mod token;
 
 pub use format::{Format, Table as LineTable};
@@ -44,6 +47,8 @@ pub(crate) enum Kind {
     Table(fn(&mut Definition)),
     /// A function over the whole text.
     Procedure(fn(&mut Feed<'_, '_>)),
+    /// A TextMate grammar, by its name.
+    TextMate(&'static str),
 }
 
 type Caches = Vec<Option<Box<Cache>>>;
@@ -136,10 +141,10 @@ impl Choice {
 /// What a name stands for.
 #[derive(Clone, Debug)]
 pub enum Found {
-    /// A lexer of ours.
+    /// A lexer of ours, or a TextMate grammar that stands in for one of Rouge's.
     Lexer(Choice),
-    /// Rouge has a lexer of this name and we have none: the choice is plain text, to stand in the same wrapper,
-    /// and the build should say so once.
+    /// Rouge has a lexer of this name and there is nothing to stand in for it: the choice is plain text, to stand
+    /// in the same wrapper, and the build should say so once.
     Missing(Choice, &'static str),
     /// Rouge does not know the name.
     Unknown,
@@ -156,15 +161,24 @@ impl Found {
 }
 
 /// Looks up a language as written after a fence: a name or alias of Rouge's, perhaps with options
-/// (`console?lang=sql`). Names are taken as they stand; Rouge knows `ruby` and not `Ruby`.
-pub fn find(written: &str) -> Found {
+/// (`console?lang=sql`). Names are taken as they stand; Rouge knows `ruby` and not `Ruby`. What is called `guess`
+/// is found by the `code`.
+pub fn find(written: &str, code: &str) -> Found {
     let (name, options) = Options::split(written);
-    registry::find(name, options)
+    match name {
+        "guess" => registry::find(guess::guess(code), options),
+        name => registry::find(name, options),
+    }
 }
 
-/// Rouge's names of the lexers we have, sorted.
+/// Rouge's names of our own lexers, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
     registry::LEXERS.iter().map(|lexer| lexer.name())
+}
+
+/// Rouge's names of the languages that TextMate grammars stand in for, sorted.
+pub fn borrowed_names() -> impl Iterator<Item = &'static str> {
+    textmate::LEXERS.iter().map(Lexer::name)
 }
 
 /// The code as HTML, as it stands inside `<code>`: `<span class="…">` around every token that has a class, with

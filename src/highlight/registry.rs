@@ -9,7 +9,7 @@ use crate::highlight::lexers::{
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
-use crate::highlight::{Choice, Found, Lexer};
+use crate::highlight::{Choice, Found, Lexer, textmate};
 
 /// Our lexers, sorted by Rouge's name (each lexer's own).
 pub(crate) static LEXERS: &[&Lexer] = &[
@@ -74,12 +74,6 @@ pub(crate) static LEXERS: &[&Lexer] = &[
 
 /// The lexer that `name`, Rouge's name or an alias, stands for.
 pub(crate) fn find(name: &str, options: Options) -> Found {
-    // Rouge guesses where no language is named; text without a mark of its language is plain.
-    let name = if matches!(name, "" | "guess") {
-        "plaintext"
-    } else {
-        name
-    };
     let Ok(place) = NAMES.binary_search_by_key(&name, |(known, _)| known) else {
         return Found::Unknown;
     };
@@ -96,10 +90,15 @@ pub(crate) fn find(name: &str, options: Options) -> Found {
     }
 }
 
-/// Our lexer with Rouge's name `tag`.
+/// Our lexer with Rouge's name `tag`, or the TextMate grammar that stands in for one.
 pub(crate) fn by_tag(tag: &str) -> Option<&'static Lexer> {
-    let place = LEXERS.binary_search_by_key(&tag, |lexer| lexer.name).ok()?;
-    Some(LEXERS[place])
+    if let Ok(place) = LEXERS.binary_search_by_key(&tag, |lexer| lexer.name) {
+        return Some(LEXERS[place]);
+    }
+    let place = textmate::LEXERS
+        .binary_search_by_key(&tag, |lexer| lexer.name)
+        .ok()?;
+    Some(&textmate::LEXERS[place])
 }
 
 /// Our lexer that `name`, Rouge's name or an alias, stands for.

@@ -6,7 +6,7 @@ use crate::highlight::notation::{Action, Move, Part, StateId, Table};
 use crate::highlight::options::Options;
 use crate::highlight::sink::Sink;
 use crate::highlight::token::Token;
-use crate::highlight::{Kind, Lexer};
+use crate::highlight::{Kind, Lexer, textmate};
 use regex_automata::hybrid::dfa::Cache;
 use regex_automata::util::primitives::NonMaxUsize;
 
@@ -76,6 +76,7 @@ impl Run {
                 });
             }
             Kind::Table(_) => self.follow(text, base, sink),
+            Kind::TextMate(language) => textmate::read(language, text, base, sink),
         }
 
         sink.push(Token::Text, base + text.len());

@@ -24,6 +24,11 @@ impl Sink {
         self.pieces.last().map_or(0, |piece| piece.end)
     }
 
+    /// The kind of the last piece.
+    pub(crate) fn last(&self) -> Option<Token> {
+        self.pieces.last().map(|piece| piece.token)
+    }
+
     /// Everything from the last end to `end` is `token`. An `end` that lies before is no news, so the pieces
     /// always cover the code once, whatever a lexer does.
     pub(crate) fn push(&mut self, token: Token, end: usize) {

@@ -1,7 +1,7 @@
 use super::*;
 
 fn tokens(written: &str, code: &str) -> Vec<(&'static str, String)> {
-    let found = find(written);
+    let found = find(written, code);
     let choice = found.choice().expect("a language of Rouge's");
     let mut start = 0;
     let pieces = choice.pieces(code).into_iter();
@@ -32,19 +32,80 @@ fn lexers_and_names_are_sorted() {
 #[test]
 fn every_lexer_has_a_name_of_rouges() {
     for lexer in registry::LEXERS {
-        assert!(matches!(find(lexer.name()), Found::Lexer(_)), "{}", lexer.name());
+        assert!(
+            matches!(find(lexer.name(), ""), Found::Lexer(_)),
+            "{}",
+            lexer.name()
+        );
     }
 }
 
 #[test]
 fn a_name_of_rouges_without_a_lexer_is_plain_text() {
-    assert!(matches!(find("brainfuck"), Found::Missing(_, "brainfuck")));
-    assert!(matches!(find("no-such-language"), Found::Unknown));
+    assert!(matches!(find("brainfuck", ""), Found::Missing(_, "brainfuck")));
+    assert!(matches!(find("no-such-language", ""), Found::Unknown));
+}
+
+#[test]
+fn a_language_without_a_lexer_of_ours_is_read_by_a_grammar() {
+    let lexer = find("dart", "");
+    assert!(matches!(lexer, Found::Lexer(_)), "a grammar stands in");
+    let code = "/* a\n b */\nint f() => 12; // c\n";
+    let shown = tokens("dart", code);
+    assert_eq!(shown[0], ("cm", "/* a\n b */".to_owned()));
+    assert!(shown.contains(&("mi", "12".to_owned())));
+    assert!(shown.contains(&("c1", "// c".to_owned())));
+}
+
+#[test]
+fn grammars_are_sorted_and_stand_in_for_names_of_rouges() {
+    assert!(textmate::LEXERS.is_sorted_by(|a, b| a.name() < b.name()));
+    for lexer in &textmate::LEXERS {
+        let found = find(lexer.name(), "");
+        assert!(matches!(found, Found::Lexer(_)), "{}", lexer.name());
+        assert!(
+            registry::LEXERS.iter().all(|own| own.name() != lexer.name()),
+            "{}",
+            lexer.name()
+        );
+        let pieces = found.choice().expect("it was found").pieces("a = 1\n");
+        assert_eq!(pieces.last().map(|piece| piece.end), Some(6), "{}", lexer.name());
+    }
+}
+
+#[test]
+fn a_language_to_be_guessed_is_told_by_the_code() {
+    let guessed = |code: &str| find("guess", code).choice().expect("there is always one").name();
+    for (name, code) in [
+        ("shell", "#!/bin/bash -x\nls\n"),
+        ("python", "#!/usr/bin/env python3.11\n"),
+        ("html", "<!DOCTYPE html>\n<p>\n"),
+        ("html", "  <html>\n"),
+        ("xml", "<?xml version=\"1.0\"?>\n<a/>\n"),
+        ("php", "<p>\n<?php echo 1 ?>\n"),
+        ("diff", "--- a\n+++ b\n"),
+        ("ruby", "# -*- coding: utf-8; mode: ruby -*-\n"),
+        ("yaml", "a: 1\n# vim: ft=yaml\n"),
+        ("tex", "\\documentclass{a}\n"),
+        ("plaintext", "just text\n"),
+        ("plaintext", "<?php\nmodel x\n"),
+    ] {
+        assert_eq!(guessed(code), name, "{code}");
+    }
+}
+
+#[test]
+fn a_memo_knows_which_languages_were_shown_plain() {
+    let memo = Memo::default();
+    for name in ["brainfuck", "ruby", "none-such", "brainfuck", "apiblueprint"] {
+        memo.find(name, "");
+    }
+    assert_eq!(memo.missing(), ["apiblueprint", "brainfuck"]);
 }
 
 #[test]
 fn quotes_are_not_escaped() {
-    let choice = find("plaintext");
+    let choice = find("plaintext", "");
     let choice = choice.choice().expect("plain text is a lexer");
     assert_eq!(html(choice, "a & \"b\" <c>"), "a &amp; \"b\" &lt;c&gt;");
 }
@@ -68,7 +129,7 @@ fn options_follow_the_question_mark() {
 
 #[test]
 fn a_table_numbers_the_lines() {
-    let choice = find("plaintext");
+    let choice = find("plaintext", "");
     let choice = choice.choice().expect("plain text is a lexer");
     let table = LineTable {
         start_line: 9,
@@ -83,7 +144,7 @@ fn a_table_numbers_the_lines() {
 
 #[test]
 fn marked_lines_stand_in_a_span_with_their_newline() {
-    let choice = find("plaintext");
+    let choice = find("plaintext", "");
     let choice = choice.choice().expect("plain text is a lexer");
     let marked = Format::Marked(vec![2]).write(&choice.pieces("a\nb\nc"), "a\nb\nc");
     assert_eq!(marked, "a\n<span class=\"hll\">b\n</span>c\n");

@@ -57,6 +57,8 @@ pub struct Host {
     pub baseurl: Str,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`); else it only escapes.
     pub highlight: bool,
+    /// The codes that `{% highlight %}` has seen.
+    pub codes: Arc<crate::highlight::Memo>,
     /// The rest of the site.
     pub site: Arc<dyn Surroundings>,
     pub(super) memo: Memo,
@@ -79,6 +81,7 @@ impl Host {
             url: "".into(),
             baseurl: "".into(),
             highlight: true,
+            codes: Arc::default(),
             site,
             memo: Memo::default(),
         }

@@ -204,7 +204,7 @@ impl<'t> Pass<'t> {
         let mut name = String::new();
         escape::attribute(&mut name, asked.split('?').next().unwrap_or(asked));
         let mut out = String::with_capacity(code.len() * 2);
-        if highlighter.lexer(asked).is_some() {
+        if highlighter.lexer(asked, &code).is_some() {
             out.push_str(&format!(
                 "<div class=\"language-{name} highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code>"
             ));

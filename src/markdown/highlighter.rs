@@ -1,24 +1,29 @@
 //! The door to the highlighter: code goes out, HTML with classes comes in.
 
-use crate::highlight::{self, Found};
+use crate::highlight::{Found, Memo};
 use crate::markdown::escape;
+use std::sync::Arc;
 
 /// Something that colours code.
 pub trait Highlighter: Send + Sync {
-    /// The name of the lexer that `lang` (which may have options, `lang?a=b`) stands for, if there is one.
-    fn lexer(&self, lang: &str) -> Option<&str>;
+    /// The name of the lexer that `lang` (which may have options, `lang?a=b`) stands for, if there is one. Where
+    /// the language is to be guessed (`guess`), the code tells.
+    fn lexer(&self, lang: &str, code: &str) -> Option<&str>;
 
     /// Adds the code as HTML: what stands inside `<code>`. Only asked for a `lang` that has a lexer.
     fn highlight(&self, lang: &str, code: &str, out: &mut String);
 }
 
 /// Rouge's languages, as the site's build has them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Rouge;
+#[derive(Clone, Debug, Default)]
+pub struct Rouge {
+    /// Codes seen before; shared with whatever else colours code in the build.
+    pub memo: Arc<Memo>,
+}
 
 impl Highlighter for Rouge {
-    fn lexer(&self, lang: &str) -> Option<&str> {
-        match highlight::find(lang) {
+    fn lexer(&self, lang: &str, code: &str) -> Option<&str> {
+        match self.memo.find(lang, code) {
             Found::Lexer(choice) => Some(choice.name()),
             Found::Missing(_, name) => Some(name),
             Found::Unknown => None,
@@ -26,8 +31,8 @@ impl Highlighter for Rouge {
     }
 
     fn highlight(&self, lang: &str, code: &str, out: &mut String) {
-        match highlight::find(lang).choice() {
-            Some(choice) => out.push_str(&highlight::html(choice, code)),
+        match self.memo.find(lang, code).choice() {
+            Some(choice) => out.push_str(&self.memo.html(choice, code)),
             None => escape::code(out, code),
         }
     }
@@ -38,7 +43,7 @@ impl Highlighter for Rouge {
 pub struct PlainCode;
 
 impl Highlighter for PlainCode {
-    fn lexer(&self, _lang: &str) -> Option<&str> {
+    fn lexer(&self, _lang: &str, _code: &str) -> Option<&str> {
         Some("text")
     }
 

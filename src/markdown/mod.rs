@@ -48,7 +48,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             dialect: Dialect::Kramdown(kramdown::Options::default()),
-            highlighter: Arc::new(Rouge),
+            highlighter: Arc::new(Rouge::default()),
         }
     }
 }

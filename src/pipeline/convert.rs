@@ -7,6 +7,7 @@ use super::renderer::Done;
 use super::sass::Sass;
 use crate::config::{Config, ErrorMode};
 use crate::diag::Diagnostic;
+use crate::highlight;
 use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
 use crate::markdown;
@@ -52,11 +53,26 @@ pub(super) struct Converters {
     pub(super) host: Host,
 }
 
+/// The one warning about code in languages that `codes` has found no lexer for.
+fn shown_plain(codes: &highlight::Memo) -> Option<Diagnostic> {
+    let names: Vec<String> = codes.missing().iter().map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| {
+        Diagnostic::warning(format!(
+            "code in {} is shown without colours: there is no lexer for it",
+            names.join(", ")
+        ))
+    })
+}
+
 impl Converters {
     /// As the configuration of `site` has them.
     pub(super) fn of(site: &Arc<Site>, profile: Option<Arc<Profile>>) -> Self {
         let config = &site.config;
+        let codes = Arc::new(highlight::Memo::default());
         let mut markdown = markdown_options::of(config);
+        markdown.highlighter = Arc::new(markdown::Rouge {
+            memo: Arc::clone(&codes),
+        });
         if let Some(profile) = &profile {
             markdown.highlighter = Arc::new(Measured {
                 highlighter: markdown.highlighter,
@@ -72,6 +88,7 @@ impl Converters {
         host.url = Arc::clone(&config.url);
         host.baseurl = Arc::clone(&config.baseurl);
         host.highlight = config.highlight;
+        host.codes = codes;
         Self {
             markdown,
             sass,
@@ -127,6 +144,11 @@ impl Converters {
         done.said.splice(0..0, expanded.warnings);
         done.made = Some(Arc::new(body));
         done
+    }
+
+    /// What is said of the build as a whole, once all is rendered.
+    pub(super) fn said(&self) -> Option<Diagnostic> {
+        shown_plain(&self.host.codes)
     }
 
     /// Markdown, with its links and warnings at their places in the sources.

@@ -236,6 +236,7 @@ impl Opened {
         for id in ids {
             self.said.extend(self.renderer.rendered(id).said().cloned());
         }
+        self.said.extend(self.renderer.converters.said());
         let explained = self
             .said
             .into_iter()

@@ -250,8 +250,8 @@ pub(super) struct Measured {
 }
 
 impl Highlighter for Measured {
-    fn lexer(&self, lang: &str) -> Option<&str> {
-        self.highlighter.lexer(lang)
+    fn lexer(&self, lang: &str, code: &str) -> Option<&str> {
+        self.highlighter.lexer(lang, code)
     }
 
     fn highlight(&self, lang: &str, code: &str, out: &mut String) {

@@ -79,7 +79,7 @@ pub(super) struct Renderer {
     theme_print: Option<u64>,
     counters: Counters,
     chain: Chain,
-    converters: Converters,
+    pub(super) converters: Converters,
     /// What earlier builds have left.
     pub(super) past: Past,
     /// The fingerprints of what is read.

@@ -542,7 +542,7 @@ proptest! {
 fn a_highlighter_of_ones_own_can_be_handed_in() {
     struct Loud;
     impl Highlighter for Loud {
-        fn lexer(&self, _: &str) -> Option<&str> {
+        fn lexer(&self, _: &str, _: &str) -> Option<&str> {
             Some("loud")
         }
         fn highlight(&self, _: &str, code: &str, out: &mut String) {

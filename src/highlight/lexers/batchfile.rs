@@ -8,7 +8,7 @@ use crate::highlight::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("batchfile", define);
 
 fn define(d: &mut Definition) {
-    let words = Words::any_case(&[
+    let words = Words::new(&[
         (K, "if else for in do goto call exit"),
         (Nb, include_str!("batchfile_commands.txt")),
         (
@@ -22,37 +22,33 @@ fn define(d: &mut Definition) {
     d.state("basic", |s| {
         s.rule(r"(?i)@?\brem\b.*?$", C);
         s.rule(r"^::.*?$", C);
-        s.rule(r"@\S*", Text);
-        s.rule(r":[A-Za-z]\w*", Nl);
+        s.rule(r":[A-Za-z]+", Nl);
         s.words(r"[A-Za-z]\w*", &words, Kd);
-        s.rule(r"(?:--?|/)\w[\w-]*\s*", Na);
+        s.rule(r"(?:--?|[/+])[A-Za-z]+(?:-[A-Za-z]+)*\s*", Na);
         s.mixin("expansions");
         s.rule(r#"""#, S2).push("double");
         s.rule(r"'", S1).push("single");
-        s.rule(r"\^.", Se);
-        s.rule(r"[-&|()\[\]{}<>=+*/~?,;]", O);
+        s.rule(r"`", Sb).push("backtick");
+        s.rule(r"(?s)\^.", Se);
+        s.rule(r"[-&|()\[\]{}<>=+*~?,;]", O);
+        s.rule(r"0[xX]\h+", Mh);
         s.rule(r"\d+", M);
     });
     d.state("expansions", |s| {
-        s.rule(r"%[A-Za-z_][\w]*%", Nv);
-        s.rule(r"%%~?[A-Za-z]%?", Vm);
-        s.rule(r"%~?[A-Za-z]\w*", Vm);
-        s.rule(r"![A-Za-z_]\w*!", Nv);
+        s.rule(r"%[A-Za-z_]+%|![A-Za-z_]+!", Nv);
+        s.rule(r"%%?~?[A-Za-z]+\d?", Vm);
     });
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.mixin("basic");
-        s.rule(r#"[^\s"'%!^&|<>()=*{}\[\],;?+-]+"#, Text);
+        s.rule(r#"[^\s"'`%!^&|<>()=*{}\[\],;?+~-]+"#, Text);
     });
-    d.state("double", |s| {
-        s.mixin("expansions");
-        s.rule(r#"""#, S2).pop();
-        s.rule(r#"[^"%!\n]+"#, S2);
-        s.rule(r"\n", Text).pop();
-    });
-    d.state("single", |s| {
-        s.mixin("expansions");
-        s.rule(r"'", S1).pop();
-        s.rule(r"[^'%!]+", S1);
-    });
+    for (name, quote, token) in [("double", '"', S2), ("single", '\'', S1), ("backtick", '`', Sb)] {
+        d.state(name, |s| {
+            s.rule(r"(?s)\^.", Se);
+            s.mixin("expansions");
+            s.rule(quote.to_string(), token).pop();
+            s.rule(format!("[^{quote}%!^]+"), token);
+        });
+    }
 }

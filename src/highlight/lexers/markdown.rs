@@ -2,10 +2,9 @@
 
 use crate::highlight::lexers::{html, plaintext, yaml};
 use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::options::Options;
 use crate::highlight::run::Step;
 use crate::highlight::token::Token::*;
-use crate::highlight::{Lexer, registry};
+use crate::highlight::{Lexer, find};
 
 /// Rouge's `markdown`.
 pub(crate) static LEXER: Lexer = Lexer::new("markdown", define);
@@ -110,7 +109,7 @@ fn fence(step: &mut Step<'_, '_>) {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         line[indent..].starts_with(fence).then_some(indent)
     });
-    let known = registry::find(language, Options::default());
+    let known = find(language, &step.ahead()[..close.map_or(0, |(code, _)| code)]);
     let lexer = if language.is_empty() {
         Some(&plaintext::LEXER)
     } else {

@@ -3,12 +3,12 @@
 //! Rules from Jekyll's `tags/highlight.rb`.
 
 use crate::diag::Result;
-use crate::highlight::{self, Choice, Format, LineTable};
+use crate::highlight::{Choice, Format, LineTable};
 use crate::jekyll::Host;
 use crate::liquid::{Block, Context, Flow, Markup, Output, Parser, Render};
 use crate::value::{Value, print};
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 static SYNTAX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?m)^([a-zA-Z0-9.+#_-]+)((?:\s+\w+(?:=(?:\w+|"(?:[0-9]+\s)*[0-9]+"))?)*)$"#)
@@ -44,15 +44,17 @@ pub(super) fn highlight<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<
 
 impl Highlight {
     /// What stands inside `<code>`.
-    fn html(&self, code: &str, colours: bool) -> String {
-        let found = highlight::find(&self.language);
-        let plain = highlight::find("plaintext");
-        let Some(choice) = found.choice().or(plain.choice()).filter(|_| colours) else {
+    fn html(&self, code: &str, host: Option<&Host>) -> String {
+        if host.is_some_and(|host| !host.highlight) {
             return escaped(code).trim().to_owned();
-        };
-        match self.line_numbers {
-            true => self.table(choice, code),
-            false => highlight::html(choice, code),
+        }
+        let codes = host.map(|host| Arc::clone(&host.codes)).unwrap_or_default();
+        let found = codes.find(&self.language, code);
+        let plain = codes.find("plaintext", code);
+        match found.choice().or(plain.choice()) {
+            Some(choice) if self.line_numbers => self.table(choice, code),
+            Some(choice) => codes.html(choice, code).to_string(),
+            None => escaped(code).trim().to_owned(),
         }
     }
 
@@ -77,8 +79,7 @@ impl Render for Highlight {
         let prefix = around(context, "highlighter_prefix").unwrap_or_default();
         let suffix = around(context, "highlighter_suffix").unwrap_or_default();
         let (code, flow) = context.capture(&self.body, out)?;
-        let colours = context.host::<Host>().is_none_or(|host| host.highlight);
-        let code = self.html(code.trim_matches(['\n', '\r']), colours);
+        let code = self.html(code.trim_matches(['\n', '\r']), context.host::<Host>());
         let code = code.strip_suffix('\n').unwrap_or(&code);
         let class = self.language.replace('+', "-");
         let html = format!(

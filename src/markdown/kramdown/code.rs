@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
         } else {
             Some(self.text(fence).to_owned())
         };
-        let Some(asked) = self.lexer(asked.as_deref(), &options) else {
+        let Some(asked) = self.lexer(asked.as_deref(), code, &options) else {
             self.plain_block(
                 attrs,
                 code,
@@ -92,14 +92,14 @@ impl Writer<'_, '_> {
     }
 
     /// The language to highlight, if that is to be done and there is a lexer.
-    fn lexer(&self, lang: Option<&str>, options: &Highlighting) -> Option<String> {
+    fn lexer(&self, lang: Option<&str>, code: Slice, options: &Highlighting) -> Option<String> {
         if !self.doc.options.syntax_highlighter {
             return None;
         }
         let lang = lang
             .or(options.default_lang.as_deref())
-            .or(options.guess_lang.then_some("plaintext"))?;
-        let lexer = self.highlighter.lexer(lang)?;
+            .or(options.guess_lang.then_some("guess"))?;
+        let lexer = self.highlighter.lexer(lang, self.doc.pool.get(code))?;
         let shown = !options.disable && (lexer != "plaintext" || options.guess_lang);
         shown.then(|| lang.to_owned())
     }
@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
         let class = self.doc.attr(attrs, Name::Class).unwrap_or("").to_owned();
         let lang = language_in(&class).map(|(_, lang)| lang);
         self.out.push_str("<code");
-        if let Some(asked) = self.lexer(lang, &options) {
+        if let Some(asked) = self.lexer(lang, code, &options) {
             let shown = lang.or(options.default_lang.as_deref());
             let class = with_highlighter(&class, &self.doc.options.highlighter_name, shown);
             self.attrs_with_class(attrs, &class, false);
