@@ -28,6 +28,8 @@ pub enum Expression {
 pub struct Lookup {
     pub(super) root: Root,
     pub(super) steps: Vec<Step>,
+    /// The number of the variable's name together with the first key, where both are written out.
+    pub(super) path: Option<u32>,
     /// As it stands in the template.
     pub(super) markup: Str,
 }
@@ -162,44 +164,86 @@ impl Block {
     }
 }
 
+/// The most bytes of a literal text that has a copy in the tree: to cut it out of the template would take longer than to
+/// write it.
+const SHORT: usize = 64;
+
+/// What a literal text looks like, as far as origins go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One line feed.
+    LineFeed,
+    /// White space up to the end of a line: nobody asks where that comes from.
+    Blank,
+    /// Text in which a line ends.
+    Lines,
+    /// Text within a line.
+    Within,
+}
+
+impl Shape {
+    /// The shape of `text`.
+    pub(super) fn of(text: &str) -> Self {
+        match text.as_bytes() {
+            b"\n" => Self::LineFeed,
+            bytes if bytes.ends_with(b"\n") && bytes.iter().all(u8::is_ascii_whitespace) => Self::Blank,
+            bytes if memchr::memchr(b'\n', bytes).is_some() => Self::Lines,
+            _ => Self::Within,
+        }
+    }
+}
+
 impl Node {
     /// The literal text between two bytes of the template.
     pub(super) fn text(template: &str, start: usize, end: usize) -> Self {
         let cut = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let lines = memchr::memchr(b'\n', &template.as_bytes()[start..end]).is_some();
-        Self::Text(cut(start), cut(end), lines)
+        let text = &template[start..end];
+        let shape = Shape::of(text);
+        let kind = match text.len() <= SHORT {
+            true => NodeKind::Word(text.into(), shape),
+            false => NodeKind::Text,
+        };
+        let (start, end) = (cut(start), cut(end));
+        Self { start, end, kind }
+    }
+
+    /// An output between two bytes of the template.
+    pub(super) fn output(filtered: Filtered, start: u32, end: u32) -> Self {
+        let kind = NodeKind::Output(Box::new(filtered));
+        Self { start, end, kind }
     }
 
     /// A tag between two bytes of the template.
     pub(super) fn tag(tag: Box<dyn Render>, start: u32, end: u32) -> Self {
-        Self::Tag(TagNode {
-            drops: tag.is_block() && tag.is_blank(),
-            tag,
-            start,
-            end,
-        })
+        let kind = match tag.is_block() && tag.is_blank() {
+            true => NodeKind::Silent(tag),
+            false => NodeKind::Tag(tag),
+        };
+        Self { start, end, kind }
     }
 }
 
-/// A node of a template.
+/// A node of a template, and its bytes there.
 #[derive(Debug)]
-pub(super) enum Node {
-    /// Literal text: bytes of the template's own text, and whether a line ends in it.
-    Text(u32, u32, bool),
-    /// `{{ … }}`, and its bytes.
-    Output(Box<Filtered>, u32, u32),
-    /// `{% … %}`.
-    Tag(TagNode),
-}
-
-/// A tag in a template.
-#[derive(Debug)]
-pub(super) struct TagNode {
-    pub(super) tag: Box<dyn Render>,
-    /// Whether what it prints is dropped: a block tag with nothing but blanks in it.
-    pub(super) drops: bool,
+pub(super) struct Node {
     pub(super) start: u32,
     pub(super) end: u32,
+    pub(super) kind: NodeKind,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum NodeKind {
+    /// Literal text that is short enough to stand here, and what it looks like.
+    Word(Box<str>, Shape),
+    /// Literal text: bytes of the template.
+    Text,
+    /// `{{ … }}`
+    Output(Box<Filtered>),
+    /// `{% … %}`
+    Tag(Box<dyn Render>),
+    /// A block tag with nothing but blanks in it: what it prints is dropped.
+    Silent(Box<dyn Render>),
 }
 
 /// A parsed template; a clone costs one count, so threads may share it.

@@ -1,6 +1,7 @@
 //! One rendering: its variables, the doors to what is outside, and the stack of includes.
 
 use super::ast::{Condition, Flow, Template};
+use super::cells::Cells;
 use super::engine::Engine;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
@@ -9,7 +10,7 @@ use crate::value::{Array, Globals, Hash, Include, Includes, Str, Value};
 use memchr::memmem::Finder;
 use std::any::Any;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,7 +75,9 @@ pub struct Context<'r> {
     pub(super) inputs: Inputs<'r>,
     pub(super) scopes: Scopes,
     /// Global variables already asked for, by name; they stand still during a rendering.
-    pub(super) globals: Vec<OnceCell<Option<Value>>>,
+    pub(super) globals: Cells,
+    /// What global objects had under the first key of a look-up, by `Lookup::path`.
+    pub(super) paths: Cells,
     pub(super) frame: Option<Frame>,
     /// The bytes of the tag or output that is being rendered.
     pub(super) at: (u32, u32),
@@ -91,12 +94,16 @@ pub struct Context<'r> {
     pub(super) finder: RefCell<Option<Finder<'static>>>,
     /// Empty outputs with room, for the next captures.
     pub(super) spare: Vec<Output>,
+    /// Includes already asked for, by the number of their name.
+    included: RefCell<Vec<(Name, Template)>>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) warned: Vec<SourceId>,
     /// Where an undefined parameter has been warned of.
     pub(super) undefined: HashSet<Span>,
     /// Names looked for outside the scopes, while someone wants to know.
     pub(super) strangers: RefCell<Option<Vec<Name>>>,
+    /// Whether someone wants to know those.
+    noting: bool,
 }
 
 impl<'r> Context<'r> {
@@ -105,7 +112,8 @@ impl<'r> Context<'r> {
             engine,
             inputs: *inputs,
             scopes: Scopes::default(),
-            globals: Vec::new(),
+            globals: Cells::default(),
+            paths: Cells::default(),
             frame: None,
             at: (0, 0),
             depth: 0,
@@ -116,18 +124,19 @@ impl<'r> Context<'r> {
             captured: Captured::default(),
             finder: RefCell::new(None),
             spare: engine.spare(),
+            included: RefCell::default(),
             warnings: Vec::new(),
             warned: Vec::new(),
             undefined: HashSet::new(),
             strangers: RefCell::new(None),
+            noting: false,
         }
     }
 
     pub(super) fn render_whole(mut self, template: &Template) -> Result<Expanded> {
         let mut out = self.spare.pop().unwrap_or_default();
         self.template(template, &mut out)?;
-        let (text, origins) = (out.text.clone(), out.origins.clone());
-        out.clear();
+        let (text, origins) = out.take();
         self.spare.push(out);
         self.engine.give_back(self.spare);
         Ok(Expanded {
@@ -188,11 +197,28 @@ impl<'r> Context<'r> {
         {
             return Some(Cow::Owned(count));
         }
-        let ask = || self.inputs.globals.global(&self.engine.names().text(name));
-        match self.globals.get(name.0 as usize) {
-            Some(cell) => cell.get_or_init(ask).as_ref().map(Cow::Borrowed),
-            None => ask().map(Cow::Owned),
+        match self.globals.get(name.0) {
+            Some(cell) => {
+                let known = cell.get_or_init(|| self.ask_for(name));
+                known.as_ref().map(Cow::Borrowed)
+            }
+            None => self.ask_for(name).map(Cow::Owned),
         }
+    }
+
+    fn ask_for(&self, name: Name) -> Option<Value> {
+        self.inputs.globals.global(&self.engine.names().text(name))
+    }
+
+    /// The global variable of a name that stands for no local one. `None` where someone notes what is read, or where
+    /// there may be a counter of the name.
+    #[inline]
+    pub(super) fn kept_global(&self, name: Name) -> Option<Option<&Value>> {
+        if self.noting || self.counters().used.load(Ordering::Acquire) {
+            return None;
+        }
+        let cell = self.globals.get(name.0)?;
+        Some(cell.get_or_init(|| self.ask_for(name)).as_ref())
     }
 
     /// The value of the variable called `text`.
@@ -289,7 +315,9 @@ impl<'r> Context<'r> {
     /// the same elsewhere.
     pub fn isolated_noting<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> (T, Vec<Name>) {
         let outer = self.strangers.replace(Some(Vec::new()));
+        let noted = std::mem::replace(&mut self.noting, true);
         let result = self.isolated(inside);
+        self.noting = noted;
         let names = self.strangers.replace(outer).unwrap_or_default();
         for name in &names {
             self.look_outside(*name);
@@ -344,6 +372,23 @@ impl<'r> Context<'r> {
     /// The include at `path` relative to the file that is being rendered, parsed; `None` where there is none.
     pub fn include_relative(&self, path: &str, from: SourceId) -> Result<Option<Template>> {
         self.parsed(self.inputs.includes.include_relative(path, from))
+    }
+
+    /// As [`include`](Self::include), asked for once in a rendering; `number` is that of the name.
+    pub fn include_numbered(&self, number: Name, name: &str) -> Result<Option<Template>> {
+        if self.noting {
+            return self.include(name);
+        }
+        let known = self.included.borrow();
+        if let Some((_, template)) = known.iter().find(|(known, _)| *known == number) {
+            return Ok(Some(template.clone()));
+        }
+        drop(known);
+        let found = self.include(name)?;
+        if let Some(template) = &found {
+            self.included.borrow_mut().push((number, template.clone()));
+        }
+        Ok(found)
     }
 
     fn parsed(&self, include: Option<Include>) -> Result<Option<Template>> {

@@ -5,7 +5,7 @@ use super::context::{Context, Inputs};
 use super::memo::Memo;
 use super::output::{Expanded, Output};
 use super::parser::{self, Markup, Parser};
-use super::scope::{Name, Names};
+use super::scope::{Name, Names, Paths};
 use crate::diag::{Result, SourceId};
 use crate::value::{Include, Str, Value};
 use std::collections::HashMap;
@@ -107,6 +107,7 @@ pub struct Engine {
     filter_numbers: Table<usize>,
     filters: Vec<Filter>,
     names: Names,
+    paths: Paths,
     includes: Cache<SourceId, Template>,
     expressions: Cache<Str, Arc<Filtered>>,
     conditions: Cache<Str, Arc<Condition>>,
@@ -198,6 +199,10 @@ impl Engine {
 
     pub(super) fn names(&self) -> &Names {
         &self.names
+    }
+
+    pub(super) fn paths(&self) -> &Paths {
+        &self.paths
     }
 
     pub(super) fn spare(&self) -> Vec<Output> {

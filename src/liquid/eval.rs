@@ -1,8 +1,6 @@
 //! Expressions in, values out: look-ups borrow what they find, filters are run from the engine's table.
 
-use super::ast::{
-    Call, Command, Comparison, Condition, Expression, Filtered, Joint, Lookup, Operator, Root, Step,
-};
+use super::ast::{Call, Comparison, Condition, Expression, Filtered, Joint, Operator, Root, Step};
 use super::compare;
 use super::context::Context;
 use super::output::Output;
@@ -22,6 +20,9 @@ pub fn is_empty_literal(value: &Value) -> bool {
 impl Context<'_> {
     /// The value of an expression, borrowed where it is in a variable.
     pub fn evaluate<'c>(&'c self, expression: &'c Expression) -> Result<Cow<'c, Value>> {
+        if let Some(value) = self.peek(expression) {
+            return Ok(Cow::Borrowed(value));
+        }
         match expression {
             Expression::Literal(value) => Ok(Cow::Borrowed(value)),
             // As values both are empty texts: only comparisons know better.
@@ -49,74 +50,6 @@ impl Context<'_> {
                 "the end of a range must be an integer",
             ))),
         }
-    }
-
-    fn lookup<'c>(&'c self, lookup: &'c Lookup) -> Result<Cow<'c, Value>> {
-        let root = match &lookup.root {
-            Root::Name(name) => self.variable(*name),
-            Root::Computed(expression) => {
-                let name = self.evaluate(expression)?.into_owned();
-                name.as_str().and_then(|name| self.variable_named(name))
-            }
-            Root::Nothing => None,
-        };
-        match root {
-            None => self.missing(lookup),
-            Some(Cow::Borrowed(value)) => self.walk(value, lookup),
-            Some(value) => self.walk_on(Some(value), &lookup.steps, lookup),
-        }
-    }
-
-    /// Steps through hashes and arrays in place; from the first computed value on, [`walk_on`](Self::walk_on).
-    fn walk<'c>(&'c self, mut value: &'c Value, lookup: &'c Lookup) -> Result<Cow<'c, Value>> {
-        for (index, step) in lookup.steps.iter().enumerate() {
-            let found = match (value, step) {
-                (Value::Hash(hash), Step::Key(key, _)) => hash.get(key),
-                _ => None,
-            };
-            match (found, value, step) {
-                (Some(found), ..) => value = found,
-                (None, Value::Hash(_) | Value::Nil, Step::Key(_, None)) => return self.missing(lookup),
-                _ => {
-                    let next = self.step(Cow::Borrowed(value), step)?;
-                    return self.walk_on(next, &lookup.steps[index + 1..], lookup);
-                }
-            }
-        }
-        Ok(Cow::Borrowed(value))
-    }
-
-    fn walk_on<'c>(
-        &'c self,
-        mut value: Option<Cow<'c, Value>>,
-        steps: &'c [Step],
-        lookup: &'c Lookup,
-    ) -> Result<Cow<'c, Value>> {
-        for step in steps {
-            match value {
-                Some(found) => value = self.step(found, step)?,
-                None => break,
-            }
-        }
-        match value {
-            Some(value) => Ok(value),
-            None => self.missing(lookup),
-        }
-    }
-
-    fn step<'c>(&'c self, value: Cow<'c, Value>, step: &'c Step) -> Result<Option<Cow<'c, Value>>> {
-        Ok(match step {
-            Step::Key(key, command) => by_key(value, key, *command),
-            Step::Index(index) => by_value(value, &*self.evaluate(index)?),
-        })
-    }
-
-    fn missing(&self, lookup: &Lookup) -> Result<Cow<'_, Value>> {
-        if self.engine().options().strict_variables {
-            let message = format!("undefined variable `{}`", lookup.markup);
-            return Err(Box::new(Diagnostic::error(message)));
-        }
-        Ok(Cow::Owned(Value::Nil))
     }
 
     /// The value of an expression after its filters.
@@ -185,6 +118,17 @@ impl Context<'_> {
     /// Evaluates an output and writes what it gives.
     pub(super) fn output(&mut self, filtered: &Filtered, out: &mut Output) -> Result<()> {
         if filtered.filters.is_empty() {
+            match self.peek(&filtered.start) {
+                Some(Value::Nil) => {
+                    self.warn_of_parameter(&filtered.start);
+                    return Ok(());
+                }
+                Some(value) => {
+                    self.write(value, out);
+                    return Ok(());
+                }
+                None => {}
+            }
             let value = self.evaluate(&filtered.start)?;
             if !value.is_nil() {
                 self.write(&value, out);
@@ -224,7 +168,15 @@ impl Context<'_> {
     }
 
     /// Whether a condition holds.
+    #[inline]
     pub fn test(&self, condition: &Condition) -> Result<bool> {
+        match condition.rest.is_empty() {
+            true => self.test_one(&condition.first),
+            false => self.test_all(condition),
+        }
+    }
+
+    fn test_all(&self, condition: &Condition) -> Result<bool> {
         let mut holds = self.test_one(&condition.first)?;
         for (joint, comparison) in &condition.rest {
             if holds != (*joint == Joint::And) {
@@ -235,12 +187,16 @@ impl Context<'_> {
         Ok(holds)
     }
 
+    #[inline]
     fn test_one(&self, comparison: &Comparison) -> Result<bool> {
         match &comparison.test {
             Some((operator, right)) => self.compare(&comparison.left, operator, right),
             None => Ok(match &comparison.left {
                 Expression::Blank | Expression::Empty => true,
-                left => self.evaluate(left)?.is_truthy(),
+                left => match self.peek(left) {
+                    Some(value) => value.is_truthy(),
+                    None => self.evaluate(left)?.is_truthy(),
+                },
             }),
         }
     }
@@ -272,6 +228,9 @@ impl Context<'_> {
 
     /// `==` of two expressions.
     pub(super) fn equal(&self, left: &Expression, right: &Expression) -> Result<bool> {
+        if let (Some(left), Some(right)) = (self.peek(left), self.peek(right)) {
+            return Ok(compare::equal(left, right));
+        }
         Ok(match (left, right) {
             (Expression::Empty, Expression::Empty) | (Expression::Blank, Expression::Blank) => true,
             (Expression::Empty | Expression::Blank, Expression::Empty | Expression::Blank) => false,
@@ -310,78 +269,6 @@ fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnost
         (least, most) => format!("{least} to {most}"),
     };
     Diagnostic::error(format!("`{name}` takes {wanted} arguments, not {given}"))
-}
-
-/// The value under a key; the commands work where there is none.
-fn by_key<'v>(value: Cow<'v, Value>, key: &str, command: Option<Command>) -> Option<Cow<'v, Value>> {
-    match value {
-        Cow::Borrowed(Value::Hash(hash)) => match hash.get(key) {
-            Some(found) => Some(Cow::Borrowed(found)),
-            None => run_command(value.as_ref(), command?).map(Cow::Owned),
-        },
-        Cow::Borrowed(Value::Array(array)) => match command? {
-            Command::Size => Some(Cow::Owned(Value::Int(array.len() as i64))),
-            Command::First => Some(array.first().map_or(Cow::Owned(Value::Nil), Cow::Borrowed)),
-            Command::Last => Some(array.last().map_or(Cow::Owned(Value::Nil), Cow::Borrowed)),
-        },
-        _ => {
-            let found = match value.as_ref() {
-                Value::Hash(hash) => hash.get(key).cloned(),
-                Value::Object(object) => object.get(key),
-                _ => None,
-            };
-            match found {
-                Some(found) => Some(Cow::Owned(found)),
-                None => run_command(value.as_ref(), command?).map(Cow::Owned),
-            }
-        }
-    }
-}
-
-/// The value under a computed key.
-fn by_value<'v>(value: Cow<'v, Value>, key: &Value) -> Option<Cow<'v, Value>> {
-    if let (Value::Array(array), Some(index)) = (value.as_ref(), compare::index(key)) {
-        let at = match usize::try_from(index) {
-            Ok(at) => Some(at),
-            Err(_) => array.len().checked_sub(index.unsigned_abs() as usize),
-        };
-        let at = at.filter(|at| *at < array.len());
-        return Some(match (&value, at) {
-            (_, None) => Cow::Owned(Value::Nil),
-            (Cow::Borrowed(Value::Array(array)), Some(at)) => Cow::Borrowed(&array[at]),
-            (_, Some(at)) => Cow::Owned(array[at].clone()),
-        });
-    }
-    match (&value, key) {
-        (Cow::Borrowed(Value::Hash(hash)), key) => hash.get_value(key).map(Cow::Borrowed),
-        (Cow::Owned(Value::Hash(hash)), key) => hash.get_value(key).cloned().map(Cow::Owned),
-        (_, Value::Str(text)) => match value.as_ref() {
-            Value::Object(object) => object.get(text).map(Cow::Owned),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `size`, `first` and `last` of values that have no such key.
-fn run_command(value: &Value, command: Command) -> Option<Value> {
-    match (command, value) {
-        (Command::Size, Value::Str(text)) => Some(Value::Int(text.chars().count() as i64)),
-        (Command::Size, Value::Array(array)) => Some(Value::Int(array.len() as i64)),
-        (Command::Size, Value::Hash(hash)) => Some(Value::Int(hash.len() as i64)),
-        // Ruby's Integer#size: bytes of a machine word.
-        (Command::Size, Value::Int(_)) => Some(Value::Int(8)),
-        (Command::Size, Value::Range(first, last)) => Some(Value::Int((last - first + 1).max(0))),
-        (Command::First, Value::Range(first, _)) => Some(Value::Int(*first)),
-        (Command::Last, Value::Range(_, last)) => Some(Value::Int(*last)),
-        (Command::First, Value::Array(array)) => Some(array.first().cloned().unwrap_or_default()),
-        (Command::Last, Value::Array(array)) => Some(array.last().cloned().unwrap_or_default()),
-        (Command::First, Value::Hash(hash)) => Some(match hash.at(0) {
-            Some((key, value)) => Value::array(vec![key.clone(), value.clone()]),
-            None => Value::Nil,
-        }),
-        _ => None,
-    }
 }
 
 /// The text a value has for filters that work on texts.

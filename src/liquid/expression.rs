@@ -71,9 +71,15 @@ impl Parser<'_> {
             Some(_) => Step::Index(Expression::Literal(Value::Nil)),
             None => Step::Key(part.into(), command(part)),
         });
+        let steps: Vec<Step> = steps.collect();
+        let path = match (&root, steps.first()) {
+            (Root::Name(name), Some(Step::Key(key, _))) => Some(self.engine().paths().intern(*name, key)),
+            _ => None,
+        };
         Expression::Lookup(Box::new(Lookup {
             root,
-            steps: steps.collect(),
+            steps,
+            path,
             markup: markup.into(),
         }))
     }

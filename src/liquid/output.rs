@@ -1,5 +1,6 @@
 //! What rendering makes: text, and where each of its pieces comes from.
 
+use super::ast::Shape;
 use crate::diag::{SourceId, Span};
 use crate::value::{Str, Value, print};
 use std::sync::Arc;
@@ -38,6 +39,14 @@ impl Origins {
         Some(Span { start, ..piece.span })
     }
 
+    /// The origins, leaving none but room for as many.
+    fn take(&mut self) -> Self {
+        let room = Vec::with_capacity(self.pieces.len());
+        Self {
+            pieces: std::mem::replace(&mut self.pieces, room),
+        }
+    }
+
     /// All pieces.
     pub fn pieces(&self) -> &[Origin] {
         &self.pieces
@@ -66,16 +75,16 @@ pub struct Expanded {
     pub warnings: Vec<crate::diag::Diagnostic>,
 }
 
-/// A text under construction, with its origins: one piece for each of its lines, and one where the source changes
-/// within a line.
+/// A text under construction, with its origins: one piece for each of its lines that is not blank, and one where the
+/// source changes within a line.
 #[derive(Debug, Default)]
 pub struct Output {
     pub(super) text: String,
     pub(super) origins: Origins,
     /// The tag that is being rendered and has not written anything yet.
     tag: Option<Span>,
-    /// Whether the piece begun last reaches to the end of the text and no line has ended in it.
-    within_line: bool,
+    /// The source of the piece begun last, while that reaches to the end of the text and no line has ended in it.
+    line: Option<SourceId>,
 }
 
 impl Output {
@@ -104,35 +113,68 @@ impl Output {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.within_line &= memchr::memchr(b'\n', text.as_bytes()).is_none();
+        if ends_a_line(text.as_bytes()) {
+            self.line = None;
+        }
     }
 
     /// Begins a piece that comes from `span`, unless it continues a line of the same source.
     fn begin(&mut self, span: Span, literal: bool) {
         self.tag = None;
-        let pieces = &mut self.origins.pieces;
-        if self.within_line && pieces.last().is_some_and(|last| last.span.source == span.source) {
+        if self.line == Some(span.source) {
             return;
         }
+        let pieces = &mut self.origins.pieces;
         let at = self.text.len() as u32;
         let piece = Origin { at, span, literal };
         match pieces.last_mut() {
             Some(last) if last.at == at => *last = piece,
             _ => pieces.push(piece),
         }
-        self.within_line = true;
+        self.line = Some(span.source);
     }
 
-    /// Appends literal text of the source at `start`; `lines` tells whether a line ends in it.
-    pub(super) fn literal(&mut self, text: &str, source: SourceId, start: u32, lines: bool) {
-        let span = Span {
-            source,
-            start,
-            end: start + text.len() as u32,
-        };
-        self.begin(span, true);
+    /// Appends literal text of the source at `start`. Blank ends of lines belong to the piece before them.
+    pub(super) fn literal(&mut self, text: &str, source: SourceId, start: u32, shape: Shape) {
+        let blank = matches!(shape, Shape::LineFeed | Shape::Blank);
+        match blank && !self.is_empty() {
+            true => self.tag = None,
+            false => {
+                let end = start + text.len() as u32;
+                self.begin(Span { source, start, end }, true);
+            }
+        }
         self.text.push_str(text);
-        self.within_line &= !lines;
+        if shape != Shape::Within {
+            self.line = None;
+        }
+    }
+
+    /// Whether the line that is being written began in `source`, and no other piece since.
+    #[inline]
+    pub(super) fn is_in_line_of(&self, source: Option<SourceId>) -> bool {
+        self.line.is_some() && self.line == source
+    }
+
+    /// Appends literal text without a line's end to such a line.
+    #[inline]
+    pub(super) fn go_on(&mut self, text: &str) {
+        self.tag = None;
+        self.text.push_str(text);
+    }
+
+    /// Whether nothing has been appended yet.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.origins.pieces.is_empty()
+    }
+
+    /// Appends a line feed, which belongs to the piece before it.
+    #[inline]
+    pub(super) fn line_feed(&mut self) {
+        self.tag = None;
+        self.text.push('\n');
+        self.line = None;
     }
 
     /// Appends what an output or tag at `span` prints.
@@ -144,7 +186,7 @@ impl Output {
             Value::Str(text) => self.push(text),
             other => {
                 print::write(&mut self.text, other);
-                self.within_line = false;
+                self.line = None;
             }
         }
     }
@@ -162,7 +204,7 @@ impl Output {
         self.origins.pieces.extend(shifted);
         self.text.push_str(text);
         self.tag = None;
-        self.within_line = false;
+        self.line = None;
     }
 
     /// Drops what was appended since the text was `length` bytes long.
@@ -177,7 +219,7 @@ impl Output {
             {
                 self.origins.pieces.pop();
             }
-            self.within_line = false;
+            self.line = None;
         }
     }
 
@@ -186,39 +228,76 @@ impl Output {
         (1..=4 << 20).contains(&self.text.capacity())
     }
 
+    /// What was written, leaving nothing but room for as much.
+    pub(super) fn take(&mut self) -> (String, Origins) {
+        let room = String::with_capacity(self.text.len());
+        let made = (std::mem::replace(&mut self.text, room), self.origins.take());
+        self.clear();
+        made
+    }
+
     /// Empties it and keeps its room.
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.origins.pieces.clear();
         self.tag = None;
-        self.within_line = false;
+        self.line = None;
     }
+}
+
+/// Whether a line ends in `text`: eight bytes at a time, since most texts are titles and addresses.
+fn ends_a_line(text: &[u8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const LINE_FEEDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
+    if text.len() > 64 {
+        return memchr::memchr(b'\n', text).is_some();
+    }
+    let (eights, rest) = text.as_chunks::<8>();
+    let found = |eight: &[u8; 8]| {
+        let differ = u64::from_ne_bytes(*eight) ^ LINE_FEEDS;
+        // Some byte is zero.
+        differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0
+    };
+    eights.iter().any(found) || rest.contains(&b'\n')
 }
 
 /// Texts made by `capture`, known again by their address, with their origins.
 #[derive(Debug, Default)]
 pub(super) struct Captured {
     texts: std::collections::HashMap<usize, (Str, Arc<Origins>), foldhash::fast::RandomState>,
+    /// The [`trait_of`] each text: most texts that were not captured are told by it.
+    traits: u64,
+}
+
+/// One bit out of 64 by a text's address and length.
+fn trait_of(text: &Str) -> u64 {
+    1 << (((text.as_ptr().addr() >> 4) ^ text.len()) % 64)
 }
 
 /// Shorter captures are not looked for: they are names and flags more often than content.
 const SHORTEST: usize = 32;
 
 impl Captured {
-    /// Notes the origins of `text`.
-    pub(super) fn note(&mut self, text: &Str, origins: &Origins) {
+    /// Notes the origins of `text`, and takes them.
+    pub(super) fn note(&mut self, text: &Str, origins: &mut Origins) {
         if text.len() >= SHORTEST {
-            let origins = origins.clone();
+            let origins = origins.take();
             let address = text.as_ptr().addr();
+            self.traits |= trait_of(text);
             self.texts.insert(address, (Str::clone(text), Arc::new(origins)));
         }
     }
 
     /// The origins of `text`, if it was captured.
+    #[inline]
     pub(super) fn find(&self, text: &Str) -> Option<&Origins> {
-        if self.texts.is_empty() || text.len() < SHORTEST {
+        if text.len() < SHORTEST || self.traits & trait_of(text) == 0 {
             return None;
         }
+        self.find_by_address(text)
+    }
+
+    fn find_by_address(&self, text: &Str) -> Option<&Origins> {
         let (known, origins) = self.texts.get(&text.as_ptr().addr())?;
         Arc::ptr_eq(known, text).then_some(&**origins)
     }

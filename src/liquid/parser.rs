@@ -1,6 +1,6 @@
 //! Tokens in, a tree of nodes out; tags take over where they stand and hand back what they read.
 
-use super::ast::{Block, Node, Parsed, Template};
+use super::ast::{Block, Node, NodeKind, Parsed, Template};
 use super::engine::Engine;
 use super::fragment::{is_space, is_word, run, spaces};
 use super::lexer::{Kind, Lexer, Token};
@@ -183,7 +183,7 @@ impl<'t> Parser<'t> {
                     let filtered = self.filtered(&self.text[start..end], start)?;
                     body.blank = false;
                     let (start, end) = (cut(token.range.start), cut(token.range.end));
-                    body.nodes.push(Node::Output(Box::new(filtered), start, end));
+                    body.nodes.push(Node::output(filtered, start, end));
                 }
                 Kind::Tag | Kind::Line => {
                     let tag = match token.kind {
@@ -227,12 +227,12 @@ impl<'t> Parser<'t> {
     fn control(&mut self, token: &Token, body: &mut Block) {
         let bytes = &self.text.as_bytes()[token.range.clone()];
         if bytes.get(2) == Some(&b'-')
-            && let Some(Node::Text(start, end, lines)) = body.nodes.last_mut()
+            && let Some(node) = body.nodes.last_mut()
+            && matches!(node.kind, NodeKind::Text | NodeKind::Word(..))
         {
-            let text = &self.text[*start as usize..*end as usize];
-            let kept = text.trim_end_matches(is_strippable);
-            *end = *start + cut(kept.len());
-            *lines = kept.contains('\n');
+            let (start, end) = (node.start as usize, node.end as usize);
+            let kept = self.text[start..end].trim_end_matches(is_strippable);
+            *node = Node::text(self.text, start, start + kept.len());
         }
         self.trim = bytes.len() >= 3 && bytes[bytes.len() - 3] == b'-';
     }

@@ -1,12 +1,11 @@
 //! Blocks in, output out: walks the nodes of a template, of its includes and of captures.
 
-use super::ast::{Block, Flow, Node, Template};
+use super::ast::{Block, Flow, Node, NodeKind, Shape, Template};
 use super::context::{Context, Frame, captured_origins};
 use super::output::Output;
 use crate::diag::{Diagnostic, Result};
 use crate::value::{Str, Value};
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,7 +39,8 @@ impl Context<'_> {
             self.warned.push(parsed.source);
             self.warnings.extend(parsed.warnings.iter().cloned());
         }
-        self.globals.resize_with(self.engine.names().len(), OnceCell::new);
+        self.globals.reserve(self.engine.names().len());
+        self.paths.reserve(self.engine.paths().len());
         let frame = Frame {
             source: parsed.source,
             text: Arc::clone(&parsed.text),
@@ -56,32 +56,47 @@ impl Context<'_> {
     /// Renders a block of the template that is being rendered.
     pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
         for node in &block.nodes {
-            match node {
-                Node::Text(start, end, lines) => {
-                    if let Some(frame) = &self.frame {
-                        let text = &frame.text[*start as usize..*end as usize];
-                        out.literal(text, frame.source, *start, *lines);
-                    }
+            let (tag, drops) = match &node.kind {
+                NodeKind::Word(text, shape) => {
+                    self.word(text, node, *shape, out);
+                    continue;
                 }
-                Node::Output(filtered, start, end) => {
-                    self.at = (*start, *end);
-                    self.output(filtered, out).map_err(|error| self.place(error))?;
+                NodeKind::Text => {
+                    self.write_literal(node.start as usize..node.end as usize, out);
+                    continue;
                 }
-                Node::Tag(node) => {
+                NodeKind::Output(filtered) => {
                     self.at = (node.start, node.end);
-                    out.enter_tag(self.span());
-                    let length = out.text.len();
-                    let flow = node.tag.render(self, out).map_err(|error| self.place(error))?;
-                    if node.drops {
-                        out.truncate(length);
-                    }
-                    if flow != Flow::Next || !self.pending.is_empty() {
-                        return Ok(flow);
-                    }
+                    self.output(filtered, out).map_err(|error| self.place(error))?;
+                    continue;
                 }
+                NodeKind::Tag(tag) => (tag, false),
+                NodeKind::Silent(tag) => (tag, true),
+            };
+            self.at = (node.start, node.end);
+            out.enter_tag(self.span());
+            let length = out.text.len();
+            let flow = tag.render(self, out).map_err(|error| self.place(error))?;
+            if drops {
+                out.truncate(length);
+            }
+            if flow != Flow::Next || !self.pending.is_empty() {
+                return Ok(flow);
             }
         }
         Ok(Flow::Next)
+    }
+
+    #[inline]
+    fn word(&self, text: &str, node: &Node, shape: Shape, out: &mut Output) {
+        let source = self.source();
+        if shape == Shape::LineFeed && !out.is_empty() {
+            out.line_feed();
+        } else if shape == Shape::Within && out.is_in_line_of(source) {
+            out.go_on(text);
+        } else if let Some(source) = source {
+            out.literal(text, source, node.start, shape);
+        }
     }
 
     /// Writes bytes of the template that is being rendered as they are, for tags like `raw`.
@@ -89,14 +104,16 @@ impl Context<'_> {
         if let Some(frame) = &self.frame {
             let start = u32::try_from(range.start).unwrap_or(u32::MAX);
             let text = frame.text.get(range).unwrap_or_default();
-            out.literal(text, frame.source, start, text.contains('\n'));
+            out.literal(text, frame.source, start, Shape::of(text));
         }
     }
 
     /// Renders a block to a text of its own. Its origins are kept: where the text is printed, they count.
     pub fn capture(&mut self, block: &Block, out: &Output) -> Result<(Str, Flow)> {
-        if let [Node::Output(filtered, start, end)] = &*block.nodes {
-            self.at = (*start, *end);
+        if let [node] = &*block.nodes
+            && let NodeKind::Output(filtered) = &node.kind
+        {
+            self.at = (node.start, node.end);
             let value = self.filtered(filtered).map(Cow::into_owned);
             return match value.map_err(|error| self.place(error))? {
                 // The text as it is, however long, without a copy.
@@ -126,7 +143,7 @@ impl Context<'_> {
         self.written -= out.text.len();
         let flow = result?;
         let text = Str::from(&*inner.text);
-        self.captured.note(&text, &inner.origins);
+        self.captured.note(&text, &mut inner.origins);
         inner.clear();
         self.spare.push(inner);
         Ok((text, flow))

@@ -49,6 +49,47 @@ impl Names {
     }
 }
 
+/// A name and the key behind it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Path(Name, Str);
+
+/// The same, borrowed for a look-up.
+#[derive(Hash)]
+struct PathRef<'a>(Name, &'a str);
+
+impl indexmap::Equivalent<Path> for PathRef<'_> {
+    fn equivalent(&self, path: &Path) -> bool {
+        self.0 == path.0 && *self.1 == *path.1
+    }
+}
+
+/// All ways `name.key` an engine has seen, so that what is found there can be kept by number.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    known: RwLock<IndexSet<Path, foldhash::fast::RandomState>>,
+}
+
+impl Paths {
+    /// The number of `name.key`, new or known.
+    pub(super) fn intern(&self, name: Name, key: &Str) -> u32 {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let index = match known.get_index_of(&PathRef(name, key)) {
+            Some(index) => index,
+            None => {
+                drop(known);
+                let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+                known.insert_full(Path(name, Str::clone(key))).0
+            }
+        };
+        u32::try_from(index).expect("fewer than four thousand million names")
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
 /// What a name in an inner scope stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Bound {

@@ -55,6 +55,8 @@ const FEW: usize = 8;
 #[derive(Debug, Default)]
 pub struct Hash {
     map: IndexMap<Key, Value, foldhash::fast::RandomState>,
+    /// A bit for each length that a String key has or had: most keys that are not there are told by it.
+    lengths: u64,
     printed: OnceLock<Str>,
 }
 
@@ -62,6 +64,7 @@ impl Clone for Hash {
     fn clone(&self) -> Self {
         Self {
             map: self.map.clone(),
+            lengths: self.lengths,
             printed: OnceLock::new(),
         }
     }
@@ -124,6 +127,29 @@ impl indexmap::Equivalent<Key> for StrKey<'_> {
     }
 }
 
+/// One bit out of 64 by a key's length.
+#[inline]
+fn length_bit(key: &str) -> u64 {
+    1 << (key.len() % 64)
+}
+
+/// `==` of two keys, which are short: without a call for those.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    // The ends may overlap: together they are the whole.
+    match a.len() {
+        0 => true,
+        1..=3 => a[0] == b[0] && a[a.len() / 2] == b[a.len() / 2] && a[a.len() - 1] == b[a.len() - 1],
+        4..=7 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+        _ => a == b,
+    }
+}
+
 impl Hash {
     /// An empty hash.
     pub fn new() -> Self {
@@ -141,12 +167,16 @@ impl Hash {
     }
 
     /// The value under a String key.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<&Value> {
+        if self.lengths & length_bit(key) == 0 {
+            return None;
+        }
         // To look at a few keys takes less time than to hash one.
         if self.map.len() <= FEW {
             let mut entries = self.map.iter();
             return entries.find_map(|(known, value)| match &known.0 {
-                Value::Str(text) if **text == *key => Some(value),
+                Value::Str(text) if same(text, key) => Some(value),
                 _ => None,
             });
         }
@@ -169,7 +199,11 @@ impl Hash {
     /// Sets a value; a key that is already there keeps its place, as in Ruby.
     pub fn insert(&mut self, key: impl Into<Value>, value: impl Into<Value>) -> Option<Value> {
         self.printed = OnceLock::new();
-        self.map.insert(Key(key.into()), value.into())
+        let key = key.into();
+        if let Value::Str(text) = &key {
+            self.lengths |= length_bit(text);
+        }
+        self.map.insert(Key(key), value.into())
     }
 
     /// Takes a String key out; the order of the others stays.

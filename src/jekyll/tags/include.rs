@@ -4,9 +4,10 @@
 
 use super::pieces::Pieces;
 use crate::diag::{Diagnostic, Result};
-use crate::liquid::{Context, Expression, Flow, Markup, Output, Parser, Render, Template};
+use crate::liquid::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template};
 use crate::value::{Hash, Value};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A name with outputs in it, and what follows.
@@ -30,10 +31,17 @@ static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
 /// An include as it stands in a template.
 #[derive(Debug)]
 pub(super) struct Include {
-    name: Pieces,
+    name: Named,
     /// None where the tag has no parameters: the file then sees those of the include it stands in.
     parameters: Option<Vec<(String, Parameter)>>,
     relative: bool,
+}
+
+#[derive(Debug)]
+enum Named {
+    /// Without outputs, and checked.
+    Plainly(Name, String),
+    Computed(Pieces),
 }
 
 #[derive(Debug)]
@@ -72,7 +80,10 @@ impl Include {
         let named = markup[start..name].trim_matches(is_space);
         let named_at = at + (named.as_ptr().addr() - markup.as_ptr().addr());
         Ok(Self {
-            name: Pieces::read(parser, named, named_at)?,
+            name: match is_allowed(named) {
+                true => Named::Plainly(parser.name(named), named.to_owned()),
+                false => Named::Computed(Pieces::read(parser, named, named_at)?),
+            },
             parameters: parameters
                 .map(|text| read_parameters(parser, tag, text))
                 .transpose()?,
@@ -81,12 +92,13 @@ impl Include {
     }
 
     /// The name, checked.
-    pub(super) fn name(&self, context: &mut Context<'_>) -> Result<String> {
-        let name = self.name.text(context)?.into_owned();
-        let fits = |c: char| c.is_ascii_alphanumeric() || "_/.-()+~#@".contains(c);
-        let climbs = |pair: &[u8]| pair.iter().all(|byte| matches!(byte, b'.' | b'/'));
-        if !name.is_empty() && name.chars().all(fits) && !name.as_bytes().windows(2).any(climbs) {
-            return Ok(name);
+    pub(super) fn name(&self, context: &mut Context<'_>) -> Result<Cow<'_, str>> {
+        let name = match &self.name {
+            Named::Plainly(_, name) => return Ok(Cow::Borrowed(name)),
+            Named::Computed(pieces) => pieces.text(context)?.into_owned(),
+        };
+        if is_allowed(&name) {
+            return Ok(Cow::Owned(name));
         }
         let error = Diagnostic::error(format!("`{name}` cannot be the name of an include"));
         Err(Box::new(error.hint(
@@ -96,8 +108,9 @@ impl Include {
 
     /// The template to include.
     pub(super) fn template(&self, context: &Context<'_>, name: &str) -> Result<Template> {
-        let found = match (self.relative, context.source()) {
-            (true, Some(from)) => context.include_relative(name, from)?,
+        let found = match (self.relative, context.source(), &self.name) {
+            (true, Some(from), _) => context.include_relative(name, from)?,
+            (_, _, Named::Plainly(number, name)) => context.include_numbered(*number, name)?,
             _ => context.include(name)?,
         };
         found.ok_or_else(|| {
@@ -136,6 +149,12 @@ impl Render for Include {
             None => context.nested(&template, &name, out),
         }
     }
+}
+
+fn is_allowed(name: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_/.-()+~#@".contains(&byte);
+    let climbs = |pair: &[u8]| pair.iter().all(|byte| matches!(byte, b'.' | b'/'));
+    !name.is_empty() && name.bytes().all(fits) && !name.as_bytes().windows(2).any(climbs)
 }
 
 fn read_parameters<'t>(
