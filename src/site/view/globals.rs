@@ -3,7 +3,7 @@
 use super::document::DocumentView;
 use super::pager::pager_value;
 use super::{Phase, View, look, reads::Read};
-use crate::site::PageId;
+use crate::site::{Converter, Page, PageId};
 use crate::value::{Globals, Hash, Str, Value};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ pub struct PageGlobals {
     layout: Value,
     content: Value,
     paginator: Value,
+    /// What `highlight` puts before and behind its block: Jekyll's Markdown converter asks for a line end.
+    around_code: Value,
 }
 
 impl View {
@@ -36,6 +38,7 @@ impl View {
             layout: layout.map_or(Value::Nil, |layout| Value::Hash(Arc::clone(&layout.data))),
             content: Value::Nil,
             paginator: self.paginator(id),
+            around_code: around_code(page),
         }
     }
 
@@ -48,6 +51,7 @@ impl View {
             layout: Value::Hash(layout),
             content: Value::Str(content),
             paginator: self.paginator(id),
+            around_code: around_code(self.site().page(id)),
         }
     }
 
@@ -60,6 +64,14 @@ impl View {
     fn paginator(&self, id: PageId) -> Value {
         let pager = self.site().page(id).pager.as_ref();
         pager.map_or(Value::Nil, |pager| pager_value(self, pager))
+    }
+}
+
+/// `highlighter_prefix` and `highlighter_suffix` for the templates of a page.
+fn around_code(page: &Page) -> Value {
+    match page.converter {
+        Converter::Markdown => "\n".into(),
+        _ => Value::Nil,
     }
 }
 
@@ -81,6 +93,7 @@ impl Globals for PageGlobals {
             "content" => self.content.clone(),
             "paginator" => self.paginator.clone(),
             "jekyll" => self.view.0.jekyll.clone(),
+            "highlighter_prefix" | "highlighter_suffix" => self.around_code.clone(),
             "theme" => self.view.0.theme.clone(),
             _ => return None,
         })
