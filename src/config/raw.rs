@@ -1,6 +1,7 @@
 //! A configuration file as written: YAML or TOML text in, a hash out.
 
 use crate::diag::{Diagnostic, Result, SourceId, Span};
+use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Time, Value, Zone, yaml};
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ impl RawConfig {
             false => yaml::parse_in(source, text, 0, zone)?,
         };
         let values = match value {
-            Value::Hash(values) => values,
+            Value::Hash(values) => with_text_keys(values),
             Value::Nil | Value::Bool(false) => Arc::default(),
             _ => {
                 let fault = Diagnostic::warning("the configuration is not a mapping of keys to values")
@@ -62,6 +63,15 @@ impl RawConfig {
         }
         None
     }
+}
+
+/// The keys of a configuration are texts, whatever YAML takes them for.
+fn with_text_keys(values: Arc<Hash>) -> Arc<Hash> {
+    if values.iter().all(|(key, _)| key.as_str().is_some()) {
+        return values;
+    }
+    let entries = values.iter().map(|(key, value)| (to_s(key), value.clone()));
+    Arc::new(entries.map(|(key, value)| (Value::Str(key), value)).collect())
 }
 
 fn first_line(text: &str) -> usize {

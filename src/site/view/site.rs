@@ -93,24 +93,30 @@ impl SiteView {
     /// The posts by each of their categories or tags, newest first; keys in the order of the posts, oldest
     /// first.
     fn by(&self, key: &str) -> Value {
-        let mut lists: indexmap::IndexMap<Str, Vec<PageId>> = indexmap::IndexMap::new();
+        let mut places = Hash::new();
+        let mut lists: Vec<(Value, Vec<PageId>)> = Vec::new();
         for id in self.site.posts() {
             let page = self.site.page(*id);
             let Some(Value::Array(names)) = page.data.get(key) else {
                 continue;
             };
             for name in names.iter() {
-                lists
-                    .entry(crate::value::print::to_s(name))
-                    .or_default()
-                    .push(*id);
+                let place = match places.get_value(name) {
+                    Some(Value::Int(place)) => usize::try_from(*place).unwrap_or_default(),
+                    _ => {
+                        places.insert(name.clone(), i64::try_from(lists.len()).unwrap_or_default());
+                        lists.push((name.clone(), Vec::new()));
+                        lists.len() - 1
+                    }
+                };
+                lists[place].1.push(*id);
             }
         }
         let mut hash = Hash::new();
         for (name, mut ids) in lists {
             ids.sort_by(|a, b| self.site.newest_first(*a, *b));
             let posts = ids.iter().map(|id| self.pages[id.index()].clone()).collect();
-            hash.insert(Value::Str(name), Value::array(posts));
+            hash.insert(name, Value::array(posts));
         }
         Value::from(hash)
     }
