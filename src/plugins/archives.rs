@@ -1,7 +1,7 @@
 //! jekyll-archives: a page for every year, month, day, category and tag that `jekyll-archives.enabled` names.
 
 use super::{Plugin, Tools, made};
-use crate::site::{Draft, Page, PageId};
+use crate::site::{Draft, Page, PageId, permalink};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Value};
 use indexmap::IndexMap;
@@ -147,5 +147,8 @@ fn add(draft: &mut Draft, config: &Value, archive: Archive) {
     } else {
         path.to_owned()
     };
-    made::page(draft, &path, "", data).listed = Some(archive.posts.into());
+    let page = made::page(draft, &path, "", data);
+    // The gem names its pages without their extension.
+    page.name = permalink::basename(&page.name, &page.ext).into();
+    page.listed = Some(archive.posts.into());
 }

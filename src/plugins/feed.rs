@@ -183,5 +183,9 @@ fn add(draft: &mut Draft, path: &str, listed: Listed) {
     ];
     // Line breaks only make the template readable; an Atom feed of Jekyll's has none.
     let text = include_str!("feed.xml").lines().collect::<String>();
-    made::page(draft, path, &text, data.into_iter().collect());
+    let page = made::page(draft, path, &text, data.into_iter().collect());
+    // The gem gives the whole path for a name.
+    if page.dir.is_empty() {
+        page.name = path.into();
+    }
 }

@@ -6,6 +6,7 @@
 use super::Plugin;
 use crate::diag::Result;
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag, text_of};
+use crate::value::Value;
 
 /// The plugin.
 pub(super) struct Gist;
@@ -36,10 +37,13 @@ fn parse<'t>(_: &mut Parser<'t>, markup: Markup<'t>) -> Result<Box<dyn Render>> 
     }
 }
 
-/// A word of the tag, or the value of the variable it names.
-fn word(context: &Context<'_>, word: &str) -> String {
-    let value = context.variable_named(word).filter(|value| !value.is_nil());
-    value.map_or_else(|| word.to_owned(), |value| text_of(&value).to_string())
+/// A word of the tag, or the value of the expression that it is.
+fn word(context: &mut Context<'_>, word: &str) -> String {
+    let value = context.evaluate_text(word).unwrap_or_default();
+    match value {
+        Value::Nil => word.to_owned(),
+        value => text_of(&value).to_string(),
+    }
 }
 
 impl Render for Embed {

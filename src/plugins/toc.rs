@@ -143,6 +143,8 @@ struct Heading {
     text: String,
     /// Where its content starts in the HTML.
     at: usize,
+    /// Where its content ends.
+    end: usize,
 }
 
 /// What is known of the element that was opened last, and of those around it.
@@ -176,6 +178,7 @@ impl Reading {
                 id,
                 text: String::new(),
                 at: end,
+                end,
             });
             self.inside = Some(level);
         }
@@ -185,12 +188,15 @@ impl Reading {
         }
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str, at: usize) {
         if let Some(at) = self.open.iter().rposition(|(known, _)| known == name) {
             self.open.truncate(at);
         }
         if self.inside.is_some_and(|level| *name == format!("h{level}")) {
             self.inside = None;
+            if let Some(heading) = self.headings.last_mut() {
+                heading.end = at;
+            }
         }
     }
 }
@@ -220,7 +226,7 @@ fn headings(html: &str, options: &Options) -> Vec<Heading> {
                 CallbackEvent::CloseStartTag { self_closing } => {
                     reading.start(span.end, self_closing, options)
                 }
-                CallbackEvent::EndTag { name } => reading.end(&owned(name)),
+                CallbackEvent::EndTag { name } => reading.end(&owned(name), span.start),
                 CallbackEvent::String { value } if reading.inside.is_some() => {
                     if let Some(heading) = reading.headings.last_mut() {
                         heading.text.push_str(&owned(value));
@@ -322,16 +328,28 @@ fn items(headings: &[Heading], options: &Options) -> String {
     out
 }
 
+/// The HTML with an anchor at the beginning of each heading, as Nokogiri writes headings that begin with an element:
+/// on a line of its own, and so the end of one that ends with an element.
 fn with_anchors(html: &str, headings: &[Heading]) -> String {
     let (mut out, mut copied) = (String::with_capacity(html.len()), 0);
     for heading in headings {
+        let inside = html.get(heading.at..heading.end).unwrap_or("");
+        let (before, after) = match inside {
+            "" => ("", ""),
+            inside if inside.ends_with('>') => ("\n", "\n"),
+            _ => ("\n", ""),
+        };
         out.push_str(html.get(copied..heading.at).unwrap_or(""));
+        let href = percent_encoding::utf8_percent_encode(&heading.id, ADDRESS);
         let _ = write!(
             out,
-            "<a class=\"anchor\" href=\"#{}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>",
-            heading.id
+            "{before}<a class=\"anchor\" href=\"#{href}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>{inside}{after}",
         );
-        copied = heading.at;
+        copied = heading.end.max(heading.at);
     }
     out + html.get(copied..).unwrap_or("")
 }
+
+/// What libxml2 escapes in an address.
+const ADDRESS: &percent_encoding::AsciiSet =
+    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');

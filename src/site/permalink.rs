@@ -323,9 +323,9 @@ pub fn extname(path: &str) -> &str {
     }
 }
 
-/// A name without its extension and the dots before that.
+/// A name without its extension, where it has that, and the dots before.
 pub fn basename<'a>(name: &'a str, ext: &str) -> &'a str {
-    name[..name.len() - ext.len()].trim_end_matches('.')
+    name.strip_suffix(ext).unwrap_or(name).trim_end_matches('.')
 }
 
 /// Ruby's `File.basename(name, ".*")`.
