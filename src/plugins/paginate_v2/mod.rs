@@ -1,16 +1,17 @@
 //! jekyll-paginate-v2: every page with `pagination: {enabled: true}` lists documents in pages of `per_page` each.
-//!
-//! The generated pages of tags, categories and collections (autopages) are not made.
+//! Autopages list the documents of every tag, category and collection.
 
-use super::{Plugin, Tools, made};
-use crate::site::{Draft, Page, PageId, Pager};
+mod autopages;
+
+use crate::plugins::{Plugin, Tools, made};
+use crate::site::{Converter, Draft, Page, PageId, Pager, permalink};
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// The plugin.
-pub(super) struct PaginateV2;
+pub(in crate::plugins) struct PaginateV2;
 
 impl Plugin for PaginateV2 {
     fn gem(&self) -> &'static str {
@@ -22,6 +23,8 @@ impl Plugin for PaginateV2 {
         if !site.get("enabled").is_some_and(Value::is_truthy) {
             return;
         }
+        let autopages = autopages::pages(draft, &site);
+        draft.pages.extend(autopages);
         let is_list = |page: &Page| page.get("pagination").get("enabled").is_truthy();
         let (lists, others) = std::mem::take(&mut draft.pages).into_iter().partition(is_list);
         draft.pages = others;
@@ -38,16 +41,25 @@ fn section(value: &Value) -> Arc<Hash> {
 }
 
 fn defaults() -> Hash {
-    let entries: [(&str, Value); 9] = [
+    let trail: Hash = [("before", Value::Int(0)), ("after", Value::Int(0))]
+        .into_iter()
+        .collect();
+    let entries: [(&str, Value); 15] = [
         ("enabled", false.into()),
         ("collection", "posts".into()),
         ("offset", Value::Int(0)),
         ("per_page", Value::Int(10)),
         ("permalink", "/page:num/".into()),
         ("title", ":title - page :num".into()),
+        ("page_num", Value::Int(1)),
+        ("sort_reverse", false.into()),
         ("sort_field", "date".into()),
         ("limit", Value::Int(0)),
+        ("trail", trail.into()),
+        ("indexpage", Value::Nil),
         ("extension", "html".into()),
+        ("debug", false.into()),
+        ("legacy", false.into()),
     ];
     entries.into_iter().collect()
 }
@@ -113,10 +125,15 @@ fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
     for name in &names {
         let mut first = 0;
         for (collection, pages) in draft.collections.iter().zip(&draft.documents) {
-            if collection.label.eq_ignore_ascii_case(name) {
+            let wanted = match name.as_str() {
+                "all" => &*collection.label != "posts",
+                name => collection.label.eq_ignore_ascii_case(name),
+            };
+            if wanted {
                 let ids = (first..).map(|at| PageId(u32::try_from(at).unwrap_or(u32::MAX)));
                 shown.extend(
                     ids.zip(pages)
+                        .filter(|(_, page)| page.data.get("pagination").is_none())
                         .filter(|(_, page)| !page.get("hidden").is_truthy() && fits(page)),
                 );
             }
@@ -166,6 +183,90 @@ fn slash_after(path: &str) -> String {
     }
 }
 
+/// The addresses and names of the pages of one list.
+struct Places {
+    /// The name of an index page without its extension, where the settings give one.
+    index: String,
+    /// The extension with its dot.
+    ext: String,
+    first: String,
+    later: String,
+    total: usize,
+}
+
+impl Places {
+    fn of(draft: &Draft, list: &Page, settings: &Settings, total: usize) -> Self {
+        let first = match list.get("permalink") {
+            Value::Str(permalink) => slash_after(&permalink),
+            _ => draft
+                .url(list)
+                .rsplit_once('/')
+                .map_or("/".to_owned(), |(dir, _)| format!("{dir}/")),
+        };
+        let later = format!(
+            "{}{}",
+            first.trim_end_matches('/'),
+            rooted(&settings.text("permalink"))
+        );
+        let index = settings.text("indexpage");
+        Self {
+            index: index.split('.').next().unwrap_or_default().to_owned(),
+            ext: format!(".{}", settings.text("extension").trim_start_matches('.')),
+            first,
+            later,
+            total,
+        }
+    }
+
+    fn numbered(&self, url: &str, page: usize) -> String {
+        let url = url.replacen(":num", &page.to_string(), 1);
+        url.replacen(":max", &self.total.to_string(), 1)
+    }
+
+    /// `url` with the name of an index page where it ends in a folder.
+    fn whole(&self, url: &str, index: &str) -> String {
+        match (url.ends_with('/'), url.contains('.')) {
+            (true, _) => format!("{url}{index}{}", self.ext),
+            (false, true) => url.to_owned(),
+            (false, false) => format!("{url}{index}"),
+        }
+    }
+
+    fn address(&self, page: usize) -> String {
+        let url = if page == 1 { &self.first } else { &self.later };
+        self.numbered(url, page)
+    }
+
+    /// What `paginator` says of the way to a page: with the name of the index page only where that has its own.
+    fn link(&self, url: &str, page: usize) -> Str {
+        let url = match self.index.as_str() {
+            "" => url.to_owned(),
+            index => self.whole(url, index),
+        };
+        self.numbered(&url, page).into()
+    }
+
+    fn turn(&self, page: usize) -> (usize, Str) {
+        let url = if page == 1 { &self.first } else { &self.later };
+        (page, self.link(url, page))
+    }
+
+    /// The file that a page is written to.
+    fn file(&self, page: usize) -> String {
+        let index = if self.index.is_empty() {
+            "index"
+        } else {
+            &self.index
+        };
+        let path = self.whole(&self.address(page), index);
+        if path.ends_with(&self.ext) {
+            path
+        } else {
+            path + &self.ext
+        }
+    }
+}
+
 /// The pages that take the place of `list`.
 fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     let shown = documents(draft, settings);
@@ -175,29 +276,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     if limit > 0 {
         total = total.min(limit);
     }
-    let first_url = match list.get("permalink") {
-        Value::Str(permalink) => slash_after(&permalink),
-        _ => draft
-            .url(list)
-            .rsplit_once('/')
-            .map_or("/".to_owned(), |(dir, _)| format!("{dir}/")),
-    };
-    let later_url = format!(
-        "{}{}",
-        first_url.trim_end_matches('/'),
-        rooted(&settings.text("permalink"))
-    );
-    let numbered = |url: &str, page: usize| {
-        let url = url.replacen(":num", &page.to_string(), 1);
-        Str::from(url.replacen(":max", &total.to_string(), 1))
-    };
-    let url = |page: usize| {
-        if page == 1 {
-            numbered(&first_url, 1)
-        } else {
-            numbered(&later_url, page)
-        }
-    };
+    let places = Places::of(draft, list, settings, total);
     let own_title = list.get("title");
     let title = if own_title.is_truthy() {
         own_title
@@ -206,60 +285,59 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     };
     let title_of = |page: usize| match page {
         1 => title.clone(),
-        _ => Value::Str(numbered(
-            &settings.text("title").replacen(":title", &to_s(&title), 1),
-            page,
-        )),
-    };
-    let file_of = |page: usize| {
-        let path = url(page);
-        if path.ends_with('/') {
-            format!(
-                "{path}index.{}",
-                settings.text("extension").trim_start_matches('.')
-            )
-        } else {
-            path.to_string()
+        _ => {
+            let text = settings.text("title").replacen(":title", &to_s(&title), 1);
+            Value::from(places.numbered(&text, page))
         }
     };
-    let trail = |page: usize| trail(settings, page, total, &|page| (file_of(page), title_of(page)));
     let place = |page: usize| Value::Int(i64::try_from(page).unwrap_or(i64::MAX));
-    (1..=total)
-        .map(|page| {
-            let mut copy = list.clone();
-            let mut entries = vec![
-                ("permalink", Value::from(file_of(page))),
-                ("title", title_of(page)),
-            ];
-            let info: Hash = [("curr_page", place(page)), ("total_pages", place(total))]
-                .into_iter()
-                .collect();
-            entries.push(("pagination_info", info.into()));
-            if page > 1 {
-                entries.push(("autogen", "jekyll-paginate-v2".into()));
-            }
-            made::set(&mut copy, entries);
-            let more: [(&str, Value); 6] = [
-                ("page_path", file_of(page).into()),
-                ("first_page", place(1)),
-                ("first_page_path", Value::Str(url(1))),
-                ("last_page", place(total)),
-                ("last_page_path", Value::Str(numbered(&later_url, total))),
-                ("page_trail", trail(page)),
-            ];
-            copy.pager = Some(Arc::new(Pager {
-                page,
-                per_page,
-                posts: shown.chunks(per_page).nth(page - 1).unwrap_or_default().to_vec(),
-                total_posts: shown.len(),
-                total_pages: total,
-                previous: (page > 1).then(|| (page - 1, url(page - 1))),
-                next: (page < total).then(|| (page + 1, url(page + 1))),
-                more: Arc::new(more.into_iter().collect()),
-            }));
-            copy
-        })
-        .collect()
+    let one = |page: usize| {
+        let mut copy = list.clone();
+        let mut entries = vec![
+            ("permalink", Value::from(places.file(page))),
+            ("title", title_of(page)),
+        ];
+        let info = [("curr_page", place(page)), ("total_pages", place(total))];
+        entries.push(("pagination_info", info.into_iter().collect::<Hash>().into()));
+        if page > 1 {
+            entries.push(("autogen", "jekyll-paginate-v2".into()));
+        }
+        made::set(&mut copy, entries);
+        rename(&mut copy, &places);
+        let more: [(&str, Value); 6] = [
+            ("page_path", places.file(page).into()),
+            ("first_page", place(1)),
+            ("first_page_path", Value::Str(places.turn(1).1)),
+            ("last_page", place(total)),
+            ("last_page_path", Value::Str(places.link(&places.later, total))),
+            (
+                "page_trail",
+                trail(settings, page, total, &|page| (places.file(page), title_of(page))),
+            ),
+        ];
+        copy.pager = Some(Arc::new(Pager {
+            page,
+            per_page,
+            posts: shown.chunks(per_page).nth(page - 1).unwrap_or_default().to_vec(),
+            total_posts: shown.len(),
+            total_pages: total,
+            previous: (page > 1).then(|| places.turn(page - 1)),
+            next: (page < total).then(|| places.turn(page + 1)),
+            more: Arc::new(more.into_iter().collect()),
+        }));
+        copy
+    };
+    (1..=total).map(one).collect()
+}
+
+/// A page of a list is named after its index page, which for the gem is an extension alone unless the settings say
+/// more; so its text is written as it is, whatever the template's own extension.
+fn rename(page: &mut Page, places: &Places) {
+    let name = format!("{}{}", places.index, places.ext);
+    page.path = name.as_str().into();
+    page.ext = permalink::extname(&name).into();
+    page.name = name.into();
+    page.converter = Converter::Identity;
 }
 
 fn rooted(path: &str) -> String {
