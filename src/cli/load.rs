@@ -46,8 +46,7 @@ impl Loaded {
             level.line("Configuration file:", "none");
         }
         for file in &self.config.files {
-            let path = self.config.source.join(&self.sources.get(*file).path);
-            level.line("Configuration file:", &path.to_string_lossy());
+            level.line("Configuration file:", &file.to_string_lossy());
         }
         level.line("Source:", &self.config.source.to_string_lossy());
         level.line("Destination:", &self.config.destination.to_string_lossy());

@@ -14,8 +14,12 @@ pub struct Written {
     pub arrangement: Arrangement,
     /// The files, each over those before it.
     pub files: Vec<RawConfig>,
+    /// Where those files lie, absolute.
+    pub locations: Vec<PathBuf>,
     /// The folder of the theme, absolute.
     pub theme_dir: Option<PathBuf>,
+    /// What is known of the theme, by the keys of the variable `theme`.
+    pub theme_about: Arc<Hash>,
     /// The configuration of the theme, below all of them.
     pub theme: Option<RawConfig>,
 }

@@ -18,7 +18,6 @@ pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
 pub(crate) use resolve::absolute;
 
-use crate::diag::SourceId;
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -94,8 +93,8 @@ pub struct Config {
     pub destination: PathBuf,
     /// All keys, defaults included: what templates see as `site.<key>`.
     pub values: Arc<Hash>,
-    /// The configuration files, in the order in which they were merged.
-    pub files: Vec<SourceId>,
+    /// The configuration files, absolute, in the order in which they were merged.
+    pub files: Vec<PathBuf>,
     /// The time of the build: `time:`, else `SOURCE_DATE_EPOCH`, else the clock; in the site's zone.
     pub time: Arc<Time>,
     /// The zone in which times are shown and read: `timezone`, else `TZ`, else the machine's.
@@ -158,6 +157,8 @@ pub struct Config {
     pub liquid: LiquidConfig,
     /// The folder of the theme (`theme_dir`, or the gem that `theme` names), absolute.
     pub theme_dir: Option<PathBuf>,
+    /// What templates see of the theme: `authors`, `version`, `description`, `metadata`, `dependencies`.
+    pub theme_about: Arc<Hash>,
     /// Whether symbolic links may leave the source.
     pub follow_symlinks: bool,
     /// Whether `.md` files need no front matter to be pages (recto's layout).

@@ -97,7 +97,7 @@ impl Config {
         };
         Ok(Config {
             arrangement: written.arrangement,
-            files: written.files.iter().map(|file| file.source).collect(),
+            files: written.locations.clone(),
             time: Arc::new(time),
             zone,
             environment: surroundings
@@ -132,6 +132,7 @@ impl Config {
             permalink: permalink(&reading),
             liquid: liquid(&reading.values),
             theme_dir: written.theme_dir.clone(),
+            theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),
             bare_pages: written.arrangement == Arrangement::Recto,
             values: Arc::new(reading.values),

@@ -62,6 +62,7 @@ pub fn configuration(
             .files
             .extend(read_file(path, shown, &zone, sources, diagnostics)?);
     }
+    written.locations = paths;
     let source = source_folder(&written, overrides, base);
     if !source.is_dir() {
         let text = format!("there is no source folder `{}`", source.display());
@@ -70,6 +71,7 @@ pub fn configuration(
     written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
     if let Some(theme) = &written.theme_dir {
         written.theme = theme_file(theme, &zone, sources, diagnostics)?;
+        written.theme_about = Arc::new(super::gemspec::about(theme));
     }
     Config::resolve(&written, overrides, surroundings, diagnostics)
 }

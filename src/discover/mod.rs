@@ -11,6 +11,7 @@ mod cache;
 mod configuration;
 mod filter;
 mod fnmatch;
+mod gemspec;
 mod read;
 mod ruby;
 mod shelf;

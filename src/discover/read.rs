@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Sources, Span};
 use rayon::prelude::*;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read as text, in bytes.
@@ -22,6 +22,16 @@ const PROBE: usize = 256;
 )]
 pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
+}
+
+/// The files and folders in a folder; none where it cannot be listed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this module is where the source is read"
+)]
+pub(super) fn names(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
 }
 
 /// Files up to this length are read on without being opened again.

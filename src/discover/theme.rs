@@ -1,5 +1,6 @@
 //! Where the theme of a site lies: a folder that the configuration names, or an installed gem, found without Ruby.
 
+use super::read;
 use crate::config::{Overrides, RawConfig, absolute};
 use crate::diag::Diagnostic;
 use std::path::{Path, PathBuf};
@@ -72,9 +73,7 @@ fn newest<'a>(roots: impl Iterator<Item = &'a PathBuf>, gem: &str) -> Option<Pat
 }
 
 /// The folders in a folder.
-#[expect(clippy::disallowed_methods, reason = "themes are part of what is read")]
 fn folders(place: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(place).into_iter().flatten().flatten();
-    let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
-    folders.collect()
+    let names = read::names(place).into_iter();
+    names.filter(|path| path.is_dir()).collect()
 }

@@ -254,18 +254,16 @@ pub(super) fn jekyll_value(site: &Site) -> Value {
     }))
 }
 
-/// The `theme` object; `Nil` without a theme. What a gem's specification would say is not there for a folder.
+/// The `theme` object; `Nil` without a theme.
 pub(super) fn theme_value(site: &Site) -> Value {
     let Some(folder) = &site.config.theme_dir else {
         return Value::Nil;
     };
     let mut values = Hash::new();
     values.insert("root", folder.to_string_lossy().into_owned());
-    for key in ["authors", "version", "description"] {
-        values.insert(key, "");
+    for (key, value) in site.config.theme_about.iter() {
+        values.insert(key.clone(), value.clone());
     }
-    values.insert("metadata", Hash::new());
-    values.insert("dependencies", Vec::new());
     Value::Object(Arc::new(Fixed {
         name: "Jekyll::Drops::ThemeDrop",
         number: 1,
