@@ -170,25 +170,37 @@ impl Site {
     }
 }
 
+/// What users call the origin of a written file; a page that only leads elsewhere is called by where it leads.
+fn named(page: Option<&Page>, shown: Option<&Str>) -> String {
+    let Some(page) = page else {
+        return format!("`{}`", shown.map_or("", |shown| shown));
+    };
+    match (&page.location, page.get("redirect").get("to").as_str()) {
+        (None, Some(to)) => format!("the redirect to `{to}`"),
+        _ => format!("`{}`", page.path),
+    }
+}
+
 /// Tells which written files share a destination, or differ only in case.
 fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let pages = site.pages.iter().filter(|page| page.written);
-    let pages = pages.map(|page| (&page.output, &page.path, Some(page)));
+    let pages = pages.map(|page| (&page.output, Some(page), None));
     let files = site.static_files.iter().filter(|file| file.written);
-    let files = files.map(|file| (&file.output, &file.shown, None));
-    let mut taken: HashMap<&str, (&Str, Option<&Page>)> = HashMap::new();
+    let files = files.map(|file| (&file.output, None, Some(&file.shown)));
+    let mut taken: HashMap<&str, (Option<&Page>, Option<&Str>)> = HashMap::new();
     let mut lower: HashMap<String, &str> = HashMap::new();
-    for (output, path, page) in pages.chain(files) {
+    for (output, page, shown) in pages.chain(files) {
         let span = |page: Option<&Page>| page.map(|page| Span::new(page.source, 0, 3.min(page.text.len())));
-        if let Some((other, other_page)) = taken.get(&**output) {
-            let text = format!("`{other}` and `{path}` are both written to `{output}`");
+        if let Some((other_page, other_shown)) = taken.get(&**output) {
+            let (other, this) = (named(*other_page, *other_shown), named(page, shown));
+            let text = format!("{other} and {this} are both written to `{output}`");
             let mut warning = Diagnostic::warning(text)
                 .hint("give one of them another `permalink`, or leave it out; the last one written wins");
             warning.span = span(page).or_else(|| span(*other_page));
             diagnostics.push(warning);
             continue;
         }
-        taken.insert(output, (path, page));
+        taken.insert(output, (page, shown));
         let folded = output.to_lowercase();
         if let Some(other) = lower.get(&folded) {
             let text = format!("`{other}` and `{output}` differ only in case");
