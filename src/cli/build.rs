@@ -18,6 +18,9 @@ use std::time::Instant;
 /// Flags of `recto build`.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Flags {
+    /// Jekyll's flag; `recto serve` is what rebuilds at every change
+    #[arg(short, long, hide = true)]
+    watch: bool,
     #[command(flatten)]
     render: RenderFlags,
 }
@@ -27,6 +30,10 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let start = Instant::now();
     for line in flags.render.ignored.told() {
+        level.line("Ignored:", line);
+    }
+    if flags.watch {
+        let line = "`--watch` has no effect on a single build: `recto serve` rebuilds at every change";
         level.line("Ignored:", line);
     }
     let Some(mut loaded) = Loaded::of(site, &flags.render)? else {

@@ -79,7 +79,7 @@ pub(super) struct RenderFlags {
 /// Flags of Jekyll that change nothing here.
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of Jekyll")]
-#[command(next_help_heading = "Accepted for Jekyll's sake, without effect")]
+#[command(next_help_heading = "Accepted for Jekyll's sake, without effect on a build")]
 pub(super) struct IgnoredFlags {
     /// Every build is whole and takes less than an incremental one
     #[arg(short = 'I', long)]
@@ -90,10 +90,10 @@ pub(super) struct IgnoredFlags {
     /// There is no disk cache
     #[arg(long = "disable-disk-cache", alias = "disable_disk_cache")]
     pub(super) disable_disk_cache: bool,
-    /// The system tells of changes
+    /// While serving, look at the files by turns instead of being told of changes
     #[arg(long = "force_polling", alias = "force-polling")]
     pub(super) force_polling: bool,
-    /// Rebuilding at changes belongs to `recto serve`
+    /// While serving, rebuild nothing
     #[arg(long = "no-watch", alias = "no_watch")]
     pub(super) no_watch: bool,
 }
@@ -108,7 +108,7 @@ impl IgnoredFlags {
             ),
             (
                 self.force_polling,
-                "`--force_polling` has no effect: the system tells of changes",
+                "`--force_polling` has no effect on a single build",
             ),
         ];
         lines

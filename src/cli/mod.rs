@@ -10,12 +10,13 @@ mod compare;
 mod doctor;
 mod flags;
 mod highlight_css;
+mod jekylls;
 mod load;
 mod new;
 mod say;
 mod serve;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 use flags::SiteFlags;
 use std::ffi::OsString;
@@ -82,6 +83,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => {
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
             let _ = error.print();
+            if let Some(ContextValue::String(command)) = error.get(ContextKind::InvalidSubcommand)
+                && let Some(instead) = jekylls::instead_of(command)
+            {
+                say::hint(instead);
+            }
             return ExitCode::from(if asked { 0 } else { 2 });
         }
     };

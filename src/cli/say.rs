@@ -85,6 +85,11 @@ pub(super) fn failure(error: &anyhow::Error) {
     let _ = writeln!(std::io::stderr(), "error: {error:#}");
 }
 
+/// A cure, below an error that has no place in a source.
+pub(super) fn hint(text: &str) {
+    let _ = writeln!(std::io::stderr(), "  help: {text}");
+}
+
 /// `3 files`, `1 file`.
 pub(super) fn count(number: usize, what: &str) -> String {
     match number {

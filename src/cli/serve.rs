@@ -2,9 +2,10 @@
 
 use super::Outcome;
 use super::flags::{self, RenderFlags, SiteFlags};
+use super::jekylls::ServeFlags;
 use super::load::Loaded;
-use super::say::{Level, count};
-use anyhow::Result;
+use super::say::{self, Level, count};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use recto::diag::{Diagnostic, Sources};
 use recto::discover;
@@ -40,6 +41,8 @@ pub(super) struct Flags {
     watch: bool,
     #[command(flatten)]
     render: RenderFlags,
+    #[command(flatten)]
+    pub(super) jekylls: ServeFlags,
 }
 
 /// Tells on the terminal what happens.
@@ -87,6 +90,13 @@ impl Listener for Terminal {
 /// Serves until the user stops it.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
+    if let Some(reason) = flags.jekylls.refused() {
+        say::failure(&anyhow!(reason));
+        return Ok(Outcome::Misuse);
+    }
+    for line in flags.jekylls.told() {
+        level.line("Ignored:", line);
+    }
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
@@ -98,6 +108,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         .or_else(|| written("host").as_str().map(str::to_owned));
     let port = flags.port.or_else(|| match written("port") {
         Value::Int(port) => u16::try_from(port).ok(),
+        Value::Str(port) => port.parse().ok(),
         _ => None,
     });
     let options = Options {
@@ -131,6 +142,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         open: flags.open,
     };
     let stop = async { std::future::pending::<()>().await };
-    serve::serve(&options, Box::new(load), Arc::new(terminal), stop)?;
-    Ok(Outcome::Fine)
+    match serve::serve(&options, Box::new(load), Arc::new(terminal), stop) {
+        Err(taken) if taken.kind() == std::io::ErrorKind::AddrInUse => {
+            say::failure(&taken.into());
+            Ok(Outcome::Misuse)
+        }
+        result => Ok(result.map(|()| Outcome::Fine)?),
+    }
 }

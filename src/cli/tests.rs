@@ -27,6 +27,33 @@ fn flags_are_taken_in_both_of_jekylls_spellings() {
 }
 
 #[test]
+fn jekylls_flags_without_a_counterpart_are_taken_or_refused_with_a_reason() {
+    let flags = |line: &str| match parse(line).command {
+        Command::Serve(flags) => flags.jekylls,
+        _ => panic!("{line}"),
+    };
+    let harmless = "recto serve --show-dir-listing --skip-initial-build --livereload-port 35730";
+    assert_eq!(flags(harmless).told().len(), 3);
+    assert_eq!(flags(harmless).refused(), None);
+    for line in [
+        "recto serve -B",
+        "recto s --detach",
+        "recto server --ssl-cert a.pem --ssl-key b.pem",
+    ] {
+        assert!(flags(line).refused().is_some(), "{line}");
+    }
+    parse("recto build --watch");
+}
+
+#[test]
+fn jekylls_other_commands_are_answered() {
+    for command in ["new-theme", "draft", "publish", "import", "docs"] {
+        assert!(jekylls::instead_of(command).is_some(), "{command}");
+    }
+    assert_eq!(jekylls::instead_of("strange"), None);
+}
+
+#[test]
 fn profile_may_stand_alone_or_name_a_file() {
     assert_eq!(
         parse("recto --profile build").site.profile.unwrap().as_os_str(),

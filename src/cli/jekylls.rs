@@ -1,0 +1,87 @@
+//! What Jekyll's command line has and recto's has not: flags that are taken with a word, flags and commands that are
+//! refused with one.
+
+use clap::Args;
+
+/// Flags of `jekyll serve` without a counterpart.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct ServeFlags {
+    #[arg(long, alias = "show_dir_listing", hide = true)]
+    show_dir_listing: bool,
+    #[arg(long, alias = "skip_initial_build", hide = true)]
+    skip_initial_build: bool,
+    #[arg(long, alias = "livereload_ignore", hide = true, value_name = "GLOBS")]
+    livereload_ignore: Option<String>,
+    #[arg(long, alias = "livereload_min_delay", hide = true, value_name = "SECONDS")]
+    livereload_min_delay: Option<String>,
+    #[arg(long, alias = "livereload_max_delay", hide = true, value_name = "SECONDS")]
+    livereload_max_delay: Option<String>,
+    #[arg(long, alias = "livereload_port", hide = true, value_name = "PORT")]
+    livereload_port: Option<String>,
+    #[arg(short = 'B', long, hide = true)]
+    detach: bool,
+    #[arg(long, alias = "ssl_cert", hide = true, value_name = "CERT", num_args = 0..=1)]
+    ssl_cert: Option<Option<String>>,
+    #[arg(long, alias = "ssl_key", hide = true, value_name = "KEY", num_args = 0..=1)]
+    ssl_key: Option<Option<String>>,
+}
+
+impl ServeFlags {
+    /// The flags given that have no effect, with the reason.
+    pub(super) fn told(&self) -> Vec<&'static str> {
+        let lines = [
+            (
+                self.show_dir_listing,
+                "`--show-dir-listing` has no effect: a folder without an index page is not found",
+            ),
+            (
+                self.skip_initial_build,
+                "`--skip-initial-build` has no effect: what is served is built first, in memory",
+            ),
+            (
+                self.livereload_ignore.is_some(),
+                "`--livereload-ignore` has no effect: every change of a page reloads it",
+            ),
+            (
+                self.livereload_min_delay.is_some() || self.livereload_max_delay.is_some(),
+                "`--livereload-min-delay` and `--livereload-max-delay` have no effect: a page is reloaded as soon as it is built",
+            ),
+            (
+                self.livereload_port.is_some(),
+                "`--livereload-port` has no effect: reloading needs no port of its own",
+            ),
+        ];
+        let given = lines.into_iter().filter(|(given, _)| *given);
+        given.map(|(_, line)| line).collect()
+    }
+
+    /// Why a server with these flags is not started; none where it can be.
+    pub(super) fn refused(&self) -> Option<&'static str> {
+        if self.detach {
+            return Some(
+                "`--detach` is not there: start `recto serve` in the background, as with `&` or a service manager",
+            );
+        }
+        (self.ssl_cert.is_some() || self.ssl_key.is_some()).then_some(
+            "recto serves no TLS: leave `--ssl-cert` and `--ssl-key` out and put a proxy in front of it",
+        )
+    }
+}
+
+/// What to do instead of a command of Jekyll's that is not here.
+pub(super) fn instead_of(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "new-theme" => {
+            "a theme is a folder with `_layouts`, `_includes`, `_sass` and `assets`; name it in `theme_dir`"
+        }
+        "draft" | "post" | "page" | "compose" => {
+            "write the file: `_posts/2026-01-31-title.md`, `_drafts/title.md`, `page.md`"
+        }
+        "publish" | "unpublish" | "rename" => {
+            "move the file between `_drafts` and `_posts`, with its date in its name"
+        }
+        "import" => "recto imports from no other system; what `jekyll import` wrote builds as it is",
+        "docs" => "read the manual that comes with recto",
+        _ => return None,
+    })
+}
