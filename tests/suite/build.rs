@@ -5,52 +5,21 @@
     reason = "sites are written to temporary folders and looked at"
 )]
 
-use std::collections::BTreeMap;
+use super::site_folder::{self, SiteFolder, files};
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
-use tempfile::TempDir;
 
-fn site(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join("src").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+fn site(files: &[(&str, &str)]) -> SiteFolder {
+    site_folder::with(files)
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .env_remove("JEKYLL_ENV")
-        .env_remove("JEKYLL_LOG_LEVEL");
-    command
+fn command(folder: &SiteFolder, arguments: &[&str]) -> Command {
+    folder.command(arguments)
 }
 
-fn run(folder: &TempDir, arguments: &[&str]) -> Output {
-    command(folder.path(), arguments).output().unwrap()
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
-        if entry.file_type().is_file() {
-            let path = entry
-                .path()
-                .strip_prefix(folder)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
-            files.insert(path, fs::read(entry.path()).unwrap());
-        }
-    }
-    files
+fn run(folder: &SiteFolder, arguments: &[&str]) -> Output {
+    folder.recto(arguments)
 }
 
 const BUILD: &[&str] = &["build", "-s", "src", "-d", "out"];
@@ -143,7 +112,7 @@ fn output_does_not_depend_on_the_number_of_threads() {
     let folder = site(&texts);
     let mut built = Vec::new();
     for threads in ["1", "2", "7"] {
-        let output = command(folder.path(), BUILD)
+        let output = command(&folder, BUILD)
             .env("RAYON_NUM_THREADS", threads)
             .output()
             .unwrap();
@@ -169,7 +138,7 @@ fn an_interrupted_build_leaves_only_whole_files() {
             fs::write(folder.path().join("src").join(path), &text).unwrap();
         }
         whole.push(format!("{round} {long}{round}\n").into_bytes());
-        let mut build = command(folder.path(), BUILD)
+        let mut build = command(&folder, BUILD)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -16,6 +16,8 @@ mod markdown;
 mod jekyll;
 mod value;
 mod browser;
+mod recorded;
+mod site_folder;
 
 use std::path::PathBuf;
 
