@@ -16,7 +16,7 @@ mod resolve;
 pub use merge::Written;
 pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
-pub(crate) use resolve::absolute;
+pub(crate) use resolve::{absolute, inside};
 
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;

@@ -28,7 +28,7 @@ impl Reading<'_> {
     }
 
     fn folder(&self, key: &str) -> Str {
-        self.text(key).trim_matches('/').trim_start_matches("./").into()
+        inside(&self.text(key)).into()
     }
 
     fn flag(&self, key: &str) -> bool {
@@ -181,6 +181,20 @@ pub(crate) fn absolute(base: &Path, path: &Path) -> PathBuf {
         }
     }
     whole
+}
+
+/// A folder of the configuration as a path below the source: `..` cannot lead out of it, as in Jekyll's
+/// `sanitized_path`.
+pub(crate) fn inside(folder: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 fn zone(reading: &Reading<'_>, surroundings: &Surroundings) -> Result<Zone> {

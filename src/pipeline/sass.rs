@@ -61,7 +61,7 @@ impl Sass {
         };
         names.push(match text("sass_dir") {
             none if none.is_empty() => "_sass".to_owned(),
-            folder => folder.trim_start_matches('/').to_owned(),
+            folder => crate::config::inside(&folder),
         });
         let mut load_paths = Vec::new();
         for name in names {
