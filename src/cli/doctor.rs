@@ -6,7 +6,7 @@ use super::load::Loaded;
 use super::say::{Level, count};
 use anyhow::Result;
 use clap::Args;
-use recto::diag::Severity;
+use recto::diag::{Diagnostic, Severity};
 use recto::pipeline::{self, Memo, Silent};
 
 /// Flags of `recto doctor`.
@@ -16,6 +16,10 @@ pub(super) struct Flags {
     render: RenderFlags,
 }
 
+fn is_missing_layout(said: &Diagnostic) -> bool {
+    said.message.starts_with("the layout `") && said.message.ends_with("does not exist")
+}
+
 /// Examines the site; faults where there is an error.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
@@ -23,7 +27,9 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     };
     let mut said = loaded.said;
     let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &Silent);
-    said.extend(more);
+    // The report gathers what rendering says of each page.
+    let gathered = |said: &Diagnostic| said.message.starts_with("unknown tag `") || is_missing_layout(said);
+    said.extend(more.into_iter().filter(|said| !gathered(said)));
     said.extend(recto::doctor::examine(
         &built.site,
         &pipeline::ruby(&loaded.config),

@@ -47,8 +47,11 @@ fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found
         if is_known_tag(&site.config.plugins, tag) || plugins::giver_of_tag(tag).is_some() {
             continue;
         }
-        let mut finding =
-            Diagnostic::error(format!("unknown tag `{tag}`, used {} times", places.len())).at(places[0]);
+        let mut finding = Diagnostic::error(match places.len() {
+            1 => format!("unknown tag `{tag}`"),
+            number => format!("unknown tag `{tag}`, used {number} times"),
+        })
+        .at(places[0]);
         finding = match ruby
             .iter()
             .find(|file| file.tags.iter().any(|known| known == tag))
@@ -76,11 +79,12 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
         return;
     }
     for (name, (count, first)) in missing {
+        let asked = match count {
+            1 => format!("`{first}` asks for it"),
+            _ => format!("{count} pages ask for it, `{first}` the first"),
+        };
         found.push(
-            Diagnostic::warning(format!(
-                "no layout `{name}`: {count} pages ask for it, `{first}` the first"
-            ))
-            .hint(format!(
+            Diagnostic::warning(format!("no layout `{name}`: {asked}")).hint(format!(
                 "add `{}/{name}.html`, or ask for another layout",
                 site.config.layouts_dir
             )),

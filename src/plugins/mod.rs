@@ -100,6 +100,8 @@ pub const PLUGINS: &[&dyn Plugin] = &[
 
 /// Gems whose work recto does of itself, whatever `plugins:` says.
 const NEEDLESS: &[&str] = &[
+    // Its pages are told one by one.
+    "jekyll-coffeescript",
     "jekyll-commonmark",
     "jekyll-commonmark-ghpages",
     "jekyll-compose",

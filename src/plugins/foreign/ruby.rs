@@ -88,10 +88,10 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
             }
         )
     });
-    let mut warning = Diagnostic::warning(format!(
-        "{} Ruby plugins are not run, as recto never runs Ruby",
-        files.len()
-    ))
+    let mut warning = Diagnostic::warning(match files.len() {
+        1 => "a Ruby plugin is not run, as recto never runs Ruby".to_owned(),
+        number => format!("{number} Ruby plugins are not run, as recto never runs Ruby"),
+    })
     .hint("build with `--skip-unknown-tags` to print nothing where their tags stand");
     for line in told {
         warning = warning.step(line, None);

@@ -80,7 +80,11 @@ fn report(source: SourceId, text: &str, offset: usize, fault: &Fault) -> Box<Dia
     let at = byte_of(text, &fault.mark);
     let place = Span::new(source, offset + at, offset + at);
     let error = Diagnostic::error(fault.message.as_str()).at(place);
-    Box::new(match cure(text, at) {
+    let cure = match fault.message.starts_with("aliases") {
+        true => Some("repeat fewer values by aliases"),
+        false => cure(text, at),
+    };
+    Box::new(match cure {
         Some(hint) => error.hint(hint),
         None => error,
     })
