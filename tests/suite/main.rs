@@ -18,6 +18,7 @@ mod value;
 mod browser;
 mod recorded;
 mod site_folder;
+mod told;
 
 use std::path::PathBuf;
 

@@ -12,41 +12,13 @@ use std::time::{Duration, UNIX_EPOCH};
 /// 2026-01-01 in UTC.
 const CHANGED: Duration = Duration::from_secs(1_767_225_600);
 
-/// The files of a case by kind and path.
-fn sections(text: &str) -> Vec<(&str, &str, String)> {
-    let mut sections: Vec<(&str, &str, String)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if let Some(head) = line.strip_prefix("==== ") {
-            if let Some((_, path, text)) = sections.last_mut() {
-                close(path, text);
-            }
-            let (kind, path) = head.trim_end().split_once(' ').unwrap();
-            sections.push((kind, path, String::new()));
-        } else if let Some((_, _, text)) = sections.last_mut() {
-            text.push_str(line);
-        }
-    }
-    if let Some((_, path, text)) = sections.last_mut() {
-        close(path, text);
-    }
-    sections
-}
-
-/// Takes the note of a file without a last line end off its name, and that line end off its text.
-fn close(path: &mut &str, text: &mut String) {
-    if let Some(bare) = path.strip_suffix(" (no end of line)") {
-        *path = bare;
-        text.pop();
-    }
-}
-
 /// Builds the sources of a case and tells every file that is not as Jekyll wrote it.
 fn hold(name: &str) {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/sites/{name}.site"));
     let text = std::fs::read_to_string(case).unwrap();
     let folder = site_folder::new();
     let mut wanted = BTreeMap::new();
-    for (kind, path, text) in sections(&text) {
+    for (kind, path, text) in site_folder::sections(&text) {
         match kind {
             "source" => {
                 folder.write(&format!("src/{path}"), text.as_bytes());

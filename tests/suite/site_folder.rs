@@ -68,3 +68,31 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+/// The sections of a case, each a kind, a name and a text: they begin with a line such as `==== source index.md`.
+pub(crate) fn sections(text: &str) -> Vec<(&str, &str, String)> {
+    let mut sections: Vec<(&str, &str, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(head) = line.strip_prefix("==== ") {
+            if let Some((_, path, text)) = sections.last_mut() {
+                close(path, text);
+            }
+            let (kind, path) = head.trim_end().split_once(' ').unwrap();
+            sections.push((kind, path, String::new()));
+        } else if let Some((_, _, text)) = sections.last_mut() {
+            text.push_str(line);
+        }
+    }
+    if let Some((_, path, text)) = sections.last_mut() {
+        close(path, text);
+    }
+    sections
+}
+
+/// Takes the note of a file without a last line end off its name, and that line end off its text.
+fn close(path: &mut &str, text: &mut String) {
+    if let Some(bare) = path.strip_suffix(" (no end of line)") {
+        *path = bare;
+        text.pop();
+    }
+}

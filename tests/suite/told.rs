@@ -1,0 +1,175 @@
+//! What users are told: small sites with something wrong, risky or hostile about them, and every word that `recto`
+//! says of them.
+//!
+//! Each case of `tests/cases/told` is one file of sections: `run ARGUMENTS`; `source PATH` (below the source folder)
+//! and `bytes PATH` (with `\r` and `\xff`), `sparse PATH BYTES`, `link PATH TARGET`; `show PATH`, a file to be shown
+//! at the end; and last `told`, what is expected: the exit code, what was said, what was written. `UPDATE=1` writes
+//! that anew.
+
+use super::site_folder::{self, SiteFolder};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Prepares a case, runs it and holds what was told against the case's last section.
+fn hold(name: &str) {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/told/{name}.site"));
+    let case = std::fs::read_to_string(&place).unwrap();
+    let folder = site_folder::new();
+    let (mut runs, mut shown, mut wanted) = (Vec::new(), Vec::new(), String::new());
+    for (kind, path, text) in site_folder::sections(&case) {
+        match kind {
+            "run" => runs.push(path.split(' ').collect::<Vec<_>>()),
+            "show" => shown.push(path),
+            "told" => wanted = text,
+            _ => prepare(&folder, kind, path, &text),
+        }
+    }
+    let mut told = String::new();
+    for arguments in runs {
+        told.push_str(&run(&folder, &arguments));
+    }
+    for path in shown {
+        let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
+        let _ = writeln!(told, "--- {path}\n{text}");
+    }
+    let told = told.trim_end().to_owned() + "\n";
+    if std::env::var_os("UPDATE").is_some() {
+        let head = case.split("==== told ").next().unwrap().trim_end();
+        std::fs::write(&place, format!("{head}\n\n==== told below\n{told}")).unwrap();
+    } else {
+        assert_eq!(told, wanted, "{name}");
+    }
+}
+
+/// Makes one file of the source folder.
+fn prepare(folder: &SiteFolder, kind: &str, path: &str, text: &str) {
+    let (path, argument) = path.split_once(' ').unwrap_or((path, ""));
+    let path = format!("src/{path}");
+    match kind {
+        "source" => folder.write(&path, text.trim_end_matches('\n').as_bytes()),
+        "bytes" => folder.write(&path, &unescaped(text.trim_end_matches('\n'))),
+        "sparse" => {
+            folder.write(&path, text.trim_end_matches('\n').as_bytes());
+            let file = std::fs::File::options()
+                .append(true)
+                .open(folder.path().join(path));
+            file.unwrap().set_len(argument.parse().unwrap()).unwrap();
+        }
+        "link" => link(folder, &folder.path().join(path), argument),
+        other => panic!("no kind of section: {other}"),
+    }
+}
+
+#[cfg(unix)]
+fn link(folder: &SiteFolder, from: &Path, to: &str) {
+    std::fs::create_dir_all(from.parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(folder.path().join(to), from).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_: &SiteFolder, _: &Path, _: &str) {}
+
+/// `\r`, `\n`, `\\` and `\xff` as the bytes they mean; line ends of the text itself do not count.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut chars = text.chars().filter(|c| *c != '\n');
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => match chars.next() {
+                Some('n') => bytes.push(b'\n'),
+                Some('r') => bytes.push(b'\r'),
+                Some('x') => {
+                    let digits: String = chars.by_ref().take(2).collect();
+                    bytes.push(u8::from_str_radix(&digits, 16).unwrap());
+                }
+                other => bytes.extend(other.map(|c| c as u8)),
+            },
+            (c, false) => bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    bytes
+}
+
+/// The exit code of one run, what it said but for the usual lines, and the files of the destination.
+fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
+    let output = folder.recto(arguments);
+    let place: PathBuf = folder.path().canonicalize().unwrap();
+    let said = [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap());
+    let mut told = format!(
+        "--- recto {}: {}\n",
+        arguments.join(" "),
+        output.status.code().unwrap()
+    );
+    for line in said.iter().flat_map(|said| said.lines()) {
+        if !USUAL.iter().any(|usual| line.trim_start().starts_with(usual)) {
+            let line = line.replace(&*place.to_string_lossy(), "FOLDER");
+            let _ = writeln!(
+                told,
+                "{}",
+                line.replace(&*folder.path().to_string_lossy(), "FOLDER")
+            );
+        }
+    }
+    for (path, bytes) in site_folder::files(folder.path()) {
+        let is_new = !path.starts_with("src/") && path.starts_with("out/");
+        if is_new && !path.ends_with(".map") {
+            let text = String::from_utf8_lossy(&bytes);
+            let _ = match text.lines().count() {
+                0 => writeln!(told, "wrote {path}"),
+                1 => writeln!(told, "wrote {path}: {}", text.trim_end()),
+                lines => writeln!(told, "wrote {path}: {lines} lines"),
+            };
+        }
+    }
+    told
+}
+
+/// The beginnings of lines that every build prints.
+const USUAL: [&str; 8] = [
+    "Configuration file:",
+    "Source:",
+    "Destination:",
+    "Incremental build:",
+    "Generating...",
+    "done in",
+    "Summary:",
+    "Auto-regeneration:",
+];
+
+macro_rules! cases {
+    ($($test:ident = $case:literal),* $(,)?) => { $(
+        #[test]
+        fn $test() {
+            hold($case);
+        }
+    )* };
+}
+
+cases! {
+    doctor_tells_all_that_is_wrong_or_risky_with_its_cure = "doctor",
+    doctor_is_content_with_a_sound_site = "doctor-sound",
+    compare_tells_and_shows_every_difference = "compare",
+    compare_of_equal_sites_is_content = "compare-same",
+    ruby_plugins_are_told_once_and_their_tags_are_errors = "ruby-tags",
+    unknown_tags_are_skipped_when_asked_for = "ruby-tags-skipped",
+    a_gem_that_is_not_there_is_told_once_with_what_needs_it = "unknown-gem",
+    github_pages_has_its_plugins_always_on = "github-pages",
+    a_yaml_bomb_is_told_wherever_it_stands = "yaml-bomb",
+    an_enormous_file_is_not_read_as_text = "enormous",
+    binary_files_are_copied_or_told = "binary",
+    invalid_utf_8_is_told_at_its_place = "invalid-utf-8",
+    a_byte_order_mark_makes_a_page_static_as_in_jekyll = "byte-order-mark",
+    carriage_returns_change_nothing = "carriage-returns",
+    permalinks_cannot_leave_the_destination = "permalinks-outside",
+    redirects_cannot_leave_the_destination = "redirects-outside",
+    paginate_path_cannot_leave_the_destination = "paginate-outside",
+    includes_cannot_read_outside_the_source = "includes-outside",
+    folders_of_the_configuration_cannot_leave_the_source = "folders-outside",
+    a_destination_that_would_delete_the_source_is_refused = "destination-outside",
+}
+
+#[cfg(unix)]
+cases! {
+    links_out_of_the_source_are_refused_and_told = "links",
+    links_out_of_the_source_are_followed_when_asked_for = "links-followed",
+}
