@@ -112,6 +112,7 @@ fn text<'a>(
     match &file.content {
         FileContent::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
         FileContent::Copy(path) => Some(String::from_utf8_lossy(&read(path)?).into_owned().into()),
+        FileContent::Staged(_) => None,
     }
 }
 

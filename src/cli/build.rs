@@ -7,7 +7,7 @@ use super::load::Loaded;
 use super::say::{Level, count};
 use anyhow::{Context, Result};
 use clap::Args;
-use recto::pipeline::{self, Kind, Memo, Profile};
+use recto::pipeline::{self, Profile};
 use recto::site::Built;
 use recto::write::{self, Report};
 use std::mem::ManuallyDrop;
@@ -52,45 +52,30 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         .as_ref()
         .map(|file| Arc::new(Profile::new(file.as_os_str() != "-")));
     let bar = Bar::new(level, profile.clone());
+    let (built, said, report) = pipeline::build(config, &loaded.sources, &bar);
     // The program ends after this build, and then the system takes all memory back at once.
-    let mut memo = ManuallyDrop::new(Memo::forgetful());
-    let (built, said) = pipeline::render(config, &loaded.sources, &mut memo, &bar);
     let built = ManuallyDrop::new(built);
     bar.clear();
     loaded.said.extend(said);
-    if pipeline::failed(&loaded.said) {
+    let Some(report) = report else {
         level.diagnostics(&loaded.said, &loaded.sources, site.trace);
         level.line("", "the site has errors; nothing was written.");
         return Ok(Outcome::Faults);
-    }
-    let sync = || write::sync(&built.outputs, &config.destination, &config.keep_files);
-    let written = match &profile {
-        Some(profile) => profile.time(Kind::Stage, "writing", || (sync(), 0)),
-        None => sync(),
     };
-    let outcome = match written {
-        Ok(report) => {
-            level.line(
-                "",
-                &format!("done in {:.3} seconds.", start.elapsed().as_secs_f64()),
-            );
-            level.line("Summary:", &summary(&built, report));
-            level.line(
-                "Auto-regeneration:",
-                "disabled. Use `recto serve` to rebuild at every change.",
-            );
-            Outcome::Fine
-        }
-        Err(fault) => {
-            loaded.said.push(*fault);
-            Outcome::Faults
-        }
-    };
+    level.line(
+        "",
+        &format!("done in {:.3} seconds.", start.elapsed().as_secs_f64()),
+    );
+    level.line("Summary:", &summary(&built, report));
+    level.line(
+        "Auto-regeneration:",
+        "disabled. Use `recto serve` to rebuild at every change.",
+    );
     level.diagnostics(&loaded.said, &loaded.sources, site.trace);
     if let (Some(profile), Some(file)) = (profile, &site.profile) {
         tell_profile(&profile, file)?;
     }
-    Ok(outcome)
+    Ok(Outcome::Fine)
 }
 
 /// Prints the table, and writes the trace where a file was named.

@@ -88,9 +88,9 @@ impl Memo {
             }
             let record = Record {
                 own: renderer.site.page_fingerprint(id),
-                body: rendered.body.and_then(|done| present.kept(done)),
-                output: rendered.output.and_then(|done| present.kept(done)),
-                excerpt: rendered.excerpt.and_then(|done| present.kept(done)),
+                body: rendered.body.and_then(|done| present.kept(&done)),
+                output: rendered.output.and_then(|done| present.kept(&done)),
+                excerpt: rendered.excerpt.and_then(|done| present.kept(&done)),
             };
             self.past.records.insert(key(&renderer.site, id), record);
         }

@@ -3,20 +3,21 @@
 //! # Steps
 //!
 //! 1. walk the source, split heads from bodies, assemble the site; plugins may change it before it is frozen;
-//! 2. first sweep: every page's body through Liquid and its converter;
-//! 3. second sweep: every page in its layouts, then plugins have the last word;
-//! 4. collect the files to write.
+//! 2. every page's body through Liquid and its converter, then in its layouts, then plugins have the last word;
+//! 3. collect the files to write.
 //!
-//! [`render`] is all of it. [`open()`] stops before the sweeps, and then [`Opened::page`] renders the page that is
+//! [`render`] is all of it, [`build`] writes as well. [`open()`] stops before the pages, and then [`Opened::page`] renders the page that is
 //! wanted first: the same things, each rendered once, in whatever order they are asked for.
 //!
 //! Pages are rendered on all cores; what comes out does not depend on how many there are.
 
+mod cell;
 mod convert;
 mod counting;
 mod doors;
 mod markdown_options;
 mod memo;
+mod outputs;
 mod profile;
 mod progress;
 mod renderer;
@@ -29,13 +30,14 @@ pub use progress::{Progress, Silent};
 use crate::config::{Arrangement, Config};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::discover;
-use crate::layout::{self, Theme};
+use crate::layout::Theme;
 use crate::markdown;
 use crate::plugins::foreign::{self, RubyPlugin};
 use crate::plugins::{self, Adjusting, Plugin, Tools};
 use crate::site::view::{self, View};
-use crate::site::{self, Built, FileContent, OutputFile, PageId, Site, page_id};
+use crate::site::{self, Built, PageId, Site, page_id};
 use crate::value::Str;
+use crate::write::{Report, Staging};
 use rayon::prelude::*;
 use renderer::Renderer;
 use std::collections::HashMap;
@@ -51,6 +53,47 @@ pub fn render(
     progress: &dyn Progress,
 ) -> (Built, Vec<Diagnostic>) {
     open(config, sources, memo, progress).finish(memo, progress)
+}
+
+/// Renders the site of `config` and makes its destination equal to it. Where an error was found, nothing is written
+/// and there is no report.
+///
+/// The files are made beside the destination while the build goes on and put in their places at its end, so that it
+/// takes far less memory than [`render`] and [`write::sync`] one after the other; the result is the same.
+pub fn build(
+    config: &Arc<Config>,
+    sources: &Arc<Sources>,
+    progress: &dyn Progress,
+) -> (Built, Vec<Diagnostic>, Option<Report>) {
+    let opened = open(config, sources, &mut Memo::forgetful(), progress);
+    let profile = progress.profile();
+    let site = Arc::clone(opened.site());
+    let nothing = |site, said| {
+        let (bodies, outputs) = (Vec::new(), Vec::new());
+        (Built { site, bodies, outputs }, said, None)
+    };
+    if failed(&opened.said) {
+        // Pages have faults of their own, and all are told in one run.
+        let (built, said) = opened.finish(&mut Memo::forgetful(), progress);
+        return nothing(built.site, said);
+    }
+    let staging = match Staging::open(&config.destination) {
+        Ok(staging) => staging,
+        Err(fault) => return nothing(site, vec![*fault]),
+    };
+    let (built, mut said) = opened.finish_into(&staging, progress);
+    if failed(&said) {
+        return nothing(built.site, said);
+    }
+    progress.stage("Writing", 0);
+    let finish = || staging.finish(&built.outputs, &config.keep_files);
+    match profile::stage(profile, "writing", finish) {
+        Ok(report) => (built, said, Some(report)),
+        Err(fault) => {
+            said.push(*fault);
+            nothing(built.site, said)
+        }
+    }
 }
 
 /// Loads the site of `config`; files that have not changed since the build that left `memo` are not read again.
@@ -205,91 +248,58 @@ impl Opened {
         self.renderer.laid_out(&self.view, id).made.clone()
     }
 
-    /// Renders what is left, in two sweeps, and collects the files to write; leaves to `memo` what the next
-    /// build may reuse.
-    pub fn finish(mut self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
-        let ids = (0..self.site.pages.len()).map(page_id).collect::<Vec<_>>();
-        let profile = self.profile.as_ref();
-        progress.stage("Rendering", ids.len());
-        profile::stage(profile, "rendering bodies", || {
-            ids.par_iter().for_each(|id| {
-                self.renderer.body(&self.view, *id);
-                progress.step();
-            });
-        });
-        progress.stage("Laying out", ids.len());
-        profile::stage(profile, "laying out", || {
-            ids.par_iter().for_each(|id| {
-                self.renderer.laid_out(&self.view, *id);
-                progress.step();
-            });
-        });
+    /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
+    pub fn finish(self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+        self.sweep(progress, &|_| {});
         memo.keep(&self.renderer, &self.view);
-        let bodies = ids
-            .iter()
-            .map(|id| self.renderer.rendered(*id).body?.made.clone());
+        let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
         let built = Built {
             site: Arc::clone(&self.site),
             bodies: bodies.collect(),
-            outputs: self.outputs(),
+            outputs: outputs::all(&self.site, &self.renderer),
         };
-        for id in ids {
-            self.said.extend(self.renderer.rendered(id).said().cloned());
+        (built, self.told())
+    }
+
+    /// Renders what is left and hands every page to `staging` as soon as it is laid out, so that memory holds no
+    /// more than the pages at work; what is left to write comes back in the list, without the bodies.
+    fn finish_into(mut self, staging: &Staging, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+        let handing = outputs::Handing::new(&self.site, &self.renderer, staging);
+        self.sweep(progress, &|id| handing.hand(id));
+        let (outputs, faults) = handing.end();
+        self.said.extend(faults);
+        let built = Built {
+            site: Arc::clone(&self.site),
+            bodies: Vec::new(),
+            outputs,
+        };
+        (built, self.told())
+    }
+
+    fn ids(&self) -> impl Iterator<Item = PageId> {
+        (0..self.site.pages.len()).map(page_id)
+    }
+
+    /// Renders every page, its body and then its layouts, and calls `then` with it.
+    fn sweep(&self, progress: &dyn Progress, then: &(dyn Fn(PageId) + Sync)) {
+        let ids = self.ids().collect::<Vec<_>>();
+        progress.stage("Rendering", ids.len());
+        profile::stage(self.profile.as_ref(), "rendering", || {
+            ids.par_iter().for_each(|id| {
+                self.renderer.laid_out(&self.view, *id);
+                then(*id);
+                progress.step();
+            });
+        });
+    }
+
+    /// All that was found wrong, each fault once.
+    fn told(mut self) -> Vec<Diagnostic> {
+        for id in (0..self.site.pages.len()).map(page_id) {
+            self.said.extend(self.renderer.said(id));
         }
         self.said.extend(self.renderer.converters.said());
-        let explained = self
-            .said
-            .into_iter()
-            .map(|said| foreign::explain(said, &self.ruby));
-        (built, once(explained.collect()))
-    }
-
-    /// The files to write. Of those that share a path the last one wins: documents over static files over
-    /// pages, as in Jekyll.
-    fn outputs(&self) -> Vec<OutputFile> {
-        let site = &self.site;
-        let pages = (site.first_page..site.pages.len())
-            .chain(0..site.first_page)
-            .map(page_id);
-        let (plain, documents): (Vec<_>, Vec<_>) = pages
-            .filter(|id| site.page(*id).written)
-            .flat_map(|id| self.page_files(id))
-            .partition(|file| file.page.is_some_and(|id| id.index() >= site.first_page));
-        let copies = site
-            .static_files
-            .iter()
-            .filter(|file| file.written)
-            .map(|file| OutputFile {
-                url: Str::clone(&file.url),
-                path: Str::clone(&file.output),
-                content: FileContent::Copy(file.location.clone()),
-                page: None,
-            });
-        let theme = match site.config.arrangement {
-            Arrangement::Jekyll => Vec::new(),
-            Arrangement::Recto => layout::assets(site),
-        };
-        theme
-            .into_iter()
-            .chain(plain)
-            .chain(copies)
-            .chain(documents)
-            .collect()
-    }
-
-    /// The file of a page, and the source map of a style sheet behind it.
-    fn page_files(&self, id: PageId) -> Vec<OutputFile> {
-        let page = self.site.page(id);
-        let rendered = self.renderer.rendered(id);
-        let file = |suffix: &str, text: &Str| OutputFile {
-            url: format!("{}{suffix}", page.url).into(),
-            path: format!("{}{suffix}", page.output).into(),
-            content: FileContent::Bytes(Str::clone(text).into()),
-            page: Some(id),
-        };
-        let text = rendered.output.and_then(|done| done.made.as_ref());
-        let map = rendered.body.and_then(|done| done.beside.as_ref());
-        let files = text.map(|text| file("", text)).into_iter();
-        files.chain(map.map(|map| file(".map", map))).collect()
+        let said = self.said.into_iter();
+        once(said.map(|said| foreign::explain(said, &self.ruby)).collect())
     }
 }

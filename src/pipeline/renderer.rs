@@ -4,6 +4,7 @@
 //! comes first; the others wait. Nobody waits in a circle, since a page only ever waits for pages that come
 //! before it (the order rule of [`crate::site::view`]).
 
+use super::cell::Cell;
 use super::convert::Converters;
 use super::memo::{Past, Present, Prints};
 use super::profile::{self, Kind, Profile};
@@ -17,7 +18,7 @@ use crate::value::Str;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// One rendered thing with what it has read and what there was to say.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ impl<T> Done<T> {
     }
 
     /// Made, with what there was to say.
-    fn of(made: T, said: Vec<Diagnostic>, reads: Reads) -> Self {
+    pub(super) fn of(made: T, said: Vec<Diagnostic>, reads: Reads) -> Self {
         Self {
             made: Some(made),
             said,
@@ -57,9 +58,6 @@ impl<T> Done<T> {
         }
     }
 }
-
-/// A thing that is rendered when it is first wanted.
-type Cell<T> = OnceLock<Arc<Done<T>>>;
 
 /// What a renderer is made with.
 pub(super) struct Tools {
@@ -94,7 +92,7 @@ pub(super) struct Renderer {
 }
 
 fn cells<T>(count: usize) -> Vec<Cell<T>> {
-    std::iter::repeat_with(OnceLock::new).take(count).collect()
+    std::iter::repeat_with(Cell::default).take(count).collect()
 }
 
 impl Renderer {
@@ -119,8 +117,8 @@ impl Renderer {
     }
 
     /// The body of page `id`: through Liquid and its converter, without a layout.
-    pub(super) fn body(&self, view: &View, id: PageId) -> &Arc<Done<Arc<Body>>> {
-        self.bodies[id.index()].get_or_init(|| {
+    pub(super) fn body(&self, view: &View, id: PageId) -> Arc<Done<Arc<Body>>> {
+        self.bodies[id.index()].get(|| {
             self.count_before(view, id);
             let present = Present::new(self, view);
             match self.past.body(&present, id) {
@@ -134,8 +132,8 @@ impl Renderer {
     }
 
     /// Page `id` in its layouts.
-    pub(super) fn laid_out(&self, view: &View, id: PageId) -> &Arc<Done<Str>> {
-        self.outputs[id.index()].get_or_init(|| {
+    pub(super) fn laid_out(&self, view: &View, id: PageId) -> Arc<Done<Str>> {
+        self.outputs[id.index()].get(|| {
             let body = self.body(view, id);
             let Some(made) = &body.made else {
                 return Arc::new(Done {
@@ -159,8 +157,8 @@ impl Renderer {
     }
 
     /// The excerpt of page `id`.
-    pub(super) fn cut(&self, view: &View, id: PageId) -> &Arc<Done<Str>> {
-        self.excerpts[id.index()].get_or_init(|| {
+    pub(super) fn cut(&self, view: &View, id: PageId) -> Arc<Done<Str>> {
+        self.excerpts[id.index()].get(|| {
             let present = Present::new(self, view);
             match self.past.excerpt(&present, id) {
                 Some(kept) => kept,
@@ -170,11 +168,31 @@ impl Renderer {
     }
 
     /// What was rendered of page `id` so far.
-    pub(super) fn rendered(&self, id: PageId) -> Rendered<'_> {
+    pub(super) fn rendered(&self, id: PageId) -> Rendered {
         Rendered {
-            body: self.bodies[id.index()].get(),
-            output: self.outputs[id.index()].get(),
-            excerpt: self.excerpts[id.index()].get(),
+            body: self.bodies[id.index()].held(),
+            output: self.outputs[id.index()].held(),
+            excerpt: self.excerpts[id.index()].held(),
+        }
+    }
+
+    /// All that there was to say of page `id`.
+    pub(super) fn said(&self, id: PageId) -> Vec<Diagnostic> {
+        let mut said = self.bodies[id.index()].said();
+        said.extend(self.excerpts[id.index()].said());
+        said.extend(self.outputs[id.index()].said());
+        said
+    }
+
+    /// Lets go of the laid-out text of page `id`, and packs its body if `body`: another page that reads them gets
+    /// them all the same. A page that counts comes out only once as it is, so it is kept.
+    pub(super) fn put_away(&self, id: PageId, body: bool) {
+        if self.counting.binary_search(&id).is_ok() {
+            return;
+        }
+        self.outputs[id.index()].put_away();
+        if body {
+            self.bodies[id.index()].put_away();
         }
     }
 
@@ -327,20 +345,10 @@ impl Renderer {
 }
 
 /// What was rendered of a page, as far as it was wanted.
-pub(super) struct Rendered<'a> {
-    pub(super) body: Option<&'a Arc<Done<Arc<Body>>>>,
-    pub(super) output: Option<&'a Arc<Done<Str>>>,
-    pub(super) excerpt: Option<&'a Arc<Done<Str>>>,
-}
-
-impl<'a> Rendered<'a> {
-    /// All that there was to say.
-    pub(super) fn said(&self) -> impl Iterator<Item = &'a Diagnostic> {
-        let body = self.body.iter().flat_map(|done| &done.said);
-        let excerpt = self.excerpt.iter().flat_map(|done| &done.said);
-        let output = self.output.iter().flat_map(|done| &done.said);
-        body.chain(excerpt).chain(output)
-    }
+pub(super) struct Rendered {
+    pub(super) body: Option<Arc<Done<Arc<Body>>>>,
+    pub(super) output: Option<Arc<Done<Str>>>,
+    pub(super) excerpt: Option<Arc<Done<Str>>>,
 }
 
 /// Whether Liquid has anything to do in a text.

@@ -200,6 +200,7 @@ async fn send(app: &App, status: StatusCode, file: &OutputFile, build: u64) -> A
             Ok(bytes) => bytes,
             Err(_) => return plain(StatusCode::NOT_FOUND, "the file is gone"),
         },
+        FileContent::Staged(_) => return plain(StatusCode::NOT_FOUND, "the file was written elsewhere"),
     };
     match app.reloads && kind.starts_with("text/html") {
         true => whole(status, kind, reload::inject(&bytes, build)),

@@ -13,6 +13,9 @@ pub enum FileContent {
     Bytes(Arc<[u8]>),
     /// A copy of the file there.
     Copy(PathBuf),
+    /// Handed over to the writer as soon as it was made; the writer knows what to do with it: nothing, or to put
+    /// the part of this number in its place.
+    Staged(Option<usize>),
 }
 
 /// A file of the finished site.

@@ -3,7 +3,7 @@
 use super::listing::Entry;
 use super::{fault, make_folder, remove};
 use crate::diag::Result;
-use crate::site::{FileContent, OutputFile};
+use crate::site::FileContent;
 use std::fs::{File, FileTimes};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,17 +11,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The folder in which files are made before they are renamed into the destination. It lies beside the
 /// destination, on the same file system; only where that cannot be, inside.
+#[derive(Debug)]
 pub(super) struct Workshop {
     folder: PathBuf,
     next: AtomicUsize,
 }
 
 impl Workshop {
-    /// Opens the workshop of `destination`; what an interrupted build left in it goes away.
-    pub(super) fn open(destination: &Path) -> Result<Self> {
-        if let Some(beside) = Self::beside(destination) {
-            return Ok(beside);
-        }
+    /// Opens the workshop inside `destination`; what an interrupted build left in it goes away.
+    pub(super) fn inside(destination: &Path) -> Result<Self> {
         let inside = destination.join(name(destination));
         remove(&inside)?;
         make_folder(&inside)?;
@@ -48,27 +46,26 @@ impl Workshop {
         &self.folder
     }
 
-    /// Makes the file `output` at its path below the workshop, whose folders are there.
-    pub(super) fn make(&self, output: &OutputFile) -> Result<()> {
-        fill(&self.folder.join(&*output.path), &output.content)
+    /// Makes a file at `path` below the workshop, whose folders are there.
+    pub(super) fn make(&self, path: &str, content: &FileContent) -> Result<()> {
+        fill(&self.folder.join(path), content)
+    }
+
+    /// Moves what was made at `path` to the same path below `destination`.
+    pub(super) fn move_out(&self, path: &str, destination: &Path) -> Result<()> {
+        rename(&self.folder.join(path), &destination.join(path))
     }
 
     /// Puts the workshop with all that was made in it in the place of `destination`, which must be empty; else
-    /// leaves both as they are, closes the workshop and says so.
+    /// leaves both as they are and says so.
     #[expect(clippy::disallowed_methods, reason = "this module writes")]
-    pub(super) fn take_the_place_of(self, destination: &Path) -> bool {
+    pub(super) fn take_the_place_of(&self, destination: &Path) -> bool {
         let permissions = destination.metadata().map(|metadata| metadata.permissions());
         let moved = std::fs::rename(&self.folder, destination).is_ok();
-        match (moved, permissions) {
-            (true, Ok(permissions)) => _ = std::fs::set_permissions(destination, permissions),
-            _ => self.close(),
+        if let (true, Ok(permissions)) = (moved, permissions) {
+            let _ = std::fs::set_permissions(destination, permissions);
         }
         moved
-    }
-
-    /// Closes the workshop and removes its folder. A folder that cannot be removed does no harm.
-    pub(super) fn close(self) {
-        let _ = remove(&self.folder);
     }
 
     /// Whether `path`, where `entry` stands, holds `content` already. A copied file is known by length and time.
@@ -86,15 +83,35 @@ impl Workshop {
                     .map_err(|error| fault("cannot read", from, &error))?;
                 Ok(*length == source.len() && modified.is_some() && *modified == source.modified().ok())
             }
+            FileContent::Staged(part) => Ok(part.is_none()),
         }
+    }
+
+    /// Keeps `content` for [`Workshop::put`]; gives its number.
+    pub(super) fn keep(&self, content: &FileContent) -> Result<usize> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        fill(&self.part(number), content)?;
+        Ok(number)
     }
 
     /// Puts `content` at `path`.
     pub(super) fn put(&self, path: &Path, content: &FileContent) -> Result<()> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let part = self.folder.join(number.to_string());
-        fill(&part, content)?;
-        rename(&part, path)
+        let number = match content {
+            FileContent::Staged(Some(number)) => *number,
+            _ => self.keep(content)?,
+        };
+        rename(&self.part(number), path)
+    }
+
+    fn part(&self, number: usize) -> PathBuf {
+        self.folder.join(number.to_string())
+    }
+}
+
+/// The workshop closes: its folder goes away. One that cannot be removed does no harm.
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
     }
 }
 
@@ -111,6 +128,8 @@ fn fill(path: &Path, content: &FileContent) -> Result<()> {
             .and_then(|mut file| file.write_all(bytes))
             .map_err(|error| fault("cannot write", path, &error)),
         FileContent::Copy(from) => copy(from, path),
+        // It lies there already.
+        FileContent::Staged(_) => Ok(()),
     }
 }
 

@@ -8,24 +8,27 @@
 //!    and then renamed into it, so that a build that is interrupted leaves only whole files (`file.rs`);
 //! 4. remove what this build did not make, except `keep_files`.
 //!
+//! [`sync`] does all of it with a finished list; [`Staging`] takes files while others are still being made
+//! (`staging.rs`).
+//!
 //! Files whose bytes are the same already are not touched and keep their time.
 
 mod file;
 mod listing;
 mod place;
+mod staging;
 #[cfg(test)]
 mod tests;
 
 pub use place::refuse;
+pub use staging::Staging;
 
 use crate::diag::{Diagnostic, Result};
 use crate::site::OutputFile;
-use file::Workshop;
 use listing::{Entry, Listing};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What writing came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,49 +52,30 @@ pub struct Report {
 /// A path that would leave the destination, a symbolic link on the way, and what the operating system refuses;
 /// all that is found wrong before the first write leaves the destination as it was.
 pub fn sync(outputs: &[OutputFile], destination: &Path, keep_files: &[impl AsRef<str>]) -> Result<Report> {
-    let wanted = wanted(outputs)?;
-    make_folder(destination)?;
-    let destination = destination
-        .canonicalize()
-        .map_err(|error| fault("cannot open the destination", destination, &error))?;
-    let listing = Listing::of(&destination)?;
-    let folders = folders(&wanted);
-    if listing.is_empty()
-        && let Some(report) = write_tree(&wanted, &folders, &destination)?
-    {
-        return Ok(report);
-    }
-    refuse_links(&listing, &folders, &destination)?;
-
-    let mut report = Report::default();
-    report.removed += clear_the_way(&listing, &wanted, &folders, &destination)?;
-    make_folders(&listing, &folders, &destination)?;
-    let (written, same) = write_files(&wanted, &listing, &destination)?;
-    (report.written, report.same) = (written, same);
-    let keep = keep_files.iter().map(AsRef::as_ref).collect::<Vec<_>>();
-    report.removed += remove_strays(&listing, &wanted, &folders, &keep, &destination)?;
-    Ok(report)
+    wanted(outputs)?;
+    Staging::open(destination)?.finish(outputs, keep_files)
 }
 
 /// The outputs by path, sorted, the last of each path only.
 fn wanted(outputs: &[OutputFile]) -> Result<Vec<&OutputFile>> {
     let mut wanted = outputs.iter().collect::<Vec<_>>();
-    for output in &wanted {
-        let inside = output
-            .path
-            .split('/')
-            .all(|part| !matches!(part, "" | "." | ".."));
-        if !inside || output.path.contains('\0') || Path::new(&*output.path).is_absolute() {
-            let message = format!("`{}` would be written outside the destination", output.path);
-            return Err(Box::new(Diagnostic::error(message)));
-        }
-    }
+    wanted.iter().try_for_each(|output| refuse_outside(&output.path))?;
     wanted.sort_by(|a, b| a.path.cmp(&b.path));
     wanted.reverse();
     // The sort is stable, so of equals the last one stands first now.
     wanted.dedup_by(|later, first| later.path == first.path);
     wanted.reverse();
     Ok(wanted)
+}
+
+/// Refuses a path that would leave the destination.
+fn refuse_outside(path: &str) -> Result<()> {
+    let inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    if !inside || path.contains('\0') || Path::new(path).is_absolute() {
+        let message = format!("`{path}` would be written outside the destination");
+        return Err(Box::new(Diagnostic::error(message)));
+    }
+    Ok(())
 }
 
 /// All folders that `wanted` needs, parents before children.
@@ -162,47 +146,6 @@ fn make_folders(listing: &Listing, folders: &BTreeSet<&str>, destination: &Path)
             .try_for_each(|folder| make_folder(&destination.join(folder)))?;
     }
     Ok(())
-}
-
-/// Writes what differs; gives the numbers of files written and left alone.
-fn write_files(wanted: &[&OutputFile], listing: &Listing, destination: &Path) -> Result<(usize, usize)> {
-    let workshop = Workshop::open(destination)?;
-    let written = AtomicUsize::new(0);
-    let done: Result<()> = wanted.par_iter().try_for_each(|output| {
-        let path = destination.join(&*output.path);
-        if !workshop.holds(&path, listing.get(&output.path), &output.content)? {
-            workshop.put(&path, &output.content)?;
-            written.fetch_add(1, Ordering::Relaxed);
-        }
-        Ok(())
-    });
-    workshop.close();
-    done?;
-    let written = written.into_inner();
-    Ok((written, wanted.len() - written))
-}
-
-/// Fills an empty destination: the whole tree is made beside it and takes its place in one step. None where the
-/// file system does not allow that.
-fn write_tree(
-    wanted: &[&OutputFile],
-    folders: &BTreeSet<&str>,
-    destination: &Path,
-) -> Result<Option<Report>> {
-    let Some(workshop) = Workshop::beside(destination) else {
-        return Ok(None);
-    };
-    let made = make_folders(&Listing::default(), folders, workshop.folder())
-        .and_then(|()| wanted.par_iter().try_for_each(|output| workshop.make(output)));
-    if let Err(fault) = made {
-        workshop.close();
-        return Err(fault);
-    }
-    let moved = workshop.take_the_place_of(destination);
-    Ok(moved.then_some(Report {
-        written: wanted.len(),
-        ..Report::default()
-    }))
 }
 
 /// Removes what this build did not make.

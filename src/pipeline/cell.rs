@@ -1,0 +1,122 @@
+//! Things rendered when they are first wanted, and put away when memory is dearer than time.
+
+use super::renderer::Done;
+use crate::diag::Diagnostic;
+use crate::site::Body;
+use crate::value::Str;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A thing that is rendered by whoever wants it first; the others wait.
+#[derive(Debug)]
+pub(super) struct Cell<T>(Mutex<State<T>>);
+
+#[derive(Debug)]
+enum State<T> {
+    /// Not wanted yet.
+    Empty,
+    /// Rendered.
+    Held(Arc<Done<T>>),
+    /// Rendered, with what there was to say, and put away: packed, or to be rendered again.
+    Away(Vec<Diagnostic>, Option<Box<[u8]>>),
+}
+
+impl<T> Default for Cell<T> {
+    fn default() -> Self {
+        Self(Mutex::new(State::Empty))
+    }
+}
+
+/// What can be packed.
+pub(super) trait Pack: Sized {
+    /// Its bytes, where it is worth packing.
+    fn text(&self) -> Option<&str>;
+
+    /// The thing again.
+    fn unpacked(text: String) -> Self;
+}
+
+impl Pack for Str {
+    /// A laid-out page is handed to the writer, and who else reads it is rare: it is rendered again.
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
+    fn unpacked(text: String) -> Self {
+        text.into()
+    }
+}
+
+impl Pack for Arc<Body> {
+    fn text(&self) -> Option<&str> {
+        Some(&self.html)
+    }
+
+    /// The converted text alone: links and headings are read by nobody but the page itself and a link check.
+    fn unpacked(text: String) -> Self {
+        Arc::new(Body {
+            html: text.into(),
+            links: Vec::new(),
+            headings: Vec::new(),
+        })
+    }
+}
+
+impl<T: Pack + Clone> Cell<T> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The thing, made by `make` where it is not there. `make` must not ask for the same cell.
+    pub(super) fn get(&self, make: impl FnOnce() -> Arc<Done<T>>) -> Arc<Done<T>> {
+        let mut state = self.lock();
+        match &*state {
+            State::Held(done) => Arc::clone(done),
+            State::Empty => {
+                let done = make();
+                *state = State::Held(Arc::clone(&done));
+                done
+            }
+            // What there was to say is kept where it was said first.
+            State::Away(_, packed) => match packed.as_deref().and_then(unpack) {
+                Some(text) => Arc::new(Done::of(T::unpacked(text), Vec::new(), Default::default())),
+                None => make(),
+            },
+        }
+    }
+
+    /// The thing as far as it was wanted and is still held.
+    pub(super) fn held(&self) -> Option<Arc<Done<T>>> {
+        match &*self.lock() {
+            State::Held(done) => Some(Arc::clone(done)),
+            _ => None,
+        }
+    }
+
+    /// Puts the thing away, if it is there.
+    pub(super) fn put_away(&self) {
+        let mut state = self.lock();
+        if let State::Held(done) = &*state
+            && let Some(made) = &done.made
+        {
+            let packed = made.text().map(|text| pack(text.as_bytes()));
+            *state = State::Away(done.said.clone(), packed);
+        }
+    }
+
+    /// What there was to say.
+    pub(super) fn said(&self) -> Vec<Diagnostic> {
+        match &*self.lock() {
+            State::Empty => Vec::new(),
+            State::Held(done) => done.said.clone(),
+            State::Away(said, _) => said.clone(),
+        }
+    }
+}
+
+fn pack(bytes: &[u8]) -> Box<[u8]> {
+    lz4_flex::compress_prepend_size(bytes).into()
+}
+
+fn unpack(packed: &[u8]) -> Option<String> {
+    String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()
+}
