@@ -9,11 +9,15 @@
     reason = "a bench writes its own site, looks at the clock and prints"
 )]
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use recto::config::{Overrides, Surroundings};
 use recto::diag::Sources;
 use recto::discover;
 use recto::pipeline::{self, Memo, Silent};
 use recto::site::PageId;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -64,8 +68,7 @@ fn write(folder: &Path, count: usize) {
             "More *text* follows `here`.\n\n- one\n- two\n\n".repeat(60)
         );
         file(&format!("part{part}/page-{number}.md"), &text);
-        parts[part] +=
-            &format!("  - url: /part{part}/page-{number}.html\n    title: Page {number}\n");
+        parts[part] += &format!("  - url: /part{part}/page-{number}.html\n    title: Page {number}\n");
     }
     let nav = parts.iter().enumerate();
     let nav = nav.map(|(part, entries)| format!("part{part}:\n{entries}"));
@@ -84,7 +87,8 @@ fn measure(name: &str, folder: &Path, page: &str) {
     for edit in 0..EDITS {
         std::fs::write(&path, format!("{before}\nEdit {edit}.\n")).unwrap();
         let start = Instant::now();
-        let opened = pipeline::open(&config, &sources, &mut memo, &Silent);
+        let touched = BTreeSet::from([path.clone()]);
+        let opened = pipeline::open(&config, &sources, &mut memo, &Silent, Some(&touched));
         let loaded = start.elapsed();
         let at = opened.site().pages.iter().position(|found| &*found.path == page);
         let text = opened.page(PageId(u32::try_from(at.unwrap()).unwrap())).unwrap();

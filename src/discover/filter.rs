@@ -7,19 +7,25 @@ use crate::value::Str;
 /// The rules of `include` and `exclude`.
 #[derive(Debug)]
 pub(super) struct Filter {
-    include: Vec<Str>,
-    exclude: Vec<Str>,
+    include: Vec<Pattern>,
+    exclude: Vec<Pattern>,
+}
+
+/// A pattern that begins with `/`, as paths do here.
+#[derive(Debug)]
+struct Pattern {
+    text: String,
+    /// Whether it has wildcards.
+    wild: bool,
 }
 
 impl Filter {
     pub(super) fn new(config: &Config) -> Self {
         let exclude = config.exclude.iter();
+        let exclude = exclude.filter(|name| !config.include.contains(name));
         Self {
-            include: config.include.clone(),
-            exclude: exclude
-                .filter(|name| !config.include.contains(name))
-                .cloned()
-                .collect(),
+            include: config.include.iter().map(Pattern::of).collect(),
+            exclude: exclude.map(Pattern::of).collect(),
         }
     }
 
@@ -40,12 +46,12 @@ impl Filter {
 
     fn includes(&self, entry: &str, folder: bool) -> bool {
         let path = rooted(entry);
-        self.include.iter().any(|pattern| matches(pattern, &path, folder))
+        self.include.iter().any(|pattern| pattern.matches(&path, folder))
     }
 
     fn excludes(&self, base: &str, entry: &str, folder: bool) -> bool {
         let path = format!("{}/{entry}", rooted(base).trim_end_matches('/'));
-        self.exclude.iter().any(|pattern| matches(pattern, &path, folder))
+        self.exclude.iter().any(|pattern| pattern.matches(&path, folder))
     }
 }
 
@@ -53,11 +59,19 @@ fn rooted(path: &str) -> String {
     format!("/{}", path.trim_start_matches('/'))
 }
 
-/// Whether a pattern means a path: as a wildcard pattern, as a prefix of text (`doc` means `docs/a` too), or as the
-/// name of a folder with a `/` behind it.
-fn matches(pattern: &str, path: &str, folder: bool) -> bool {
-    let pattern = rooted(pattern);
-    fnmatch(&pattern, path)
-        || path.starts_with(&pattern)
-        || (folder && pattern.strip_suffix('/').is_some_and(|name| name == path))
+impl Pattern {
+    fn of(text: &Str) -> Self {
+        Self {
+            wild: text.contains(['*', '?', '[', '\\']),
+            text: rooted(text),
+        }
+    }
+
+    /// Whether the pattern means a path: as a wildcard pattern, as a prefix of text (`doc` means `docs/a` too), or as
+    /// the name of a folder with a `/` behind it.
+    fn matches(&self, path: &str, folder: bool) -> bool {
+        path.starts_with(&self.text)
+            || (self.wild && fnmatch(&self.text, path))
+            || (folder && self.text.strip_suffix('/').is_some_and(|name| name == path))
+    }
 }

@@ -26,7 +26,7 @@ pub use read::{Reader, is_headed};
 pub use ruby::ruby_files;
 pub use shelf::Shelf;
 pub(crate) use shelf::clean;
-pub use walk::{Found, walk};
+pub use walk::{Found, walk, walk_again};
 
 use crate::diag::SourceId;
 use crate::value::Str;

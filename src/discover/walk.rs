@@ -6,7 +6,7 @@ use super::tree::{Entry, Tree, join};
 use super::{Cache, Content, Kind, Reader, Shelf, SourceFile};
 use crate::config::{Arrangement, Config};
 use crate::diag::{Diagnostic, Sources};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ pub struct Found {
     /// The files: first the layouts, includes and data, then posts and drafts, files, and the files of each
     /// collection, each group by path; those of the theme behind the site's own.
     pub files: Vec<SourceFile>,
+    /// What there was to say of symbolic links.
+    pub links: Vec<Diagnostic>,
     /// Opens further files for templates.
     pub shelf: Arc<Shelf>,
     /// Opens further files for plugins.
@@ -42,15 +44,71 @@ pub fn walk(
         taken: HashSet::new(),
     };
     walker.site();
-    diagnostics.append(&mut walker.tree.diagnostics);
+    let mut links = std::mem::take(&mut walker.tree.diagnostics);
     if let Some(theme) = &config.theme_dir {
         walker.tree = Tree::new(theme, config.follow_symlinks);
         walker.root.clone_from(theme);
         walker.themed = true;
         walker.theme(theme);
-        diagnostics.append(&mut walker.tree.diagnostics);
+        links.append(&mut walker.tree.diagnostics);
     }
-    let mut files = walker.files;
+    diagnostics.extend(links.iter().cloned());
+    Found {
+        links,
+        ..found(walker.files, config, sources, cache, diagnostics)
+    }
+}
+
+/// What [`walk`] would find, where it found `before` and nothing but `touched` has changed since: only these files are
+/// looked at. None where that cannot tell, since one of them is new, gone, or no file of the site. What there was to
+/// say of symbolic links is not said again.
+pub fn walk_again(
+    before: &[SourceFile],
+    touched: &BTreeSet<PathBuf>,
+    config: &Config,
+    sources: &Arc<Sources>,
+    cache: &mut Cache,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Found> {
+    let mut places = Vec::new();
+    let mut changed = Vec::new();
+    for path in touched {
+        match (
+            before.iter().position(|file| file.location == *path),
+            path.symlink_metadata(),
+        ) {
+            (Some(at), Ok(about)) if about.is_file() => {
+                places.push(at);
+                changed.push(SourceFile {
+                    length: about.len(),
+                    modified: super::read::modified(&about),
+                    headed: false,
+                    content: Content::Unread,
+                    fault: None,
+                    ..before[at].clone()
+                });
+            }
+            // What an editor made for a moment was never there; a folder may have held files.
+            (None, Err(_)) if !before.iter().any(|file| file.location.starts_with(path)) => {}
+            _ => return None,
+        }
+    }
+    let read = found(changed, config, sources, cache, diagnostics);
+    let mut files = before.to_vec();
+    for (at, file) in places.into_iter().zip(read.files) {
+        files[at] = file;
+    }
+    Some(Found { files, ..read })
+}
+
+/// Reads what is listed.
+fn found(
+    mut files: Vec<SourceFile>,
+    config: &Config,
+    sources: &Arc<Sources>,
+    cache: &mut Cache,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Found {
     read_all(&mut files, config, sources, cache, diagnostics);
     let real = config
         .source
@@ -58,6 +116,7 @@ pub fn walk(
         .unwrap_or_else(|_| config.source.clone());
     Found {
         files,
+        links: Vec::new(),
         shelf: Arc::new(Shelf::new(real, config.follow_symlinks, Arc::clone(sources))),
         reader: Reader::new(Arc::clone(sources)),
         sources: Arc::clone(sources),

@@ -3,7 +3,7 @@
 //! Jekyll keeps these counters for a whole build, so what such a page shows depends on all such pages before it:
 //! they must be rendered one after the other, each with its layouts. The rest may be rendered in any order.
 
-use crate::site::{Page, PageId, Site, page_id};
+use crate::site::{Changes, Page, PageId, Site, page_id};
 use regex::Regex;
 use std::collections::HashMap;
 
@@ -55,6 +55,15 @@ pub(super) fn pages(site: &Site) -> Vec<PageId> {
         }
     }
     counting
+}
+
+/// Whether pages of a site in which none counted may count now that `changes` were made: a new text has the words
+/// or reads files that may have them.
+pub(super) fn may_begin(site: &Site, changes: &Changes) -> bool {
+    let pages = changes.pages.iter().map(|id| site.page(*id).body());
+    let includes = changes.includes.iter().filter_map(|name| site.includes.get(name));
+    let mut texts = pages.chain(includes.map(|include| &*include.text));
+    texts.any(|text| says(text) || reads_beside(text))
 }
 
 /// Whether a layout of the page's chain counts.

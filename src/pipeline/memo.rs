@@ -5,26 +5,29 @@
 //! page has read would read the same now; a page that nobody looks at costs one look at that list.
 
 use super::renderer::{Done, Renderer};
-use crate::discover;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::discover::{self, SourceFile};
 use crate::liquid::Engine;
 use crate::site::view::{Read, View};
-use crate::site::{Body, PageId, Site};
+use crate::site::{Body, Changes, PageId, Site, config_fingerprint, text_fingerprint};
 use crate::value::Str;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 
 /// What builds leave to each other. An empty one makes every page a miss.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// The fingerprint of the configuration all this was made with.
-    config: u64,
+    config: Option<u64>,
     files: discover::Cache,
     engine: Option<Arc<Engine>>,
-    past: Past,
+    past: Arc<Past>,
+    /// The site as it was when it was loaded last, whether all of it was rendered or not.
+    last: Option<Last>,
     /// The pages rendered by the last build, by their paths, sorted.
     rendered: Vec<Str>,
     /// Whether nothing is kept, since no build follows.
@@ -46,24 +49,45 @@ impl Memo {
         &self.rendered
     }
 
-    /// The files that were read, with their texts.
-    pub(super) fn files(&mut self) -> &mut discover::Cache {
-        &mut self.files
+    /// The site as it was loaded last, and the files that were read, with their texts.
+    pub(super) fn last_and_files(&mut self) -> (Option<&Last>, &mut discover::Cache) {
+        (self.last.as_ref(), &mut self.files)
     }
 
-    /// The engine and the past for a build of `site`. A changed configuration empties the memo.
-    pub(super) fn open(&mut self, site: &Site, engine: impl FnOnce() -> Engine) -> (Arc<Engine>, Past) {
-        let config = configuration(site);
-        if self.config != config {
+    /// Empties the memo where `config` says something else than before.
+    pub(super) fn turn_to(&mut self, config: &Config) {
+        let config = config_fingerprint(config);
+        if self.config != Some(config) {
             *self = Self {
-                config,
+                config: Some(config),
                 files: std::mem::take(&mut self.files),
                 forgetful: self.forgetful,
                 ..Self::default()
             };
         }
+    }
+
+    /// The site as it was loaded last.
+    pub(super) fn last(&self) -> Option<&Last> {
+        self.last.as_ref()
+    }
+
+    /// Keeps a loaded site for [`Memo::last`].
+    pub(super) fn remember(&mut self, last: Last) {
+        if !self.forgetful {
+            self.last = Some(last);
+        }
+    }
+
+    /// Whether anything is kept.
+    pub(super) fn keeps(&self) -> bool {
+        !self.forgetful
+    }
+
+    /// The engine and the past.
+    pub(super) fn open(&mut self, engine: impl FnOnce() -> Engine) -> (Arc<Engine>, Arc<Past>) {
         let engine = self.engine.get_or_insert_with(|| Arc::new(engine()));
-        (Arc::clone(engine), std::mem::take(&mut self.past))
+        (Arc::clone(engine), Arc::clone(&self.past))
     }
 
     /// Keeps what the build has rendered.
@@ -73,48 +97,39 @@ impl Memo {
         }
         let present = Present::new(renderer, view);
         self.rendered.clear();
-        self.past = Past {
+        let mut past = Past {
             theme: renderer.theme(),
             ..Past::default()
         };
         for (at, page) in renderer.site.pages.iter().enumerate() {
             let id = crate::site::page_id(at);
-            let rendered = renderer.rendered(id);
             if renderer.is_fresh(id) {
                 self.rendered.push(Str::clone(&page.path));
             }
-            if renderer.counts() {
-                continue;
+            if !renderer.counts() {
+                let record = self.past.record_of(&present, id);
+                past.records.insert(key(&renderer.site, id), record);
             }
-            let record = Record {
-                own: renderer.site.page_fingerprint(id),
-                body: rendered.body.and_then(|done| present.kept(&done)),
-                output: rendered.output.and_then(|done| present.kept(&done)),
-                excerpt: rendered.excerpt.and_then(|done| present.kept(&done)),
-            };
-            self.past.records.insert(key(&renderer.site, id), record);
         }
+        self.past = Arc::new(past);
         self.rendered.sort();
     }
 }
 
-/// The fingerprint of all that the configuration says.
-fn configuration(site: &Site) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for (key, _) in site.config.values.iter() {
-        let Some(key) = key.as_str() else { continue };
-        (key, site.fingerprint(&Read::SiteKey(key.into()))).hash(&mut hasher);
-    }
-    (
-        &site.config.source,
-        &site.config.destination,
-        &site.config.url,
-        &site.config.baseurl,
-    )
-        .hash(&mut hasher);
-    site.config.time.instant().hash(&mut hasher);
-    // Never the number of an empty memo.
-    hasher.finish() | 1
+/// A site as it was loaded.
+#[derive(Debug)]
+pub(super) struct Last {
+    pub(super) site: Arc<Site>,
+    /// The files it was assembled of.
+    pub(super) files: Vec<SourceFile>,
+    /// What there was to say of symbolic links.
+    pub(super) links: Vec<Diagnostic>,
+    /// What there was to say of the assembly.
+    pub(super) said: Vec<Diagnostic>,
+    /// What was found out about the site since.
+    pub(super) prints: Arc<Prints>,
+    /// Whether it may be that some page counts.
+    pub(super) counts: bool,
 }
 
 /// What tells pages apart between builds.
@@ -128,7 +143,7 @@ fn key(site: &Site, id: PageId) -> (Str, Str) {
 pub(super) struct Past {
     /// The fingerprint of the Tera theme, for sites that have it.
     theme: Option<u64>,
-    records: HashMap<(Str, Str), Record, RandomState>,
+    records: HashMap<(Str, Str), Arc<Record>, RandomState>,
 }
 
 #[derive(Debug)]
@@ -163,6 +178,15 @@ enum Phase {
     Excerpt,
 }
 
+/// Whether what is rendered is what was kept, and so all that it reads is the same as then.
+fn same<T>(rendered: &Option<Arc<Done<T>>>, kept: &Option<Kept<T>>) -> bool {
+    match (rendered, kept) {
+        (Some(done), Some(kept)) => Arc::ptr_eq(done, &kept.done),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 impl Past {
     /// The body of page `id`, if it would come out the same now.
     pub(super) fn body(&self, present: &Present<'_>, id: PageId) -> Option<Arc<Done<Arc<Body>>>> {
@@ -192,7 +216,26 @@ impl Past {
         }
         let site = &present.renderer.site;
         let record = self.records.get(&key(site, id))?;
-        (record.own == site.page_fingerprint(id)).then_some(record)
+        (record.own == present.renderer.prints.own(id)).then_some(record)
+    }
+
+    /// What the next build needs to know of page `id` as it is rendered now: the record that is there, where nothing
+    /// was rendered anew.
+    fn record_of(&self, present: &Present<'_>, id: PageId) -> Arc<Record> {
+        let rendered = present.renderer.rendered(id);
+        if let Some(record) = self.records.get(&key(&present.renderer.site, id))
+            && same(&rendered.body, &record.body)
+            && same(&rendered.output, &record.output)
+            && same(&rendered.excerpt, &record.excerpt)
+        {
+            return Arc::clone(record);
+        }
+        Arc::new(Record {
+            own: present.renderer.prints.own(id),
+            body: rendered.body.and_then(|done| present.kept(&done)),
+            output: rendered.output.and_then(|done| present.kept(&done)),
+            excerpt: rendered.excerpt.and_then(|done| present.kept(&done)),
+        })
     }
 }
 
@@ -245,19 +288,19 @@ impl<'a> Present<'a> {
                     Phase::Excerpt => false,
                 });
                 let body = may.then(|| self.renderer.body(self.view, id))?;
-                Some(text(&body.made.as_ref()?.html))
+                Some(text_fingerprint(&body.made.as_ref()?.html))
             }
             Read::Output(path) => {
                 let id = self.renderer.prints.page(path)?;
                 let may = reader.is_none_or(|(reader, phase)| id < reader && phase != Phase::Excerpt);
                 let output = may.then(|| self.renderer.laid_out(self.view, id))?;
-                Some(text(output.made.as_ref()?))
+                Some(text_fingerprint(output.made.as_ref()?))
             }
             Read::Excerpt(path) => {
                 let id = self.renderer.prints.page(path)?;
                 let may = reader.is_none_or(|(reader, phase)| id < reader || phase != Phase::Excerpt);
                 let excerpt = may.then(|| self.renderer.cut(self.view, id))?;
-                Some(text(excerpt.made.as_ref()?))
+                Some(text_fingerprint(excerpt.made.as_ref()?))
             }
             Read::Source(path) => {
                 let id = self.renderer.prints.page(path)?;
@@ -269,25 +312,23 @@ impl<'a> Present<'a> {
     }
 }
 
-/// The fingerprint of a text, good within one run of the program.
-fn text(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// The fingerprints of one build's site, each computed once.
+#[derive(Debug)]
 pub(super) struct Prints {
     site: Arc<Site>,
     known: RwLock<HashMap<Read, Option<u64>, RandomState>>,
-    /// Pages by path; none for a path that several share.
-    pages: BTreeMap<Str, Option<PageId>>,
+    /// Those of the pages themselves.
+    own: Vec<OnceLock<u64>>,
+    pages: Arc<Paths>,
 }
+
+/// Pages by path; none for a path that several share.
+type Paths = BTreeMap<Str, Option<PageId>>;
 
 impl Prints {
     /// None computed yet.
     pub(super) fn of_site(site: &Arc<Site>) -> Self {
-        let mut pages = BTreeMap::new();
+        let mut pages = Paths::new();
         for (at, page) in site.pages.iter().enumerate() {
             let id = crate::site::page_id(at);
             pages
@@ -298,12 +339,39 @@ impl Prints {
         Self {
             site: Arc::clone(site),
             known: RwLock::new(HashMap::with_hasher(RandomState::default())),
-            pages,
+            own: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            pages: Arc::new(pages),
+        }
+    }
+
+    /// Those of a site that was amended to `site`, without what `changes` touch.
+    pub(super) fn amended(&self, site: &Arc<Site>, changes: &Changes) -> Self {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let stays = |read: &Read| match read {
+            Read::Include(name) => !changes.includes.contains(name),
+            Read::File(_) | Read::Source(_) => false,
+            _ => true,
+        };
+        let known = known.iter().filter(|(read, _)| stays(read));
+        let mut own = self.own.clone();
+        for id in &changes.pages {
+            own[id.index()] = OnceLock::new();
+        }
+        Self {
+            site: Arc::clone(site),
+            known: RwLock::new(known.map(|(read, print)| (read.clone(), *print)).collect()),
+            own,
+            pages: Arc::clone(&self.pages),
         }
     }
 
     fn page(&self, path: &str) -> Option<PageId> {
         self.pages.get(path).copied().flatten()
+    }
+
+    /// The fingerprint of what page `id` itself brings.
+    fn own(&self, id: PageId) -> u64 {
+        *self.own[id.index()].get_or_init(|| self.site.page_fingerprint(id))
     }
 
     fn of(&self, read: &Read) -> Option<u64> {

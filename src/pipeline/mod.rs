@@ -23,7 +23,10 @@ mod progress;
 mod renderer;
 mod sass;
 
+use memo::{Last, Prints};
+
 pub use memo::Memo;
+pub use outputs::{Planned, Planning};
 pub use profile::{Kind, Profile};
 pub use progress::{Progress, Silent};
 
@@ -40,7 +43,8 @@ use crate::value::Str;
 use crate::write::{Report, Staging};
 use rayon::prelude::*;
 use renderer::Renderer;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Renders the site of `config`, reusing what `memo` has of earlier builds, and says all that was found wrong.
@@ -52,7 +56,7 @@ pub fn render(
     memo: &mut Memo,
     progress: &dyn Progress,
 ) -> (Built, Vec<Diagnostic>) {
-    open(config, sources, memo, progress).finish(memo, progress)
+    open(config, sources, memo, progress, None).finish(memo, progress)
 }
 
 /// Renders the site of `config` and makes its destination equal to it. Where an error was found, nothing is written
@@ -65,12 +69,20 @@ pub fn build(
     sources: &Arc<Sources>,
     progress: &dyn Progress,
 ) -> (Built, Vec<Diagnostic>, Option<Report>) {
-    let opened = open(config, sources, &mut Memo::forgetful(), progress);
+    let opened = open(config, sources, &mut Memo::forgetful(), progress, None);
     let profile = progress.profile();
     let site = Arc::clone(opened.site());
     let nothing = |site, said| {
         let (bodies, outputs) = (Vec::new(), Vec::new());
-        (Built { site, bodies, outputs }, said, None)
+        (
+            Built {
+                site,
+                bodies,
+                outputs,
+            },
+            said,
+            None,
+        )
     };
     if failed(&opened.said) {
         // Pages have faults of their own, and all are told in one run.
@@ -96,17 +108,20 @@ pub fn build(
     }
 }
 
-/// Loads the site of `config`; files that have not changed since the build that left `memo` are not read again.
+/// Loads the site of `config`; files that have not changed since the build that left `memo` are not read again. Where
+/// all paths that changed since are known, `touched` saves a walk through the whole source.
 pub fn open(
     config: &Arc<Config>,
     sources: &Arc<Sources>,
     memo: &mut Memo,
     progress: &dyn Progress,
+    touched: Option<&BTreeSet<PathBuf>>,
 ) -> Opened {
     progress.stage("Reading", 0);
     let profile = progress.profile();
     let mut said = Vec::new();
-    let walk = || discover::walk(config, sources, memo.files(), &mut said);
+    memo.turn_to(config);
+    let walk = || read(config, sources, memo, touched, &mut said);
     let found = profile::stage(profile, "reading", walk);
     let active = plugins::active(&config.plugins);
     said.extend(unknown_plugins(config));
@@ -120,10 +135,82 @@ pub fn open(
             local: &|seconds| config.zone.time(seconds, 0),
         },
     };
-    let assemble = || site::assemble(found, Arc::clone(config), &[&adjusting]);
-    let (site, more) = profile::stage(profile, "assembling", assemble);
-    said.extend(more);
-    Opened::of(site, Said { said, ruby }, active, memo, profile)
+    let (files, links) = match memo.keeps() {
+        true => (found.files.clone(), found.links.clone()),
+        false => (Vec::new(), Vec::new()),
+    };
+    let assemble = || load(found, config, memo.last(), &adjusting);
+    let loaded = profile::stage(profile, "assembling", assemble);
+    let told = loaded.said.clone();
+    let opened = Opened::of(loaded, active, ruby, said, memo, profile);
+    memo.remember(Last {
+        site: Arc::clone(&opened.site),
+        files,
+        links,
+        said: told,
+        prints: Arc::clone(&opened.renderer.prints),
+        counts: opened.renderer.counts(),
+    });
+    opened
+}
+
+/// The files of the site: those that `touched` names anew, where that is enough, else all of them.
+fn read(
+    config: &Config,
+    sources: &Arc<Sources>,
+    memo: &mut Memo,
+    touched: Option<&BTreeSet<PathBuf>>,
+    said: &mut Vec<Diagnostic>,
+) -> discover::Found {
+    let (last, files) = memo.last_and_files();
+    if let (Some(last), Some(touched)) = (last, touched)
+        && let Some(found) = discover::walk_again(&last.files, touched, config, sources, files, said)
+    {
+        said.extend(last.links.iter().cloned());
+        let links = last.links.clone();
+        return discover::Found { links, ..found };
+    }
+    discover::walk(config, sources, files, said)
+}
+
+/// A site that is loaded.
+struct Loaded {
+    site: Arc<Site>,
+    said: Vec<Diagnostic>,
+    /// What is known of it already, where it is the last one with a few texts changed.
+    prints: Option<Prints>,
+    /// Whether pages may count.
+    counts: bool,
+}
+
+/// The site of what was found: the last one with its changes, where that is enough, else assembled anew.
+fn load(
+    found: discover::Found,
+    config: &Arc<Config>,
+    last: Option<&Last>,
+    adjusting: &Adjusting<'_>,
+) -> Loaded {
+    if let Some(last) = last
+        && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &[adjusting])
+    {
+        let site = Arc::new(site);
+        let stays = |said: &&Diagnostic| !changes.outdates(said);
+        let mut said = last.said.iter().filter(stays).cloned().collect::<Vec<_>>();
+        said.extend(more);
+        return Loaded {
+            prints: Some(last.prints.amended(&site, &changes)),
+            counts: last.counts || counting::may_begin(&site, &changes),
+            site,
+            said,
+        };
+    }
+    let (site, said) = site::assemble(found, Arc::clone(config), &[adjusting]);
+    Loaded {
+        site: Arc::new(site),
+        said,
+        prints: None,
+        counts: true,
+    }
 }
 
 /// What the Ruby files of the site define, which are not run.
@@ -151,12 +238,7 @@ pub struct Opened {
     renderer: Arc<Renderer>,
     view: View,
     profile: Option<Arc<Profile>>,
-    said: Vec<Diagnostic>,
-    ruby: Vec<RubyPlugin>,
-}
-
-/// What loading came upon.
-struct Said {
+    amended: bool,
     said: Vec<Diagnostic>,
     ruby: Vec<RubyPlugin>,
 }
@@ -201,14 +283,16 @@ fn once(said: Vec<Diagnostic>) -> Vec<Diagnostic> {
 impl Opened {
     /// A site that is loaded, with what `memo` has of earlier builds.
     fn of(
-        site: Site,
-        Said { mut said, ruby }: Said,
+        loaded: Loaded,
         active: Vec<&'static dyn Plugin>,
+        ruby: Vec<RubyPlugin>,
+        mut said: Vec<Diagnostic>,
         memo: &mut Memo,
         profile: Option<&Arc<Profile>>,
     ) -> Self {
-        let site = Arc::new(site);
-        let (engine, past) = memo.open(&site, || {
+        let site = loaded.site;
+        said.extend(loaded.said);
+        let (engine, past) = memo.open(|| {
             let engine = convert::engine(&site.config, &active, profile);
             match site.config.get("skip_unknown_tags").is_truthy() {
                 true => engine.with_tags(&foreign::stand_ins(&site)),
@@ -225,13 +309,27 @@ impl Opened {
             plugins: active,
             profile: profile.cloned(),
         };
-        let renderer = Arc::new(Renderer::new(Arc::clone(&site), tools, past));
+        let amended = loaded.prints.is_some();
+        let prints = loaded.prints.unwrap_or_else(|| Prints::of_site(&site));
+        let counting = if loaded.counts {
+            counting::pages(&site)
+        } else {
+            Vec::new()
+        };
+        let renderer = Arc::new(Renderer::new(
+            Arc::clone(&site),
+            tools,
+            past,
+            Arc::new(prints),
+            counting,
+        ));
         let view = View::new(Arc::clone(&site), Arc::clone(&renderer) as Arc<dyn view::Render>);
         Self {
             site,
             renderer,
             view,
             profile: profile.cloned(),
+            amended,
             said,
             ruby,
         }
@@ -248,9 +346,30 @@ impl Opened {
         self.renderer.laid_out(&self.view, id).made.clone()
     }
 
+    /// The file that comes along with a page, the source map of a style sheet, if it has one.
+    pub fn beside(&self, id: PageId) -> Option<Str> {
+        self.renderer.body(&self.view, id).beside.clone()
+    }
+
+    /// The files of the site in their order, of which the last with a path wins; nothing is rendered for it.
+    pub fn plan(&self) -> Vec<Planned> {
+        outputs::plan(&self.site)
+    }
+
+    /// Whether this is the site that was opened before with other texts on some pages: the [`plan`](Opened::plan) is
+    /// the same.
+    pub fn is_amended(&self) -> bool {
+        self.amended
+    }
+
+    /// Whether loading came upon an error.
+    pub fn is_faulty(&self) -> bool {
+        failed(&self.said)
+    }
+
     /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
-    pub fn finish(self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
-        self.sweep(progress, &|_| {});
+    pub fn finish(&self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+        self.sweep(progress, &|_| {}, &|| false);
         memo.keep(&self.renderer, &self.view);
         let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
         let built = Built {
@@ -261,45 +380,69 @@ impl Opened {
         (built, self.told())
     }
 
+    /// Renders what is left, gives all that was found wrong, and leaves to `memo` what the next build may reuse.
+    /// As soon as `stop` says so, it gives up: then `memo` is as it was.
+    pub fn complete(
+        &self,
+        memo: &mut Memo,
+        progress: &dyn Progress,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Diagnostic>> {
+        self.sweep(progress, &|_| {}, stop).then(|| {
+            memo.keep(&self.renderer, &self.view);
+            self.told()
+        })
+    }
+
     /// Renders what is left and hands every page to `staging` as soon as it is laid out, so that memory holds no
     /// more than the pages at work; what is left to write comes back in the list, without the bodies.
-    fn finish_into(mut self, staging: &Staging, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+    fn finish_into(&self, staging: &Staging, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
         let handing = outputs::Handing::new(&self.site, &self.renderer, staging);
-        self.sweep(progress, &|id| handing.hand(id));
+        self.sweep(progress, &|id| handing.hand(id), &|| false);
         let (outputs, faults) = handing.end();
-        self.said.extend(faults);
+        let mut said = self.told();
+        said.extend(faults);
         let built = Built {
             site: Arc::clone(&self.site),
             bodies: Vec::new(),
             outputs,
         };
-        (built, self.told())
+        (built, said)
     }
 
     fn ids(&self) -> impl Iterator<Item = PageId> {
         (0..self.site.pages.len()).map(page_id)
     }
 
-    /// Renders every page, its body and then its layouts, and calls `then` with it.
-    fn sweep(&self, progress: &dyn Progress, then: &(dyn Fn(PageId) + Sync)) {
+    /// Renders every page, its body and then its layouts, and calls `then` with it; false where `stop` put an end to
+    /// it.
+    fn sweep(
+        &self,
+        progress: &dyn Progress,
+        then: &(dyn Fn(PageId) + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> bool {
         let ids = self.ids().collect::<Vec<_>>();
         progress.stage("Rendering", ids.len());
         profile::stage(self.profile.as_ref(), "rendering", || {
-            ids.par_iter().for_each(|id| {
+            let done = ids.par_iter().try_for_each(|id| {
+                if stop() {
+                    return None;
+                }
                 self.renderer.laid_out(&self.view, *id);
                 then(*id);
                 progress.step();
+                Some(())
             });
-        });
+            done.is_some()
+        })
     }
 
     /// All that was found wrong, each fault once.
-    fn told(mut self) -> Vec<Diagnostic> {
-        for id in (0..self.site.pages.len()).map(page_id) {
-            self.said.extend(self.renderer.said(id));
-        }
-        self.said.extend(self.renderer.converters.said());
-        let said = self.said.into_iter();
+    fn told(&self) -> Vec<Diagnostic> {
+        let pages = self.ids().flat_map(|id| self.renderer.said(id));
+        let said = self.said.iter().cloned().chain(pages);
+        let said = said.chain(self.renderer.converters.said());
         once(said.map(|said| foreign::explain(said, &self.ruby)).collect())
     }
 }

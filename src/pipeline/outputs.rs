@@ -19,6 +19,37 @@ pub(super) fn all(site: &Site, renderer: &Renderer) -> Vec<OutputFile> {
     in_order(site, |id| page_files(site, renderer, id))
 }
 
+/// A file of a site that need not be rendered yet.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its path relative to the destination.
+    pub path: Str,
+    /// What it will hold.
+    pub content: Planning,
+}
+
+/// What a planned file will hold.
+#[derive(Clone, Debug)]
+pub enum Planning {
+    /// This page.
+    Page(PageId),
+    /// This, which is there already.
+    Ready(FileContent),
+}
+
+/// The files of `site` before anything is rendered.
+pub(super) fn plan(site: &Site) -> Vec<Planned> {
+    let planned = |file: OutputFile| Planned {
+        content: match file.page {
+            Some(id) => Planning::Page(id),
+            None => Planning::Ready(file.content),
+        },
+        path: file.path,
+    };
+    let page = |id| vec![page_file(site, id, "", FileContent::Staged(None))];
+    in_order(site, page).into_iter().map(planned).collect()
+}
+
 /// The files in their order, those of pages as `of` gives them.
 fn in_order(site: &Site, of: impl Fn(PageId) -> Vec<OutputFile>) -> Vec<OutputFile> {
     let written = |at: &usize| site.pages[*at].written;

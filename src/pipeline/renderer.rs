@@ -17,8 +17,8 @@ use crate::site::{Body, PageId, Site};
 use crate::value::Str;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One rendered thing with what it has read and what there was to say.
 #[derive(Clone, Debug)]
@@ -79,9 +79,9 @@ pub(super) struct Renderer {
     chain: Chain,
     pub(super) converters: Converters,
     /// What earlier builds have left.
-    pub(super) past: Past,
+    pub(super) past: Arc<Past>,
     /// The fingerprints of what is read.
-    pub(super) prints: Prints,
+    pub(super) prints: Arc<Prints>,
     /// The pages that were not found in the past.
     fresh: Vec<AtomicBool>,
     /// The pages that count, which are rendered one after the other, each with its layouts.
@@ -97,7 +97,13 @@ fn cells<T>(count: usize) -> Vec<Cell<T>> {
 
 impl Renderer {
     /// What renders `site`, nothing rendered yet.
-    pub(super) fn new(site: Arc<Site>, tools: Tools, past: Past) -> Self {
+    pub(super) fn new(
+        site: Arc<Site>,
+        tools: Tools,
+        past: Arc<Past>,
+        prints: Arc<Prints>,
+        counting: Vec<PageId>,
+    ) -> Self {
         let count = site.pages.len();
         Self {
             counters: Counters::default(),
@@ -106,9 +112,9 @@ impl Renderer {
             theme_print: tools.theme.as_ref().map(|theme| theme.fingerprint(&site)),
             tools,
             past,
-            prints: Prints::of_site(&site),
+            prints,
             fresh: std::iter::repeat_with(AtomicBool::default).take(count).collect(),
-            counting: super::counting::pages(&site),
+            counting,
             bodies: cells(count),
             outputs: cells(count),
             excerpts: cells(count),

@@ -14,7 +14,7 @@ impl Plugin for DefaultLayout {
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
         let wants = |draft: &Draft, page: &Page| {
             let said = page.data.contains_key("layout") || page.defaults.contains_key("layout");
-            made::is_markdown(draft, &page.ext) && !said
+            made::is_markdown(&draft.config, &page.ext) && !said
         };
         for at in 0..draft.pages.len() {
             let page = &draft.pages[at];

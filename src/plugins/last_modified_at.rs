@@ -3,7 +3,7 @@
 use super::{Plugin, Tools, git, made};
 use crate::diag::{Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
-use crate::site::{Draft, Page};
+use crate::site::{Draft, Page, Site};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -38,6 +38,11 @@ impl Plugin for LastModifiedAt {
             .iter_mut()
             .chain(draft.documents.iter_mut().flatten())
             .for_each(stamp);
+    }
+
+    /// The time of the file is another one.
+    fn amend(&self, _site: &Site, _was: &str, _page: &mut Page) -> bool {
+        false
     }
 
     fn tags(&self) -> &'static [Tag] {

@@ -1,5 +1,6 @@
 //! Makes pages and layouts that no file holds, and changes those that are there.
 
+use crate::config::Config;
 use crate::site::{Draft, Layout, Page};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ pub(super) fn has_file(draft: &Draft, path: &str) -> bool {
 }
 
 /// Whether an extension, with its dot, is one of Markdown's.
-pub(super) fn is_markdown(draft: &Draft, ext: &str) -> bool {
+pub(super) fn is_markdown(config: &Config, ext: &str) -> bool {
     let ext = ext.strip_prefix('.').unwrap_or(ext).to_ascii_lowercase();
-    draft.config.markdown_ext.iter().any(|known| **known == *ext)
+    config.markdown_ext.iter().any(|known| **known == *ext)
 }

@@ -32,7 +32,7 @@ mod toc;
 
 use crate::config::Config;
 use crate::liquid::{Filter, Tag};
-use crate::site::{Adjust, Draft, Page};
+use crate::site::{Adjust, Draft, Page, Site};
 use crate::value::{Str, Time};
 
 /// What plugins need of the stages above them while they change the draft.
@@ -57,6 +57,12 @@ pub trait Plugin: Sync {
 
     /// Changes the draft before anything renders: adds pages, gives titles or layouts.
     fn adjust(&self, _draft: &mut Draft, _tools: &Tools<'_>) {}
+
+    /// Does to one page with a new body what [`Plugin::adjust`] does to all, where `was` is the body that it had;
+    /// false where it cannot be done to one page alone. Nothing to do for plugins that do not look at bodies.
+    fn amend(&self, _site: &Site, _was: &str, _page: &mut Page) -> bool {
+        true
+    }
 
     /// Its Liquid tags.
     fn tags(&self) -> &'static [Tag] {
@@ -163,6 +169,10 @@ impl Adjust for Adjusting<'_> {
         for plugin in self.plugins {
             plugin.adjust(draft, &self.tools);
         }
+    }
+
+    fn amend(&self, site: &Site, was: &str, page: &mut Page) -> bool {
+        self.plugins.iter().all(|plugin| plugin.amend(site, was, page))
     }
 }
 

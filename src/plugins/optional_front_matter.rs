@@ -45,7 +45,7 @@ impl Plugin for OptionalFrontMatter {
 fn is_page(draft: &Draft, at: usize) -> bool {
     let file = &draft.static_files[at];
     let meta = META.iter().any(|name| file.basename.eq_ignore_ascii_case(name));
-    made::is_markdown(draft, &file.ext) && (!meta || is_included(draft, &file.path))
+    made::is_markdown(&draft.config, &file.ext) && (!meta || is_included(draft, &file.path))
 }
 
 /// Whether `include:` names a path.

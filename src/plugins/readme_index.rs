@@ -47,7 +47,7 @@ impl Plugin for ReadmeIndex {
 
 fn is_readme(draft: &Draft, name: &str) -> bool {
     let (stem, ext) = name.split_at(name.find('.').unwrap_or(name.len()));
-    stem.eq_ignore_ascii_case("readme") && made::is_markdown(draft, ext)
+    stem.eq_ignore_ascii_case("readme") && made::is_markdown(&draft.config, ext)
 }
 
 /// The folder of a URL, with a slash at both ends.

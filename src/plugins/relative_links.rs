@@ -2,7 +2,8 @@
 
 use super::markdown_links::{Form, Match, find};
 use super::{Plugin, Tools, made};
-use crate::site::{Draft, Page};
+use crate::config::Config;
+use crate::site::{Draft, Page, PageKind, Site};
 use crate::value::print::to_s;
 use crate::value::{Str, Value};
 use std::collections::HashMap;
@@ -19,31 +20,86 @@ impl Plugin for RelativeLinks {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let config = draft.config.get("relative_links");
-        if matches!(config.get("enabled"), Value::Bool(false)) {
+        let Some(settings) = Settings::of(&draft.config) else {
             return;
-        }
+        };
         let targets = targets(draft);
+        let relink = |page: &mut Page, draft: &Draft| {
+            if let Some(body) = settings.relinked(&draft.config, page, &targets) {
+                draft.set_body(page, &body);
+            }
+        };
+        let mut pages = std::mem::take(&mut draft.pages);
+        pages.iter_mut().for_each(|page| relink(page, draft));
+        draft.pages = pages;
+        if settings.documents {
+            let mut documents = std::mem::take(&mut draft.documents);
+            let written = documents
+                .iter_mut()
+                .flatten()
+                .filter(|page| draft.is_written(page));
+            written.for_each(|page| relink(page, draft));
+            draft.documents = documents;
+        }
+    }
+
+    fn amend(&self, site: &Site, _was: &str, page: &mut Page) -> bool {
+        let settings = Settings::of(&site.config);
+        let meant = |settings: &Settings| match page.kind {
+            PageKind::Page => true,
+            PageKind::Document(_) => settings.documents && page.written,
+        };
+        if let Some(settings) = settings.filter(meant)
+            && let Some(body) = settings.relinked(&site.config, page, &targets_of(site))
+        {
+            site.set_body(page, &body);
+        }
+        true
+    }
+}
+
+/// What the configuration says under `relative_links`.
+struct Settings {
+    /// Pages that are left alone, as patterns.
+    excluded: Vec<Str>,
+    /// Whether documents of collections are treated as well.
+    documents: bool,
+}
+
+impl Settings {
+    /// None where the plugin is switched off.
+    fn of(config: &Config) -> Option<Self> {
+        let config = config.get("relative_links");
         let excluded = match config.get("exclude") {
             Value::Array(patterns) => patterns.iter().map(to_s).collect(),
             _ => Vec::new(),
         };
-        let mut pages = std::mem::take(&mut draft.pages);
-        for page in &mut pages {
-            relink(draft, page, &targets, &excluded);
+        let off = matches!(config.get("enabled"), Value::Bool(false));
+        (!off).then(|| Self {
+            excluded,
+            documents: matches!(config.get("collections"), Value::Bool(true)),
+        })
+    }
+
+    /// The body of `page` with its links changed, where any is.
+    fn relinked(&self, config: &Config, page: &Page, targets: &Targets) -> Option<String> {
+        let excluded = |pattern: &Str| crate::discover::fnmatch(pattern, &page.path);
+        if !made::is_markdown(config, &page.ext) || self.excluded.iter().any(excluded) {
+            return None;
         }
-        draft.pages = pages;
-        if matches!(config.get("collections"), Value::Bool(true)) {
-            let mut documents = std::mem::take(&mut draft.documents);
-            for page in documents
-                .iter_mut()
-                .flatten()
-                .filter(|page| draft.is_written(page))
-            {
-                relink(draft, page, &targets, &excluded);
+        let body = page.body();
+        let base = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (mut out, mut copied) = (String::new(), 0);
+        for link in find(body) {
+            if let Some(url) = target(&body[link.path.clone()], base, targets) {
+                let url =
+                    crate::jekyll::relative_url(&config.baseurl, url).unwrap_or_else(|_| url.to_string());
+                out.push_str(&body[copied..link.whole.start]);
+                write(&mut out, body, &link, &url);
+                copied = link.whole.end;
             }
-            draft.documents = documents;
         }
+        (copied > 0).then(|| out + &body[copied..])
     }
 }
 
@@ -66,30 +122,19 @@ fn targets(draft: &Draft) -> Targets {
     targets
 }
 
-fn relink(draft: &Draft, page: &mut Page, targets: &Targets, excluded: &[Str]) {
-    if !made::is_markdown(draft, &page.ext)
-        || excluded
-            .iter()
-            .any(|pattern| crate::discover::fnmatch(pattern, &page.path))
-    {
-        return;
+/// The same of a frozen site.
+fn targets_of(site: &Site) -> Targets {
+    let of = |page: &Page| (page.path.trim_start_matches('/').into(), Str::clone(&page.url));
+    let pages = site.plain_pages().map(|(_, page)| of(page));
+    let files = site.static_files.iter();
+    let files = files.map(|file| (file.path.trim_start_matches('/').into(), file.url.clone()));
+    let documents = site.pages[..site.first_page].iter();
+    let documents = documents.filter(|page| page.written).map(of);
+    let mut targets = Targets::default();
+    for (path, url) in pages.chain(files).chain(documents) {
+        targets.entry(path).or_insert(url);
     }
-    let body = page.body();
-    let base = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (mut out, mut copied) = (String::new(), 0);
-    for link in find(body) {
-        if let Some(url) = target(&body[link.path.clone()], base, targets) {
-            let url =
-                crate::jekyll::relative_url(&draft.config.baseurl, url).unwrap_or_else(|_| url.to_string());
-            out.push_str(&body[copied..link.whole.start]);
-            write(&mut out, body, &link, &url);
-            copied = link.whole.end;
-        }
-    }
-    if copied > 0 {
-        out.push_str(&body[copied..]);
-        draft.set_body(page, &out);
-    }
+    targets
 }
 
 /// The URL that a link's path stands for, seen from the folder `base`.

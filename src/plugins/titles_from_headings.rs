@@ -1,7 +1,7 @@
 //! jekyll-titles-from-headings: Markdown without a title is called by its first heading.
 
 use super::{Plugin, Tools, html_text, made};
-use crate::site::{Draft, Page};
+use crate::site::{Draft, Page, Site};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl Plugin for TitlesFromHeadings {
                 } else {
                     &draft.documents[list - 1][at]
                 };
-                if !made::is_markdown(draft, &page.ext) || !wants_title(page) {
+                if !made::is_markdown(&draft.config, &page.ext) || !wants_title(page) {
                     continue;
                 }
                 if let Some(new) = titled(draft, page, strip, tools) {
@@ -50,6 +50,19 @@ impl Plugin for TitlesFromHeadings {
             }
         }
     }
+
+    /// The title stays where the heading does; a heading that is taken off is more than that.
+    fn amend(&self, site: &Site, was: &str, page: &mut Page) -> bool {
+        let config = site.config.get("titles_from_headings");
+        let strips =
+            matches!(config.get("strip_title"), Value::Bool(true)) || page.get("strip_title").is_truthy();
+        !strips && headline(was) == headline(page.body())
+    }
+}
+
+/// What a heading at the beginning of `body` says.
+fn headline(body: &str) -> Option<&str> {
+    heading(body).map(|(_, text)| &body[text])
 }
 
 /// Whether a page has no title of its own. (A document's is made from its file name: that does not count.)

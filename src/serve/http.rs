@@ -4,7 +4,7 @@ use super::content_type;
 use super::guard::{self, Hosts, Refusal};
 use super::published::{Found, Published};
 use super::reload::{self, Event};
-use crate::site::{FileContent, OutputFile};
+use crate::site::FileContent;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -19,8 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// What is served at a moment: the last good site, and how the last build went.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Now {
-    /// The last site that was built without errors.
+    /// The last site that was built without errors, and the number of its build.
     pub(super) site: Option<Arc<Published>>,
+    pub(super) good: u64,
+    /// A newer one that is still being rendered, and the number of its build: what is asked for is rendered first.
+    pub(super) opening: Option<(u64, Arc<Published>)>,
     /// The number of the last build.
     pub(super) build: u64,
     /// The last build that changed pages, and the last that changed style sheets.
@@ -44,12 +47,10 @@ impl Now {
         })
     }
 
-    /// The build that what is served now came from; one that failed has not been seen by any page.
-    fn shown(&self) -> u64 {
-        match self.failure {
-            Some(_) => self.build - 1,
-            None => self.build,
-        }
+    /// The sites that may answer, the newest first, each with the number that its pages carry.
+    fn sites(&self) -> impl Iterator<Item = (u64, &Arc<Published>)> {
+        let opening = self.opening.iter().map(|(build, site)| (*build, site));
+        opening.chain(self.site.iter().map(|site| (self.good, site)))
     }
 }
 
@@ -111,23 +112,46 @@ async fn answer(State(app): State<App>, request: Request<Body>) -> Answer {
     }
 }
 
-/// The number of the build that a browser has: of the last event it got, else of its page.
-fn seen(headers: &HeaderMap, query: Option<&str>) -> u64 {
+/// What a browser says of itself when it asks for events.
+struct Seen {
+    /// The number of the build it has: of the last event it got, else of its page.
+    build: u64,
+    /// The path it shows, decoded.
+    path: Option<String>,
+}
+
+fn seen(headers: &HeaderMap, query: Option<&str>) -> Seen {
     let last = headers
         .get("last-event-id")
         .and_then(|value| value.to_str().ok())
         .and_then(|id| id.parse().ok());
-    let page = query.and_then(|query| query.strip_prefix("build=")?.parse::<u64>().ok());
-    last.max(page).unwrap_or(0)
+    let parameter = |name: &str| {
+        let mut pairs = query
+            .unwrap_or("")
+            .split('&')
+            .filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+    };
+    let page = parameter("build").and_then(|build| build.parse::<u64>().ok());
+    // The path arrives encoded twice: as the browser has it, and once more as a value.
+    let path = parameter("path").map(|path| percent_encoding::percent_decode_str(path).decode_utf8_lossy());
+    Seen {
+        build: last.max(page).unwrap_or(0),
+        path: path.and_then(|path| guard::path(&path).ok()),
+    }
 }
 
 /// One event, as soon as there is one; the browser asks again by itself. So no connection outlives its use, and a
-/// page that was away learns what it missed.
-async fn events(mut app: App, seen: u64) -> Answer {
+/// page that was away learns what it missed. A site that is still being rendered is told of as soon as the page that
+/// the browser shows is another in it.
+async fn events(mut app: App, seen: Seen) -> Answer {
     let next = async {
         loop {
-            let event = app.now.borrow_and_update().event(seen);
-            if let Some(event) = event {
+            let now = app.now.borrow_and_update().clone();
+            if let Some(event) = now.event(seen.build) {
+                return Some(event);
+            }
+            if let Some(event) = early(now, &seen).await {
                 return Some(event);
             }
             if app.now.changed().await.is_err() {
@@ -140,23 +164,57 @@ async fn events(mut app: App, seen: u64) -> Answer {
     whole(StatusCode::OK, "text/event-stream", format!("retry: 50\n{text}"))
 }
 
+/// The event that the page a browser shows is another in the site that is being rendered.
+async fn early(now: Now, seen: &Seen) -> Option<Event> {
+    let (build, opening) = now.opening.filter(|(build, _)| *build > seen.build)?;
+    let (site, path) = (now.site?, seen.path.clone()?);
+    let differs = move || {
+        let Mount::Inside(inside) = mounted(opening.baseurl.trim_start_matches('/'), &path) else {
+            return false;
+        };
+        match opening.find(inside) {
+            Found::File(file) => opening.differs(&site, &file),
+            _ => false,
+        }
+    };
+    let differs = tokio::task::spawn_blocking(differs).await.unwrap_or(false);
+    differs.then_some(Event::Pages(build))
+}
+
 async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
     let now = app.now.borrow().clone();
-    let Some(site) = &now.site else {
+    let Some((_, newest)) = now.sites().next() else {
         return own(
             StatusCode::SERVICE_UNAVAILABLE,
             reload::waiting(now.failure.as_deref(), now.build),
         );
     };
     let query = query.map_or_else(String::new, |query| format!("?{query}"));
-    match mounted(site.baseurl.trim_start_matches('/'), path) {
+    match mounted(newest.baseurl.trim_start_matches('/'), path) {
         Mount::AtDoor(base) => redirect(&format!("/{}/{query}", encoded(base))),
-        Mount::Outside => absent(app, site, path, now.shown()).await,
-        Mount::Inside(inside) => match site.find(inside) {
-            Found::File(file) => send(app, StatusCode::OK, file, now.shown()).await,
-            Found::Folder => redirect(&format!("/{}/{query}", encoded(path))),
-            Found::Nothing => absent(app, site, path, now.shown()).await,
-        },
+        Mount::Outside => absent(app, &now, path).await,
+        Mount::Inside(inside) => {
+            let mut folder = false;
+            for (build, site) in now.sites() {
+                match site.find(inside) {
+                    Found::File(file) => {
+                        if let Some(answer) = send(app, StatusCode::OK, site, &file, build).await {
+                            return answer;
+                        }
+                    }
+                    Found::Folder => folder = true,
+                    Found::Nothing => {}
+                }
+                // What is there in a newer site but could not be rendered is looked for in the last good one.
+                if !matches!(site.find(inside), Found::File(_)) {
+                    break;
+                }
+            }
+            match folder {
+                true => redirect(&format!("/{}/{query}", encoded(path))),
+                false => absent(app, &now, path).await,
+            }
+        }
     }
 }
 
@@ -182,30 +240,47 @@ fn mounted<'a>(base: &'a str, path: &'a str) -> Mount<'a> {
     }
 }
 
-async fn absent(app: &App, site: &Published, path: &str, build: u64) -> Answer {
-    match site.missing() {
-        Some(file) => send(app, StatusCode::NOT_FOUND, file, build).await,
-        None => own(
-            StatusCode::NOT_FOUND,
-            reload::inject(&reload::missing(path), build),
-        ),
+/// The site's own page for what is not there, else one of the server's.
+async fn absent(app: &App, now: &Now, path: &str) -> Answer {
+    let mut number = now.good;
+    for (build, site) in now.sites() {
+        number = number.max(build);
+        if let Some(answer) = send(app, StatusCode::NOT_FOUND, site, "404.html", build).await {
+            return answer;
+        }
     }
+    own(
+        StatusCode::NOT_FOUND,
+        reload::inject(&reload::missing(path), number),
+    )
 }
 
-async fn send(app: &App, status: StatusCode, file: &OutputFile, build: u64) -> Answer {
-    let kind = content_type::of(&file.path);
-    let bytes = match &file.content {
+/// The file of `site` at `path`; none where it has none, or it cannot be rendered.
+async fn send(
+    app: &App,
+    status: StatusCode,
+    site: &Arc<Published>,
+    path: &str,
+    build: u64,
+) -> Option<Answer> {
+    let kind = content_type::of(path);
+    let (site, path) = (Arc::clone(site), path.to_owned());
+    // It may have to be rendered first.
+    let content = tokio::task::spawn_blocking(move || site.content(&path))
+        .await
+        .ok()??;
+    let bytes = match content {
         FileContent::Bytes(bytes) => bytes.to_vec(),
         FileContent::Copy(path) => match tokio::fs::read(path).await {
             Ok(bytes) => bytes,
-            Err(_) => return plain(StatusCode::NOT_FOUND, "the file is gone"),
+            Err(_) => return Some(plain(StatusCode::NOT_FOUND, "the file is gone")),
         },
-        FileContent::Staged(_) => return plain(StatusCode::NOT_FOUND, "the file was written elsewhere"),
+        FileContent::Staged(_) => return None,
     };
-    match app.reloads && kind.starts_with("text/html") {
+    Some(match app.reloads && kind.starts_with("text/html") {
         true => whole(status, kind, reload::inject(&bytes, build)),
         false => whole(status, kind, bytes),
-    }
+    })
 }
 
 /// A page of the server's own.

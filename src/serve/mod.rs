@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch as state;
 
@@ -86,9 +86,12 @@ pub fn serve(
         sources: Arc::new(Sources::default()),
         memo: Memo::default(),
         publish,
+        number: 0,
+        recent: None,
         polls: options.polls,
         watches: options.watches,
         touched: BTreeSet::new(),
+        unread: None,
     };
     let mut first = now.clone();
     // A builder stands still while it waits for changes, so it ends with the process, not with the server.
@@ -103,11 +106,13 @@ pub fn serve(
     runtime.block_on(async move {
         let serving = axum::serve(socket, http::router(app)).into_future();
         let told = async {
-            let base = match first.wait_for(|now| now.build > 0).await {
-                Ok(now) => now
-                    .site
-                    .as_ref()
-                    .map_or(String::new(), |site| site.baseurl.clone()),
+            let begun = |now: &Now| now.build > 0 || now.opening.is_some();
+            let base = match first.wait_for(begun).await {
+                Ok(now) => {
+                    let opening = now.opening.as_ref().map(|(_, site)| site);
+                    let site = now.site.as_ref().or(opening);
+                    site.map_or(String::new(), |site| site.baseurl.clone())
+                }
                 Err(_) => String::new(),
             };
             listener.listens(
@@ -148,15 +153,21 @@ struct Builder {
     sources: Arc<Sources>,
     memo: Memo,
     publish: state::Sender<Now>,
+    /// The number of the last build that was begun or failed.
+    number: u64,
+    /// The site that was opened last.
+    recent: Option<Arc<Published>>,
     polls: bool,
     watches: bool,
     /// What changed since the last build that was published.
     touched: BTreeSet<PathBuf>,
+    /// What changed since the site was opened last; none where that is not known.
+    unread: Option<BTreeSet<PathBuf>>,
 }
 
 impl Builder {
     fn run(mut self) {
-        let (send, changes) = mpsc::channel();
+        let (send, changes) = watch::channel();
         let mut watched = watch::Watched::default();
         let mut running: Option<notify::Result<watch::Watch>> = None;
         loop {
@@ -167,12 +178,13 @@ impl Builder {
                     // Watched first, built then: what changes meanwhile is not lost.
                     let now = watched_by(&config);
                     if self.watches && (running.is_none() || now != watched) {
+                        self.unread = None;
                         let watch = watch::start(&now, self.polls, send.clone());
                         self.tell_watch(&watch);
                         running = Some(watch);
                         watched = now;
                     }
-                    self.build(&Arc::new(config), said, start);
+                    self.build(&Arc::new(config), said, start, &changes);
                 }
                 Err(fault) => {
                     said.push(*fault);
@@ -182,9 +194,12 @@ impl Builder {
             if !self.watches {
                 return;
             }
-            match watch::bout(&changes) {
+            match changes.bout() {
                 Some(paths) => {
                     self.listener.changed(&paths);
+                    if let Some(unread) = &mut self.unread {
+                        unread.extend(paths.iter().cloned());
+                    }
                     self.touched.extend(paths);
                 }
                 None => return,
@@ -200,51 +215,78 @@ impl Builder {
         }
     }
 
-    /// Builds and publishes.
-    fn build(&mut self, config: &Arc<Config>, mut said: Vec<Diagnostic>, start: Instant) {
-        let (built, more) = pipeline::render(config, &self.sources, &mut self.memo, &Silent);
+    /// Builds and publishes: at once what is loaded, whose pages are rendered when they are asked for, and at the end
+    /// what is whole. Where more changes come meanwhile, they come first.
+    fn build(
+        &mut self,
+        config: &Arc<Config>,
+        mut said: Vec<Diagnostic>,
+        start: Instant,
+        changes: &watch::Changed,
+    ) {
+        let unread = self.unread.replace(BTreeSet::new());
+        let opened = pipeline::open(config, &self.sources, &mut self.memo, &Silent, unread.as_ref());
+        let opened = Arc::new(opened);
+        let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
+        self.recent = Some(Arc::clone(&site));
+        self.number += 1;
+        if !opened.is_faulty() {
+            let opening = (self.number, Arc::clone(&site));
+            self.publish.send_modify(|now| now.opening = Some(opening));
+        }
+        let Some(more) = opened.complete(&mut self.memo, &Silent, &changes.waiting()) else {
+            return;
+        };
         said.extend(more);
         if pipeline::failed(&said) {
             self.fail(&said);
             return;
         }
-        let pages = built.site.pages.len();
-        self.publish(Published::of(built));
+        let pages = site.pages();
+        self.publish(site);
         self.listener.said(&said, &self.sources);
         self.listener.built(pages, start.elapsed());
     }
 
-    fn publish(&mut self, site: Published) {
+    /// Makes `site` the one that is served.
+    fn publish(&mut self, site: Arc<Published>) {
         let touched = std::mem::take(&mut self.touched);
+        let build = self.number;
+        let last = self.publish.borrow().site.clone();
+        let event = match &last {
+            None => Some(reload::Event::Pages(build)),
+            Some(last) => {
+                let changed = site.changed(last, &touched);
+                (!changed.is_empty()).then(|| reload::event(build, &changed))
+            }
+        };
         self.publish.send_modify(|now| {
-            let build = now.build + 1;
-            let event = now
-                .site
-                .as_ref()
-                .map_or(Some(reload::Event::Pages(build)), |last| {
-                    let changed = site.changed(last, &touched);
-                    (!changed.is_empty()).then(|| reload::event(build, &changed))
-                });
+            now.opening = None;
+            let mended = now.failure.take().is_some();
             match event {
-                None if now.failure.is_none() && now.site.is_some() => return,
+                // The same files: the last site stays, so that nothing is told.
+                None if !mended && last.is_some() => return,
                 Some(reload::Event::Styles(_)) => now.styles = build,
                 Some(_) => now.pages = build,
                 None => {}
             }
-            now.build = build;
-            now.failure = None;
-            now.site = Some(Arc::new(site));
+            (now.build, now.good) = (build, build);
+            now.site = Some(site);
         });
     }
 
-    fn fail(&self, said: &[Diagnostic]) {
+    fn fail(&mut self, said: &[Diagnostic]) {
         let errors = said.iter().filter(|said| said.severity == Severity::Error);
         let text = errors
             .map(|error| print(error, &self.sources, false))
             .collect::<Vec<_>>()
             .join("\n");
+        // A browser may have a page of the build that failed, so the failure is a later one.
+        self.number += 1;
+        let build = self.number;
         self.publish.send_modify(|now| {
-            now.build += 1;
+            now.opening = None;
+            now.build = build;
             now.failure = Some(text.as_str().into());
         });
         self.listener.said(said, &self.sources);

@@ -1,38 +1,46 @@
-//! A built site in, what a server may answer from it out: nothing but the files of the site, looked up by path.
+//! A site in, what a server may answer from it out: nothing but the files of the site, looked up by path, each
+//! rendered when it is first asked for.
 
-use crate::site::{Built, FileContent, OutputFile};
+use crate::pipeline::{Opened, Planning};
+use crate::site::{FileContent, PageId};
+use crate::value::Str;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-/// The files of a built site by their paths.
-#[derive(Debug)]
+/// The files of a site by their paths.
+#[derive(Clone, Debug)]
 pub(super) struct Published {
-    built: Built,
-    by_path: HashMap<String, usize>,
-    folders: HashSet<String>,
+    opened: Arc<Opened>,
+    routes: Arc<Routes>,
     pub(super) baseurl: String,
+}
+
+/// Where paths lead.
+#[derive(Debug)]
+struct Routes {
+    by_path: HashMap<String, Planning>,
+    folders: HashSet<String>,
 }
 
 /// What a path leads to.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
-    /// This file.
-    File(&'a OutputFile),
+    /// The file at this path.
+    File(Cow<'a, str>),
     /// A folder with a first page, asked for without the slash.
     Folder,
     /// Nothing.
     Nothing,
 }
 
-impl Published {
-    /// The files of `built`; of those that share a path the last one counts.
-    pub(super) fn of(built: Built) -> Self {
-        let outputs = built.outputs.iter().enumerate();
-        let by_path = outputs
-            .map(|(at, file)| (file.path.to_string(), at))
-            .collect::<HashMap<_, _>>();
+impl Routes {
+    /// Those of `opened`; of files that share a path the last one counts.
+    fn of(opened: &Opened) -> Self {
+        let mut by_path = HashMap::new();
         let mut folders = HashSet::new();
-        for file in &built.outputs {
+        for file in opened.plan() {
             let mut path: &str = &file.path;
             while let Some((folder, _)) = path.rsplit_once('/') {
                 if !folders.insert(folder.to_owned()) {
@@ -40,39 +48,85 @@ impl Published {
                 }
                 path = folder;
             }
+            by_path.insert(file.path.to_string(), file.content);
         }
-        let baseurl = built.site.config.baseurl.trim_end_matches('/').to_owned();
+        Self { by_path, folders }
+    }
+}
+
+impl Published {
+    /// The files of `opened`, which was opened after `last`.
+    pub(super) fn of(opened: Arc<Opened>, last: Option<&Self>) -> Self {
+        let routes = match last {
+            Some(last) if opened.is_amended() => Arc::clone(&last.routes),
+            _ => Arc::new(Routes::of(&opened)),
+        };
+        let baseurl = opened.site().config.baseurl.trim_end_matches('/').to_owned();
         Self {
-            built,
-            by_path,
-            folders,
+            opened,
+            routes,
             baseurl,
         }
     }
 
-    /// What `path` leads to: decoded, relative to the site's root, without a slash in front.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
-        let file = |path: &str| {
-            self.by_path
-                .get(path)
-                .map(|at| Found::File(&self.built.outputs[*at]))
-        };
-        if path.is_empty() || path.ends_with('/') {
-            let index = file(&format!("{path}index.html"));
-            return index
-                .or_else(|| file(&format!("{path}index.htm")))
-                .unwrap_or(Found::Nothing);
-        }
-        if let Some(found) = file(path).or_else(|| file(&format!("{path}.html"))) {
-            return found;
-        }
-        let index = self.folders.contains(path) && self.by_path.contains_key(&format!("{path}/index.html"));
-        if index { Found::Folder } else { Found::Nothing }
+    /// How many pages there are.
+    pub(super) fn pages(&self) -> usize {
+        self.opened.site().pages.len()
     }
 
-    /// The site's own page for what is not there.
-    pub(super) fn missing(&self) -> Option<&OutputFile> {
-        self.by_path.get("404.html").map(|at| &self.built.outputs[*at])
+    /// What `path` leads to: decoded, relative to the site's root, without a slash in front.
+    pub(super) fn find<'a>(&self, path: &'a str) -> Found<'a> {
+        let file = |path: Cow<'a, str>| {
+            let there = self.routes.by_path.contains_key(&*path) || self.sheet(&path).is_some();
+            there.then_some(Found::File(path))
+        };
+        if path.is_empty() || path.ends_with('/') {
+            let index = file(format!("{path}index.html").into());
+            return index
+                .or_else(|| file(format!("{path}index.htm").into()))
+                .unwrap_or(Found::Nothing);
+        }
+        if let Some(found) = file(path.into()).or_else(|| file(format!("{path}.html").into())) {
+            return found;
+        }
+        let index = format!("{path}/index.html");
+        match self.routes.folders.contains(path) && self.routes.by_path.contains_key(&index) {
+            true => Found::Folder,
+            false => Found::Nothing,
+        }
+    }
+
+    /// The style sheet whose source map lies at `path`.
+    fn sheet(&self, path: &str) -> Option<PageId> {
+        match self.routes.by_path.get(
+            path.strip_suffix(".css.map")
+                .map(|name| format!("{name}.css"))?
+                .as_str(),
+        ) {
+            Some(Planning::Page(id)) => self.opened.beside(*id).map(|_| *id),
+            _ => None,
+        }
+    }
+
+    /// What the file at `path` holds, rendered now if it was not yet; none where there is none, or an error keeps it
+    /// from being made.
+    pub(super) fn content(&self, path: &str) -> Option<FileContent> {
+        let bytes = |text: Str| FileContent::Bytes(text.into());
+        match self.routes.by_path.get(path) {
+            Some(Planning::Page(id)) => self.opened.page(*id).map(bytes),
+            Some(Planning::Ready(content)) => Some(content.clone()),
+            None => self.opened.beside(self.sheet(path)?).map(bytes),
+        }
+    }
+
+    /// Whether the page at `path` is another in `other`.
+    pub(super) fn differs(&self, other: &Self, path: &str) -> bool {
+        match (self.content(path), other.content(path)) {
+            (Some(FileContent::Bytes(here)), Some(FileContent::Bytes(there))) => {
+                !Arc::ptr_eq(&here, &there) && here != there
+            }
+            _ => false,
+        }
     }
 
     /// The paths whose content is not the same in `other`, those that only one of the two has included. Files that
@@ -80,29 +134,36 @@ impl Published {
     /// know which of them are others now.
     #[expect(clippy::iter_over_hash_type, reason = "the paths are sorted in the end")]
     pub(super) fn changed<'a>(&'a self, other: &'a Self, touched: &BTreeSet<PathBuf>) -> Vec<&'a str> {
+        let text = |site: &Self, planned: &Planning| match planned {
+            Planning::Page(id) => site.opened.page(*id),
+            Planning::Ready(_) => None,
+        };
         let mut changed = Vec::new();
-        for (path, at) in &self.by_path {
-            let here = &self.built.outputs[*at].content;
-            let there = other
-                .by_path
-                .get(path)
-                .map(|at| &other.built.outputs[*at].content);
-            let same = match (here, there) {
-                (FileContent::Bytes(here), Some(FileContent::Bytes(there))) => here == there,
-                (FileContent::Copy(here), Some(FileContent::Copy(there))) => {
+        for (path, here) in &self.routes.by_path {
+            let there = other.routes.by_path.get(path);
+            let same = there.is_some_and(|there| match (here, there) {
+                (Planning::Ready(FileContent::Bytes(here)), Planning::Ready(FileContent::Bytes(there))) => {
+                    here == there
+                }
+                (Planning::Ready(FileContent::Copy(here)), Planning::Ready(FileContent::Copy(there))) => {
                     here == there && !touched.contains(here)
                 }
+                (Planning::Page(_), Planning::Page(_)) => match (text(self, here), text(other, there)) {
+                    (Some(here), Some(there)) => Arc::ptr_eq(&here, &there) || here == there,
+                    (here, there) => here.is_none() && there.is_none(),
+                },
                 _ => false,
-            };
+            });
             if !same {
                 changed.push(path.as_str());
             }
         }
         changed.extend(
             other
+                .routes
                 .by_path
                 .keys()
-                .filter(|path| !self.by_path.contains_key(*path))
+                .filter(|path| !self.routes.by_path.contains_key(*path))
                 .map(String::as_str),
         );
         changed.sort_unstable();

@@ -68,7 +68,7 @@
   };
 
   const listen = () => {
-    const events = new EventSource("/__recto/events?build=" + encodeURIComponent(build));
+    const events = new EventSource("/__recto/events?build=" + encodeURIComponent(build) + "&path=" + encodeURIComponent(location.pathname));
     const at = (name, then) => events.addEventListener(name, (event) => { if (name !== "failed") { build = event.data; clear(); } then(event.data); });
     at("reload", reload);
     at("styles", styles);

@@ -3,6 +3,8 @@
 use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -24,6 +26,38 @@ pub(super) struct Watched {
     pub(super) ignored: Vec<PathBuf>,
 }
 
+/// Where changes are told: the paths, and whether any wait to be fetched.
+#[derive(Clone, Debug)]
+pub(super) struct Changes {
+    paths: Sender<PathBuf>,
+    waiting: Arc<AtomicBool>,
+}
+
+impl Changes {
+    fn tell(&self, path: PathBuf) {
+        let _ = self.paths.send(path);
+        self.waiting.store(true, Ordering::Release);
+    }
+}
+
+/// The other end of [`Changes`].
+#[derive(Debug)]
+pub(super) struct Changed {
+    paths: Receiver<PathBuf>,
+    waiting: Arc<AtomicBool>,
+}
+
+/// Both ends.
+pub(super) fn channel() -> (Changes, Changed) {
+    let (send, paths) = std::sync::mpsc::channel();
+    let waiting = Arc::new(AtomicBool::new(false));
+    let changes = Changes {
+        paths: send,
+        waiting: Arc::clone(&waiting),
+    };
+    (changes, Changed { paths, waiting })
+}
+
 /// A watcher at work; dropping it ends the watch.
 pub(super) type Watch = Box<dyn Watcher + Send>;
 
@@ -33,15 +67,20 @@ pub(super) type Watch = Box<dyn Watcher + Send>;
 /// # Errors
 ///
 /// A folder that cannot be watched.
-pub(super) fn start(watched: &Watched, poll: bool, changes: Sender<PathBuf>) -> notify::Result<Watch> {
+pub(super) fn start(watched: &Watched, poll: bool, changes: Changes) -> notify::Result<Watch> {
     let ignored = watched.ignored.clone();
+    let lost = watched.folders.clone();
     let hear = move |event: notify::Result<Event>| {
         let Ok(event) = event else { return };
+        if event.need_rescan() {
+            // Some changes were lost: all there is may have changed.
+            lost.iter().for_each(|folder| changes.tell(folder.clone()));
+        }
         if !matters(event.kind) {
             return;
         }
         for path in event.paths.into_iter().filter(|path| !is_ignored(path, &ignored)) {
-            let _ = changes.send(path);
+            changes.tell(path);
         }
     };
     let mut watch: Watch = match poll {
@@ -87,18 +126,28 @@ fn is_ignored(path: &Path, ignored: &[PathBuf]) -> bool {
     scratch || ignored.iter().any(|folder| path.starts_with(folder))
 }
 
-/// Waits for changes, then until they are over; gives the paths, sorted, or none when nobody watches any more.
-pub(super) fn bout(changes: &Receiver<PathBuf>) -> Option<Vec<PathBuf>> {
-    let mut paths = vec![changes.recv().ok()?];
-    let start = Instant::now();
-    while start.elapsed() < LONGEST {
-        match changes.recv_timeout(QUIET) {
-            Ok(path) => paths.push(path),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-        }
+impl Changed {
+    /// Tells whether there are changes that no bout has given yet.
+    pub(super) fn waiting(&self) -> impl Fn() -> bool + Sync + use<> {
+        let waiting = Arc::clone(&self.waiting);
+        move || waiting.load(Ordering::Acquire)
     }
-    paths.extend(changes.try_iter());
-    paths.sort();
-    paths.dedup();
-    Some(paths)
+
+    /// Waits for changes, then until they are over; gives the paths, sorted, or none when nobody watches any more.
+    pub(super) fn bout(&self) -> Option<Vec<PathBuf>> {
+        let mut paths = vec![self.paths.recv().ok()?];
+        let start = Instant::now();
+        while start.elapsed() < LONGEST {
+            match self.paths.recv_timeout(QUIET) {
+                Ok(path) => paths.push(path),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        // What comes after this line is of the next bout, and says so itself.
+        self.waiting.store(false, Ordering::Release);
+        paths.extend(self.paths.try_iter());
+        paths.sort();
+        paths.dedup();
+        Some(paths)
+    }
 }

@@ -192,6 +192,7 @@ impl Draft {
             shelf,
             reader,
             sources,
+            links: _,
         } = found;
         let data = data::read(&files, &config, &mut diagnostics);
         let mut draft = Draft {

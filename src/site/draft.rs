@@ -1,7 +1,7 @@
 //! The site while it is being put together: what plugins may still change.
 
 use super::defaults::Defaults;
-use super::{Collection, Layout, Page, PageKind, StaticFile, Table, permalink};
+use super::{Collection, Layout, Page, PageKind, Site, StaticFile, Table, permalink};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sources};
 use crate::discover::{Reader, Shelf};
@@ -44,6 +44,10 @@ pub struct Draft {
 pub trait Adjust: Sync {
     /// Changes `draft`; faults go to its diagnostics.
     fn adjust(&self, draft: &mut Draft);
+
+    /// Does to `page`, which has a new body since `site` was frozen, what [`Adjust::adjust`] would have done, where
+    /// `was` is the body that it did it to. False where the change may reach further than this page's body.
+    fn amend(&self, site: &Site, was: &str, page: &mut Page) -> bool;
 }
 
 impl Draft {
@@ -65,14 +69,7 @@ impl Draft {
 
     /// Gives a page another body below its front matter; an excerpt that was cut from the old one is cut anew.
     pub fn set_body(&self, page: &mut Page, body: &str) {
-        let text: Arc<str> = [&page.text[..page.body], body].concat().into();
-        let path = self.sources.get(page.source).path.clone();
-        page.source = self.sources.add(path, Arc::clone(&text));
-        page.text = text;
-        if page.excerpt.is_some() {
-            // What the cutting has to say was said of the first body.
-            page.excerpt = super::assemble::excerpt_of(page, &self.config, &mut Vec::new());
-        }
+        set_body(&self.config, &self.sources, page, body);
     }
 
     /// Whether a page or document is written.
@@ -85,5 +82,23 @@ impl Draft {
             PageKind::Page => true,
             PageKind::Document(id) => self.collections[id.0].output && !future(page),
         }
+    }
+}
+
+impl Site {
+    /// Gives a page of an amended site another body, as [`Draft::set_body`] does.
+    pub fn set_body(&self, page: &mut Page, body: &str) {
+        set_body(&self.config, &self.sources, page, body);
+    }
+}
+
+fn set_body(config: &Config, sources: &Sources, page: &mut Page, body: &str) {
+    let text: Arc<str> = [&page.text[..page.body], body].concat().into();
+    let path = sources.get(page.source).path.clone();
+    page.source = sources.add(path, Arc::clone(&text));
+    page.text = text;
+    if page.excerpt.is_some() {
+        // What the cutting has to say was said of the first body.
+        page.excerpt = super::assemble::excerpt_of(page, config, &mut Vec::new());
     }
 }

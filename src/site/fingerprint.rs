@@ -2,14 +2,18 @@
 
 use super::view::Read;
 use super::{Page, PageId, Site};
+use crate::config::Config;
 use crate::value::{Hash, Value};
-use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::hash::{BuildHasher, Hash as _, Hasher};
+use std::sync::LazyLock;
+
+type Mixer = <foldhash::quality::RandomState as BuildHasher>::Hasher;
 
 impl Site {
     /// The fingerprint of one read thing as it is now; `None` for what is rendered (`Content`, `Output`,
     /// `Excerpt`), which only the renderer knows. Equal sources give equal numbers within one run of the program.
     pub fn fingerprint(&self, read: &Read) -> Option<u64> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = hasher();
         match read {
             Read::Include(name) => {
                 let include = self.includes.get(&**name);
@@ -58,7 +62,7 @@ impl Site {
 
     /// The fingerprint of what a page itself brings: its text, data and place.
     pub fn page_fingerprint(&self, id: PageId) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = hasher();
         let page = self.page(id);
         page.text.hash(&mut hasher);
         self.mix_head(id, &mut hasher);
@@ -74,19 +78,46 @@ impl Site {
         hasher.finish()
     }
 
-    fn mix_head(&self, id: PageId, hasher: &mut DefaultHasher) {
+    fn mix_head(&self, id: PageId, hasher: &mut Mixer) {
         head(self.page(id), hasher);
     }
 }
 
+/// The fingerprint of all that a configuration says; equal configurations give equal numbers within one run of the
+/// program.
+pub fn config_fingerprint(config: &Config) -> u64 {
+    let mut hasher = hasher();
+    for (key, _) in config.values.iter() {
+        let Some(name) = key.as_str() else { continue };
+        name.hash(&mut hasher);
+        mix(&config.get(name), &mut hasher);
+    }
+    (&config.source, &config.destination, &config.url, &config.baseurl).hash(&mut hasher);
+    config.time.instant().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The fingerprint of a text.
+pub fn text_fingerprint(text: &str) -> u64 {
+    let mut hasher = hasher();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What all fingerprints are made with: quick, and the same within one run of the program.
+fn hasher() -> Mixer {
+    static STATE: LazyLock<foldhash::quality::RandomState> = LazyLock::new(Default::default);
+    STATE.build_hasher()
+}
+
 /// What other pages can read of a page besides its content.
-fn head(page: &Page, hasher: &mut DefaultHasher) {
+fn head(page: &Page, hasher: &mut Mixer) {
     (&page.path, &page.url, &page.output, &page.id, page.written).hash(hasher);
     mix_hash(&page.data, hasher);
     mix_hash(&page.defaults, hasher);
 }
 
-fn mix_hash(hash: &Hash, hasher: &mut DefaultHasher) {
+fn mix_hash(hash: &Hash, hasher: &mut Mixer) {
     hasher.write_usize(hash.len());
     for (key, value) in hash.iter() {
         mix(key, hasher);
@@ -95,7 +126,7 @@ fn mix_hash(hash: &Hash, hasher: &mut DefaultHasher) {
 }
 
 /// Mixes a value in with its type, so that `1` and `"1"` differ.
-fn mix(value: &Value, hasher: &mut DefaultHasher) {
+fn mix(value: &Value, hasher: &mut Mixer) {
     std::mem::discriminant(value).hash(hasher);
     match value {
         Value::Nil => {}

@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::value::Str;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Where things are found: URLs, paths, names of posts.
 #[derive(Debug, Default)]
@@ -56,9 +57,9 @@ impl Draft {
             sources: self.sources,
             shelf: self.shelf,
             first_page,
-            index: Index::default(),
+            index: Arc::default(),
         };
-        site.index = Index::new(&site);
+        site.index = Arc::new(Index::new(&site));
         conflicts(&site, &mut self.diagnostics);
         (site, self.diagnostics)
     }

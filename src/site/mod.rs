@@ -6,6 +6,7 @@
 //! 2. plugins change the draft (add pages, give layouts and titles): [`Adjust`];
 //! 3. [`Draft::freeze`] gives everything its URL, puts it in its order, and reports conflicts.
 
+mod amend;
 mod assemble;
 mod built;
 mod data;
@@ -22,10 +23,12 @@ mod fingerprint;
 mod parts;
 pub mod view;
 
+pub use amend::{Changes, amend};
 pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
 pub use defaults::Defaults;
 pub use document::titleize;
 pub use draft::{Adjust, Draft};
+pub use fingerprint::{config_fingerprint, text_fingerprint};
 pub use freeze::Target;
 pub use page::{Converter, Page, PageId, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
@@ -41,7 +44,7 @@ use std::sync::Arc;
 pub type Table<T> = IndexMap<Str, T, foldhash::fast::RandomState>;
 
 /// The whole site, read-only.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
@@ -64,7 +67,7 @@ pub struct Site {
     pub shelf: Arc<Shelf>,
     /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
-    index: freeze::Index,
+    index: Arc<freeze::Index>,
 }
 
 /// Assembles the site of what was found: the draft, changed by each of `adjust` in turn, frozen. Gives all that was

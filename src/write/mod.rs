@@ -59,7 +59,9 @@ pub fn sync(outputs: &[OutputFile], destination: &Path, keep_files: &[impl AsRef
 /// The outputs by path, sorted, the last of each path only.
 fn wanted(outputs: &[OutputFile]) -> Result<Vec<&OutputFile>> {
     let mut wanted = outputs.iter().collect::<Vec<_>>();
-    wanted.iter().try_for_each(|output| refuse_outside(&output.path))?;
+    wanted
+        .iter()
+        .try_for_each(|output| refuse_outside(&output.path))?;
     wanted.sort_by(|a, b| a.path.cmp(&b.path));
     wanted.reverse();
     // The sort is stable, so of equals the last one stands first now.

@@ -7,11 +7,11 @@
 )]
 
 use proptest::prelude::*;
-use recto::config::{Overrides, Surroundings};
+use recto::config::{Config, Overrides, Surroundings};
 use recto::diag::Sources;
 use recto::pipeline::{self, Memo, Silent};
-use recto::site::FileContent;
-use std::collections::BTreeMap;
+use recto::site::{FileContent, PageId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ struct Project {
     memo: Memo,
     /// Counts edits, so that each gets a time of its own.
     clock: u64,
+    /// The paths that were edited since the site was loaded last.
+    touched: BTreeSet<PathBuf>,
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -90,6 +92,7 @@ impl Project {
             sources: Arc::default(),
             memo: Memo::default(),
             clock: 0,
+            touched: BTreeSet::new(),
         };
         for (path, text) in files {
             project.write(path, text);
@@ -110,6 +113,7 @@ impl Project {
 
     fn touch(&mut self, path: &Path) {
         self.clock += 1;
+        self.touched.insert(path.to_owned());
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000 + self.clock);
         fs::File::options()
             .write(true)
@@ -121,16 +125,31 @@ impl Project {
 
     /// Builds with what earlier builds have left.
     fn build(&mut self) -> BTreeMap<String, String> {
-        let sources = Arc::clone(&self.sources);
-        let mut memo = std::mem::take(&mut self.memo);
-        let built = build(self.folder.path(), &sources, &mut memo);
-        self.memo = memo;
-        built
+        self.touched.clear();
+        build(self.folder.path(), &self.sources, &mut self.memo, None)
+    }
+
+    /// The same, told which paths have changed.
+    fn build_told(&mut self) -> BTreeMap<String, String> {
+        let touched = std::mem::take(&mut self.touched);
+        build(self.folder.path(), &self.sources, &mut self.memo, Some(&touched))
+    }
+
+    /// Loads the site, renders one page, and gives up.
+    fn begin(&mut self, told: bool) {
+        let touched = std::mem::take(&mut self.touched);
+        let config = config(self.folder.path(), &self.sources);
+        let touched = told.then_some(&touched);
+        let opened = pipeline::open(&config, &self.sources, &mut self.memo, &Silent, touched);
+        if !opened.site().pages.is_empty() {
+            opened.page(PageId(0));
+        }
+        assert!(opened.complete(&mut self.memo, &Silent, &|| true).is_none());
     }
 
     /// Builds with nothing left by any build.
     fn build_fresh(&self) -> BTreeMap<String, String> {
-        build(self.folder.path(), &Arc::default(), &mut Memo::default())
+        build(self.folder.path(), &Arc::default(), &mut Memo::default(), None)
     }
 
     fn rendered(&self) -> Vec<&str> {
@@ -138,7 +157,7 @@ impl Project {
     }
 }
 
-fn build(folder: &Path, sources: &Arc<Sources>, memo: &mut Memo) -> BTreeMap<String, String> {
+fn config(folder: &Path, sources: &Arc<Sources>) -> Arc<Config> {
     let overrides = Overrides {
         source: Some(folder.to_owned()),
         ..Overrides::default()
@@ -150,13 +169,24 @@ fn build(folder: &Path, sources: &Arc<Sources>, memo: &mut Memo) -> BTreeMap<Str
         environment: None,
         zone: Some("UTC".to_owned()),
     };
-    let config = recto::discover::configuration(&overrides, &surroundings, sources, &mut Vec::new()).unwrap();
-    let (built, said) = pipeline::render(&Arc::new(config), sources, memo, &Silent);
+    Arc::new(recto::discover::configuration(&overrides, &surroundings, sources, &mut Vec::new()).unwrap())
+}
+
+fn build(
+    folder: &Path,
+    sources: &Arc<Sources>,
+    memo: &mut Memo,
+    touched: Option<&BTreeSet<PathBuf>>,
+) -> BTreeMap<String, String> {
+    let config = config(folder, sources);
+    let opened = pipeline::open(&config, sources, memo, &Silent, touched);
+    let (built, said) = opened.finish(memo, &Silent);
     let mut files = BTreeMap::new();
     for output in built.outputs {
         let text = match output.content {
             FileContent::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             FileContent::Copy(from) => format!("copy of {}", from.display()),
+            FileContent::Staged(_) => unreachable!("nothing was handed to a writer"),
         };
         files.insert(output.path.to_string(), text);
     }
@@ -268,13 +298,61 @@ fn a_failed_build_leaves_nothing_wrong_behind() {
     assert_eq!(project.build(), project.build_fresh());
 }
 
+#[test]
+fn a_loaded_site_is_amended_where_only_bodies_and_includes_change() {
+    let mut project = Project::new();
+    project.write("_config.yml", "plugins: [jekyll-relative-links]\n");
+    project.build();
+    let amends = |project: &mut Project, path: &str, text: &str| {
+        project.write(path, text);
+        let config = config(project.folder.path(), &project.sources);
+        let opened = pipeline::open(&config, &project.sources, &mut project.memo, &Silent, None);
+        opened.is_amended()
+    };
+    assert!(amends(
+        &mut project,
+        "a.md",
+        "---\nlayout: base\ntitle: A\n---\nOther [b](b.md).\n"
+    ));
+    assert!(amends(&mut project, "_includes/foot.html", "another foot"));
+    assert!(!amends(
+        &mut project,
+        "a.md",
+        "---\nlayout: base\ntitle: B\n---\nOther.\n"
+    ));
+    assert!(!amends(&mut project, "new.md", "---\n---\n"));
+    assert!(!amends(&mut project, "_data/menu.yml", "first: five\n"));
+}
+
 /// What can happen to a site between two builds.
 #[derive(Clone, Debug)]
 enum Edit {
     /// File number `.0` gets text number `.1`.
     Write(usize, usize),
+    /// File number `.0` keeps its head and gets body number `.1`.
+    Body(usize, usize),
     Remove(usize),
     Rename(usize, usize),
+}
+
+const BODIES: &[&str] = &[
+    "Words [to b](b.md) and [to c](c.html).\n\nMore.\n",
+    "# Heading\n\n{% include foot.html of='x' %}\n",
+    "Other\n=====\n\n{{ site.posts.first.excerpt }}{{ page.title }}\n",
+    "\n\n  blank lines first {% include head.html %}\n",
+    "{% increment n %}{% include_relative part.txt %}\n",
+    "",
+];
+
+/// A configuration with plugins that look at bodies before anything renders.
+const WITH_PLUGINS: &str = "title: Site\ncollections: {notes: {output: true}}\nplugins: [jekyll-relative-links, jekyll-titles-from-headings, jekyll-optional-front-matter, jekyll-paginate]\npaginate: 1\nrelative_links: {collections: true}\ntitles_from_headings: {strip_title: true}\n";
+
+/// One round of edits, whether the build is told of them, and whether one before it is begun and given up.
+#[derive(Clone, Debug)]
+struct Round {
+    edits: Vec<Edit>,
+    told: bool,
+    given_up: bool,
 }
 
 const TEXTS: &[&str] = &[
@@ -298,14 +376,22 @@ const NAMES: &[&str] = &[
     "_notes/t.md",
 ];
 
-fn edits() -> impl Strategy<Value = Vec<Edit>> {
+fn rounds() -> impl Strategy<Value = Vec<Round>> {
     let file = 1..FILES.len() + NAMES.len();
     let edit = prop_oneof![
         4 => (file.clone(), 0..TEXTS.len()).prop_map(|(file, text)| Edit::Write(file, text)),
+        4 => (file.clone(), 0..BODIES.len()).prop_map(|(file, body)| Edit::Body(file, body)),
         1 => file.clone().prop_map(Edit::Remove),
         1 => (file.clone(), file).prop_map(|(from, to)| Edit::Rename(from, to)),
     ];
-    proptest::collection::vec(edit, 1..6)
+    let edits = proptest::collection::vec(edit, 1..4);
+    let round = (edits, any::<bool>(), any::<bool>());
+    let round = round.prop_map(|(edits, told, given_up)| Round {
+        edits,
+        told,
+        given_up,
+    });
+    proptest::collection::vec(round, 1..5)
 }
 
 fn name(file: usize) -> &'static str {
@@ -314,26 +400,63 @@ fn name(file: usize) -> &'static str {
         .map_or_else(|| NAMES[file - FILES.len()], |(path, _)| path)
 }
 
+impl Project {
+    fn edit(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Write(file, text) => self.write(name(*file), TEXTS[*text]),
+            Edit::Body(file, body) => {
+                let Ok(text) = fs::read_to_string(self.path(name(*file))) else {
+                    return;
+                };
+                let head = text.match_indices("---\n").nth(1).map_or(0, |(at, _)| at + 4);
+                self.write(name(*file), &format!("{}{}", &text[..head], BODIES[*body]));
+            }
+            Edit::Remove(file) => {
+                let path = self.path(name(*file));
+                _ = fs::remove_file(&path);
+                self.touched.insert(path);
+            }
+            Edit::Rename(from, to) => {
+                let (from, to) = (self.path(name(*from)), self.path(name(*to)));
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                _ = fs::rename(&from, &to);
+                self.touched.extend([from, to]);
+            }
+        }
+    }
+
+    /// Edits in rounds, after each of which the site must be as if it were built for the first time.
+    fn follow(&mut self, rounds: &[Round]) -> Result<(), TestCaseError> {
+        self.build();
+        for round in rounds {
+            round.edits.iter().for_each(|edit| self.edit(edit));
+            if round.given_up {
+                self.begin(round.told);
+            }
+            let built = match round.told {
+                true => self.build_told(),
+                false => self.build(),
+            };
+            prop_assert_eq!(built, self.build_fresh());
+        }
+        Ok(())
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_edits_the_output_equals_that_of_a_fresh_build(rounds in proptest::collection::vec(edits(), 1..4)) {
+    fn after_any_edits_the_output_equals_that_of_a_fresh_build(rounds in rounds()) {
+        Project::new().follow(&rounds)?;
+    }
+
+    #[test]
+    fn after_any_edits_plugins_that_look_at_bodies_have_done_their_work(rounds in rounds()) {
         let mut project = Project::new();
-        project.build();
-        for round in rounds {
-            for edit in round {
-                match edit {
-                    Edit::Write(file, text) => project.write(name(file), TEXTS[text]),
-                    Edit::Remove(file) => _ = fs::remove_file(project.path(name(file))),
-                    Edit::Rename(from, to) => {
-                        let to = project.path(name(to));
-                        fs::create_dir_all(to.parent().unwrap()).unwrap();
-                        _ = fs::rename(project.path(name(from)), to);
-                    }
-                }
-            }
-            prop_assert_eq!(project.build(), project.build_fresh());
-        }
+        project.write("_config.yml", WITH_PLUGINS);
+        project.write("bare.md", "# Bare\n\n[a](a.md)\n");
+        project.write("list/index.html", "---\n---\n{% for p in paginator.posts %}{{ p.title }}{% endfor %}\n");
+        project.follow(&rounds)?;
     }
 }
