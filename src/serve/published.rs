@@ -3,7 +3,6 @@
 
 use crate::pipeline::{Opened, Planning};
 use crate::site::{FileContent, PageId};
-use crate::value::Str;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -111,12 +110,12 @@ impl Published {
     /// What the file at `path` holds, rendered now if it was not yet; none where there is none, or an error keeps it
     /// from being made.
     pub(super) fn content(&self, path: &str) -> Option<FileContent> {
-        let bytes = |text: Str| FileContent::Bytes(text.into());
-        match self.routes.by_path.get(path) {
-            Some(Planning::Page(id)) => self.opened.page(*id).map(bytes),
-            Some(Planning::Ready(content)) => Some(content.clone()),
-            None => self.opened.beside(self.sheet(path)?).map(bytes),
-        }
+        let text = match self.routes.by_path.get(path) {
+            Some(Planning::Ready(content)) => return Some(content.clone()),
+            Some(Planning::Page(id)) => self.opened.page(*id),
+            None => self.opened.beside(self.sheet(path)?),
+        };
+        text.map(|text| FileContent::Bytes(text.into()))
     }
 
     /// Whether the page at `path` is another in `other`.
