@@ -166,6 +166,8 @@ pub fn contains(left: &Value, right: &Value) -> bool {
             Value::Str(part) => memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some(),
             other => text.contains(&*print::to_s(other)),
         },
+        // What a template names is a drop, and none of those is in Jekyll's own lists.
+        Value::Array(array) if array.is_bare() && matches!(right, Value::Object(_)) => false,
         Value::Array(array) => array.iter().any(|item| equal(item, right)),
         Value::Hash(hash) => hash.get_value(right).is_some(),
         Value::Range(first, last) => match right {

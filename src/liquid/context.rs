@@ -68,6 +68,9 @@ pub(super) struct Frame {
     pub(super) text: Arc<str>,
 }
 
+/// A filter that built a longer text gives its room back.
+const MOST_SCRATCH: usize = 1 << 16;
+
 /// One rendering, as tags and filters see it.
 #[derive(Debug)]
 pub struct Context<'r> {
@@ -92,6 +95,10 @@ pub struct Context<'r> {
     pub(super) captured: Captured,
     /// The search for the text that `contains` was asked for last.
     pub(super) finder: RefCell<Option<Finder<'static>>>,
+    /// An empty text with room, for the next filter that builds one.
+    scratch: String,
+    /// An empty list with room, for the arguments of the next filter.
+    pub(super) args: Vec<Value>,
     /// Empty outputs with room, for the next captures.
     pub(super) spare: Vec<Output>,
     /// Includes already asked for, by the number of their name.
@@ -123,6 +130,8 @@ impl<'r> Context<'r> {
             isolated: Vec::new(),
             captured: Captured::default(),
             finder: RefCell::new(None),
+            scratch: String::new(),
+            args: Vec::new(),
             spare: engine.spare(),
             included: RefCell::default(),
             warnings: Vec::new(),
@@ -395,6 +404,18 @@ impl<'r> Context<'r> {
         include
             .map(|include| self.engine.parse_include(&include))
             .transpose()
+    }
+
+    /// The text that `build` appends to an empty one, which needs no room of its own until it is done.
+    pub fn build_text(&mut self, build: impl FnOnce(&mut String)) -> Value {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        build(&mut scratch);
+        let made = Value::str(&*scratch);
+        scratch.clear();
+        if scratch.capacity() <= MOST_SCRATCH {
+            self.scratch = scratch;
+        }
+        made
     }
 
     /// Whether `part` is in `text`. The search is kept: loops ask for the same again and again.

@@ -73,7 +73,8 @@ impl Context<'_> {
             }
             return Ok(input);
         };
-        let mut args = Vec::with_capacity(call.args.len() + usize::from(!call.named.is_empty()));
+        // A filter may run others meanwhile: those find no list and make their own.
+        let mut args = std::mem::take(&mut self.args);
         for arg in &call.args {
             args.push(self.evaluate(arg)?.into_owned());
         }
@@ -84,6 +85,17 @@ impl Context<'_> {
             }
             args.push(Value::from(named));
         }
+        let result = self.run(index, input, &args);
+        args.clear();
+        self.args = args;
+        result.map_err(|mut error| {
+            error.span = error.span.or(call.span);
+            error
+        })
+    }
+
+    /// Runs a filter.
+    fn run(&mut self, index: usize, input: Value, args: &[Value]) -> Result<Value> {
         let filter = self.engine().filter(index);
         if filter.pure_text
             && args.is_empty()
@@ -92,27 +104,23 @@ impl Context<'_> {
             if let Some(known) = self.engine().memo().find(index, &text) {
                 return Ok(known);
             }
-            let made = (filter.run)(self, Value::Str(Str::clone(&text)), &args)?;
+            let made = (filter.run)(self, Value::Str(Str::clone(&text)), args)?;
             self.engine().memo().note(index, &text, &made);
             return Ok(made);
         }
         let (least, most) = filter.arity;
         let result = match (least..=most).contains(&args.len()) {
-            true => (filter.run)(self, input, &args),
+            true => (filter.run)(self, input, args),
             false => Err(Box::new(wrong_number(filter.name, args.len(), least, most))),
         };
         let limit = self.engine().options().rendered_size;
-        let result = match result {
+        match result {
             Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(Diagnostic::error(format!(
                 "`{}` makes a text beyond the limit",
                 filter.name
             )))),
             other => other,
-        };
-        result.map_err(|mut error| {
-            error.span = error.span.or(call.span);
-            error
-        })
+        }
     }
 
     /// Evaluates an output and writes what it gives.

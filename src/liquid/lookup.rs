@@ -202,6 +202,14 @@ fn run_command(value: &Value, command: Command) -> Option<Value> {
             Some((key, value)) => Value::array(vec![key.clone(), value.clone()]),
             None => Value::Nil,
         }),
+        (Command::Size, Value::Object(object)) if object.is_hash() => {
+            Some(Value::Int(object.entries().len() as i64))
+        }
+        (Command::First, Value::Object(object)) => Some(match object.entries().into_iter().next() {
+            Some((key, value)) => Value::array(vec![key, value]),
+            None => Value::Nil,
+        }),
+        (Command::Size, Value::Big(number)) => Some(Value::Int(number.bits().div_ceil(8) as i64)),
         _ => None,
     }
 }

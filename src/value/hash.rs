@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub struct Array {
     items: Vec<Value>,
+    /// Whether the objects in it are Jekyll's own, not the drops that templates get when they name one.
+    bare: bool,
     printed: OnceLock<Str>,
 }
 
@@ -17,6 +19,7 @@ impl From<Vec<Value>> for Array {
     fn from(items: Vec<Value>) -> Self {
         Self {
             items,
+            bare: false,
             printed: OnceLock::new(),
         }
     }
@@ -37,6 +40,28 @@ impl Deref for Array {
 }
 
 impl Array {
+    /// One of Jekyll's own lists: of documents and pages themselves, where `contains` finds no drop, and which print in
+    /// their own way.
+    pub fn bare(items: Vec<Value>) -> Self {
+        Self {
+            bare: true,
+            ..Self::from(items)
+        }
+    }
+
+    /// Whether it is such a list.
+    pub fn is_bare(&self) -> bool {
+        self.bare
+    }
+
+    /// Some of its items, or those and others, in a list of the same kind.
+    pub fn like(&self, items: Vec<Value>) -> Self {
+        Self {
+            bare: self.bare,
+            ..Self::from(items)
+        }
+    }
+
     /// The printed form, if it has been made.
     pub fn known_print(&self) -> Option<&Str> {
         self.printed.get()

@@ -114,6 +114,14 @@ impl Writer {
                 }
             }
         }
+        for (_, value) in &mut entries {
+            if let Value::Array(items) = &*value
+                && items.is_bare()
+                && !object.is_hash()
+            {
+                *value = Value::array(items.iter().map(bare_json).collect());
+            }
+        }
         let pairs = entries.iter().map(|(key, value)| (key, value));
         self.list('{', '}', pairs, depth, Self::entry)
     }
@@ -144,9 +152,11 @@ impl Writer {
             self.line(depth + 1);
             each(self, item, depth + 1)?;
         }
-        if !is_empty {
-            self.line(depth);
+        // Ruby's library, when this Jekyll came out, put a blank line into an empty list.
+        if is_empty && open == '[' && self.pretty {
+            self.out.push('\n');
         }
+        self.line(depth);
         self.out.push(close);
         Ok(())
     }
@@ -157,6 +167,15 @@ impl Writer {
             self.out.extend(std::iter::repeat_n("  ", depth));
         }
     }
+}
+
+/// An item of a list that Jekyll's own objects stand in.
+fn bare_json(item: &Value) -> Value {
+    let text = match item {
+        Value::Object(object) => object.bare_json(),
+        _ => None,
+    };
+    text.map_or_else(|| item.clone(), Value::Str)
 }
 
 /// A neighbouring document without its texts and its own neighbours.

@@ -70,6 +70,11 @@ impl Value {
         Self::Array(Arc::new(Array::from(items)))
     }
 
+    /// One of Jekyll's own lists: [`Array::bare`].
+    pub fn bare_array(items: Vec<Value>) -> Self {
+        Self::Array(Arc::new(Array::bare(items)))
+    }
+
     /// Whether it is `nil`.
     pub fn is_nil(&self) -> bool {
         matches!(self, Self::Nil)

@@ -25,6 +25,12 @@ pub trait Object: Debug + Send + Sync {
         self.text()
     }
 
+    /// What Ruby's JSON library prints where the object itself, not its drop, stands in a drop's list: none for what
+    /// prints as its drop does.
+    fn bare_json(&self) -> Option<Str> {
+        None
+    }
+
     /// Whether Jekyll hands a Hash to templates here (a page's variables, `site.data`): `for` then gives pairs,
     /// and `{{ object }}` prints its entries as Ruby prints a Hash. All other objects are drops.
     fn is_hash(&self) -> bool {

@@ -14,7 +14,10 @@ pub fn write(out: &mut String, value: &Value) {
         Value::Str(text) => out.push_str(text),
         Value::Array(items) => {
             for item in items.iter() {
-                write(out, item);
+                match item {
+                    Value::Object(object) if items.is_bare() => out.push_str(&object.text()),
+                    item => write(out, item),
+                }
             }
         }
         other => write_to_s(out, other),
@@ -132,7 +135,14 @@ fn inspect_array(out: &mut String, array: &Array) -> bool {
         if index > 0 {
             out.push_str(", ");
         }
-        plain &= write_inspect(out, item);
+        match item {
+            // A drop shows itself as JSON, in a list as by itself.
+            Value::Object(_) if !array.is_bare() => {
+                out.push_str(&inspect(item));
+                plain = false;
+            }
+            item => plain &= write_inspect(out, item),
+        }
     }
     out.push(']');
     plain

@@ -160,7 +160,7 @@ fn json_is_what_rubys_generator_writes() {
     assert_eq!(json::generate(&value).unwrap(), expected);
     assert_eq!(
         json::pretty(&read("{a: [1], b: {}}").unwrap()).unwrap(),
-        "{\n  \"a\": [\n    1\n  ],\n  \"b\": {}\n}"
+        "{\n  \"a\": [\n    1\n  ],\n  \"b\": {\n  }\n}"
     );
     assert!(json::generate(&Value::Float(f64::NAN)).is_err());
 }

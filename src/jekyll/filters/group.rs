@@ -6,8 +6,9 @@ use crate::jekyll::Host;
 use crate::jekyll::memo::Question;
 use crate::jekyll::property::item_property;
 use crate::liquid::Context;
-use crate::value::{Hash, Value, print};
+use crate::value::{Array, Hash, Value, print};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The items of what can be grouped: arrays, ranges, and hashes as pairs.
 fn items(input: &Value) -> Option<Cow<'_, [Value]>> {
@@ -32,6 +33,14 @@ struct Groups {
     groups: Vec<(Value, Vec<Value>)>,
 }
 
+/// A list of the kind that `input` is.
+fn kind_of(input: &Value) -> Arc<Array> {
+    match input {
+        Value::Array(items) => Arc::clone(items),
+        _ => Arc::default(),
+    }
+}
+
 impl Groups {
     fn add(&mut self, name: Value, item: Value) {
         let place = match self.names.get_value(&name) {
@@ -46,12 +55,14 @@ impl Groups {
         self.groups[place].1.push(item);
     }
 
-    fn finish(self) -> Value {
+    /// The groups, their items in lists of the kind that `input` is.
+    fn finish(self, input: &Value) -> Value {
+        let kind = kind_of(input);
         let groups = self.groups.into_iter().map(|(name, items)| {
             let size = i64::try_from(items.len()).unwrap_or(i64::MAX);
             let mut group = Hash::new();
             group.insert("name", name);
-            group.insert("items", items);
+            group.insert("items", Value::Array(Arc::new(kind.like(items))));
             group.insert("size", size);
             Value::from(group)
         });
@@ -71,7 +82,7 @@ pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) 
             let name = print::to_s(&item_property(item, &property)?);
             groups.add(Value::Str(name), item.clone());
         }
-        Ok(groups.finish())
+        Ok(groups.finish(&input))
     };
     match (&input, context.host::<Host>()) {
         (Value::Array(array), Some(host)) => {
@@ -100,7 +111,7 @@ pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Valu
                 context.with_variable(name, item.clone(), |context| context.evaluate_text(&expression))?;
             groups.add(key, item.clone());
         }
-        Ok(groups.finish())
+        Ok(groups.finish(&input))
     };
     let Value::Array(array) = &input else {
         return work(context);

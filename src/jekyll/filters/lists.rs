@@ -21,7 +21,7 @@ pub(super) fn pop(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<V
         return Ok(input);
     };
     let left = items.len() - taken(items, args)?;
-    Ok(Value::array(items[..left].to_vec()))
+    Ok(Value::Array(Arc::new(items.like(items[..left].to_vec()))))
 }
 
 /// With one more item at the end.
@@ -32,7 +32,7 @@ pub(super) fn push(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<
     let mut longer = Vec::with_capacity(items.len() + 1);
     longer.extend_from_slice(items);
     longer.extend(args.first().cloned());
-    Ok(Value::array(longer))
+    Ok(Value::Array(Arc::new(items.like(longer))))
 }
 
 /// Without its first items.
@@ -41,7 +41,7 @@ pub(super) fn shift(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
         return Ok(input);
     };
     let gone = taken(items, args)?;
-    Ok(Value::array(items[gone..].to_vec()))
+    Ok(Value::Array(Arc::new(items.like(items[gone..].to_vec()))))
 }
 
 /// With one more item in front.
@@ -52,7 +52,7 @@ pub(super) fn unshift(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
     let mut longer = Vec::with_capacity(items.len() + 1);
     longer.extend(args.first().cloned());
     longer.extend_from_slice(items);
-    Ok(Value::array(longer))
+    Ok(Value::Array(Arc::new(items.like(longer))))
 }
 
 /// One item, or several, by chance. The chance is drawn from the place in the template and the length of the array,
@@ -83,5 +83,5 @@ pub(super) fn sample(context: &mut Context<'_>, input: Value, args: &[Value]) ->
     while drawn.len() < count && !left.is_empty() {
         drawn.push(left.swap_remove(draw(left.len())));
     }
-    Ok(Value::array(drawn))
+    Ok(Value::Array(Arc::new(items.like(drawn))))
 }

@@ -67,7 +67,7 @@ pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) ->
                 found.push(item.clone());
             }
         }
-        Ok(Value::array(found))
+        Ok(Value::Array(Arc::new(items.like(found))))
     };
     match context.host::<Host>() {
         Some(host) => host
@@ -113,7 +113,7 @@ fn search(context: &mut Context<'_>, items: &Arc<Array>, args: &[Value], most: u
                 break;
             }
         }
-        Ok(Value::array(found))
+        Ok(Value::Array(Arc::new(items.like(found))))
     };
     let question = Question {
         filter: if most == 1 { "find_exp" } else { "where_exp" },

@@ -9,6 +9,7 @@ use crate::jekyll::property::{item_property, named, order};
 use crate::liquid::{Context, compare};
 use crate::value::{Value, print};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// Sorts; `nil` properties come first unless the second argument is `last`.
 pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
@@ -40,9 +41,8 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
             .map(|item| Ok((item_property(item, &property)?, item)));
         let keyed = keyed.collect::<Result<Vec<_>>>()?;
         let sorted = merge_sort(keyed, &mut |a, b| Ok(order(&a.0, &b.0, nils_first)))?;
-        Ok(Value::array(
-            sorted.into_iter().map(|(_, item)| item.clone()).collect(),
-        ))
+        let sorted = sorted.into_iter().map(|(_, item)| item.clone());
+        Ok(Value::Array(Arc::new(items.like(sorted.collect()))))
     };
     let question = Question {
         filter: "sort",
@@ -74,7 +74,10 @@ fn plain(input: &Value) -> Result<Value> {
         other => return unfit("sort", "an array", other),
     };
     let sorted = merge_sort(items, &mut |a, b| compared(a, b))?;
-    Ok(Value::array(sorted))
+    Ok(match input {
+        Value::Array(items) => Value::Array(Arc::new(items.like(sorted))),
+        _ => Value::array(sorted),
+    })
 }
 
 fn compared(a: &Value, b: &Value) -> Result<Ordering> {

@@ -117,6 +117,19 @@ pub(super) fn array_to_sentence_string(_: &mut Context<'_>, input: Value, args: 
                 _ => unfit("array_to_sentence_string", "an array", &input),
             };
         }
+        // And it asks a hash for what stands under its numbers.
+        Value::Hash(hash) if hash.len() <= 2 => {
+            let under = |number| {
+                hash.get_value(&Value::Int(number))
+                    .map(print::to_s)
+                    .unwrap_or_default()
+            };
+            return Ok(Value::from(match hash.len() {
+                0 => String::new(),
+                1 => under(0).to_string(),
+                _ => format!("{} {connector} {}", under(0), under(1)),
+            }));
+        }
         other => return unfit("array_to_sentence_string", "an array", other),
     };
     Ok(Value::from(match &items[..] {

@@ -14,6 +14,10 @@ pub fn items(input: &Value) -> Vec<Value> {
             flatten(&mut flat, array);
             flat
         }
+        // A drop gives its keys; their values are second arguments, which nobody takes.
+        Value::Object(object) if !object.is_hash() => {
+            object.entries().into_iter().map(|(key, _)| key).collect()
+        }
         other => to_array(other),
     }
 }
@@ -92,7 +96,7 @@ pub(super) fn size(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Val
         Value::Range(first, last) => last.saturating_sub(*first).saturating_add(1).max(0),
         // Ruby's Integer#size: bytes of a machine word.
         Value::Int(_) => 8,
-        Value::Big(number) => (number.bits().div_ceil(64) * 8) as i64,
+        Value::Big(number) => number.bits().div_ceil(8) as i64,
         Value::Object(object) if object.is_hash() => object.entries().len() as i64,
         _ => 0,
     }))
@@ -105,6 +109,10 @@ pub(super) fn first(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Va
         Value::Range(first, _) => Value::Int(*first),
         Value::Hash(hash) => match hash.at(0) {
             Some((key, value)) => Value::array(vec![key.clone(), value.clone()]),
+            None => Value::Nil,
+        },
+        Value::Object(object) => match object.entries().into_iter().next() {
+            Some((key, value)) => Value::array(vec![key, value]),
             None => Value::Nil,
         },
         _ => Value::Nil,

@@ -17,7 +17,7 @@ pub(super) fn slice(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
             Some((from, to)) => array[from..to].to_vec(),
             None => Vec::new(),
         };
-        return Ok(Value::array(items));
+        return Ok(Value::Array(std::sync::Arc::new(array.like(items))));
     }
     let text = text_of(&input);
     Ok(Value::from(match window(text.chars().count(), offset, length) {

@@ -87,6 +87,10 @@ fn sorted(
             false => Value::Nil,
         });
     }
+    // One item is compared with none, so that nothing asks for its property.
+    if items.len() < 2 {
+        return Ok(Value::array(items));
+    }
     let keyed = items.into_iter().map(|item| Ok((property(&item, key)?, item)));
     sort_values(keyed.collect::<Result<_>>()?, order)
 }

@@ -3,19 +3,30 @@
 use crate::diag::Result;
 use crate::liquid::{Context, text_of};
 use crate::value::Value;
+use memchr::memmem;
 
 /// `downcase`: each character by itself, as Ruby does it (a final sigma is no exception).
-pub(super) fn downcase(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+pub(super) fn downcase(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let text = text_of(&input);
-    Ok(Value::from(match text.is_ascii() {
-        true => text.to_ascii_lowercase(),
-        false => text.chars().flat_map(char::to_lowercase).collect(),
+    Ok(context.build_text(|out| match text.is_ascii() {
+        true => {
+            out.push_str(&text);
+            out.make_ascii_lowercase();
+        }
+        false => out.extend(text.chars().flat_map(char::to_lowercase)),
     }))
 }
 
 /// `upcase`
-pub(super) fn upcase(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    Ok(Value::from(text_of(&input).to_uppercase()))
+pub(super) fn upcase(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
+    let text = text_of(&input);
+    Ok(context.build_text(|out| match text.is_ascii() {
+        true => {
+            out.push_str(&text);
+            out.make_ascii_uppercase();
+        }
+        false => out.push_str(&text.to_uppercase()),
+    }))
 }
 
 /// `capitalize`: the first character upper case, all others lower case.
@@ -28,53 +39,101 @@ pub(super) fn capitalize(_: &mut Context<'_>, input: Value, _: &[Value]) -> Resu
     ))
 }
 
+/// Appends the text a value has for filters.
+fn push(out: &mut String, value: &Value) {
+    match value {
+        Value::Str(text) => out.push_str(text),
+        other => out.push_str(&text_of(other)),
+    }
+}
+
 /// `append`
-pub(super) fn append(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(Value::from([&*text_of(&input), &*text_of(&args[0])].concat()))
+pub(super) fn append(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(context.build_text(|out| {
+        push(out, &input);
+        push(out, &args[0]);
+    }))
 }
 
 /// `prepend`
-pub(super) fn prepend(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(Value::from([&*text_of(&args[0]), &*text_of(&input)].concat()))
+pub(super) fn prepend(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(context.build_text(|out| {
+        push(out, &args[0]);
+        push(out, &input);
+    }))
 }
 
 /// `replace`: every occurrence.
-pub(super) fn replace(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(substitute(&input, &args[0], args.get(1), usize::MAX))
+pub(super) fn replace(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(substitute(context, &input, &args[0], args.get(1), usize::MAX))
 }
 
 /// `replace_first`
-pub(super) fn replace_first(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(substitute(&input, &args[0], args.get(1), 1))
+pub(super) fn replace_first(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(substitute(context, &input, &args[0], args.get(1), 1))
 }
 
 /// `remove`: every occurrence.
-pub(super) fn remove(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(substitute(&input, &args[0], None, usize::MAX))
+pub(super) fn remove(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(substitute(context, &input, &args[0], None, usize::MAX))
 }
 
 /// `remove_first`
-pub(super) fn remove_first(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(substitute(&input, &args[0], None, 1))
+pub(super) fn remove_first(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    Ok(substitute(context, &input, &args[0], None, 1))
 }
 
 /// Ruby's `gsub` and `sub` with a text as pattern; the replacement's backslashes mean what they mean there.
-fn substitute(input: &Value, pattern: &Value, replacement: Option<&Value>, times: usize) -> Value {
+fn substitute(
+    context: &mut Context<'_>,
+    input: &Value,
+    pattern: &Value,
+    replacement: Option<&Value>,
+    times: usize,
+) -> Value {
     let (text, pattern) = (text_of(input), text_of(pattern));
-    let replacement = replacement.map(text_of).unwrap_or_default();
-    let plain = !replacement.contains('\\');
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, found) in text.match_indices(&*pattern).take(times) {
-        out.push_str(&text[from..at]);
-        from = at + found.len();
-        match plain {
-            true => out.push_str(&replacement),
-            false => expand(&mut out, &replacement, (&text[..at], found, &text[from..])),
+    let replacement = replacement.map(text_of);
+    let replacement = replacement.as_deref().unwrap_or("");
+    let plain = memchr::memchr(b'\\', replacement.as_bytes()).is_none();
+    context.build_text(|out| {
+        let mut from = 0;
+        each_match(&text, &pattern, times, |at| {
+            out.push_str(&text[from..at]);
+            from = at + pattern.len();
+            match plain {
+                true => out.push_str(replacement),
+                false => expand(out, replacement, (&text[..at], &pattern, &text[from..])),
+            }
+        });
+        out.push_str(&text[from..]);
+    })
+}
+
+/// Texts as long as this are searched without preparation.
+const SHORT: usize = 128;
+
+/// Calls `found` with the place of each occurrence of `pattern`, at most so many.
+fn each_match(text: &str, pattern: &str, times: usize, mut found: impl FnMut(usize)) {
+    let Some(first) = pattern.bytes().next() else {
+        return text.match_indices("").take(times).for_each(|(at, _)| found(at));
+    };
+    if text.len() > SHORT {
+        let places = memmem::find_iter(text.as_bytes(), pattern.as_bytes());
+        return places.take(times).for_each(found);
+    }
+    let (bytes, mut from, mut left) = (text.as_bytes(), 0, times);
+    while left > 0
+        && let Some(at) = memchr::memchr(first, &bytes[from..]).map(|at| from + at)
+    {
+        match bytes[at..].starts_with(pattern.as_bytes()) {
+            true => {
+                found(at);
+                from = at + pattern.len();
+                left -= 1;
+            }
+            false => from = at + 1,
         }
     }
-    out.push_str(&text[from..]);
-    Value::from(out)
 }
 
 /// Writes a replacement: `\0` and `\&` are the match, `\1` to `\9` nothing, `` \` `` and `\'` what stands around it.

@@ -273,6 +273,10 @@ pub(super) fn whole(value: &Value) -> Result<i64> {
     match value {
         Value::Nil => Ok(0),
         Value::Int(number) => Ok(*number),
+        Value::Big(number) => Ok(match number.sign() {
+            num_bigint::Sign::Minus => i64::MIN,
+            _ => i64::MAX,
+        }),
         Value::Float(number) => Ok(*number as i64),
         Value::Str(text) => Ok(compare::leading_integer(text)),
         _ => Err(Box::new(Diagnostic::error(
@@ -298,7 +302,11 @@ pub(super) fn slice(collection: &Value, from: i64, limit: Option<i64>) -> Arc<Ar
         Value::Array(array) => pick(&mut array.iter().cloned()),
         Value::Hash(hash) => pick(&mut hash.iter().map(|(key, value)| pair(key, value))),
         Value::Range(first, last) => pick(&mut range(*first, *last, until)),
-        Value::Object(object) => pick(&mut object.entries().iter().map(|(key, value)| pair(key, value))),
+        Value::Object(object) if object.is_hash() => {
+            pick(&mut object.entries().iter().map(|(key, value)| pair(key, value)))
+        }
+        // A drop gives its keys, with the values as second arguments, which the loop does not take.
+        Value::Object(object) => pick(&mut object.entries().into_iter().map(|(key, _)| key)),
         Value::Str(text) if !text.is_empty() => Arc::new([collection.clone()].into_iter().collect()),
         _ => Arc::default(),
     }

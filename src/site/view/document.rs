@@ -186,6 +186,10 @@ impl Object for DocumentView {
         format!("{self:?}").into()
     }
 
+    fn bare_json(&self) -> Option<Str> {
+        Some(self.text())
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

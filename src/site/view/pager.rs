@@ -17,7 +17,7 @@ pub(super) fn pager_value(view: &View, pager: &Pager) -> Value {
     let mut hash = Hash::new();
     hash.insert("page", number(pager.page));
     hash.insert("per_page", number(pager.per_page));
-    hash.insert("posts", Value::array(posts));
+    hash.insert("posts", Value::bare_array(posts));
     hash.insert("total_posts", number(pager.total_posts));
     hash.insert("total_pages", number(pager.total_pages));
     hash.insert("previous_page", previous_page);

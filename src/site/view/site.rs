@@ -57,7 +57,7 @@ impl SiteView {
         let docs: Vec<Value> = site
             .collections
             .iter()
-            .map(|c| Value::array(listed(&c.docs)))
+            .map(|c| Value::bare_array(listed(&c.docs)))
             .collect();
         let html = site.plain_pages();
         let html = html.filter(|(_, page)| page.is_html() || page.url.ends_with('/'));
@@ -68,21 +68,21 @@ impl SiteView {
             let own: Vec<Value> = collection.files.iter().map(|at| files[*at].clone()).collect();
             documents.extend(listed(&collection.docs));
             documents.extend(own.iter().cloned());
-            let own = Value::array(own);
+            let own = Value::bare_array(own);
             let view = CollectionView::new(Arc::clone(&site), at, docs[at].clone(), own);
             views.push((collection.label.clone(), Value::Object(Arc::new(view))));
         }
         views.sort_by(|a, b| a.0.cmp(&b.0));
         let newest: Vec<PageId> = site.posts_newest_first();
         Self {
-            plain: Value::array(pages[site.first_page..].to_vec()),
-            html_pages: Value::array(listed(&html)),
-            posts: Value::array(listed(&newest)),
-            files: Value::array(files.to_vec()),
+            plain: Value::bare_array(pages[site.first_page..].to_vec()),
+            html_pages: Value::bare_array(listed(&html)),
+            posts: Value::bare_array(listed(&newest)),
+            files: Value::bare_array(files.to_vec()),
             data: data_value(&site.data),
             docs,
             collections: Value::array(views.into_iter().map(|(_, view)| view).collect()),
-            documents: Value::array(documents),
+            documents: Value::bare_array(documents),
             categories: OnceLock::new(),
             tags: OnceLock::new(),
             pages: pages.to_vec(),
@@ -116,7 +116,7 @@ impl SiteView {
         for (name, mut ids) in lists {
             ids.sort_by(|a, b| self.site.newest_first(*a, *b));
             let posts = ids.iter().map(|id| self.pages[id.index()].clone()).collect();
-            hash.insert(name, Value::array(posts));
+            hash.insert(name, Value::bare_array(posts));
         }
         Value::from(hash)
     }
@@ -135,7 +135,7 @@ impl SiteView {
         }
         let newest = posts.iter().rev().take(RELATED + 1).filter(|id| **id != viewer);
         let newest = newest.take(RELATED).map(|id| self.pages[id.index()].clone());
-        Value::array(newest.collect())
+        Value::bare_array(newest.collect())
     }
 
     fn note_documents(&self) {
