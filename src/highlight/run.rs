@@ -311,6 +311,11 @@ impl<'t> Step<'_, 't> {
             .map_or("", |(start, end)| &self.text[start..end])
     }
 
+    /// The text from the beginning of the match on.
+    pub(crate) fn here(&self) -> &'t str {
+        &self.text[self.start..]
+    }
+
     /// What follows the match.
     pub(crate) fn ahead(&self) -> &'t str {
         &self.text[self.end..]

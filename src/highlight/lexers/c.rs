@@ -85,7 +85,7 @@ pub(crate) fn states(d: &mut Definition, dialect: &Dialect) {
         s.mixin("expression");
     });
     d.state("case", |s| {
-        s.rule(r":", P).not_before(":").pop();
+        s.rule(r":", P).pop();
         s.rule(r"\n+", Text).push("line start");
         s.mixin("gaps");
         s.mixin("expression");

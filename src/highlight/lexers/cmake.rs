@@ -47,7 +47,7 @@ fn define(d: &mut Definition) {
         s.mixin("quoted");
         s.rule(r"\(", P).push("arguments");
         s.rule(r"\)", P);
-        s.words(r"[A-Za-z_]\w*", &commands, Nf).before(r"\s*\(");
+        s.words(r"[A-Za-z_]\w*", &commands, Nf).before(r"[ \t]*\(");
         s.rule(r##"[^\s()"#$\[]+"##, Text);
         s.rule(r"[$\[]", Text);
     });
@@ -56,7 +56,8 @@ fn define(d: &mut Definition) {
         s.mixin("quoted");
         s.rule(r"\(", P).push_same();
         s.rule(r"\)", P).pop();
-        s.rule(r"\\.", Se);
+        s.rule(r"\\.", Text);
+        s.words(r"[A-Za-z_]\w*", &commands, Nf).before(r"[ \t]*\(");
         s.rule(r##"[^\s()"#$\[\\]+"##, Text);
         s.rule(r"[$\[]", Text);
     });

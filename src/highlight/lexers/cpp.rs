@@ -36,6 +36,9 @@ pub(crate) fn define(d: &mut Definition) {
         },
     );
     // A block ends with the code only, as in Rouge: `}` is taken before the rule that would leave it.
+    d.prepend("case", |s| {
+        s.rule("::", O);
+    });
     d.prepend("block", |s| {
         s.rule(r"\}", P);
     });

@@ -18,4 +18,9 @@ fn define(d: &mut Definition) {
     for state in ["root", "object", "value"] {
         d.prepend(state, |s| s.mixin("comments"));
     }
+    for state in ["root", "object"] {
+        d.prepend(state, |s| {
+            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]);
+        });
+    }
 }

@@ -15,6 +15,8 @@ const KEYWORDS: &str = "abstract|annotation|as|break|by|catch|companion|const|co
 
 const NAME: &str = r"[\p{Alphabetic}_`][\p{Alphabetic}\p{Nd}_`-]*";
 
+const CLASS: &str = r"\p{Lu}[\p{Alphabetic}\p{Nd}_`-]*";
+
 fn define(d: &mut Definition) {
     d.state("blanks", |s| {
         s.rule(r"[^\S\n]+", Text);
@@ -44,7 +46,11 @@ fn define(d: &mut Definition) {
         s.mixin("blanks");
         s.groups(format!(r"(return|continue|break|this|super)(@{NAME})"), [K, Nd]);
         s.rule(format!(r"{NAME}@"), Nd);
-        s.rule(format!(r"@{NAME}(?:\.{NAME})*"), Nd);
+        s.rule(
+            format!(r"@\p{{Lu}}[\p{{Alphabetic}}\p{{Nd}}_`-]*(?:\.{NAME})*"),
+            Nd,
+        );
+        s.groups(r"(::)(class)\b", [O, K]);
         s.rule(r"!!|\?\.|\?:|\.\.|::", O);
         s.rule(r"(?:\d(?:_*\d)*)?\.\d(?:_*\d)*(?:[eE][+-]?\d+)?[fF]?", Mf);
         s.rule(r"[~!%^&*()+=|\[\]:;,.<>/?-]", P);
@@ -57,7 +63,8 @@ fn define(d: &mut Definition) {
         s.rule(r"\d(?:_*\d)*(?:[eE][+-]?\d+[fF]?|[fF])", Mf);
         s.rule(r"\d(?:_*\d)*[uL]*", Mi);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
-        s.rule(r"\p{Lu}[\p{Alphabetic}\p{Nd}_`-]*", Nc);
+        s.groups(format!("({CLASS})(<)"), [Nc, P]).push("type parameters");
+        s.rule(CLASS, Nc);
         s.rule(NAME, Nf).before(r"\s*[({]");
         s.rule(NAME, N);
     });
@@ -65,21 +72,26 @@ fn define(d: &mut Definition) {
         s.rule(r"\S+", Nn).pop();
     });
     d.state("class", |s| {
-        s.rule(NAME, Nc).pop();
-        s.empty("").pop();
+        s.rule(CLASS, Nc).pop();
     });
     d.state("function", |s| {
         s.rule(r"<", P).push("type parameters");
         s.rule(r"\s+", Text);
-        s.rule(NAME, Nf).not_before(r"\s*[.?]").pop();
-        s.mixin("rest");
+        s.groups(format!(r"({CLASS})(\.)"), [Nc, P]);
+        s.rule(NAME, Nf).pop();
     });
     d.state("type parameters", |s| {
         s.rule(r">", P).pop();
-        s.mixin("rest");
+        s.rule(r"<", P).push_same();
+        s.rule(r"[,:.?]", P);
+        s.rule(r"\s+", Text);
+        s.rule(r"(?:reified|out|in)\b", K);
+        s.rule(CLASS, Nc);
     });
     d.state("property", |s| {
-        s.rule(r"[^\s:;=(,]+", Py).pop();
+        s.rule(r"<", P).push("type parameters");
+        s.rule(r"\s+", Text);
+        s.rule(NAME, Py).pop();
     });
     d.state("destructuring", |s| {
         s.rule(r"\)", P).pop();

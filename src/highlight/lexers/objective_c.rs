@@ -2,7 +2,7 @@
 
 use crate::highlight::Lexer;
 use crate::highlight::lexers::c::{self, Dialect};
-use crate::highlight::notation::StateDraft;
+use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::token::Token::*;
 
 /// Rouge's `objective_c`.
@@ -22,46 +22,22 @@ pub(crate) static LEXER: Lexer = Lexer::new("objective_c", |d| {
         },
     );
     d.prepend("root", |s| {
-        s.groups(r"([-+])(\s*)(\()", [K, Text, P])
-            .push("method")
-            .push("type");
+        s.groups(r"([-+])(\s*)", [K, Text])
+            .before(r"(?:\(.*?\))?\s*[A-Za-z_]")
+            .push("method");
     });
-    d.state("type", |s| {
-        s.rule(r"\)", P).pop();
-        s.rule(r"\(", P).push_same();
-        s.rule(r"\s+", Text);
-        s.mixin("expression");
-    });
-    d.state("method", |s| {
-        s.rule(r"\s+", Text);
-        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P])
-            .push("parameter");
-        s.rule(r"[A-Za-z_]\w*", N).pop();
-        s.empty("").pop();
-    });
-    d.state("parameter", |s| {
-        s.rule(r"\s+", Text);
-        s.rule(r"\(", P).push("type");
-        s.rule(r"[A-Za-z_]\w*", Nv).pop();
-        s.empty("").pop();
-    });
+    methods(d);
+    messages(d);
     d.state("class name", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"[A-Za-z_]\w*", Nc).goto("superclass");
-        s.empty("").pop();
+        s.rule(r"[A-Za-z_]\w*", Nc).goto("after class name");
     });
-    d.state("superclass", |s| {
+    d.state("after class name", |s| {
         s.groups(r"(\s*)(:)(\s*)([A-Za-z_]\w*)", [Text, P, Text, Nc])
             .pop();
+        s.groups(r"(\s*)(\()([A-Za-z_]\w*)?(\))", [Text, P, Nl, P]).pop();
+        s.groups(r"(\s*)(,)", [Text, P]).goto("class name");
         s.empty("").pop();
-    });
-    d.state("message", |s| {
-        s.rule(r"\]", P).pop();
-        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P]);
-        s.rule(r"[A-Za-z_]\w*", Nf).before(r"\s*\]");
-        s.rule(r"\s+", Text);
-        s.rule(r"\{", P).push("block");
-        s.mixin("expression");
     });
 });
 
@@ -72,16 +48,87 @@ fn numbers(s: &mut StateDraft) {
     s.rule(r"(?i)\d+[lu]*", Mi);
 }
 
+/// What stands before the rules of C in expressions.
 fn first(s: &mut StateDraft) {
     s.rule(r#"@""#, S).push("string");
+    s.rule(r"@'(?:\\.|[^\\'\n])'", Sc);
+    s.rule(r"@(?:YES|NO|true|false)\b", Nb);
+    s.rule(r"@0[xX]\h+", Mh);
+    s.rule(r"@\d+(?:\.\d+(?:[eE][+-]?\d+)?[fF]?|[eE][+-]?\d+[fF]?)", Mf);
     s.rule(r"@\d+", Mi);
-    s.rule(r"@\{", P).push("block");
-    s.rule(r"@[\[(]", P);
-    s.groups(r"(@(?:interface|implementation))(\s+)", [K, Text])
+    s.rule(r"@\[", P).push("array");
+    s.rule(r"@\{", P).push("dictionary");
+    s.rule(r"@(?:interface|implementation|class|protocol)\b", K)
         .push("class name");
-    s.rule(r"@(?:selector|protocol|property|synthesize|dynamic|end|try|catch|finally|throw|synchronized|autoreleasepool|encode|private|public|protected|optional|required|import|package|defs|compatibility_alias)\b", K);
-    s.groups(r"(\[)(\s*)([A-Za-z_]\w*)(\s+)", [P, Text, N, Text])
-        .before(r"[A-Za-z_]")
-        .push("message");
-    s.rule(r"\[", P).before(r"\s*\[").push("message");
+    s.rule(r"@(?:selector|property|synthesize|dynamic|end|try|catch|finally|throw|synchronized|autoreleasepool|encode|private|public|protected|optional|required|import|package|defs|compatibility_alias)\b", K);
+    s.rule(r"@\w+", Err);
+    s.rule(r"\[", P).push("message");
+    s.rule(r"\?", P).push("alternative");
+}
+
+/// What a declaration of a method consists of, behind its sign.
+fn methods(d: &mut Definition) {
+    d.state("type", |s| {
+        s.rule(r"\)", P).pop();
+        s.rule(r"\(", P).push_same();
+        s.rule(r"\s+", Text);
+        s.mixin("expression");
+    });
+    d.state("method", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"\(", P).push("type");
+        s.groups(r"([A-Za-z_]\w*)(\s*)(:)(\s*)", [Nf, Text, P, Text])
+            .push("parameter");
+        s.rule(r"[A-Za-z_]\w*", N).pop();
+        s.empty("").pop();
+    });
+    d.state("parameter", |s| {
+        s.rule(r"\(", P).push("type");
+        s.rule(r"[A-Za-z_]\w*", Nv).pop();
+        s.empty("").pop_n(2);
+    });
+}
+
+/// Brackets. A first label makes a message one with arguments, a second ends it: what follows is read as if outside.
+fn messages(d: &mut Definition) {
+    let lines = |s: &mut StateDraft| {
+        s.rule(r"\n+", Text).push("line start");
+        s.mixin("gaps");
+    };
+    d.state("message", |s| {
+        s.rule(r"\]", P).pop();
+        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P])
+            .goto("arguments");
+        s.rule(r"[A-Za-z_]\w*", Nf).before(r"\s*\]");
+        s.rule(r";", Err);
+        s.rule(r"\{", P).push("root");
+        lines(s);
+        s.mixin("expression");
+    });
+    d.state("arguments", |s| {
+        s.rule(r"\]", P).pop();
+        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P]).pop();
+        s.rule(r";", Err);
+        s.rule(r"\{", P).push("block");
+        lines(s);
+        s.mixin("expression");
+    });
+    d.state("alternative", |s| {
+        s.rule(r":", P).pop();
+        s.rule(r"\{", P).push("block");
+        lines(s);
+        s.mixin("expression");
+    });
+    d.state("array", |s| {
+        s.rule(r"\]", P).pop();
+        s.rule(r"\{", P).push("block");
+        lines(s);
+        s.mixin("expression");
+    });
+    d.state("dictionary", |s| {
+        s.rule(r"\}", P).pop();
+        s.rule(r"\{", P).push("block");
+        lines(s);
+        s.mixin("expression");
+    });
 }

@@ -94,6 +94,7 @@ fn code(d: &mut Definition) {
         s.rule(r"(?i)use\b", K).before(r"\s*\(");
         s.groups(r"(?i)(use)(\s+)((?:\w+\\)+)", [Kn, Text, Nn])
             .before(r"\{");
+        s.groups(r"(?i)(use)(\s+)((?:\w+\\)*\w*_\w*)", [Kn, Text, Nf]);
         s.rule(r"(?i)use\b", Kn);
         s.groups(format!(r"(?i)(const)(\s+)({PLAIN})"), [K, Text, No]);
         s.groups(
@@ -127,10 +128,12 @@ fn names(s: &mut StateDraft) {
     let functions = Words::any_case(&[(K, KEYWORDS), (Kc, CONSTANTS), (Nb, BUILTINS)]);
     let name = format!(r"{PLAIN}(?:\\{PLAIN})*");
     s.words(name.clone(), &functions, Nf).before(r"\s*\(");
-    s.words(r"[A-Z][A-Z0-9_]+", &words, No)
-        .not_before(r"[\p{Alphabetic}\p{Nd}_\\]");
-    s.words(r"[A-Z][A-Za-z0-9]*(?:\\[A-Z][A-Za-z0-9]*)*", &words, Nc)
-        .not_before(r"[\p{Alphabetic}\p{Nd}_]|\\[\p{Alphabetic}_]");
+    let inside = r"(?:[A-Za-z_][A-Za-z0-9_]*\\)*";
+    let ends = r"[\p{Alphabetic}\p{Nd}_]|\\[\p{Alphabetic}_]";
+    s.words(format!("{inside}[A-Z][A-Z0-9_]+"), &words, No)
+        .not_before(ends);
+    s.words(format!("{inside}[A-Z][A-Za-z0-9]*"), &words, Nc)
+        .not_before(ends);
     s.words(name, &words, N);
 }
 

@@ -24,6 +24,7 @@ fn define(d: &mut Definition) {
     let words = Words::new(&[(Kr, CONDITIONS), (Nb, OPERATORS), (Kc, "true false")]);
     d.state("root", |s| {
         s.rule(r"^%!.+", Cp);
+        s.rule(r"%%.*", Cs);
         s.rule(r"%.*", C1);
         s.rule(r"\(", S).push("string");
         s.rule(r"<<|>>|[\[\]{}<>]", P);

@@ -58,6 +58,7 @@ fn define(d: &mut Definition) {
         s.rule(r"--?\w[\w-]*", Nt);
         s.rule(r"\[", P).push("brackets");
         s.rule(r"[{}(),;:]", P);
+        s.groups(r"(\.)(\w[\w-]*)(\()", [O, Nf, P]).push("parameters");
         s.groups(r"(\.)(\w[\w-]*)(\s?)", [O, Nf, W]);
         s.groups(r"(\?)(\s*)", [Nf, W]).push("parameters");
         s.groups(r"([A-Za-z\\/~][\w\\/~.:-]*)(\s?)", [N, W])
@@ -80,8 +81,9 @@ fn define(d: &mut Definition) {
         s.rule(r"[\w\\/~][\w\\/~.:-]*", Nx);
         s.mixin("values");
         s.rule(r"[,:]", P);
+        s.groups(r"(\.)(\w[\w-]*)(\()", [O, Nf, P]).push_same();
         s.groups(r"(\.)(\w[\w-]*)(\s?)", [O, Nf, W]);
-        s.rule(r"\?", Nf);
+        s.rule(r"\?", Nf).push_same();
         s.rule(r"[-+*/%&!.]", O);
     });
     d.state("class", |s| {

@@ -18,7 +18,8 @@ fn define(d: &mut Definition) {
         (K, KEYWORDS),
         (Kt, TYPES),
         (Kc, "true false"),
-        (Kd, "enum service"),
+        (Kd, "enum extend message service"),
+        (Kn, "package"),
     ]);
     d.state("root", |s| {
         s.rule(r"\s+", Text);

@@ -11,9 +11,13 @@ const KEYWORDS: &str = "Self abstract as async await become box break const cont
     final fn for if impl in let log loop macro match mod move mut override priv pub ref return self static struct super \
     trait true try type typeof union unsafe unsized use virtual where while yield";
 
-const BUILTINS: &str = "Arc AsMut AsRef Box Clone Copy Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend \
-    Fn FnMut FnOnce From Into IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd Rc Result Send Sized Some \
-    String Sync Vec bool char drop f32 f64 float i128 i16 i32 i64 i8 int isize str u128 u16 u32 u64 u8 uint usize";
+const BUILTINS: &str = "Add Arc AsMut AsRef BitAnd BitOr BitXor Box Clone Copy DIR Default Div DoubleEndedIterator Drop Either Eq Err \
+    ExactSizeIterator Extend FILE Fn FnMut FnOnce From Index Into IntoIterator Iterator Left Mul Neg None Num \
+    Ok Option Ord Owned PartialEq PartialOrd Pin Ptr Rc Result Right Send Shl Shr Sized Some String Sub Sync Unpin \
+    Vec bool c_char c_double c_float c_int c_long c_longlong c_schar c_short c_uchar c_uint c_ulong \
+    c_ulonglong c_ushort c_void char clock_t dev_t dirent drop f32 f64 float fpos_t i128 i16 i32 i64 i8 ino_t \
+    int intptr_t isize mode_t off_t pid_t ptrdiff_t size_t ssize_t str time_t u128 u16 u32 u64 u8 uint \
+    uintptr_t usize";
 
 const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
 
@@ -23,24 +27,44 @@ fn define(d: &mut Definition) {
     let words = Words::new(&[(K, KEYWORDS), (Nb, BUILTINS)]);
     let keywords = Words::new(&[(K, KEYWORDS)]);
     d.state("root", |s| {
-        s.rule(r"\s+", Text);
-        s.rule(r"//[/!].*?$", Cd);
-        s.rule(r"//.*?$", C1);
-        s.rule(r"(?s)/\*\*.*?\*/", Cd).needs("*/");
-        s.rule(r"/\*", Cm).push("comment");
+        s.groups(r"^([^\S\n]*)(#\s[^\n]*)", [Text, Cs]);
+        s.rule(r"\n", Text);
+        s.rule(r"[^\S\n]+", Text);
+        s.mixin("comments");
         s.rule(r"#!?\[", Nd).push("attribute");
-        s.groups(r"(macro_rules!)(\s+)", [Nd, Text]).push("macro").push("macro name");
-        s.rule(format!("{NAME}!"), Nd).before(r"[({\[\s]|\z");
+        s.groups(r"(macro_rules!)(\s+)", [Nd, Text])
+            .push("macro")
+            .push("macro name");
+        s.rule(format!(r"(?:{})\b", KEYWORDS.replace(' ', "|")), K)
+            .before("!");
+        s.rule(format!("{NAME}!"), Nd).push("call of a macro");
         s.rule(r"'(?:static)\b", K).not_before("'");
-        s.rule(format!(r"b?'(?:{ESCAPE}|.)'"), Sc);
+        s.mixin("characters");
         s.rule(format!("'{NAME}"), Nv);
         s.rule(r"\.await\b", K);
         s.rule(format!(r"\.{NAME}"), Nf).before(r"\s*\(");
         s.rule(format!(r"\.\s*{NAME}"), Py);
         s.rule(r"->|=>", K);
         s.rule(r"\.\.\.|\.\.=|\.\.", O);
+        s.mixin("literals");
+        s.rule(r"::|[()\[\]{}|,:;]", P);
+        s.rule(r"[*/!@~&+%^<>=?-]", O);
+        s.words(NAME, &keywords, Nn).before(r"\s*::");
+        s.words(NAME, &keywords, Nf).before(r"\s*\(");
+        s.words(NAME, &words, N);
+    });
+    d.state("comments", |s| {
+        s.rule(r"//[/!].*?$", Cd);
+        s.rule(r"//.*?$", C1);
+        s.rule(r"(?s)/\*[*!].*?\*/", Cd).needs("*/");
+        s.rule(r"/\*", Cm).push("comment");
+    });
+    d.state("characters", |s| {
+        s.rule(format!(r"b?'(?:{ESCAPE}|.)'"), Sc);
+    });
+    d.state("literals", |s| {
         s.rule(r#"b?r"[^"]*""#, S);
-        for (open, close) in [(r##"b?r#""##, r##""#"##), (r###"b?r##""###, r###""##"###)] {
+        for (open, close) in [(r##"b?r#""##, r##""#"##), (r###"b?r##""###, r###""##"###), (r####"b?r###""####, r####""###"####)] {
             s.rule(format!("(?s){open}.*?{close}"), S).needs("\"#");
         }
         s.rule(r#"b?""#, S).push("string");
@@ -54,32 +78,46 @@ fn define(d: &mut Definition) {
             r"(?:0b[01_]+|0x[\h_]+|0o[0-7_]+|[0-9][0-9_]*)(?:[ui](?:8|16|32|64|128|size)?)?",
             Mi,
         );
-        s.rule(r"::|[()\[\]{}|,:;]", P);
-        s.rule(r"[*/!@~&+%^<>=?-]", O);
-        s.words(NAME, &keywords, Nn).before(r"\s*::");
-        s.words(NAME, &keywords, Nf).before(r"\s*\(");
-        s.words(NAME, &words, N);
     });
     d.state("attribute", |s| {
         s.rule(r"\]", Nd).pop();
         s.rule(r"\s+", Text);
-        s.rule(r#"b?""#, S).push("string");
-        s.rule(r"\d+", Mi);
-        s.rule(r"[\w(),:=.]+", Nd);
+        s.mixin("comments");
+        s.mixin("characters");
+        s.rule(r"(?:true|false)\b", Kc);
+        s.rule(r"\.", Err);
+        s.mixin("literals");
+        s.rule(format!("{NAME}|[(),:=]+"), Nd);
+    });
+    d.state("call of a macro", |s| {
+        s.rule(r"[({\[]", P).goto("macro contents");
+        s.rule(r"(?:true|false)\b", Kc);
+        s.mixin("root");
+        s.rule(r".", Text);
+    });
+    d.state("macro contents", |s| {
+        s.rule(r"[({\[]", P).push_same();
+        s.rule(r"[)}\]]", P).pop();
+        s.rule(r"(?:true|false)\b", Kc);
+        s.mixin("root");
+        s.rule(r".", Text);
     });
     d.state("macro name", |s| {
-        s.rule(NAME, N).before(r"\s*\{");
+        s.rule(NAME, N).before(r"\s*[({\[]");
         s.rule(NAME, Nf).pop_n(2);
         s.rule(r"\s+", Text);
-        s.rule(r"\{", P).pop();
+        s.rule(r"[({\[]", P).pop();
         s.empty("").pop_n(2);
     });
     d.state("macro", |s| {
-        s.rule(r"\{", P).push_same();
-        s.rule(r"\}", P).pop();
+        s.rule(r"[({\[]", P).push_same();
+        s.rule(r"[)}\]]", P).pop();
         s.rule(format!(r"\$({NAME}):{NAME}"), Nv);
         s.rule(format!(r"\${NAME}|\$"), Nv);
+        s.rule(r"(?:true|false)\b", Kc);
+        s.rule(format!("{NAME}!"), Nd);
         s.mixin("root");
+        s.rule(r".", Text);
     });
     d.state("comment", |s| {
         s.rule(r"/\*", Cm).push("comment");

@@ -18,8 +18,22 @@ fn define(d: &mut Definition) {
         s.rule(r"@import\b", K).push("value");
         s.mixin("statements");
         s.rule(r"[{};]", P);
-        property(s, r":[^a-z]", "value");
+        s.groups(r"(\$[\w-]+)([ \t]*)(:)", [Nv, Text, P]).push("value");
+        s.empty("")
+            .before(r"[^&:{}\[;][^:{}\[;]*:[^a-z]")
+            .needs(":")
+            .push("property");
+        s.empty("").before("[^{};$]").push("selectors");
+    });
+    d.state("selectors", |s| {
+        s.rule(r"\s+", Text);
         s.mixin("selector");
+        s.empty("").pop();
+    });
+    d.state("property", |s| {
+        s.words(NAME, &Words::new(&[(Nl, css::PROPERTIES)]), Na);
+        s.rule(r"[ \t]+", Text).before(":");
+        s.rule(r":", P).goto("value");
     });
     d.state("end", |s| {
         s.rule(r"\s+", Text);
@@ -65,19 +79,18 @@ pub(crate) fn shared(d: &mut Definition) {
         s.mixin("end");
         s.rule(r"url\(", Sx).push("address");
         s.rule(format!(r"\${NAME}"), Nv);
-        s.rule(format!(r"{NAME}\b"), Nf)
-            .before(r"[ \t]*\(")
-            .not_before("$");
+        s.rule(format!(r"{NAME}\b"), Nf).before(r"[ \t]*\(");
+        s.rule(r"-+", Nf).before(r"[ \t]*\(");
         s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r"#[0-9a-fA-F]{3,6}\b", Mh);
+        s.rule(r"#[0-9a-zA-Z]{1,6}", Mh);
         s.rule(r"-?\d+(?:-\d+)?(?:%|[a-z]+)?", M);
         s.rule(r"\.\d+(?:%|[a-z]+)?", Mi);
         s.rule(r"default\b", Nb);
         s.words(r"(?:true|false|and|or|not)\b", &values, N)
             .not_before(r"[\w-]");
         s.words(r"[A-Za-z_][\w-]*", &css_values, N);
-        s.rule(r"[()]", P);
-        s.rule(r"[~^*!&%<>|+=@:,./?\[\]-]", O);
+        s.rule(r"[()\[\]]", P);
+        s.rule(r"[~^*!&%<>|+=@:,./?-]+", O);
         s.mixin("quoted");
     });
     d.state("address", |s| {

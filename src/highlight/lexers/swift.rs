@@ -7,8 +7,8 @@ use crate::highlight::token::Token::*;
 /// Rouge's `swift`.
 pub(crate) static LEXER: Lexer = Lexer::new("swift", define);
 
-const KEYWORDS: &str = "Self Type __FILE__ as associativity async await break case catch continue default defer didSet do \
-    else fallthrough for get guard if in infix inout is isolated mutating none nonmutating operator override postfix \
+const KEYWORDS: &str = "Self Type __COLUMN__ __FILE__ __FUNCTION__ __LINE__ as associativity async await break case catch continue default defer didSet do dynamicType \
+    else fallthrough for get guard if in infix inout is isolated mutating new none nonmutating operator override postfix \
     precedence precedencegroup prefix repeat rethrows return self set super switch throw throws try unowned weak \
     where while willSet";
 
@@ -25,7 +25,7 @@ fn define(d: &mut Definition) {
         (Kc, "true false nil"),
         (Kt, "Any Protocol"),
     ]);
-    let calls = Words::new(&[(K, KEYWORDS)]);
+    let calls = Words::new(&[(K, "case for if switch while")]);
     d.state("blanks", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"//.*?$", C1);
@@ -42,7 +42,7 @@ fn define(d: &mut Definition) {
         s.groups(r"(\s*\n[^\S\n]*)(#[^\n]*)", [Text, Cp]);
         s.mixin("blanks");
         s.rule(r"#available\([^)]+\)", Kd);
-        s.rule(r"(?:private|internal|public|fileprivate|open)\(set\)", Kd);
+        s.rule(r"(?:private|internal|unowned)\(\w+\)", Kd);
         s.rule(r"\$[0-9]+", Nv);
         s.rule(r"\?\?|[()\[\]{}:;,?\\]", P);
         s.rule(r"[-/=+*%<>!&|^.~]+", O);
@@ -53,22 +53,24 @@ fn define(d: &mut Definition) {
         s.rule(r"0b[01][01_]*", Mb);
         s.rule(r"0[0-7]+(?:_[0-7]+)*", Mo);
         s.rule(r"\d+(?:_\d+)*", Mi);
-        s.rule(r"@[A-Za-z]\w*", Kd);
-        s.rule(
-            r"#(?:file|fileID|filePath|line|column|function|dsohandle|selector|keyPath|colorLiteral)\b",
-            Kd,
+        s.rule(r"@[A-Za-z_]\w*", Kd);
+        s.rule(r"#(?:file|line|column|function)", Kd);
+        s.groups(
+            r"(#(?:selector|keyPath)\()([^)]*?(?:\([^)]*\))?)(\))",
+            [Kd, Nf, Kd],
         );
         s.groups(r"(let|var)\b(\s*)([A-Za-z_]\w*)", [K, Text, Nv]);
         s.groups(r"(let|var)\b(\s*)(\()", [K, Text, P]).push("tuple");
         s.rule(r"'(?:\\.|.)'", Sc);
-        s.rule(r"as[?!]|try!", K);
         s.groups(r"(`)([A-Za-z_]\w*)(`)", [P, Nv, P]);
-        s.rule(r"default\b", K).before(r"\s*:");
+        s.words(r"default[\p{Alphabetic}\p{Nd}_]*", &words, N)
+            .before(r"\s*:");
         s.rule(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", Nv)
             .before(r"\s*:");
-        s.rule(r"init\b", Nf).before(r"[?!]?\(");
         s.words(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", &calls, Nf)
-            .before(r"\s*\(");
+            .before(r"[?!]?\s*\(");
+        s.rule(r"as[?!]|try!", K);
+        s.rule(r"(?:Self|Type)", Kt).before(r"\s*\(");
         s.words(r"\p{Uppercase}[\p{Alphabetic}\p{Nd}_]*", &words, Kt);
         s.words(NAME, &words, N);
     });
@@ -77,7 +79,6 @@ fn define(d: &mut Definition) {
         s.rule(r"\s+", Text);
         s.rule(r",", P);
         s.rule(r"\)", P).pop();
-        s.empty("").pop();
     });
     d.state("string", |s| {
         s.rule(r#"""#, S).pop();

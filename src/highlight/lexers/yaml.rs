@@ -167,6 +167,7 @@ fn quoted_scalars(d: &mut Definition) {
         s.mixin("quoted space");
         s.rule(r#"\\[0abt\tnvfre "\\N_LP]"#, Se);
         s.rule(r"\\(?:x\h{2}|u\h{4}|U\h{8})", Se);
+        s.rule(r"\\", Se).before("\n");
         s.rule(r#"[^ \t\n\r\x0C\x0B"\\]+"#, S);
     });
 }
