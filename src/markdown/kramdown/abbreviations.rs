@@ -15,7 +15,7 @@ pub(crate) struct Abbreviation {
 }
 
 /// The names by their first byte, the longest first.
-struct Names {
+pub(crate) struct Names {
     by_first: Vec<Vec<u32>>,
 }
 
@@ -34,10 +34,10 @@ impl Parser<'_> {
         }
     }
 
-    /// Finds abbreviations in all text below `parent`.
-    pub(crate) fn replace_abbreviations(&mut self, parent: ElementId) {
+    /// The names of all abbreviations, if there are any.
+    pub(crate) fn abbreviation_names(&self) -> Option<Names> {
         if self.abbreviations.is_empty() {
-            return;
+            return None;
         }
         let mut by_first = vec![Vec::new(); 256];
         let mut order: Vec<u32> = (0..self.abbreviations.len() as u32).collect();
@@ -53,7 +53,14 @@ impl Parser<'_> {
             let first = self.pool.get(self.abbreviations[at as usize].name).as_bytes()[0];
             by_first[first as usize].push(at);
         }
-        self.replace_in(parent, &Names { by_first });
+        Some(Names { by_first })
+    }
+
+    /// Finds abbreviations in all text below `parent`.
+    pub(crate) fn replace_abbreviations(&mut self, parent: ElementId, names: Option<&Names>) {
+        if let Some(names) = names {
+            self.replace_in(parent, names);
+        }
     }
 
     fn replace_in(&mut self, parent: ElementId, names: &Names) {

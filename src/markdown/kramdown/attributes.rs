@@ -1,5 +1,6 @@
 //! Attributes of elements, and the attribute lists (`{: .class #id key="value"}`) that set them.
 
+use crate::markdown::kramdown::memo::Next;
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{is_space, is_word};
@@ -8,6 +9,15 @@ const NONE: u32 = u32::MAX;
 
 /// How deep attribute list definitions may refer to each other.
 const MAX_REFS: usize = 32;
+
+/// How many attribute lists may be applied, and names looked up, per byte of the text: definitions that refer to others
+/// twice, which refer to others twice, would take for ever.
+const MAX_APPLIED: usize = 8;
+
+/// What Ruby's `strip` takes away, but for the null character.
+fn is_ruby_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{b}'
+}
 
 /// The name of an attribute; those that the engine itself reads and writes are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +79,8 @@ pub(crate) struct IalId(u32);
 pub(crate) struct Ial {
     pub(crate) refs: Vec<Slice>,
     pub(crate) attrs: AttrList,
+    /// The classes behind the first, which stands in `attrs`: they become one text only where they are applied.
+    more_classes: Vec<Slice>,
 }
 
 /// All attributes and attribute lists of a document.
@@ -76,6 +88,8 @@ pub(crate) struct Ial {
 pub(crate) struct Attributes {
     attrs: Vec<Attr>,
     ials: Vec<Ial>,
+    /// How many lists have been applied, those referred to included.
+    applied: usize,
 }
 
 impl Attributes {
@@ -234,16 +248,50 @@ impl Parser<'_> {
     }
 
     /// Adds to the classes there are.
-    fn append_class(&mut self, list: &mut AttrList, class: Slice) {
-        let Some(at) = self.find_attr(*list, Name::Class) else {
-            self.attributes.push(list, Name::Class, class);
-            return;
+    fn append_classes(&mut self, list: &mut AttrList, first: Slice, more: &[Slice]) {
+        let at = match self.find_attr(*list, Name::Class) {
+            Some(at) => at,
+            None if more.is_empty() => return self.attributes.push(list, Name::Class, first),
+            None => {
+                self.attributes.push(list, Name::Class, Slice::default());
+                list.last
+            }
         };
-        let old = self.attributes.attrs[at as usize].value;
-        let joined = format!("{} {}", self.pool.get(old), self.pool.get(class));
-        let joined = joined.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
-        let value = self.pool.add(joined, class.start as usize);
-        self.attributes.set_at(at, value);
+        let mut joined = self.attributes.attrs[at as usize].value;
+        let classes = std::iter::once(&first).filter(|first| more.is_empty() || !first.is_empty());
+        for &class in classes.chain(more) {
+            if !joined.is_empty() {
+                let space = self.pool.add(" ", class.start as usize);
+                joined = self.pool.join(joined, space);
+            }
+            joined = self.pool.join(joined, class);
+        }
+        let text = self.pool.get(joined);
+        let lead = text.len() - text.trim_start_matches(is_ruby_space).len();
+        joined.start += lead as u32;
+        self.attributes.set_at(at, joined);
+    }
+
+    /// Adds a class to those that an attribute list sets.
+    fn add_class(&mut self, ial: IalId, class: Slice) {
+        let mut attrs = self.attributes.ial(ial).attrs;
+        if self.find_attr(attrs, Name::Class).is_some() {
+            self.attributes.ial_mut(ial).more_classes.push(class);
+        } else {
+            self.attributes.push(&mut attrs, Name::Class, class);
+            self.attributes.ial_mut(ial).attrs = attrs;
+        }
+    }
+
+    /// Sets an attribute of an attribute list.
+    fn set_ial_attr(&mut self, ial: IalId, name: Name, value: Slice) {
+        let mut attrs = self.attributes.ial(ial).attrs;
+        self.set_attr(&mut attrs, name, value);
+        let list = self.attributes.ial_mut(ial);
+        list.attrs = attrs;
+        if matches!(name, Name::Class) {
+            list.more_classes.clear();
+        }
     }
 
     /// Sets what the attribute list says: first what it refers to, then its own (kramdown's `update_attr_with_ial`).
@@ -252,9 +300,10 @@ impl Parser<'_> {
     }
 
     fn apply_ial_within(&mut self, list: &mut AttrList, ial: IalId, depth: usize) {
-        if depth > MAX_REFS {
+        if depth > MAX_REFS || self.attributes.applied > (self.pool.input_len() + 1000) * MAX_APPLIED {
             return;
         }
+        self.attributes.applied += 1 + self.attributes.ial(ial).refs.len();
         for at in 0..self.attributes.ial(ial).refs.len() {
             let name = self.attributes.ial(ial).refs[at];
             if let Some(&definition) = self.alds.get(self.pool.get(name)) {
@@ -265,37 +314,27 @@ impl Parser<'_> {
         while at != NONE {
             let Attr { name, value, next } = self.attributes.attrs[at as usize];
             match name {
-                Name::Class => self.append_class(list, value),
+                Name::Class => {
+                    let more = std::mem::take(&mut self.attributes.ial_mut(ial).more_classes);
+                    self.append_classes(list, value, &more);
+                    self.attributes.ial_mut(ial).more_classes = more;
+                }
                 _ => self.set_attr(list, name, value),
             }
             at = next;
         }
     }
 
-    /// Adds what `from` says to `to` (kramdown's `update_ial_with_ial`).
-    pub(crate) fn merge_ial(&mut self, to: IalId, from: IalId) {
+    /// Adds the names that `from` refers to to those of `to`: all that is asked of the list of a span later on.
+    pub(crate) fn merge_refs(&mut self, to: IalId, from: IalId) {
         let refs = self.attributes.ial(from).refs.clone();
         self.attributes.ial_mut(to).refs.extend(refs);
-        let mut attrs = self.attributes.ial(to).attrs;
-        let mut at = self.attributes.ial(from).attrs.first;
-        while at != NONE {
-            let Attr { name, value, next } = self.attributes.attrs[at as usize];
-            match name {
-                Name::Class => self.append_class(&mut attrs, value),
-                _ => self.set_attr(&mut attrs, name, value),
-            }
-            at = next;
-        }
-        self.attributes.ial_mut(to).attrs = attrs;
     }
 
     /// Reads the inside of an attribute list into `ial`. What cannot be read is passed over; a list with nothing in
     /// it that could be read is a warning (kramdown's `parse_attribute_list`).
     pub(crate) fn parse_attribute_list(&mut self, content: Slice, ial: IalId) {
-        let text = self
-            .pool
-            .get(content)
-            .trim_matches(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
+        let text = self.pool.get(content).trim_matches(is_ruby_space);
         if text.is_empty() || text == ":" {
             return;
         }
@@ -303,6 +342,7 @@ impl Parser<'_> {
         let mut at = content.start as usize;
         let mut found = false;
         let mut first = true;
+        let mut quotes = [Next::default(); 2];
         while at < end || first {
             let here = if first && (at >= end || !is_space(self.pool.bytes()[at])) {
                 Some(at)
@@ -312,7 +352,7 @@ impl Parser<'_> {
                 None
             };
             first = false;
-            match here.and_then(|here| self.parse_attribute(here, end, ial)) {
+            match here.and_then(|here| self.parse_attribute(here, end, ial, &mut quotes)) {
                 Some(after) => {
                     found = true;
                     at = after;
@@ -334,7 +374,13 @@ impl Parser<'_> {
     }
 
     /// One attribute at `at`: where it ends, if it is one.
-    fn parse_attribute(&mut self, at: usize, end: usize, ial: IalId) -> Option<usize> {
+    fn parse_attribute(
+        &mut self,
+        at: usize,
+        end: usize,
+        ial: IalId,
+        quotes: &mut [Next; 2],
+    ) -> Option<usize> {
         let bytes = self.pool.bytes();
         if at >= end {
             return None;
@@ -346,7 +392,7 @@ impl Parser<'_> {
             }
             let name = Slice::new(at, name_end);
             if name_end + 1 < end && bytes[name_end] == b'=' {
-                return self.parse_key_value(name, name_end + 1, end, ial);
+                return self.parse_key_value(name, name_end + 1, end, ial, quotes);
             }
             if !self.ends_attribute(name_end, end) {
                 return None;
@@ -357,33 +403,31 @@ impl Parser<'_> {
         self.parse_ids_and_classes(at, end, ial)
     }
 
-    fn parse_key_value(&mut self, name: Slice, at: usize, end: usize, ial: IalId) -> Option<usize> {
-        let bytes = self.pool.bytes();
+    /// What stands behind `name=`; `quotes` knows the quotes that end a value.
+    fn parse_key_value(
+        &mut self,
+        name: Slice,
+        at: usize,
+        end: usize,
+        ial: IalId,
+        quotes: &mut [Next; 2],
+    ) -> Option<usize> {
+        let bytes = &self.pool.bytes()[..end];
         let quote = bytes[at];
         if quote != b'"' && quote != b'\'' {
             return None;
         }
         let start = at + 1;
-        let mut i = start;
-        let mut escapes = false;
-        loop {
-            if i >= end {
-                return None;
-            }
-            let byte = bytes[i];
-            if byte == b'\\' && i + 1 < end && (bytes[i + 1] == b'}' || bytes[i + 1] == quote) {
-                escapes = true;
-                i += 2;
-            } else if byte == quote && self.ends_attribute(i + 1, end) {
-                break;
-            } else if byte == b'}' {
-                return None;
-            } else {
-                i += 1;
-            }
-        }
+        // A quote ends the value if white space or nothing follows; no brace without a backslash stands before it.
+        let stop = quotes[usize::from(quote == b'"')].find(bytes, start, 1, |text| {
+            memchr::memchr2_iter(quote, b'}', text).find(|&at| {
+                let escaped = at > 0 && text[at - 1] == b'\\';
+                !escaped && (text[at] == b'}' || text.get(at + 1).is_none_or(|&byte| is_space(byte)))
+            })
+        });
+        let i = stop.filter(|&at| bytes[at] == quote)?;
         let mut value = Slice::new(start, i);
-        if escapes {
+        if memchr::memchr(b'\\', &bytes[start..i]).is_some() {
             let quote = quote as char;
             let plain = self
                 .pool
@@ -393,9 +437,7 @@ impl Parser<'_> {
             value = self.pool.add(&plain, start);
         }
         let name = self.name(name);
-        let mut attrs = self.attributes.ial(ial).attrs;
-        self.set_attr(&mut attrs, name, value);
-        self.attributes.ial_mut(ial).attrs = attrs;
+        self.set_ial_attr(ial, name, value);
         Some(i + 1)
     }
 
@@ -427,7 +469,6 @@ impl Parser<'_> {
         if i == at {
             return None;
         }
-        let mut attrs = self.attributes.ial(ial).attrs;
         let mut start = at;
         while start < i {
             let bytes = self.pool.bytes();
@@ -438,13 +479,12 @@ impl Parser<'_> {
             }
             let value = Slice::new(start + 1, stop);
             if is_class {
-                self.append_class(&mut attrs, value);
+                self.add_class(ial, value);
             } else {
-                self.set_attr(&mut attrs, Name::Id, value);
+                self.set_ial_attr(ial, Name::Id, value);
             }
             start = stop;
         }
-        self.attributes.ial_mut(ial).attrs = attrs;
         Some(i)
     }
 }

@@ -62,11 +62,12 @@ fn convert(mut parser: Parser<'_>, highlighter: &dyn Highlighter) -> Html {
     let root = parser.root;
     parser.parse_blocks(root);
     parser.update_tree(root);
-    parser.replace_abbreviations(root);
+    let names = parser.abbreviation_names();
+    parser.replace_abbreviations(root, names.as_ref());
     for at in 0..parser.footnotes.len() {
         let content = parser.footnotes[at].content;
         parser.update_tree(content);
-        parser.replace_abbreviations(content);
+        parser.replace_abbreviations(content, names.as_ref());
     }
     parser.warn_unused_footnotes();
     Writer::new(parser, highlighter).write()

@@ -48,6 +48,8 @@ pub(crate) struct Parser<'o> {
     pub(crate) link_defs: HashMap<Box<str>, LinkDef>,
     /// The longest name in `link_defs`.
     pub(crate) longest_link_id: usize,
+    /// True if a name in `link_defs` has a `]`, which only those from the options may have.
+    pub(crate) bracket_in_link_id: bool,
     pub(crate) footnotes: Vec<FootnoteDef>,
     pub(crate) footnote_names: HashMap<Box<str>, u32>,
     pub(crate) abbreviations: Vec<Abbreviation>,
@@ -65,6 +67,14 @@ pub(crate) struct Parser<'o> {
     pub(crate) depth: usize,
     pub(crate) memo: Memo,
     pub(crate) spans: Spans,
+}
+
+/// A state of the parser to which it can go back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    tree: usize,
+    pool: (usize, usize),
+    warnings: usize,
 }
 
 /// How the cells of a column are aligned.
@@ -93,6 +103,7 @@ impl<'o> Parser<'o> {
             alds: HashMap::new(),
             link_defs: HashMap::new(),
             longest_link_id: 0,
+            bracket_in_link_id: false,
             footnotes: Vec::new(),
             footnote_names: HashMap::new(),
             abbreviations: Vec::new(),
@@ -128,6 +139,22 @@ impl<'o> Parser<'o> {
     /// The text up to the end of what is being read.
     pub(crate) fn text(&self) -> &[u8] {
         &self.pool.bytes()[..self.end]
+    }
+
+    /// What has been made so far, for [`Parser::forget`].
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            tree: self.tree.mark(),
+            pool: self.pool.mark(),
+            warnings: self.warnings.len(),
+        }
+    }
+
+    /// Drops all elements, texts and warnings made since `mark`: what was tried came to nothing.
+    pub(crate) fn forget(&mut self, mark: Mark) {
+        self.tree.forget(mark.tree);
+        self.pool.forget(mark.pool);
+        self.warnings.truncate(mark.warnings);
     }
 
     /// Notes a warning about `start..end` of the pool.
@@ -195,9 +222,12 @@ impl<'o> Parser<'o> {
     /// Reads the blocks of `text` into `parent`.
     pub(crate) fn parse_blocks_of(&mut self, parent: ElementId, text: Slice) {
         let (pos, end) = (self.pos, self.end);
+        // What is known of the text around is still to be known behind this one.
+        let memo = std::mem::take(&mut self.memo);
         self.pos = text.start as usize;
         self.end = text.end as usize;
         self.parse_blocks(parent);
+        self.memo = memo;
         self.pos = pos;
         self.end = end;
     }

@@ -107,6 +107,17 @@ impl Pool {
         self.text.len()
     }
 
+    /// How much there is now, for [`Pool::forget`].
+    pub(crate) fn mark(&self) -> (usize, usize) {
+        (self.text.len(), self.pieces.len())
+    }
+
+    /// Drops all text added since `mark`.
+    pub(crate) fn forget(&mut self, mark: (usize, usize)) {
+        self.text.truncate(mark.0);
+        self.pieces.truncate(mark.1);
+    }
+
     /// Copies the bytes `start..end` of the pool to its end.
     pub(crate) fn copy(&mut self, start: usize, end: usize) {
         if start == end {

@@ -8,8 +8,8 @@ use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{is_space, is_word, opt_space, rest_blank, spaces};
 
-/// How many escaped braces are tried as the end of a list, where the right one does not do.
-const MAX_ESCAPED: usize = 16;
+/// The extensions there are.
+const EXTENSIONS: [&str; 3] = ["comment", "nomarkdown", "options"];
 
 /// The start tag of an extension, or an end tag without one.
 #[derive(Clone, Copy, Debug)]
@@ -91,40 +91,44 @@ impl Parser<'_> {
         ial
     }
 
-    /// Where the list whose inside begins at `start` ends: at the `}` for which `after` gives a value. A brace behind
-    /// a backslash counts only if no other will do.
-    pub(crate) fn closing_brace<T>(
-        &mut self,
-        start: usize,
-        after: impl Fn(&[u8], usize) -> Option<T>,
-    ) -> Option<(Slice, T)> {
-        let end = self.end;
-        let text = &self.pool.bytes()[..end];
-        let found = self.memo.brace.find(text, start, 1, |text| {
-            let mut from = 0;
-            loop {
-                let at = from + memchr::memchr(b'}', &text[from..])?;
-                if at == 0 || text[at - 1] != b'\\' {
-                    return Some(at);
+    /// The next `}` without a backslash before it.
+    pub(super) fn next_brace(&mut self, start: usize) -> Option<usize> {
+        let text = &self.pool.bytes()[..self.end];
+        self.memo.brace.find(text, start, 1, |text| {
+            memchr::memchr_iter(b'}', text).find(|&at| at == 0 || text[at - 1] != b'\\')
+        })
+    }
+
+    /// Where the list whose inside begins at `start` ends, and what follows begins: at the next `}`, or if only white
+    /// space may follow and something else does, or there is none, at the last `}` with a backslash before that.
+    pub(crate) fn closing_brace(&mut self, start: usize, ends_line: bool) -> Option<(Slice, usize)> {
+        let found = self.next_brace(start);
+        let text = &self.pool.bytes()[..self.end];
+        if let Some(at) = found {
+            let after = match self.memo.behind_brace {
+                _ if !ends_line => Some(at + 1),
+                Some((place, after)) if place == at => after,
+                _ => {
+                    let after = rest_blank(text, at + 1);
+                    self.memo.behind_brace = Some((at, after));
+                    after
                 }
-                from = at + 1;
+            };
+            if let Some(after) = after {
+                return Some((Slice::new(start, at), after));
             }
-        });
-        let stop = found.unwrap_or(end);
-        if let Some((at, value)) = found.and_then(|at| Some((at, after(text, at + 1)?))) {
-            return Some((Slice::new(start, at), value));
         }
-        // Asked again and again in a text without braces: there is none to try then.
-        self.memo
-            .any_brace
-            .find(text, start, 1, |text| memchr::memchr(b'}', text))
-            .filter(|&at| at < stop)?;
-        let escaped = memchr::memchr_iter(b'}', &text[start.min(stop)..stop]).map(|at| start + at);
-        let escaped: Vec<usize> = escaped.take(MAX_ESCAPED).collect();
-        escaped
-            .into_iter()
-            .rev()
-            .find_map(|at| after(text, at + 1).map(|value| (Slice::new(start, at), value)))
+        let behind = |at| {
+            if ends_line {
+                rest_blank(text, at + 1)
+            } else {
+                Some(at + 1)
+            }
+        };
+        let stop = found.unwrap_or(text.len());
+        let last = &mut self.memo.escaped_brace[usize::from(ends_line)];
+        let at = last.find(text, start.min(stop), stop, |at| behind(at).is_some())?;
+        Some((Slice::new(start, at), behind(at)?))
     }
 
     /// A block attribute list at the start of the line `at`: its inside, and where the line ends.
@@ -143,7 +147,7 @@ impl Parser<'_> {
         if text[open + 2] == b'}' {
             return None;
         }
-        self.closing_brace(open + 2, rest_blank)
+        self.closing_brace(open + 2, true)
     }
 
     /// A definition of an attribute list at its brace: name, inside, where the line ends.
@@ -153,7 +157,7 @@ impl Parser<'_> {
         if text.get(name_end) != Some(&b':') || matches!(text.get(name_end + 1)?, b'}') {
             return None;
         }
-        let (content, end) = self.closing_brace(name_end + 1, rest_blank)?;
+        let (content, end) = self.closing_brace(name_end + 1, true)?;
         Some((Slice::new(open + 2, name_end), content, end))
     }
 
@@ -196,7 +200,7 @@ impl Parser<'_> {
         if text.get(name_end + 1) == Some(&b'}') {
             return Some(bare(false, name_end + 2));
         }
-        let (mut attrs, end) = self.closing_brace(name_end + 1, |_, at| Some(at))?;
+        let (mut attrs, end) = self.closing_brace(name_end + 1, false)?;
         let closed = self.text()[attrs.range()].ends_with(b"/");
         if closed {
             attrs.end -= 1;
@@ -220,12 +224,24 @@ impl Parser<'_> {
             );
             return false;
         }
-        let ial = self.attributes.create_ial();
-        self.parse_attribute_list(tag.attrs, ial);
+        let name = self.pool.get(tag.name);
+        let Some(extension) = EXTENSIONS.iter().position(|&known| known == name) else {
+            let message = format!("there is no extension `{name}`");
+            self.warn(start, tag.end, message);
+            return false;
+        };
         let mut body = None;
         let mut end = after;
         if !tag.closed {
-            let Some((inside, stop)) = self.extension_body(tag.name, after, category) else {
+            let place = (usize::from(category == Category::Span), extension);
+            let known = self.memo.no_extension_end[place.0][place.1];
+            let found = if known.1 == self.end && known.0 <= after {
+                None
+            } else {
+                self.extension_body(tag.name, after, category)
+            };
+            let Some((inside, stop)) = found else {
+                self.memo.no_extension_end[place.0][place.1] = (after, self.end);
                 let message = format!("no end tag for the extension `{}`", self.pool.get(tag.name));
                 self.warn(start, tag.end, message);
                 return false;
@@ -233,13 +249,11 @@ impl Parser<'_> {
             body = Some(inside);
             end = stop;
         }
-        if self.run_extension(tag, ial, body, category, start..end) {
-            self.pos = end;
-            return true;
-        }
-        let message = format!("there is no extension `{}`", self.pool.get(tag.name));
-        self.warn(start, tag.end, message);
-        false
+        let ial = self.attributes.create_ial();
+        self.parse_attribute_list(tag.attrs, ial);
+        self.run_extension(tag, ial, body, category, start..end);
+        self.pos = end;
+        true
     }
 
     /// The body from `from` on and where its end tag ends.
@@ -263,8 +277,11 @@ impl Parser<'_> {
             if category == Category::Span {
                 return Some((Slice::new(from, open), close));
             }
-            let line = memchr::memrchr(b'\n', &text[from..open]).map_or(from, |feed| from + feed + 1);
-            if opt_space(text, line) != open {
+            let mut line = open;
+            while line > from && open - line < 3 && text[line - 1] == b' ' {
+                line -= 1;
+            }
+            if line > from && text[line - 1] != b'\n' {
                 continue;
             }
             let close = spaces(text, close, usize::MAX);
@@ -282,7 +299,7 @@ impl Parser<'_> {
         body: Option<Slice>,
         category: Category,
         source: std::ops::Range<usize>,
-    ) -> bool {
+    ) {
         let place = Slice::new(source.start, source.end);
         match self.pool.get(tag.name) {
             "comment" => {
@@ -312,9 +329,8 @@ impl Parser<'_> {
                     self.add_block(Kind::Eob(Eob::Extension), Slice::default(), source);
                 }
             }
-            _ => return false,
+            _ => {}
         }
-        true
     }
 
     fn set_options(&mut self, ial: IalId, source: &std::ops::Range<usize>) {

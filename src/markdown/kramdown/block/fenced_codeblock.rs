@@ -3,7 +3,7 @@
 use crate::markdown::kramdown::attributes::Name;
 use crate::markdown::kramdown::block::Outcome;
 use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::memo::NoFence;
+use crate::markdown::kramdown::memo::Longest;
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{is_space, line_end, opt_space, rest_blank};
@@ -114,35 +114,39 @@ impl Parser<'_> {
     fn closing_fence(&mut self, fence: &Fence) -> Option<Close> {
         let text = &self.pool.bytes()[..self.end];
         let mark = text[fence.at];
-        let memo = self.memo.no_fence[usize::from(mark == b'~')];
-        let known = memo.end == self.end && memo.from <= fence.at && fence.length >= memo.length;
-        let least = if fence.glued { 3 } else { fence.length };
-        if known && least >= memo.length {
+        let gfm = self.gfm;
+        let close_at = |line| {
+            let at = if gfm { opt_space(text, line) } else { line };
+            closing(text, at, mark)
+        };
+        if fence.content >= text.len() {
             return None;
         }
-        let mut best: Option<Close> = None;
+        let least = if fence.glued { 3 } else { fence.length };
+        let known = &mut self.memo.fences[usize::from(mark == b'~')];
+        let mut longest = usize::MAX;
+        if known.covers(fence.content, text.len()) {
+            longest = known.behind(fence.content).map_or(0, |(_, length)| length);
+        }
         let mut line = fence.content;
-        while line < text.len() {
-            let at = if self.gfm { opt_space(text, line) } else { line };
-            if let Some((length, end)) = closing(text, at, mark) {
+        while longest >= fence.length && line < text.len() {
+            if let Some((length, end)) = close_at(line).filter(|found| found.0 >= fence.length) {
                 let length = length.min(fence.length);
-                if length >= least && best.as_ref().is_none_or(|best| length > best.length) {
-                    best = Some(Close { line, length, end });
-                }
-                if length == fence.length {
-                    break;
-                }
+                return Some(Close { line, length, end });
             }
             line = line_end(text, line);
         }
-        if best.is_none() {
-            self.memo.no_fence[usize::from(mark == b'~')] = NoFence {
-                from: fence.at,
-                end: self.end,
-                length: least,
-            };
+        // None closes all marks: from here on it is known which do close some.
+        if !known.covers(fence.content, text.len()) {
+            let lines = memchr::memrchr_iter(b'\n', &text[fence.content..text.len() - 1])
+                .map(|feed| fence.content + feed + 1)
+                .chain([fence.content]);
+            let runs = lines.filter_map(|line| Some((line, close_at(line)?.0)));
+            *known = Longest::new(fence.content, text.len(), runs);
         }
-        best
+        let (line, length) = known.behind(fence.content).filter(|found| found.1 >= least)?;
+        let (_, end) = close_at(line)?;
+        Some(Close { line, length, end })
     }
 }
 

@@ -152,6 +152,7 @@ impl Parser<'_> {
     pub(crate) fn define_link(&mut self, id: Slice, definition: LinkDef) -> bool {
         let id = Self::normalize_link_id(self.pool.get(id));
         self.longest_link_id = self.longest_link_id.max(id.len());
+        self.bracket_in_link_id |= id.contains(']');
         self.link_defs.insert(id.into(), definition).is_some()
     }
 }

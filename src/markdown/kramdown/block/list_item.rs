@@ -107,11 +107,13 @@ impl Parser<'_> {
         {
             return None;
         }
-        let outer = std::mem::replace(&mut self.end, end);
-        let found = self.closing_brace(at + 2, |_, after| Some(after));
-        self.end = outer;
-        let (content, after) = found?;
-        Some((content, skip_space(&self.text()[..end], after)))
+        let next = self.next_brace(at + 2).filter(|&close| close < end);
+        let close = match next {
+            Some(close) => close,
+            None => at + 2 + memchr::memrchr(b'}', &self.text()[at + 2..end])?,
+        };
+        let content = Slice::new(at + 2, close);
+        Some((content, skip_space(&self.text()[..end], close + 1)))
     }
 
     /// The columns of white space from `at` on, where the text before it is `width` wide and tabs stop every four.

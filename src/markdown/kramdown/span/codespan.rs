@@ -1,18 +1,10 @@
 //! Code: text between backticks.
 
 use crate::markdown::kramdown::element::Kind;
+use crate::markdown::kramdown::memo::Longest;
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::is_space;
-
-/// Up to this length runs of backticks are told apart when they do not close.
-const LENGTHS: usize = 32;
-
-/// For each length of a run, from where to where in the text no run closes it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Runs {
-    unclosed: [(usize, usize); LENGTHS],
-}
 
 /// Takes a code span, or its backticks as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
@@ -54,17 +46,30 @@ fn closing(parser: &mut Parser<'_>, start: usize, inside: usize) -> Option<usize
     if length == 1 {
         return memchr::memchr(b'`', &text[inside..]).map(|at| inside + at);
     }
-    let known = parser.spans.backticks.unclosed[length.min(LENGTHS) - 1];
-    if known.1 == end && known.0 <= inside {
+    let known = &parser.spans.unclosed.backticks;
+    if !known.covers(inside, end) {
+        let found = memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at);
+        if found.is_none() {
+            // The first that does not close: from here on it is known which do.
+            parser.spans.unclosed.backticks = Longest::new(inside, end, runs(text, inside));
+        }
+        return found;
+    }
+    if known.behind(inside).is_none_or(|(_, longest)| longest < length) {
         return None;
     }
-    // A run longer than what is left to search cannot close; this bounds very long runs.
-    if inside + length > end {
-        return None;
-    }
-    let found = memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at);
-    if found.is_none() && length < LENGTHS {
-        parser.spans.backticks.unclosed[length - 1] = (inside, end);
-    }
-    found
+    memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at)
+}
+
+/// The runs of backticks in the text from `from` on, the last first: where each begins, and its length.
+fn runs(text: &[u8], from: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut end = text.len();
+    std::iter::from_fn(move || {
+        let last = from + memchr::memrchr(b'`', &text[from..end])?;
+        end = last;
+        while end > from && text[end - 1] == b'`' {
+            end -= 1;
+        }
+        Some((end, last + 1 - end))
+    })
 }

@@ -4,7 +4,7 @@ use crate::markdown::kramdown::element::{ElementId, Kind};
 use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{char_before, char_start, is_alnum, is_alpha, is_space};
-use crate::markdown::kramdown::span::unclosed::Opener;
+use crate::markdown::kramdown::span::unclosed::{Opener, most_wasted};
 use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
 
 /// Takes emphasis, or its mark as text.
@@ -57,15 +57,14 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
         (Kind::Em, Context::EM)
     };
     let opener = Opener { mark, length };
-    let most = (parser.end - parser.spans.start) * 16 + 16_384;
+    let most = most_wasted(parser);
     let (context, html) = (parser.spans.context, parser.spans.html);
     if parser.spans.depth >= MAX_SPAN_DEPTH
         || parser.spans.unclosed.is_known(opener, context, html, start, most)
     {
         return false;
     }
-    let tree = parser.tree.mark();
-    let warnings = parser.warnings.len();
+    let tried = parser.mark();
     let element = parser
         .tree
         .create(kind, Slice::default(), Slice::new(start, start));
@@ -79,8 +78,7 @@ fn emphasis(parser: &mut Parser<'_>, start: usize, mark: u8, length: usize) -> b
         parser.tree.append(parser.parent, element);
         return true;
     }
-    parser.tree.forget(tree);
-    parser.warnings.truncate(warnings);
+    parser.forget(tried);
     parser
         .spans
         .unclosed

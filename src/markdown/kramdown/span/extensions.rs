@@ -16,7 +16,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     let content = if parser.text().get(start + 2).is_none_or(|&byte| byte == b'}') {
         None
     } else {
-        parser.closing_brace(start + 2, |_, at| Some(at))
+        parser.closing_brace(start + 2, false)
     };
     let Some((content, end)) = content else {
         parser.take_text(1);
@@ -39,7 +39,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     let new = parser.attributes.create_ial();
     parser.parse_attribute_list(content, new);
     let ial = parser.ial_of(last);
-    parser.merge_ial(ial, new);
+    parser.merge_refs(ial, new);
     let mut attrs = parser.tree[last].attrs;
     parser.apply_ial(&mut attrs, new);
     parser.tree[last].attrs = attrs;

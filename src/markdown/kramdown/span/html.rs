@@ -41,16 +41,15 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
 
 fn element(parser: &mut Parser<'_>, tag: StartTag) {
     let start = parser.pos;
-    let (name, known) = parser.tag_name(tag.name);
-    if tags::is_block(parser.pool.get(name)) || parser.spans.depth >= MAX_SPAN_DEPTH {
-        let message = format!(
-            "block element `{}` within a line of text: it is text",
-            parser.pool.get(name)
-        );
+    // Nothing is put into the pool for what stays text.
+    let written = parser.pool.get(tag.name).to_lowercase();
+    if tags::is_block(&written) || parser.spans.depth >= MAX_SPAN_DEPTH {
+        let message = format!("block element `{written}` within a line of text: it is text");
         parser.warn(start, tag.end, message);
         parser.take_text(tag.end - start);
         return;
     }
+    let (name, known) = parser.tag_name(tag.name);
     let mut attrs = parser.html_attributes(tag.attrs, known);
     parser.without_line_feeds(attrs);
     let is_raw = tags::model(parser.pool.get(name)) == Model::Raw;

@@ -6,7 +6,14 @@ use crate::markdown::kramdown::parser::Parser;
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::span::escaped_chars::is_escapable;
 use crate::markdown::kramdown::span::link_target::Target;
+use crate::markdown::kramdown::span::unclosed::{Opener, most_wasted};
 use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
+
+/// The bracket of a link.
+const BRACKET: Opener = Opener {
+    mark: b'[',
+    length: 1,
+};
 
 /// Takes a link or an image, or its bracket as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
@@ -18,8 +25,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
         return false;
     }
     let context = parser.spans.context;
-    let in_link = context.has(Context::A) || context.has(Context::IMG);
-    if !is_image && in_link || !link(parser, start, inside, is_image) {
+    if !is_image && context.has(Context::LINK) || !link(parser, start, inside, is_image) {
         parser.pos = start;
         parser.take_text(inside - start);
     }
@@ -70,21 +76,21 @@ impl Brackets {
 }
 
 fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) -> bool {
-    let (kind, bit) = if is_image {
-        (Kind::Img, Context::IMG)
-    } else {
-        (Kind::A, Context::A)
-    };
-    if parser.spans.depth >= MAX_SPAN_DEPTH || is_known_to_fail(parser, inside, start) {
+    let kind = if is_image { Kind::Img } else { Kind::A };
+    let outer = parser.spans.context;
+    let html = parser.spans.html;
+    let most = most_wasted(parser);
+    if parser.spans.depth >= MAX_SPAN_DEPTH
+        || parser.spans.unclosed.is_known(BRACKET, outer, html, start, most)
+        || is_known_to_fail(parser, inside, start)
+    {
         return false;
     }
-    let tree = parser.tree.mark();
-    let warnings = parser.warnings.len();
+    let mark = parser.mark();
     let element = parser
         .tree
         .create(kind, Slice::default(), Slice::new(start, start));
-    let outer = parser.spans.context;
-    parser.spans.context = outer.with(bit);
+    parser.spans.context = outer.with(Context::LINK);
     parser.pos = inside;
     let found = parser.parse_spans(element, Stop::Bracket);
     parser.spans.context = outer;
@@ -93,12 +99,14 @@ fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) ->
     let target = if found {
         parser.link_target(inside, close, start)
     } else {
+        parser.spans.no_bracket = Some(outer);
+        let length = close - start;
+        parser.spans.unclosed.note(BRACKET, outer, html, start, length);
         Target::None
     };
     match target {
         Target::None => {
-            parser.tree.forget(tree);
-            parser.warnings.truncate(warnings);
+            parser.forget(mark);
             note_brackets(parser, brackets.unwrap_or_default(), outer);
             if found {
                 // Once more for its warning: those of the text within come again when it is read again.
@@ -135,7 +143,10 @@ fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) ->
 fn is_known_to_fail(parser: &mut Parser<'_>, inside: usize, start: usize) -> bool {
     match parser.spans.unclosed.bracket(inside, parser.spans.context) {
         None => false,
-        Some(None) => true,
+        Some(None) => {
+            parser.spans.no_bracket = Some(parser.spans.context);
+            true
+        }
         Some(Some(close)) => {
             let warnings = parser.warnings.len();
             let target = parser.link_target(inside, close, start);
@@ -153,12 +164,12 @@ fn note_brackets(parser: &mut Parser<'_>, brackets: Brackets, context: Context) 
     if brackets.open.len() + brackets.closed.len() < 2 {
         return;
     }
-    for inside in brackets.open {
-        parser.spans.unclosed.note_bracket(inside, context, None);
-    }
-    for (inside, close) in brackets.closed {
-        parser.spans.unclosed.note_bracket(inside, context, Some(close));
-    }
+    let open = brackets.open.into_iter().map(|inside| (inside, None));
+    let closed = brackets
+        .closed
+        .into_iter()
+        .map(|(inside, close)| (inside, Some(close)));
+    parser.spans.unclosed.note_brackets(context, open.chain(closed));
 }
 
 /// Adds the link: its text lies in `inside..close`, all of it ends at `end`.

@@ -61,7 +61,9 @@ impl Parser<'_> {
     /// The definition under a name; `alone` if the name is the link's text.
     fn defined(&mut self, id: Slice, alone: bool, end: usize, start: usize) -> Target {
         // White space is made one space and backslashes go, so the name may be longer than what it is compared with.
-        let may_be = !self.link_defs.is_empty() && id.len() <= self.longest_link_id * 4 + 64;
+        let may_be = !self.link_defs.is_empty()
+            && id.len() <= self.longest_link_id * 4 + 64
+            && (self.bracket_in_link_id || memchr::memrchr(b']', self.pool.get(id).as_bytes()).is_none());
         if may_be {
             let text = self.pool.get(id);
             let id = if alone {
@@ -84,8 +86,12 @@ impl Parser<'_> {
     fn url_target(&mut self, open: usize) -> Target {
         let text = self.text();
         if text.get(open + 1) == Some(&b'<') {
-            let line = crate::markdown::kramdown::scan::line_end(text, open);
-            if let Some(close) = memchr::memchr(b'>', &text[open + 2..line]).map(|at| open + 2 + at) {
+            let text = &self.pool.bytes()[..self.end];
+            let stop = self
+                .spans
+                .line_angle
+                .find(text, open + 2, 1, |text| memchr::memchr2(b'>', b'\n', text));
+            if let Some(close) = stop.filter(|&at| text[at] == b'>') {
                 let url = Slice::new(open + 2, close);
                 if text.get(close + 1) == Some(&b')') {
                     return Target::Url {
@@ -149,7 +155,7 @@ impl Parser<'_> {
     /// The same where it takes long: parentheses are matched once for the whole text.
     fn far_url_end(&mut self, open: usize) -> (usize, bool) {
         let text = &self.pool.bytes()[..self.end];
-        let parens = &mut self.spans.parens;
+        let parens = &mut self.spans.unclosed.parens;
         if parens.end != self.end || open < parens.from {
             *parens = Parens {
                 from: open,

@@ -121,8 +121,8 @@ pub(crate) struct Context(u8);
 impl Context {
     const EM: u8 = 1;
     const STRONG: u8 = 2;
-    const A: u8 = 4;
-    const IMG: u8 = 8;
+    /// The text of a link or an image.
+    const LINK: u8 = 4;
     const EM_IS_PARENT: u8 = 16;
 
     fn has(self, bit: u8) -> bool {
@@ -157,9 +157,9 @@ pub(crate) struct Spans {
     /// Where the HTML element begins that is being read.
     html: usize,
     unclosed: Unclosed,
-    /// Runs of backticks that do not close.
-    backticks: codespan::Runs,
-    parens: link_target::Parens,
+    /// Set where a bracket was met that does not close, in this context: then none does that is open around it in
+    /// the same context.
+    no_bracket: Option<Context>,
     /// Those of the link's text that was read last.
     last_brackets: Option<Brackets>,
     math_end: Next,
@@ -192,8 +192,7 @@ impl Spans {
             depth: 0,
             html: 0,
             unclosed: Unclosed::default(),
-            backticks: codespan::Runs::default(),
-            parens: link_target::Parens::default(),
+            no_bracket: None,
             last_brackets: None,
             math_end: Next::default(),
             strike_end: Next::default(),
@@ -242,7 +241,7 @@ impl Parser<'_> {
         self.spans.set = set;
         self.spans.start = self.pos;
         self.spans.context = Context::default();
-        self.spans.unclosed.clear();
+        self.spans.unclosed.clear(self.pos, self.end);
         self.parse_spans(parent, Stop::End);
         (self.pos, self.end, self.parent) = outer;
         (self.spans.set, self.spans.start, self.spans.context) = outer_spans;
@@ -277,7 +276,11 @@ impl Parser<'_> {
                 self.add_text(parent, Kind::Text, Slice::new(at, end));
                 self.pos = end;
             }
+            let no_bracket = self.spans.no_bracket.take();
             if let Some(brackets) = &mut brackets {
+                if no_bracket == Some(self.spans.context) {
+                    break;
+                }
                 let last = self
                     .tree
                     .last(parent)
