@@ -1,6 +1,6 @@
 //! jemoji: a finished page comes in, the page with every `:shortcode:` as a picture goes out.
 
-use super::{Plugin, html_text};
+use super::{Plugin, html_text, html_tree};
 use crate::config::Config;
 use crate::site::Page;
 
@@ -31,6 +31,7 @@ fn draw(html: &str, src: &str) -> Option<String> {
     }
     let body = html_text::body(html);
     let new = html_text::rewrite(&html[body.clone()], IGNORED, |text| draw_text(text, src))?;
+    let new = html_tree::rewritten(&new).unwrap_or(new);
     Some([&html[..body.start], &new, &html[body.end..]].concat())
 }
 

@@ -1,6 +1,6 @@
 //! jekyll-mentions: a finished page comes in, the page with every `@user` linked goes out.
 
-use super::{Plugin, html_text};
+use super::{Plugin, html_text, html_tree};
 use crate::config::Config;
 use crate::site::Page;
 use crate::value::Value;
@@ -49,8 +49,20 @@ fn link(html: &str, base_url: &str) -> Option<String> {
         return None;
     }
     let body = html_text::body(html);
-    let new = html_text::rewrite(&html[body.clone()], IGNORED, |text| link_text(text, base_url))?;
+    let old = &html[body.clone()];
+    let new = html_text::rewrite(old, IGNORED, |text| link_text(text, base_url));
+    if new.is_none() && !has_mention(old) {
+        return None;
+    }
+    // The gem writes the page anew, also where all mentions stand in code or in attributes.
+    let new = html_tree::rewritten(new.as_deref().unwrap_or(old)).or(new)?;
     Some([&html[..body.start], &new, &html[body.end..]].concat())
+}
+
+/// Whether there is anything like a mention, be it in code or in an attribute.
+fn has_mention(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr::memchr_iter(b'@', bytes).any(|at| login_end(bytes, at).is_some())
 }
 
 /// One run of text with its mentions linked; `None` where there is none.
@@ -123,8 +135,8 @@ mod tests {
             None
         );
         assert_eq!(
-            link("<code>@a</code><a href=x>@b</a>", "https://github.com"),
-            None
+            link("<code>@a</code><a href=x>@b</a>", "https://github.com").as_deref(),
+            Some("<code>@a</code><a href=\"x\">@b</a>")
         );
     }
 }

@@ -15,6 +15,7 @@ mod gist;
 mod git;
 mod github_metadata;
 mod html_text;
+mod html_tree;
 mod last_modified_at;
 mod made;
 mod markdown_links;

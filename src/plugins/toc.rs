@@ -1,6 +1,6 @@
 //! jekyll-toc: the filters `toc`, `toc_only` and `inject_anchors`, and the tag `{% toc %}`.
 
-use super::Plugin;
+use super::{Plugin, html_tree};
 use crate::diag::Result;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
 use crate::value::Value;
@@ -340,7 +340,7 @@ fn with_anchors(html: &str, headings: &[Heading]) -> String {
             _ => ("\n", ""),
         };
         out.push_str(html.get(copied..heading.at).unwrap_or(""));
-        let href = percent_encoding::utf8_percent_encode(&heading.id, ADDRESS);
+        let href = percent_encoding::utf8_percent_encode(&heading.id, html_tree::ADDRESS);
         let _ = write!(
             out,
             "{before}<a class=\"anchor\" href=\"#{href}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>{inside}{after}",
@@ -349,7 +349,3 @@ fn with_anchors(html: &str, headings: &[Heading]) -> String {
     }
     out + html.get(copied..).unwrap_or("")
 }
-
-/// What libxml2 escapes in an address.
-const ADDRESS: &percent_encoding::AsciiSet =
-    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
