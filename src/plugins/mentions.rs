@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn addresses_scopes_and_domains_are_no_mentions() {
         assert_eq!(
-            link("<p>a@b.c @types/node @x.y @mention</p>", "https://github.com"),
+            link("<p>a@b.c @types/node @x.y</p>", "https://github.com"),
             None
         );
         assert_eq!(

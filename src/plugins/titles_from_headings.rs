@@ -1,7 +1,7 @@
 //! jekyll-titles-from-headings: Markdown without a title is called by its first heading.
 
 use super::{Plugin, Tools, html_text, made};
-use crate::site::{Draft, Page, Site};
+use crate::site::{CollectionId, Draft, Page, Site};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -38,14 +38,16 @@ impl Plugin for TitlesFromHeadings {
                 } else {
                     &draft.documents[list - 1][at]
                 };
-                if !made::is_markdown(&draft.config, &page.ext) || !wants_title(page) {
+                if !made::is_markdown(&draft.config, &page.ext)
+                    || !wants_title(page)
+                    || !draft.is_written(page)
+                {
                     continue;
                 }
-                if let Some(new) = titled(draft, page, strip, tools) {
-                    match list {
-                        0 => draft.pages[at] = new,
-                        list => draft.documents[list - 1][at] = new,
-                    }
+                let new = titled(draft, page, strip, tools);
+                match list {
+                    0 => draft.pages[at] = new,
+                    list => draft.documents[list - 1][at] = new,
                 }
             }
         }
@@ -71,23 +73,28 @@ fn wants_title(page: &Page) -> bool {
 }
 
 /// The page with its heading's text as title, and without the heading where that is wanted.
-fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Option<Page> {
-    let (whole, text) = heading(page.body())?;
-    let html = (tools.markdown)(&page.body()[text]);
-    let plain = html_text::text(&html);
-    let title = without_footnotes(&plain.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Page {
     let mut new = page.clone();
-    made::set(&mut new, [("title", title)]);
+    let mut rest = page.body().to_owned();
+    if let Some((whole, text)) = heading(page.body()) {
+        let html = (tools.markdown)(&page.body()[text]);
+        let plain = html_text::text(&html);
+        let title = without_footnotes(&plain.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+        made::set(&mut new, [("title", title)]);
+        rest.replace_range(whole, "");
+    }
     let strip = match page.get("strip_title") {
         Value::Nil => strip,
         said => matches!(said, Value::Bool(true)),
     };
     if strip {
-        let body = page.body();
-        let rest = [&body[..whole.start], &body[whole.end..]].concat();
-        draft.set_body(&mut new, rest.trim());
+        // White space at the ends goes as well, also where there is no heading.
+        match page.collection() {
+            Some(CollectionId(0)) => draft.set_body(&mut new, rest.trim()),
+            _ => draft.set_body_beside_excerpt(&mut new, rest.trim()),
+        }
     }
-    Some(new)
+    new
 }
 
 /// Where the heading stands that a body begins with, `#` to `###` or underlined, and where its text is.

@@ -67,7 +67,8 @@ pub(super) fn document(
     if !published && !config.unpublished {
         return None;
     }
-    if is_post && !data.hash.get("date").is_some_and(Value::is_truthy) {
+    // Only who asks whether a date lies in the future gives one so early, before the documents are sorted.
+    if is_post && !config.future && !data.hash.get("date").is_some_and(Value::is_truthy) {
         let date = match file.kind {
             Kind::Draft => config.zone.time(file.modified.seconds, file.modified.nanos),
             _ => (*config.time).clone(),

@@ -72,6 +72,13 @@ impl Draft {
         set_body(&self.config, &self.sources, page, body);
     }
 
+    /// The same, but the excerpt stays as it was cut from the old body.
+    pub fn set_body_beside_excerpt(&self, page: &mut Page, body: &str) {
+        let excerpt = page.excerpt.take();
+        self.set_body(page, body);
+        page.excerpt = excerpt;
+    }
+
     /// Whether a page or document is written.
     pub fn is_written(&self, page: &Page) -> bool {
         let future = |page: &Page| {
