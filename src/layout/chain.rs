@@ -94,7 +94,7 @@ impl Chain {
             };
             let rendered = self
                 .template(stage.engine, view.site(), layout)
-                .and_then(|template| stage.engine.render(template, &inputs))
+                .and_then(|template| stage.engine.render_untraced(template, &inputs))
                 .map_err(|fault| {
                     let page = view.site().page(id);
                     Box::new(fault.step(

@@ -175,10 +175,12 @@ pub(super) enum Shape {
     LineFeed,
     /// White space up to the end of a line: nobody asks where that comes from.
     Blank,
-    /// Text in which a line ends.
-    Lines,
     /// Text within a line.
     Within,
+    /// Text to the end of a line.
+    Closing,
+    /// Text in which a line begins.
+    Lines,
 }
 
 impl Shape {
@@ -187,8 +189,11 @@ impl Shape {
         match text.as_bytes() {
             b"\n" => Self::LineFeed,
             bytes if bytes.ends_with(b"\n") && bytes.iter().all(u8::is_ascii_whitespace) => Self::Blank,
-            bytes if memchr::memchr(b'\n', bytes).is_some() => Self::Lines,
-            _ => Self::Within,
+            bytes => match memchr::memchr(b'\n', bytes) {
+                None => Self::Within,
+                Some(end) if end + 1 == bytes.len() => Self::Closing,
+                Some(_) => Self::Lines,
+            },
         }
     }
 }

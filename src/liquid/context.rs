@@ -142,8 +142,8 @@ impl<'r> Context<'r> {
         }
     }
 
-    pub(super) fn render_whole(mut self, template: &Template) -> Result<Expanded> {
-        let mut out = self.spare.pop().unwrap_or_default();
+    pub(super) fn render_whole(mut self, template: &Template, traced: bool) -> Result<Expanded> {
+        let mut out = self.spare.pop().unwrap_or_default().untraced(!traced);
         self.template(template, &mut out)?;
         let (text, origins) = out.take();
         self.spare.push(out);

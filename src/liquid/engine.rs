@@ -189,7 +189,13 @@ impl Engine {
 
     /// Renders a template. Fails with the first fault; what was rendered before it is dropped.
     pub fn render(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {
-        Context::new(self, inputs).render_whole(template)
+        Context::new(self, inputs).render_whole(template, true)
+    }
+
+    /// As [`render`](Self::render), without origins: for text of which nobody will ask where it comes from, such as a
+    /// layout.
+    pub fn render_untraced(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {
+        Context::new(self, inputs).render_whole(template, false)
     }
 
     /// The number of a variable's name, for tags that set it.

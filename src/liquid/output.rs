@@ -81,6 +81,8 @@ pub struct Expanded {
 pub struct Output {
     pub(super) text: String,
     pub(super) origins: Origins,
+    /// Whether nobody will ask where the text comes from.
+    untraced: bool,
     /// The tag that is being rendered and has not written anything yet.
     tag: Option<Span>,
     /// The source of the piece begun last, while that reaches to the end of the text and no line has ended in it.
@@ -113,7 +115,7 @@ impl Output {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        if ends_a_line(text.as_bytes()) {
+        if !self.untraced && ends_a_line(text.as_bytes()) {
             self.line = None;
         }
     }
@@ -121,7 +123,7 @@ impl Output {
     /// Begins a piece that comes from `span`, unless it continues a line of the same source.
     fn begin(&mut self, span: Span, literal: bool) {
         self.tag = None;
-        if self.line == Some(span.source) {
+        if self.is_in_line_of(Some(span.source)) {
             return;
         }
         let pieces = &mut self.origins.pieces;
@@ -140,12 +142,16 @@ impl Output {
         match blank && !self.is_empty() {
             true => self.tag = None,
             false => {
+                if shape == Shape::Lines {
+                    self.line = None;
+                }
                 let end = start + text.len() as u32;
                 self.begin(Span { source, start, end }, true);
             }
         }
         self.text.push_str(text);
-        if shape != Shape::Within {
+        // What follows a line's begin belongs to it: its place is the end of this piece.
+        if !matches!(shape, Shape::Within | Shape::Lines) || text.ends_with('\n') {
             self.line = None;
         }
     }
@@ -153,20 +159,23 @@ impl Output {
     /// Whether the line that is being written began in `source`, and no other piece since.
     #[inline]
     pub(super) fn is_in_line_of(&self, source: Option<SourceId>) -> bool {
-        self.line.is_some() && self.line == source
+        self.untraced || (self.line.is_some() && self.line == source)
     }
 
-    /// Appends literal text without a line's end to such a line.
+    /// Appends literal text to such a line, and ends that if it is `closing`.
     #[inline]
-    pub(super) fn go_on(&mut self, text: &str) {
+    pub(super) fn go_on(&mut self, text: &str, closing: bool) {
         self.tag = None;
         self.text.push_str(text);
+        if closing {
+            self.line = None;
+        }
     }
 
     /// Whether nothing has been appended yet.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.origins.pieces.is_empty()
+        self.origins.pieces.is_empty() && !self.untraced
     }
 
     /// Appends a line feed, which belongs to the piece before it.
@@ -228,6 +237,17 @@ impl Output {
         (1..=4 << 20).contains(&self.text.capacity())
     }
 
+    /// The same; nobody will ask where the text comes from, if `untraced`.
+    pub(super) fn untraced(mut self, untraced: bool) -> Self {
+        self.untraced = untraced;
+        self
+    }
+
+    /// Whether nobody will ask where the text comes from.
+    pub(super) fn is_untraced(&self) -> bool {
+        self.untraced
+    }
+
     /// What was written, leaving nothing but room for as much.
     pub(super) fn take(&mut self) -> (String, Origins) {
         let room = String::with_capacity(self.text.len());
@@ -249,16 +269,17 @@ impl Output {
 fn ends_a_line(text: &[u8]) -> bool {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const LINE_FEEDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
-    if text.len() > 64 {
-        return memchr::memchr(b'\n', text).is_some();
-    }
-    let (eights, rest) = text.as_chunks::<8>();
     let found = |eight: &[u8; 8]| {
         let differ = u64::from_ne_bytes(*eight) ^ LINE_FEEDS;
         // Some byte is zero.
         differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0
     };
-    eights.iter().any(found) || rest.contains(&b'\n')
+    match text.last_chunk::<8>() {
+        Some(_) if text.len() > 64 => memchr::memchr(b'\n', text).is_some(),
+        // Some of the last eight may be seen twice.
+        Some(last) => found(last) || text.as_chunks::<8>().0.iter().any(found),
+        None => text.contains(&b'\n'),
+    }
 }
 
 /// Texts made by `capture`, known again by their address, with their origins.

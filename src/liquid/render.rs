@@ -74,7 +74,9 @@ impl Context<'_> {
                 NodeKind::Silent(tag) => (tag, true),
             };
             self.at = (node.start, node.end);
-            out.enter_tag(self.span());
+            if !out.is_untraced() {
+                out.enter_tag(self.span());
+            }
             let length = out.text.len();
             let flow = tag.render(self, out).map_err(|error| self.place(error))?;
             if drops {
@@ -92,8 +94,8 @@ impl Context<'_> {
         let source = self.source();
         if shape == Shape::LineFeed && !out.is_empty() {
             out.line_feed();
-        } else if shape == Shape::Within && out.is_in_line_of(source) {
-            out.go_on(text);
+        } else if out.is_in_line_of(source) && shape != Shape::Lines || out.is_untraced() {
+            out.go_on(text, shape != Shape::Within);
         } else if let Some(source) = source {
             out.literal(text, source, node.start, shape);
         }
@@ -138,12 +140,15 @@ impl Context<'_> {
         write: impl FnOnce(&mut Self, &mut Output) -> Result<Flow>,
     ) -> Result<(Str, Flow)> {
         self.written += out.text.len();
-        let mut inner = self.spare.pop().unwrap_or_default();
+        let spare = self.spare.pop().unwrap_or_default();
+        let mut inner = spare.untraced(out.is_untraced());
         let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
         self.written -= out.text.len();
         let flow = result?;
         let text = Str::from(&*inner.text);
-        self.captured.note(&text, &mut inner.origins);
+        if !inner.is_untraced() {
+            self.captured.note(&text, &mut inner.origins);
+        }
         inner.clear();
         self.spare.push(inner);
         Ok((text, flow))

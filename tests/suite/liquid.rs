@@ -294,6 +294,42 @@ fn each_line_of_the_output_knows_its_source() {
     assert_eq!(place("captured"), "page.md:2:19");
     assert_eq!(place("second"), "page.md:3:1");
     assert_eq!(place("last"), "page.md:5:11");
+    let text =
+        "a {{ title }}\nb {{ title }} c\n\n{{ title }}\n<p>\n{% if title %}\n<b>{{ title }}</b> d{% endif %}";
+    let got = render_with(&engine, &data, &sources, text).unwrap();
+    let place = |needle: &str| {
+        let span = got.origins.of(got.text.find(needle).unwrap()).unwrap();
+        sources.locate(span)
+    };
+    assert_eq!(place("a"), "page.md:1:1");
+    assert_eq!(place("b"), "page.md:2:1");
+    assert!(place(" c").starts_with("page.md:2:"));
+    assert_eq!(place("<p>"), "page.md:5:1");
+    assert_eq!(place("<b>"), "page.md:7:1");
+    assert!(place("</b>").starts_with("page.md:7:"));
+}
+
+#[test]
+fn without_origins_the_text_is_the_same() {
+    let sources = Sources::default();
+    let mut data = Data::default().with("title", "Docs");
+    data.add_include(&sources, "part.md", "one\n\n{% cycle 'a', 'b' %}{{ title }}\n");
+    let engine = engine(Options::default());
+    let text: Arc<str> = "{% for i in (1..3) %}\n{% include 'part.md' %} {% capture x %}\n{{ title }}{{ i }} is long enough to be kept\n{% endcapture %}{{ x }}{% endfor %}".into();
+    let template = engine
+        .parse(sources.add("page.md", Arc::clone(&text)), &text)
+        .unwrap();
+    let inputs = Inputs {
+        globals: &data,
+        includes: &data,
+        host: &(),
+        counters: &Counters::default(),
+    };
+    let traced = engine.render(&template, &inputs).unwrap();
+    let untraced = engine.render_untraced(&template, &inputs).unwrap();
+    assert_eq!(traced.text, untraced.text);
+    assert!(!traced.origins.pieces().is_empty());
+    assert!(untraced.origins.pieces().is_empty());
 }
 
 #[test]
