@@ -26,6 +26,7 @@ mod run;
 mod sink;
 mod textmate;
 mod token;
+mod words;
 
 pub use format::{Format, Table as LineTable};
 pub use memo::Memo;

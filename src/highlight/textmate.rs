@@ -8,9 +8,16 @@ use crate::highlight::sink::Sink;
 use crate::highlight::token::Token::{self, *};
 use crate::highlight::{Kind, Lexer};
 use std::sync::LazyLock;
-use syntaxmate::Highlighter;
+use syntaxmate::{Catalog, Highlighter, HighlighterOptions};
 
-static HIGHLIGHTER: LazyLock<Option<Highlighter>> = LazyLock::new(|| Highlighter::bundled().ok());
+/// Languages once prepared are kept: no site has many.
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(|| {
+    let options = HighlighterOptions {
+        prepared_languages: LEXERS.len(),
+        ..HighlighterOptions::default()
+    };
+    Highlighter::with_catalog_options(&Catalog::bundled(), options)
+});
 
 macro_rules! lexers {
     ($($tag:literal $language:literal)*) => {
@@ -176,10 +183,7 @@ const CLASSES: &[(&str, Option<Token>)] = &[
 
 /// The tokens of `text`, which begins at `base` of the whole code; without any where the grammar cannot be read.
 pub(crate) fn read(language: &str, text: &str, base: usize, sink: &mut Sink) {
-    let Some(document) = HIGHLIGHTER
-        .as_ref()
-        .and_then(|all| all.tokenize(language, text).ok())
-    else {
+    let Some(document) = HIGHLIGHTER.tokenize(language, text).ok() else {
         return;
     };
     let mut start = 0;

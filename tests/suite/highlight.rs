@@ -9,8 +9,9 @@
 
 use proptest::prelude::*;
 use recto::highlight::{self, Found};
-use std::collections::BTreeMap;
-use std::io::Read;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
+use std::path::Path;
 
 /// Lexers that come out alike on fewer than 99 of 100 blocks, each with the reason. One that gets there must
 /// leave the list.
@@ -89,6 +90,40 @@ fn recorded_blocks_have_rouges_bytes() {
     }
     println!("highlight: {without} blocks of languages without a lexer skipped");
     assert!(wrong.is_empty(), "not as the skip list says: {wrong:?}");
+}
+
+/// Codes of our own, each in a folder called after its language with what Rouge makes of it beside it.
+#[test]
+fn our_own_codes_have_rouges_html_beside_them() {
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/highlight");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    let entries = |folder: &Path| {
+        let entries = folder.read_dir().expect("a folder");
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect::<BTreeSet<_>>()
+    };
+    for folder in entries(&folders) {
+        let language = folder.file_name().and_then(|name| name.to_str()).expect("a name");
+        let codes = entries(&folder);
+        for case in codes
+            .iter()
+            .filter(|path| path.extension().is_some_and(|ext| ext == "text"))
+        {
+            let code = std::fs::read_to_string(case).expect("a code");
+            let found = highlight::find(language, &code);
+            let got = highlight::html(found.choice().expect("a language of Rouge's"), &code);
+            let wanted = case.with_extension("html");
+            if update {
+                let mut file = std::fs::File::create(&wanted).expect("a file");
+                file.write_all(got.as_bytes()).expect("written");
+            } else if std::fs::read_to_string(&wanted).ok().as_deref() != Some(got.as_str()) {
+                wrong.push(case.clone());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// The text of HTML that holds nothing but spans.

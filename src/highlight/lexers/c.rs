@@ -66,7 +66,8 @@ pub(crate) fn states(d: &mut Definition, dialect: &Dialect) {
         s.call(
             r"(?s)([\w*][\w*\s]*?[\s*])([A-Za-z_]\w*)(\s*\([^;]*?\))((?:\s|//[^\n]*\n|/\*.*?\*/)*)([{;])",
             function,
-        );
+        )
+        .needs("(");
         s.rule(r"\{", P).push("block");
         s.mixin("expression");
     });

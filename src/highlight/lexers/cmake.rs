@@ -31,13 +31,13 @@ fn define(d: &mut Definition) {
     d.state("blanks", |s| {
         s.rule(r"\s+", Text);
         for level in ["", "=", "=="] {
-            s.rule(format!(r"(?s)#\[{level}\[.*?\]{level}\]"), Cm);
+            s.rule(format!(r"(?s)#\[{level}\[.*?\]{level}\]"), Cm).needs("]");
         }
         s.rule(r"#.*?$", C1);
     });
     d.state("quoted", |s| {
         for level in ["", "=", "=="] {
-            s.rule(format!(r"(?s)\[{level}\[.*?\]{level}\]"), S2);
+            s.rule(format!(r"(?s)\[{level}\[.*?\]{level}\]"), S2).needs("]");
         }
         s.rule(r#"""#, S2).push("string");
         s.rule(r"\$\{", Si).push("variable");

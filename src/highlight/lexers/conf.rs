@@ -9,7 +9,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("conf", define);
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.rule(r"#.*?\n", C);
+        s.rule(r"#.*?\n", C).needs("\n");
         s.rule(r#"".*?""#, S2);
         s.rule(r"'.*?'", S1);
         s.rule(r"(?i)[a-z]\w*", N);

@@ -27,7 +27,8 @@ pub(crate) fn define(d: &mut Definition) {
                     step.group_token(index, token);
                 }
             },
-        );
+        )
+        .needs("(");
         s.rule(r"[^\S\n]+", Text);
         s.rule(r"\n", Text);
         s.rule(r"//.*?$", C1);

@@ -8,15 +8,22 @@ use crate::highlight::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("ini", define);
 
 fn define(d: &mut Definition) {
-    d.state("basic", |s| {
-        s.rule(r"[;#].*?\n", C);
-        s.rule(r"\s+", Text);
-        s.rule(r"\\\n", Se);
-    });
+    values(d, r"[;#].*?\n");
     d.state("root", |s| {
         s.mixin("basic");
-        s.groups(r"([\w.-]+)(\s*)(=)", [Py, Text, P]).push("value");
-        s.rule(r"\[.*?\]", Nn);
+        s.groups(r"([\w.-]+)(\s*)(=)", [Py, Text, P])
+            .needs("=")
+            .push("value");
+        s.rule(r"\[.*?\]", Nn).needs("]");
+    });
+}
+
+/// Comments, and the values behind a name's sign.
+pub(crate) fn values(d: &mut Definition, comment: &'static str) {
+    d.state("basic", |s| {
+        s.rule(comment, C).needs("\n");
+        s.rule(r"\s+", Text);
+        s.rule(r"\\\n", Se);
     });
     d.state("value", |s| {
         s.rule(r"\n", Text).pop();

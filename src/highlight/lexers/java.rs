@@ -31,7 +31,8 @@ fn define(d: &mut Definition) {
                     step.group_token(index, token);
                 }
             },
-        );
+        )
+        .needs("(");
         s.rule(r"\n", Text);
         s.rule(format!("@{NAME}"), Nd);
         s.rule(format!(r"(?:{DECLARATIONS})\b"), Kd);

@@ -11,7 +11,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("json-doc", define);
 fn define(d: &mut Definition) {
     json::define(d);
     d.state("comments", |s| {
-        s.rule(r"/[*].*?[*]/", C);
+        s.rule(r"/[*].*?[*]/", C).needs("*/");
         s.rule(r"//.*", C1);
         s.rule(r"\.\.\.", C1);
     });
@@ -20,7 +20,7 @@ fn define(d: &mut Definition) {
     }
     for state in ["root", "object"] {
         d.prepend(state, |s| {
-            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]);
+            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]).needs(":");
         });
     }
 }

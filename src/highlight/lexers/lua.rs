@@ -28,7 +28,7 @@ fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"#!.*?$", Cp);
         for level in ["", "=", "==", "==="] {
-            s.rule(format!(r"(?s)--\[{level}\[.*?\]{level}\]"), Cm);
+            s.rule(format!(r"(?s)--\[{level}\[.*?\]{level}\]"), Cm).needs("]");
         }
         s.rule(r"--.*$", C1);
         s.rule(r"(?i)\d+e[+-]?\d+", Mf);
@@ -37,7 +37,7 @@ fn define(d: &mut Definition) {
         s.rule(r"\n", Text);
         s.rule(r"[^\S\n]+", Text);
         for level in ["", "=", "==", "==="] {
-            s.rule(format!(r"(?s)\[{level}\[.*?\]{level}\]"), S);
+            s.rule(format!(r"(?s)\[{level}\[.*?\]{level}\]"), S).needs("]");
         }
         s.rule(r"==|~=|<=|>=|\.\.\.|\.\.|[=+\-*/%^<>#]", O);
         s.rule(r"[\[\]{}().,:;]", P);

@@ -45,7 +45,7 @@ static RECIPE: Lexer = Lexer::new("make", |d| {
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"#.*?\n", C);
+        s.rule(r"#.*?\n", C).needs("\n");
         s.rule(r#""(?s:\\.|[^"\\])*""#, S2);
         s.rule(r"'(?s:\\.|[^'\\])*'", S1);
         s.groups(r"(export)(\s+)", [K, K]).before(r"\w+\s*[:?+!]?=");
@@ -55,8 +55,10 @@ fn define(d: &mut Definition) {
         s.parts(
             r"([\w${}().-]+)([\t ]*)([:?+!]?=|::=)((?:\\\n|[^\n])*)",
             [Nv.into(), Text.into(), O.into(), Part::By(&RECIPE)],
-        );
+        )
+        .needs("=");
         s.groups(r"([^\n:]+)(:+)([ \t]*)", [Nl, O, Text])
+            .needs(":")
             .push("recipe")
             .push("prerequisites");
     });

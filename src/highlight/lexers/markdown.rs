@@ -33,8 +33,8 @@ fn define(d: &mut Definition) {
             .push("link");
         s.rule(r"\*\*.+?\*\*|__.+?__", Gs);
         s.rule(r"\*(?:[^*\n]|\*\*[^*\n]*\*\*)*\*|_(?:[^_\n]|__[^_\n]*__)*_", Ge);
-        s.rule(r"<[^>\s]+://[^>\n]*>", Nv);
-        s.delegate(r"<.*?>", &html::LEXER);
+        s.rule(r"<[^>\s]+://[^>\n]*>", Nv).needs(">");
+        s.delegate(r"<.*?>", &html::LEXER).needs(">");
         s.delegate(r"&\S{0,64}?;", &html::LEXER);
         s.rule(r"[^\\`\[*\n&<]+", Text);
         s.rule(r"[\[\n&<]", Text);
@@ -151,8 +151,14 @@ fn open_fence(step: &mut Step<'_, '_>, opening: usize, lexer: Option<&'static Le
 /// Code between backticks: as many at the end as at the beginning, or as many as can be found.
 fn code_span(step: &mut Step<'_, '_>) {
     let run = step.text().len();
-    let text = [step.text(), step.ahead()].concat();
-    for length in (1..=run).rev() {
+    let text = step.here();
+    // No more of them than stand together further on, or than the first run can be parted into.
+    let longest = || {
+        let runs = step.ahead().split(|letter| letter != '`').map(str::len);
+        runs.max().unwrap_or(0).max(run / 2)
+    };
+    let whole = text.get(run + 1..).is_some_and(|rest| rest.contains(step.text()));
+    for length in (1..=if whole { run } else { run.min(longest()) }).rev() {
         let (mark, rest) = text.split_at(length);
         let Some(first) = rest.chars().next() else {
             continue;

@@ -36,8 +36,13 @@ pub(crate) static LEXER: Lexer = Lexer::new("objective_c", |d| {
         s.groups(r"(\s*)(:)(\s*)([A-Za-z_]\w*)", [Text, P, Text, Nc])
             .pop();
         s.groups(r"(\s*)(\()([A-Za-z_]\w*)?(\))", [Text, P, Nl, P]).pop();
-        s.groups(r"(\s*)(,)", [Text, P]).goto("class name");
         s.empty("").pop();
+    });
+    // Each comma goes one deeper, and the end of the list leaves only one: so Rouge reads it.
+    d.state("class names", |s| {
+        s.rule(r"\s+", Text);
+        s.groups(r"([A-Za-z_]\w*)(\s*)(,)", [Nc, Text, P]).push_same();
+        s.groups(r"([A-Za-z_]\w*)(\s*)(;?)", [Nc, Text, P]).pop();
     });
 });
 
@@ -58,8 +63,9 @@ fn first(s: &mut StateDraft) {
     s.rule(r"@\d+", Mi);
     s.rule(r"@\[", P).push("array");
     s.rule(r"@\{", P).push("dictionary");
-    s.rule(r"@(?:interface|implementation|class|protocol)\b", K)
+    s.rule(r"@(?:interface|implementation|protocol)\b", K)
         .push("class name");
+    s.rule(r"@class\b", K).push("class names");
     s.rule(r"@(?:selector|property|synthesize|dynamic|end|try|catch|finally|throw|synchronized|autoreleasepool|encode|private|public|protected|optional|required|import|package|defs|compatibility_alias)\b", K);
     s.rule(r"@\w+", Err);
     s.rule(r"\[", P).push("message");
@@ -113,22 +119,12 @@ fn messages(d: &mut Definition) {
         lines(s);
         s.mixin("expression");
     });
-    d.state("alternative", |s| {
-        s.rule(r":", P).pop();
-        s.rule(r"\{", P).push("block");
-        lines(s);
-        s.mixin("expression");
-    });
-    d.state("array", |s| {
-        s.rule(r"\]", P).pop();
-        s.rule(r"\{", P).push("block");
-        lines(s);
-        s.mixin("expression");
-    });
-    d.state("dictionary", |s| {
-        s.rule(r"\}", P).pop();
-        s.rule(r"\{", P).push("block");
-        lines(s);
-        s.mixin("expression");
-    });
+    for (name, end) in [("alternative", ":"), ("array", r"\]"), ("dictionary", r"\}")] {
+        d.state(name, |s| {
+            s.rule(end, P).pop();
+            s.rule(r"\{", P).push("block");
+            lines(s);
+            s.mixin("expression");
+        });
+    }
 }

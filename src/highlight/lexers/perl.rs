@@ -47,7 +47,7 @@ fn define(d: &mut Definition) {
         s.rule(r"\$\^[A-Z]|\$_\b", Vg);
         s.rule(r#"\$[\\"\[\]'&`+*.,;=%~?@$!<>(^|/-]"#, Vg)
             .not_before(r"\w");
-        s.rule(r"[$@%&*][$@%&*#_]*", Nv)
+        s.rule(r"[$@%&*][$@%&*#_]{0,15}", Nv)
             .before(r"[A-Za-z{\[;]")
             .push("variable");
         s.groups(r"((?:[A-Za-z_]\w*::)+)(\w*)", [Nn, Nv]);
@@ -210,6 +210,10 @@ fn heredoc(step: &mut Step<'_, '_>) {
         step.set_length(2);
         return step.token(O);
     }
+    if step.notes().texts.iter().any(|absent| absent == name) {
+        step.set_length(2);
+        return step.token(O);
+    }
     let mut length = 0;
     for line in step.ahead().split_inclusive('\n') {
         length += line.len();
@@ -219,6 +223,8 @@ fn heredoc(step: &mut Step<'_, '_>) {
             return;
         }
     }
+    // Nor will it end another text further on.
+    step.notes().texts.push(name.to_owned());
     step.set_length(2);
     step.token(O);
 }

@@ -81,31 +81,30 @@ fn code(d: &mut Definition) {
             r#"<<<(["']?)([\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*)["']?\n"#,
             heredoc,
         );
-        s.groups(r"(?i)(new)(\s+)(class)\b", [K, Text, Kd]);
+        s.groups(r"((?i:new))(\s+)(class)\b", [K, Text, Kd]);
         s.groups(
-            format!(r"(?i)(class|interface|trait|extends|implements)(\s+)({PLAIN}(?:\\{PLAIN})*)"),
+            format!(r"((?i:class|interface|trait|extends|implements))(\s+)({PLAIN}(?:\\{PLAIN})*)"),
             [Kd, Text, Nc],
         );
-        s.groups(format!(r"(?i)(new)(\s+)({PLAIN}(?:\\{PLAIN})*)"), [K, Text, Nc]);
+        s.groups(format!(r"((?i:new))(\s+)({PLAIN}(?:\\{PLAIN})*)"), [K, Text, Nc]);
         s.groups(
-            format!(r"(?i)(namespace)(\s+)({PLAIN}(?:\\{PLAIN})*)"),
+            format!(r"((?i:namespace))(\s+)({PLAIN}(?:\\{PLAIN})*)"),
             [Kn, Text, Nn],
         );
-        s.rule(r"(?i)use\b", K).before(r"\s*\(");
-        s.groups(r"(?i)(use)(\s+)((?:\w+\\)+)", [Kn, Text, Nn])
+        s.rule(r"(?i:use)\b", K).before(r"\s*\(");
+        s.groups(r"((?i:use))(\s+)((?:\w+\\)+)", [Kn, Text, Nn])
             .before(r"\{");
-        s.groups(r"(?i)(use)(\s+)((?:\w+\\)*\w*_\w*)", [Kn, Text, Nf]);
-        s.rule(r"(?i)use\b", Kn);
-        s.groups(format!(r"(?i)(const)(\s+)({PLAIN})"), [K, Text, No]);
+        s.groups(r"((?i:use))(\s+)((?:\w+\\)*\w*_\w*)", [Kn, Text, Nf]);
+        s.rule(r"(?i:use)\b", Kn);
+        s.groups(format!(r"((?i:const))(\s+)({PLAIN})"), [K, Text, No]);
         s.groups(
-            format!(r"(?i)(function)(\s+)(&?)(\s*)({NAME})"),
+            format!(r"((?i:function))(\s+)(&?)(\s*)({NAME})"),
             [K, Text, O, Text, N],
         )
         .push("parameters");
-        s.rule(r"(?i)(?:function|fn)\b", K).push("parameters");
-        s.rule(r"(?i)(?:public|protected|private)\b", K)
-            .push("member type");
-        s.rule(r"\$+[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", Nv);
+        s.rule(r"(?i:function|fn)\b", K).push("parameters");
+        s.rule(r"(?i:public|protected|private)\b", K).push("member type");
+        s.rule(r"\${1,16}[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", Nv);
         s.rule(r"\?->|->", O);
         s.rule(r"\.\.\.", Mf);
         s.mixin("numbers");
@@ -169,14 +168,14 @@ fn strings(d: &mut Definition) {
 fn types(d: &mut Definition) {
     d.state("parameters", |s| {
         s.mixin("blanks");
-        s.rule(r"(?i)(?:public|protected|private|readonly|use)\b", K);
-        s.rule(r"(?i)array\b", K).before(r"\(");
-        s.rule(r"(?i)(?:true|false|null)\b", Kc);
+        s.rule(r"(?i:public|protected|private|readonly|use)\b", K);
+        s.rule(r"(?i:array)\b", K).before(r"\(");
+        s.rule(r"(?i:true|false|null)\b", Kc);
         s.call(format!(r"(=)(\s*)({PLAIN}(?:\\{PLAIN})*)"), default);
         s.groups(format!(r"(\??{PLAIN})(\s+)(\.\.\.)"), [Kt, Text, Mf]);
         s.groups(format!(r"(\??{PLAIN})(\|)"), [Kt, O]).push("more types");
         s.rule(format!(r"\??{PLAIN}"), Kt);
-        s.rule(r"\$+[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", Nv);
+        s.rule(r"\${1,16}[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", Nv);
         s.rule(r"\.\.\.", P);
         s.mixin("numbers");
         s.rule(r"=", O).not_before(">");
@@ -192,7 +191,7 @@ fn types(d: &mut Definition) {
     });
     d.state("member type", |s| {
         s.mixin("blanks");
-        s.rule(r"(?i)(?:static|readonly|abstract|final)\b", K);
+        s.rule(r"(?i:static|readonly|abstract|final)\b", K);
         s.empty("")
             .before(r"(?i:function|const|fn|var|use|public|private|protected)\b")
             .pop();

@@ -33,6 +33,8 @@ fn define(d: &mut Definition) {
             .before(DELIMITER);
         s.words(r"[^()<>\[\]{}/%\s]+", &words, Nf).before(DELIMITER);
         s.rule(r"\s+", Text);
+        // A word that nothing ends.
+        s.rule(r"[^()<>\[\]{}/%\s]+\z", Err);
     });
     d.state("string", |s| {
         s.rule(r"[^()\\]+", S);

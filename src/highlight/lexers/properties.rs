@@ -1,6 +1,7 @@
 //! Java's properties files.
 
 use crate::highlight::Lexer;
+use crate::highlight::lexers::ini;
 use crate::highlight::notation::Definition;
 use crate::highlight::token::Token::*;
 
@@ -8,26 +9,13 @@ use crate::highlight::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("properties", define);
 
 fn define(d: &mut Definition) {
-    d.state("basic", |s| {
-        s.rule(r"[!#].*?\n", C);
-        s.rule(r"\s+", Text);
-        s.rule(r"\\\n", Se);
-    });
+    ini::values(d, r"[!#].*?\n");
     d.state("root", |s| {
         s.mixin("basic");
-        s.groups(r"([\w.-]+)(\s*)([=:])", [Py, Text, P]).push("value");
-    });
-    d.state("value", |s| {
-        s.rule(r"\n", Text).pop();
-        s.mixin("basic");
-        s.rule(r#"""#, S).push("double");
-        s.rule(r"\\.", Se);
-        s.rule(r"[^\\\n]+", S);
-    });
-    d.state("double", |s| {
-        s.rule(r#"""#, S).pop();
-        s.rule(r"\\.", Se);
-        s.rule(r"\\\n", Se);
-        s.rule(r#"[^\\"]+"#, S);
+        for sign in ["=", ":"] {
+            s.groups(format!(r"([\w.-]+)(\s*)({sign})"), [Py, Text, P])
+                .needs(sign)
+                .push("value");
+        }
     });
 }

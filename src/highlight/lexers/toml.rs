@@ -15,8 +15,10 @@ fn define(d: &mut Definition) {
         s.rule(r"#.*?$", C);
         s.rule(r"true|false", Kc);
         s.groups(format!(r"({KEY})(\s*)(=)(\s*)(\{{)"), [Nn, Text, O, Text, P])
+            .needs("=")
+            .needs("=")
             .push("inline table");
-        s.rule(r"\[\S+\]", Nn);
+        s.rule(r"\[\S+\]", Nn).needs("]");
         s.rule(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", Ld);
         s.rule(r"[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?[eE][+-]?\d+(?:_\d+)*", Mf);
         s.rule(r"[+-]?\d+(?:_\d+)*\.\d+(?:_\d+)*", Mf);
@@ -28,7 +30,9 @@ fn define(d: &mut Definition) {
     });
     d.state("root", |s| {
         s.mixin("basic");
-        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]).push("value");
+        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P])
+            .needs("=")
+            .push("value");
     });
     d.state("value", |s| {
         s.rule(r"\n", Text).pop();
@@ -36,7 +40,7 @@ fn define(d: &mut Definition) {
     });
     d.state("content", |s| {
         s.mixin("basic");
-        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]);
+        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]).needs("=");
         s.rule(r#"""""#, S).push("long double");
         s.rule(r#"""#, S).push("double");
         s.rule(r"'''", S).push("long single");

@@ -80,7 +80,8 @@ fn blocks(d: &mut Definition) {
             step.group_token(2, Pi);
             open(step.notes());
         })
-        .before(r"\s|$");
+        .before(r"\s|$")
+        .needs(":");
         s.rule(r"[|>]", Pi)
             .push("block scalar")
             .push("block scalar header");
