@@ -139,7 +139,11 @@ pub(super) fn read_all(
         .map(
             |file| match known.get(&file.location, file.length, file.modified) {
                 Some(_) => None,
-                None => Some(read_one(file, config)),
+                // What is read becomes what is kept at once: else all of it would be there twice for a moment.
+                None => Some(read_one(file, config).map(|(headed, read)| {
+                    let text = read.map(|(text, fault)| (Arc::<str>::from(text), fault));
+                    (headed, text)
+                })),
             },
         )
         .collect();
@@ -157,7 +161,6 @@ pub(super) fn read_all(
             Some(Ok((headed, text))) => {
                 file.headed = headed;
                 if let Some((text, fault)) = text {
-                    let text: Arc<str> = text.into();
                     let source = sources.add(&*file.shown, Arc::clone(&text));
                     file.content = Content::Text { source, text };
                     file.fault = fault;

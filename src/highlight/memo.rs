@@ -8,10 +8,38 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Key = (&'static str, Options, Box<str>);
 
+/// How many bytes of codes and HTML one generation holds.
+const GENERATION: usize = 16 << 20;
+
+/// What was made, in two generations: when the young one is full, it takes the place of the old one, which goes. So
+/// what repeats stays, and a site of any size needs no more than both.
+#[derive(Debug, Default)]
+struct Known {
+    young: HashMap<Key, Arc<str>>,
+    old: HashMap<Key, Arc<str>>,
+    /// Bytes of the young.
+    bytes: usize,
+}
+
+impl Known {
+    fn get(&self, key: &Key) -> Option<&Arc<str>> {
+        self.young.get(key).or_else(|| self.old.get(key))
+    }
+
+    fn insert(&mut self, key: Key, html: Arc<str>) {
+        self.bytes += key.2.len() + html.len();
+        self.young.insert(key, html);
+        if self.bytes > GENERATION {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+    }
+}
+
 /// Remembers the HTML of codes by lexer, options and code: a quarter of a site's blocks repeat. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Memo {
-    known: Mutex<HashMap<Key, Arc<str>>>,
+    known: Mutex<Known>,
     missing: Mutex<BTreeSet<&'static str>>,
 }
 
@@ -25,7 +53,7 @@ impl Memo {
         found
     }
 
-    /// The same as [`html`], made once for each pair.
+    /// The same as [`html`], made once for each pair, as far as the memory goes.
     pub fn html(&self, choice: &Choice, code: &str) -> Arc<str> {
         let key: Key = (choice.lexer.name, choice.options.clone(), code.into());
         if let Some(known) = held(&self.known).get(&key) {
