@@ -130,10 +130,7 @@ mod tests {
 
     #[test]
     fn addresses_scopes_and_domains_are_no_mentions() {
-        assert_eq!(
-            link("<p>a@b.c @types/node @x.y</p>", "https://github.com"),
-            None
-        );
+        assert_eq!(link("<p>a@b.c @types/node @x.y</p>", "https://github.com"), None);
         assert_eq!(
             link("<code>@a</code><a href=x>@b</a>", "https://github.com").as_deref(),
             Some("<code>@a</code><a href=\"x\">@b</a>")

@@ -1,0 +1,230 @@
+//! A loaded site in, its pages out: one by one as they are wanted, or all.
+
+use super::memo::{Memo, Prints};
+use super::outputs::{self, Planned};
+use super::profile::{self, Profile};
+use super::progress::Progress;
+use super::renderer::{self, Renderer};
+use super::{Loaded, convert, counting, failed};
+use crate::config::Arrangement;
+use crate::diag::Diagnostic;
+use crate::layout::Theme;
+use crate::plugins::Plugin;
+use crate::plugins::foreign::{self, RubyPlugin};
+use crate::site::view::{self, View};
+use crate::site::{Built, PageId, Site, page_id};
+use crate::value::Str;
+use crate::write::Staging;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A site that is loaded and of which nothing is rendered yet but what was asked for.
+pub struct Opened {
+    site: Arc<Site>,
+    pub(super) renderer: Arc<Renderer>,
+    view: View,
+    profile: Option<Arc<Profile>>,
+    amended: bool,
+    said: Vec<Diagnostic>,
+    ruby: Vec<RubyPlugin>,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened")
+            .field("said", &self.said)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Opened {
+    /// A site that is loaded, with what `memo` has of earlier builds.
+    pub(super) fn of(
+        loaded: Loaded,
+        active: Vec<&'static dyn Plugin>,
+        ruby: Vec<RubyPlugin>,
+        mut said: Vec<Diagnostic>,
+        memo: &mut Memo,
+        profile: Option<&Arc<Profile>>,
+    ) -> Self {
+        let site = loaded.site;
+        said.extend(loaded.said);
+        let (engine, past) = memo.open(|| {
+            let engine = convert::engine(&site.config, &active, profile);
+            match site.config.get("skip_unknown_tags").is_truthy() {
+                true => engine.with_tags(&foreign::stand_ins(&site)),
+                false => engine,
+            }
+        });
+        let theme = match site.config.arrangement {
+            Arrangement::Jekyll => None,
+            Arrangement::Recto => Theme::of(&site).map_err(|fault| said.push(*fault)).ok(),
+        };
+        let tools = renderer::Tools {
+            engine,
+            theme,
+            plugins: active,
+            profile: profile.cloned(),
+        };
+        let amended = loaded.prints.is_some();
+        let prints = loaded.prints.unwrap_or_else(|| Prints::of_site(&site));
+        let counting = if loaded.counts {
+            counting::pages(&site)
+        } else {
+            Vec::new()
+        };
+        let renderer = Arc::new(Renderer::new(
+            Arc::clone(&site),
+            tools,
+            past,
+            Arc::new(prints),
+            counting,
+        ));
+        let view = View::new(Arc::clone(&site), Arc::clone(&renderer) as Arc<dyn view::Render>);
+        Self {
+            site,
+            renderer,
+            view,
+            profile: profile.cloned(),
+            amended,
+            said,
+            ruby,
+        }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// The text of a page in its layouts, rendered now if it was not yet; none where an error keeps it from
+    /// being made.
+    pub fn page(&self, id: PageId) -> Option<Str> {
+        self.renderer.laid_out(&self.view, id).made.clone()
+    }
+
+    /// The file that comes along with a page, the source map of a style sheet, if it has one.
+    pub fn beside(&self, id: PageId) -> Option<Str> {
+        self.renderer.body(&self.view, id).beside.clone()
+    }
+
+    /// The files of the site in their order, of which the last with a path wins; nothing is rendered for it.
+    pub fn plan(&self) -> Vec<Planned> {
+        outputs::plan(&self.site)
+    }
+
+    /// Whether this is the site that was opened before with other texts on some pages: the [`plan`](Opened::plan) is
+    /// the same.
+    pub fn is_amended(&self) -> bool {
+        self.amended
+    }
+
+    /// Whether loading came upon an error.
+    pub fn is_faulty(&self) -> bool {
+        failed(&self.said)
+    }
+
+    /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
+    pub fn finish(&self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+        self.sweep(progress, &|_| {}, &|| false);
+        memo.keep(&self.renderer, &self.view);
+        let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
+        let built = Built {
+            site: Arc::clone(&self.site),
+            bodies: bodies.collect(),
+            outputs: outputs::all(&self.site, &self.renderer),
+        };
+        (built, self.told())
+    }
+
+    /// Renders what is left, gives all that was found wrong, and leaves to `memo` what the next build may reuse.
+    /// As soon as `stop` says so, it gives up: then `memo` is as it was.
+    pub fn complete(
+        &self,
+        memo: &mut Memo,
+        progress: &dyn Progress,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Diagnostic>> {
+        self.sweep(progress, &|_| {}, stop).then(|| {
+            memo.keep(&self.renderer, &self.view);
+            self.told()
+        })
+    }
+
+    /// Renders what is left and hands every page to `staging` as soon as it is laid out, so that memory holds no
+    /// more than the pages at work; what is left to write comes back in the list, without the bodies.
+    pub(super) fn finish_into(&self, staging: &Staging, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+        let handing = outputs::Handing::new(&self.site, &self.renderer, staging);
+        self.sweep(progress, &|id| handing.hand(id), &|| false);
+        let (outputs, faults) = handing.end();
+        let mut said = self.told();
+        said.extend(faults);
+        let built = Built {
+            site: Arc::clone(&self.site),
+            bodies: Vec::new(),
+            outputs,
+        };
+        (built, said)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = PageId> {
+        (0..self.site.pages.len()).map(page_id)
+    }
+
+    /// Renders every page, its body and then its layouts, and calls `then` with it; false where `stop` put an end to
+    /// it.
+    fn sweep(
+        &self,
+        progress: &dyn Progress,
+        then: &(dyn Fn(PageId) + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> bool {
+        let ids = self.ids().collect::<Vec<_>>();
+        progress.stage("Rendering", ids.len());
+        profile::stage(self.profile.as_ref(), "rendering", || {
+            let done = ids.par_iter().try_for_each(|id| {
+                if stop() {
+                    return None;
+                }
+                self.renderer.laid_out(&self.view, *id);
+                then(*id);
+                progress.step();
+                Some(())
+            });
+            done.is_some()
+        })
+    }
+
+    /// All that was found wrong, each fault once.
+    fn told(&self) -> Vec<Diagnostic> {
+        let pages = self.ids().flat_map(|id| self.renderer.said(id));
+        let said = self.said.iter().cloned().chain(pages);
+        let said = said.chain(self.renderer.converters.said());
+        once(said.map(|said| foreign::explain(said, &self.ruby)).collect())
+    }
+}
+
+/// Each fault once: where pages share it (a layout, an include), the first of them and the number of the others.
+fn once(said: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut places = HashMap::new();
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in said {
+        let key = (diagnostic.severity, diagnostic.message.clone(), diagnostic.span);
+        match places.get(&key).filter(|_| diagnostic.span.is_some()) {
+            Some(at) => {
+                let (_, more): &mut (_, usize) = &mut kept[*at];
+                *more += 1;
+            }
+            None => {
+                places.insert(key, kept.len());
+                kept.push((diagnostic, 0));
+            }
+        }
+    }
+    let kept = kept.into_iter().map(|(diagnostic, more)| match more {
+        0 => diagnostic,
+        more => diagnostic.step(format!("and {more} more times"), None),
+    });
+    kept.collect()
+}
