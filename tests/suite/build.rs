@@ -163,3 +163,79 @@ fn an_interrupted_build_leaves_only_whole_files() {
         "no workshop is left"
     );
 }
+
+/// Pages that read of each other what has left memory by then, style sheets with a file beside them, two pages and a
+/// file for one path.
+const ENTANGLED: &[(&str, &str)] = &[
+    ("_config.yml", "sass: {sourcemap: always}\n"),
+    ("_layouts/base.html", "<main>{{ content }}</main>"),
+    (
+        "_posts/2020-01-01-one.md",
+        "---\nlayout: base\n---\nFirst *words*.\n\nMore.\n",
+    ),
+    (
+        "_posts/2020-02-01-two.md",
+        "---\nlayout: base\n---\n{{ page.previous.output | size }}{{ page.previous.content }}\n",
+    ),
+    ("a.md", "---\nlayout: base\n---\n# A\n"),
+    (
+        "z.md",
+        "---\nlayout: base\n---\n{% for p in site.posts %}{{ p.content }}{{ p.output }}{{ p.excerpt }}{% endfor %}{% for p in site.pages %}{{ p.content | size }} {% endfor %}{% increment n %}\n",
+    ),
+    ("style.scss", "---\n---\np { a { color: red } }\n"),
+    ("x.md", "---\npermalink: /same.txt\n---\nfrom x\n"),
+    (
+        "y.md",
+        "---\npermalink: /same.txt\n---\nfrom y {% increment n %}\n",
+    ),
+    ("same.txt", "the file"),
+];
+
+#[test]
+fn what_left_memory_is_read_by_other_pages_all_the_same() {
+    let small = site(ENTANGLED);
+    assert_eq!(run(&small, BUILD).status.code(), Some(0));
+    let wanted = files(&small.path().join("out"));
+    assert_eq!(wanted["same.txt"], b"the file");
+    // So much text that bodies are packed as soon as their pages are done.
+    let large = site(ENTANGLED);
+    let text = format!("---\n---\n{}", "words and more words\n".repeat(4_000_000));
+    large.write("src/large.txt", text.as_bytes());
+    assert_eq!(run(&large, BUILD).status.code(), Some(0));
+    let mut found = files(&large.path().join("out"));
+    assert!(found.remove("large.txt").is_some());
+    // The list of pages has one more.
+    let without = |files: &mut std::collections::BTreeMap<String, Vec<u8>>| files.remove("z.html").unwrap();
+    let (mut wanted, listed) = (wanted, without(&mut found));
+    assert!(listed.len() > without(&mut wanted).len());
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_filled_destination_gets_what_changed_and_keeps_the_rest_untouched() {
+    let folder = site(ENTANGLED);
+    run(&folder, BUILD);
+    let out = folder.path().join("out");
+    let before = fs::metadata(out.join("a.html")).unwrap().modified().unwrap();
+    folder.write(
+        "src/_posts/2020-01-01-one.md",
+        b"---\nlayout: base\n---\nOther words.\n",
+    );
+    let output = run(&folder, BUILD);
+    let text = String::from_utf8(output.stdout).unwrap();
+    // Both posts and the list; the pages, the style sheet and its map stay.
+    assert!(text.contains("3 written, 4 unchanged, 0 removed"), "{text}");
+    assert_eq!(
+        fs::metadata(out.join("a.html")).unwrap().modified().unwrap(),
+        before
+    );
+    let fresh = site(ENTANGLED);
+    fresh.write(
+        "src/_posts/2020-01-01-one.md",
+        b"---\nlayout: base\n---\nOther words.\n",
+    );
+    run(&fresh, BUILD);
+    assert_eq!(files(&out), files(&fresh.path().join("out")));
+    let beside = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(beside, 2, "nothing is left beside the source and the destination");
+}
