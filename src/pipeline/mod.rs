@@ -60,7 +60,7 @@ pub fn render(
 /// and there is no report.
 ///
 /// The files are made beside the destination while the build goes on and put in their places at its end, so that it
-/// takes far less memory than [`render`] and [`write::sync`] one after the other; the result is the same.
+/// takes far less memory than [`render`] and [`crate::write::sync`] one after the other; the result is the same.
 pub fn build(
     config: &Arc<Config>,
     sources: &Arc<Sources>,
