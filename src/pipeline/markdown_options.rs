@@ -1,6 +1,7 @@
 //! The `kramdown:` section in, the Markdown converter's options out, as Jekyll hands them on.
 
 use crate::config::{Config, Dialect};
+use crate::diag::Diagnostic;
 use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
 use crate::markdown::{self, commonmark, kramdown};
 use crate::value::{Hash, Value};
@@ -27,12 +28,7 @@ fn kramdown_options(config: &Config) -> Options {
     for (key, value) in section.iter() {
         let Some(key) = key.as_str() else { continue };
         match key {
-            "input" => {
-                options.input = match value.as_str().map(str::to_ascii_lowercase).as_deref() {
-                    Some("kramdown" | "markdown") => Input::Kramdown,
-                    _ => Input::Gfm,
-                }
-            }
+            "input" => options.input = input(value).unwrap_or(Input::Gfm),
             "hard_wrap" => options.hard_wrap = value.is_truthy(),
             "gfm_quirks" => {
                 let quirks = words(value);
@@ -68,6 +64,127 @@ fn kramdown_options(config: &Config) -> Options {
     options
 }
 
+/// kramdown's parsers by their names, which begin with a large letter or a small one.
+fn input(name: &Value) -> Option<Input> {
+    Some(match name.as_str()? {
+        "GFM" | "gFM" => Input::Gfm,
+        "Kramdown" | "kramdown" => Input::Kramdown,
+        "Markdown" | "markdown" => Input::Markdown,
+        "Html" | "html" => Input::Html,
+        _ => return None,
+    })
+}
+
+/// What the `kramdown:` section asks for and recto does not do.
+pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
+    let (Dialect::Kramdown, Value::Hash(section)) = (config.markdown, config.get("kramdown")) else {
+        return Vec::new();
+    };
+    let named = |key: &str| section.get(key).filter(|value| value.is_truthy());
+    let mut said = Vec::new();
+    let mut refuse = |key: &str, value: &Value, instead: &str| {
+        let value = text(value);
+        said.push(Diagnostic::warning(format!(
+            "`kramdown.{key}: {value}`: {instead}"
+        )));
+    };
+    if let Some(name) = named("input").filter(|name| input(name).is_none()) {
+        refuse(
+            "input",
+            name,
+            "kramdown has no such parser; the text is read as `GFM`",
+        );
+    }
+    if let Some(template) = named("template").filter(|template| !text(template).is_empty()) {
+        refuse("template", template, "recto runs no ERB; the HTML stays as it is");
+    }
+    if let Some(name) = named("syntax_highlighter").filter(|name| name.as_str() != Some("rouge")) {
+        refuse(
+            "syntax_highlighter",
+            name,
+            "only `rouge` is built in; code is not coloured",
+        );
+    }
+    if let Some(name) = named("math_engine").filter(|name| name.as_str() != Some("mathjax")) {
+        refuse("math_engine", name, "only `mathjax` is built in, and used");
+    }
+    for key in ["header_links", "footnote_link_text"] {
+        if let Some(value) = named(key) {
+            refuse(
+                key,
+                value,
+                "an option of kramdown 2.5; kramdown 2.4 has none of that name",
+            );
+        }
+    }
+    for key in ["gfm_emojis", "gfm_emoji_opts"] {
+        if let Some(value) = named(key) {
+            refuse(
+                key,
+                value,
+                "an option of later GFM parsers; the plugin `jemoji` makes emoji",
+            );
+        }
+    }
+    if let Some(Value::Hash(options)) = named("syntax_highlighter_opts") {
+        let scopes = ["block", "span"].map(|scope| options.get(scope).and_then(Value::as_hash));
+        for options in std::iter::once(options).chain(scopes.into_iter().flatten()) {
+            if let Some(theme) = options.get("inline_theme").filter(|theme| theme.is_truthy()) {
+                refuse(
+                    "syntax_highlighter_opts.inline_theme",
+                    theme,
+                    "code gets classes, no styles of its own",
+                );
+            }
+            if let Some(name) = options
+                .get("formatter")
+                .filter(|name| formatter(name) == Formatter::Other)
+            {
+                refuse(
+                    "syntax_highlighter_opts.formatter",
+                    name,
+                    "recto has `HTML` and `HTMLLegacy`, which is used",
+                );
+            }
+        }
+    }
+    said
+}
+
+/// Rouge's formatters, as far as they matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Formatter {
+    /// `HTMLLegacy`, which obeys `wrap` and `line_numbers`.
+    Legacy,
+    /// `HTML`, bare tokens, also where Rouge has none of that name.
+    Bare,
+    /// One that recto does not have.
+    Other,
+}
+
+fn formatter(name: &Value) -> Formatter {
+    match name.as_str().unwrap_or("") {
+        "HTMLLegacy" => Formatter::Legacy,
+        "HTMLInline"
+        | "HTMLLineHighlighter"
+        | "HTMLLineTable"
+        | "HTMLLinewise"
+        | "HTMLPygments"
+        | "HTMLTable"
+        | "Null"
+        | "Terminal256"
+        | "TerminalTruecolor"
+        | "Tex" => Formatter::Other,
+        // As Rouge's class names are written.
+        name if name.starts_with(char::is_uppercase)
+            && name.chars().all(|c| c == '_' || c.is_alphanumeric()) =>
+        {
+            Formatter::Bare
+        }
+        _ => Formatter::Legacy,
+    }
+}
+
 /// `syntax_highlighter` and its options: `highlighter` where the section names none; code that names no language
 /// is `plaintext`; what is under `block` and `span` holds for these alone.
 fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
@@ -89,6 +206,7 @@ fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
             ..Highlighting::default()
         };
         let part = all.get(part).and_then(Value::as_hash);
+        let mut bare = false;
         for (key, value) in all.iter().chain(part.into_iter().flat_map(|part| part.iter())) {
             match key.as_str().unwrap_or("") {
                 "default_lang" => read.default_lang = value.as_str().map(str::to_owned).or(read.default_lang),
@@ -101,8 +219,12 @@ fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
                 "css_class" => read.css_class = text(value),
                 "wrap" => read.wrap = value.is_truthy(),
                 "disable" => read.disable = value.is_truthy(),
+                "formatter" => bare = formatter(value) == Formatter::Bare,
                 _ => {}
             }
+        }
+        if bare {
+            (read.wrap, read.line_numbers) = (false, false);
         }
         read
     };

@@ -122,6 +122,7 @@ pub fn open(
     let found = profile::stage(profile, "reading", walk);
     let active = plugins::active(&config.plugins);
     said.extend(unknown_plugins(config));
+    said.extend(markdown_options::refused(config));
     let ruby = ruby(config);
     said.extend(foreign::warning(&ruby));
     let options = markdown_options::of(config);

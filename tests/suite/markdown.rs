@@ -228,7 +228,13 @@ fn our_own_cases_have_the_html_beside_them() {
         for line in read(&case.with_extension("options")).unwrap_or_default().lines() {
             let (name, value) = line.split_once(": ").expect("name: value");
             match name {
-                "input" => options.input = Input::Kramdown,
+                "input" => {
+                    options.input = match value {
+                        "html" => Input::Html,
+                        "markdown" => Input::Markdown,
+                        _ => Input::Kramdown,
+                    }
+                }
                 "hard_wrap" => options.hard_wrap = value == "true",
                 _ => _ = options.set(name, value),
             }

@@ -43,7 +43,12 @@ use crate::markdown::{Highlighter, Html};
 
 /// Turns kramdown's Markdown into HTML.
 pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> Html {
-    convert(Parser::new(text, options), highlighter)
+    let mut parser = Parser::new(text, options);
+    if options.input == Input::Html {
+        parser.parse_html();
+        return Writer::new(parser, highlighter).write();
+    }
+    convert(parser, highlighter)
 }
 
 /// Makes quotes, dashes and dots typographic, and leaves HTML alone (Jekyll's `SmartyPants` converter).

@@ -133,6 +133,21 @@ impl Parser<'_> {
         self.process(id, CONVERT, None);
     }
 
+    /// Converts all that the document holds.
+    pub(crate) fn make_root_native(&mut self) {
+        let root = self.root;
+        let mut child = self.tree.first(root);
+        while let Some(id) = child {
+            child = self.tree.next(id);
+            if self.tree[id].kind == Kind::Text {
+                self.process_text(root, id, false);
+            } else {
+                self.process(id, CONVERT, None);
+            }
+        }
+        self.remove_whitespace_children(root);
+    }
+
     fn process(&mut self, id: ElementId, mode: Mode, parent: Option<ElementId>) {
         match self.tree[id].kind {
             Kind::XmlComment(_) => self.tree[id].kind = Kind::XmlComment(self.category_in(parent)),

@@ -22,6 +22,10 @@ pub enum Input {
     Gfm,
     /// kramdown's own.
     Kramdown,
+    /// kramdown's own without all that it adds to Markdown.
+    Markdown,
+    /// HTML, made native as far as it can be.
+    Html,
 }
 
 /// A link definition made by the option `link_defs`.

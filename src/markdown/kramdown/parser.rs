@@ -40,6 +40,8 @@ pub(crate) struct FootnoteDef {
 pub(crate) struct Parser<'o> {
     pub(crate) options: Cow<'o, Options>,
     pub(crate) gfm: bool,
+    /// False where kramdown's additions to Markdown are off.
+    pub(crate) extended: bool,
     pub(crate) pool: Pool,
     pub(crate) tree: Tree,
     pub(crate) root: ElementId,
@@ -95,6 +97,7 @@ impl<'o> Parser<'o> {
         let mut parser = Self {
             options: Cow::Borrowed(options),
             gfm: options.input == Input::Gfm,
+            extended: options.input != Input::Markdown,
             end: pool.input_len(),
             pool,
             tree,

@@ -63,7 +63,7 @@ impl Parser<'_> {
             while at < self.end && indent(self.text(), at).is_some() && !is_blank(self.text(), at) {
                 at = line_end(self.text(), at);
             }
-            while at < self.end && !is_blank(self.text(), at) && !self.is_lazy_end(at) {
+            while self.extended && at < self.end && !is_blank(self.text(), at) && !self.is_lazy_end(at) {
                 at = line_end(self.text(), at);
             }
             end = at;

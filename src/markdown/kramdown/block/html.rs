@@ -4,6 +4,7 @@ use crate::markdown::kramdown::attributes::Name;
 use crate::markdown::kramdown::block::Outcome;
 use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
 use crate::markdown::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
+use crate::markdown::kramdown::options::Input;
 use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
 use crate::markdown::kramdown::pool::Slice;
 use crate::markdown::kramdown::scan::{opt_space, trailing_whitespace, uname};
@@ -126,12 +127,18 @@ impl Parser<'_> {
             }
         );
         let default = tags::model(self.pool.get(name));
-        let mut model = if !in_raw && self.options.parse_block_html {
+        let all_html = self.options.input == Input::Html;
+        let mut model = if !in_raw && !all_html && self.options.parse_block_html {
             default
         } else {
             Model::Raw
         };
-        match self.markdown_attr(&mut attrs) {
+        let asked = if all_html {
+            None
+        } else {
+            self.markdown_attr(&mut attrs)
+        };
+        match asked {
             Some(Markdown::Raw) => model = Model::Raw,
             Some(Markdown::Default) => model = default,
             Some(Markdown::Span) => model = Model::Span,
@@ -154,7 +161,7 @@ impl Parser<'_> {
         }
         if !closed && !is_text {
             self.element_body(element, model, name, tag);
-            if !in_raw {
+            if !in_raw && !all_html {
                 self.skip_trailing_whitespace();
             }
         }

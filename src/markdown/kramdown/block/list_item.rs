@@ -65,7 +65,7 @@ impl Parser<'_> {
         if !empty && list.is_none_or(|(_, after)| after < end) {
             indentation = width + self.columns(tail, width);
         }
-        if let Some((content, after)) = list {
+        if let Some((content, after)) = list.filter(|_| self.extended) {
             let id = self.attributes.create_ial();
             self.parse_attribute_list(content, id);
             ial = Some(id);

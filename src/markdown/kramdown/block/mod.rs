@@ -12,6 +12,7 @@ mod footnote_definition;
 mod header;
 mod horizontal_rule;
 mod html;
+mod html_document;
 mod link_definition;
 mod list;
 mod list_item;
@@ -68,10 +69,29 @@ const ORDER: &[Construct] = &[
     paragraph::parse,
 ];
 
+/// The same without kramdown's additions to Markdown.
+const PLAIN: &[Construct] = &[
+    blank_line::parse,
+    codeblock::parse,
+    blockquote::parse,
+    header::parse_atx,
+    horizontal_rule::parse,
+    list::parse,
+    html::parse,
+    header::parse_setext,
+    link_definition::parse,
+    eob_marker::parse,
+    paragraph::parse,
+];
+
 /// Only text and HTML, for `smartify`.
 const SMARTY: &[Construct] = &[html::parse, smarty::parse];
 
 /// The constructs that `parser` tries.
 pub(crate) fn order(parser: &Parser<'_>) -> &'static [Construct] {
-    if parser.spans.smarty { SMARTY } else { ORDER }
+    match () {
+        () if parser.spans.smarty => SMARTY,
+        () if parser.extended => ORDER,
+        () => PLAIN,
+    }
 }

@@ -86,7 +86,7 @@ impl Parser<'_> {
         let first = opt_space(text, at);
         match text.get(first) {
             None => true,
-            Some(b'{') => self.block_ial_at(at).is_some(),
+            Some(b'{') => self.extended && self.block_ial_at(at).is_some(),
             Some(b'<') => ends_lazy_block(text, first),
             Some(b'^') => eob_marker(text, at).is_some(),
             Some(&byte) if is_space(byte) => blank_line(text, at).is_some(),
@@ -108,7 +108,7 @@ impl Parser<'_> {
             return false;
         }
         if byte == b':' {
-            return item_marker(text, first, Marker::Definition, 0).is_some();
+            return self.extended && item_marker(text, first, Marker::Definition, 0).is_some();
         }
         if self.gfm && self.options.paragraph_end {
             match byte {
@@ -130,6 +130,8 @@ impl Parser<'_> {
             return true;
         }
         let text = self.text();
-        blank_line(text, at).is_some() || eob_marker(text, at).is_some() || self.block_ial_at(at).is_some()
+        blank_line(text, at).is_some()
+            || eob_marker(text, at).is_some()
+            || self.extended && self.block_ial_at(at).is_some()
     }
 }

@@ -72,7 +72,7 @@ impl Parser<'_> {
         }
     }
 
-    fn instruction_at(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn instruction_at(&mut self, at: usize) -> Option<usize> {
         let text = &self.pool.bytes()[..self.end];
         if !text[at..].starts_with(b"<?") {
             return None;

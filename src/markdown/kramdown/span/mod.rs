@@ -172,7 +172,9 @@ impl Spans {
     /// For text with the given options.
     pub(crate) fn new(options: &Options) -> Self {
         let mut all: Set = (1 << 14) - 1;
-        if options.input == Input::Kramdown {
+        if options.input == Input::Markdown {
+            all = EMPHASIS | CODE | AUTOLINK | HTML | LINK | ENTITY | BREAK | ESCAPE;
+        } else if options.input != Input::Gfm {
             all &= !STRIKE;
         } else {
             if options.hard_wrap {
