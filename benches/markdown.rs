@@ -110,33 +110,31 @@ const HARD: &[&str] = &[
     "\n \n",
 ];
 
-/// How time grows where the text is eight times as long: 8 is linear, 64 quadratic.
+/// The lengths at which growth is measured, in bytes.
+const LENGTHS: [usize; 4] = [50_000, 100_000, 200_000, 400_000];
+
+/// How time grows with the text, worst first: 8 is linear over eight times the length, 64 quadratic.
 fn growth() {
     let time = |text: &str| {
         let turn = || {
             let start = Instant::now();
             black_box(markdown::render(text, &Options::default()));
-            start.elapsed().as_secs_f64()
+            start.elapsed().as_secs_f64() * 1e3
         };
         (0..3).map(|_| turn()).fold(f64::MAX, f64::min)
     };
-    let mut all: Vec<(f64, f64, &str)> = HARD
-        .iter()
-        .map(|piece| {
-            let short = time(&piece.repeat(50_000 / piece.len()));
-            let long = time(&piece.repeat(400_000 / piece.len()));
-            (long / short, long, *piece)
-        })
-        .collect();
+    let row = |piece: &&'static str| {
+        let times = LENGTHS.map(|length| time(&piece.repeat(length / piece.len())));
+        (times[3] / times[0], times, *piece)
+    };
+    let mut all: Vec<(f64, [f64; 4], &str)> = HARD.iter().map(row).collect();
     all.sort_by(|one, other| other.0.total_cmp(&one.0));
-    for (growth, long, piece) in all.iter().take(8) {
-        println!(
-            "eight times {piece:?}: {growth:.1} times the time, {:.1} ms for 400 kB",
-            long * 1e3
-        );
+    println!("growth, and ms for 50, 100, 200 and 400 kB of");
+    for (growth, [first, second, third, last], piece) in &all {
+        println!("{growth:6.1} {first:9.2} {second:9.2} {third:9.2} {last:9.2}  {piece:?}");
     }
-    let slowest = all.iter().map(|found| found.1).fold(0.0, f64::max);
-    println!("slowest of {}: {:.1} ms for 400 kB", HARD.len(), slowest * 1e3);
+    let slowest = all.iter().map(|(_, times, _)| times[3]).fold(0.0, f64::max);
+    println!("slowest of {}: {slowest:.1} ms for 400 kB", HARD.len());
 }
 
 fn main() {
