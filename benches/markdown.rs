@@ -5,29 +5,24 @@
 
 use recto::markdown::{self, Dialect, Options, PlainCode, kramdown};
 use std::hint::black_box;
-use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 const ROUNDS: usize = 9;
 
+#[path = "../tests/suite/markdown_texts.rs"]
+mod markdown_texts;
+
+use markdown_texts::HARD;
+
 fn texts() -> Option<Vec<String>> {
     let shared = std::env::var_os("RECTO_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
         PathBuf::from,
     );
-    let packed = std::fs::File::open(shared.join("conformance/docker_pairs.jsonl.zst")).ok()?;
-    let mut lines = String::new();
-    zstd::Decoder::new(packed).ok()?.read_to_string(&mut lines).ok()?;
-    let text = |line: &str| {
-        Some(
-            serde_json::from_str::<serde_json::Value>(line).ok()?["text"]
-                .as_str()?
-                .to_owned(),
-        )
-    };
-    lines.lines().map(text).collect()
+    let pairs = markdown_texts::recorded(&shared)?;
+    Some(pairs.into_iter().map(|pair| pair.text).collect())
 }
 
 /// The best of several rounds, in bytes a second.
@@ -44,71 +39,6 @@ fn speed(texts: &[String], turn: impl Fn(&str) -> usize) -> f64 {
         .fold(f64::MAX, f64::min);
     bytes as f64 / best
 }
-
-/// Texts that open what they never close, and the like: once, to be repeated.
-const HARD: &[&str] = &[
-    "[a ",
-    "![a ",
-    "[a](",
-    "[a](b \"",
-    "*a ",
-    "**a ",
-    "_a __b ",
-    "*a _b **c ",
-    "`a ",
-    "``a ",
-    "<a ",
-    "<a b=\"",
-    "<!-- ",
-    "<b>",
-    "<b>*a ",
-    "<http:",
-    "\"a' ",
-    "{: a ",
-    "{::a} ",
-    "{:a: ",
-    "\n{: a",
-    "\n{::comment}",
-    "\n```a\n",
-    "\n~~~\n``` x",
-    "$$",
-    "~~a ",
-    "\\",
-    "&a",
-    "\n| a",
-    "|",
-    "\n* a",
-    "\n> a",
-    "\n    a",
-    "\n: a",
-    "\n[a]: b",
-    "\n[^a]: b",
-    "[^a]",
-    "\n*[a]: b",
-    "<div>\n",
-    "</div>",
-    "<div markdown=\"1\">\n",
-    "]",
-    "[]",
-    "[a][",
-    "(",
-    "\n1. ",
-    "\n# a\n",
-    "a\n---\n",
-    "\n^\n",
-    "  \n",
-    "<<",
-    "...",
-    "[[a](",
-    "*a* ",
-    "[a](b) ",
-    "{: .a}",
-    "<pre>",
-    "x^",
-    "\t",
-    " ",
-    "\n \n",
-];
 
 /// The lengths at which growth is measured, in bytes.
 const LENGTHS: [usize; 4] = [50_000, 100_000, 200_000, 400_000];

@@ -26,38 +26,35 @@ impl<T> Default for Cell<T> {
     }
 }
 
-/// What can be packed.
+/// What may be packed while it is away; what is not packed is rendered again.
 pub(super) trait Pack: Sized {
-    /// Its bytes, where it is worth packing.
-    fn text(&self) -> Option<&str>;
-
-    /// The thing again.
-    fn unpacked(text: String) -> Self;
-}
-
-impl Pack for Str {
-    /// A laid-out page is handed to the writer, and who else reads it is rare: it is rendered again.
-    fn text(&self) -> Option<&str> {
+    /// Its bytes, packed.
+    fn pack(&self) -> Option<Box<[u8]>> {
         None
     }
 
-    fn unpacked(text: String) -> Self {
-        text.into()
+    /// The thing again.
+    fn unpack(_packed: &[u8]) -> Option<Self> {
+        None
     }
 }
 
+/// A laid-out page is handed to the writer, and who else reads it is rare: it is rendered again.
+impl Pack for Str {}
+
+/// The converted text alone: links and headings are read by nobody but the page itself and a link check.
 impl Pack for Arc<Body> {
-    fn text(&self) -> Option<&str> {
-        Some(&self.html)
+    fn pack(&self) -> Option<Box<[u8]>> {
+        Some(lz4_flex::compress_prepend_size(self.html.as_bytes()).into())
     }
 
-    /// The converted text alone: links and headings are read by nobody but the page itself and a link check.
-    fn unpacked(text: String) -> Self {
-        Arc::new(Body {
+    fn unpack(packed: &[u8]) -> Option<Self> {
+        let text = String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()?;
+        Some(Arc::new(Body {
             html: text.into(),
             links: Vec::new(),
             headings: Vec::new(),
-        })
+        }))
     }
 }
 
@@ -77,8 +74,8 @@ impl<T: Pack + Clone> Cell<T> {
                 done
             }
             // What there was to say is kept where it was said first.
-            State::Away(_, packed) => match packed.as_deref().and_then(unpack) {
-                Some(text) => Arc::new(Done::of(T::unpacked(text), Vec::new(), Default::default())),
+            State::Away(_, packed) => match packed.as_deref().and_then(T::unpack) {
+                Some(made) => Arc::new(Done::of(made, Vec::new(), Default::default())),
                 None => make(),
             },
         }
@@ -98,8 +95,7 @@ impl<T: Pack + Clone> Cell<T> {
         if let State::Held(done) = &*state
             && let Some(made) = &done.made
         {
-            let packed = made.text().map(|text| pack(text.as_bytes()));
-            *state = State::Away(done.said.clone(), packed);
+            *state = State::Away(done.said.clone(), made.pack());
         }
     }
 
@@ -111,12 +107,4 @@ impl<T: Pack + Clone> Cell<T> {
             State::Away(said, _) => said.clone(),
         }
     }
-}
-
-fn pack(bytes: &[u8]) -> Box<[u8]> {
-    lz4_flex::compress_prepend_size(bytes).into()
-}
-
-fn unpack(packed: &[u8]) -> Option<String> {
-    String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()
 }

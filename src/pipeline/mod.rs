@@ -88,7 +88,11 @@ pub fn build(
     }
     let staging = match Staging::open(&config.destination) {
         Ok(staging) => staging,
-        Err(fault) => return nothing(site, vec![*fault]),
+        Err(fault) => {
+            let mut said = opened.told();
+            said.push(*fault);
+            return nothing(site, said);
+        }
     };
     let (built, mut said) = opened.finish_into(&staging, progress);
     if failed(&said) {

@@ -127,15 +127,14 @@ impl Opened {
 
     /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
     pub fn finish(&self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
-        self.sweep(progress, &|_| {}, &|| false);
-        memo.keep(&self.renderer, &self.view);
+        let said = self.complete(memo, progress, &|| false).unwrap_or_default();
         let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
         let built = Built {
             site: Arc::clone(&self.site),
             bodies: bodies.collect(),
             outputs: outputs::all(&self.site, &self.renderer),
         };
-        (built, self.told())
+        (built, said)
     }
 
     /// Renders what is left, gives all that was found wrong, and leaves to `memo` what the next build may reuse.
@@ -197,7 +196,7 @@ impl Opened {
     }
 
     /// All that was found wrong, each fault once.
-    fn told(&self) -> Vec<Diagnostic> {
+    pub(super) fn told(&self) -> Vec<Diagnostic> {
         let pages = self.ids().flat_map(|id| self.renderer.said(id));
         let said = self.said.iter().cloned().chain(pages);
         let said = said.chain(self.renderer.converters.said());

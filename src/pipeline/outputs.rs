@@ -8,7 +8,7 @@ use crate::site::{FileContent, OutputFile, PageId, Site, page_id};
 use crate::value::Str;
 use crate::write::Staging;
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Sites with more text than this, in bytes, have the bodies of finished pages packed.
 const LARGE: usize = 64 << 20;
@@ -105,7 +105,7 @@ pub(super) struct Handing<'a> {
     beaten: HashSet<PageId>,
     /// Whether bodies are packed.
     packs: bool,
-    handed: Vec<Mutex<Option<FileContent>>>,
+    handed: Vec<OnceLock<FileContent>>,
     faults: Mutex<Vec<Diagnostic>>,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Handing<'a> {
         Self {
             beaten: beaten(site),
             packs: site.pages.iter().map(|page| page.text.len()).sum::<usize>() > LARGE,
-            handed: site.pages.iter().map(|_| Mutex::default()).collect(),
+            handed: site.pages.iter().map(|_| OnceLock::new()).collect(),
             faults: Mutex::default(),
             site,
             renderer,
@@ -135,8 +135,7 @@ impl<'a> Handing<'a> {
         };
         match self.staging.take(&page.output, FileContent::Bytes(text.into())) {
             Ok(content) => {
-                let handed = &self.handed[id.index()];
-                *handed.lock().unwrap_or_else(PoisonError::into_inner) = Some(content);
+                let _ = self.handed[id.index()].set(content);
                 self.renderer.put_away(id, self.packs);
             }
             Err(fault) => {
@@ -148,12 +147,9 @@ impl<'a> Handing<'a> {
 
     /// All files, those handed over among them, and what went wrong with these.
     pub(super) fn end(self) -> (Vec<OutputFile>, Vec<Diagnostic>) {
-        let files = in_order(self.site, |id| {
-            let handed = self.handed[id.index()].lock();
-            match handed.unwrap_or_else(PoisonError::into_inner).take() {
-                Some(content) => vec![page_file(self.site, id, "", content)],
-                None => page_files(self.site, self.renderer, id),
-            }
+        let files = in_order(self.site, |id| match self.handed[id.index()].get() {
+            Some(content) => vec![page_file(self.site, id, "", content.clone())],
+            None => page_files(self.site, self.renderer, id),
         });
         let faults = self.faults.into_inner();
         (files, faults.unwrap_or_else(PoisonError::into_inner))

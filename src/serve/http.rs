@@ -194,7 +194,7 @@ async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
         Mount::AtDoor(base) => redirect(&format!("/{}/{query}", encoded(base))),
         Mount::Outside => absent(app, &now, path).await,
         Mount::Inside(inside) => {
-            let mut folder = false;
+            // What is there in the newest site but cannot be rendered is looked for in the last good one.
             for (build, site) in now.sites() {
                 match site.find(inside) {
                     Found::File(file) => {
@@ -202,18 +202,11 @@ async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
                             return answer;
                         }
                     }
-                    Found::Folder => folder = true,
-                    Found::Nothing => {}
-                }
-                // What is there in a newer site but could not be rendered is looked for in the last good one.
-                if !matches!(site.find(inside), Found::File(_)) {
-                    break;
+                    Found::Folder => return redirect(&format!("/{}/{query}", encoded(path))),
+                    Found::Nothing => break,
                 }
             }
-            match folder {
-                true => redirect(&format!("/{}/{query}", encoded(path))),
-                false => absent(app, &now, path).await,
-            }
+            absent(app, &now, path).await
         }
     }
 }

@@ -95,14 +95,13 @@ impl Published {
         }
     }
 
-    /// The style sheet whose source map lies at `path`.
+    /// The style sheet whose source map would lie at `path`.
     fn sheet(&self, path: &str) -> Option<PageId> {
-        match self.routes.by_path.get(
-            path.strip_suffix(".css.map")
-                .map(|name| format!("{name}.css"))?
-                .as_str(),
-        ) {
-            Some(Planning::Page(id)) => self.opened.beside(*id).map(|_| *id),
+        let sheet = path
+            .strip_suffix(".map")
+            .filter(|sheet| sheet.ends_with(".css"))?;
+        match self.routes.by_path.get(sheet) {
+            Some(Planning::Page(id)) => Some(*id),
             _ => None,
         }
     }

@@ -123,7 +123,11 @@ fn is_ignored(path: &Path, ignored: &[PathBuf]) -> bool {
             || name.starts_with(".#")
             || name == "4913"
     });
-    scratch || ignored.iter().any(|folder| path.starts_with(folder))
+    // What a build beside the server prepares for its destination.
+    let staged = path
+        .iter()
+        .any(|part| part.to_string_lossy().ends_with(".recto-part"));
+    scratch || staged || ignored.iter().any(|folder| path.starts_with(folder))
 }
 
 impl Changed {

@@ -13,6 +13,7 @@ mod build;
 mod highlight;
 mod liquid;
 mod markdown;
+mod markdown_texts;
 mod jekyll;
 mod value;
 mod browser;

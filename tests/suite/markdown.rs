@@ -5,6 +5,7 @@
     reason = "the harness says what it counted and what it skipped"
 )]
 
+use super::markdown_texts;
 use proptest::prelude::*;
 use recto::markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
 use recto::markdown::{self, Dialect, Highlighter, Html, Options};
@@ -168,30 +169,23 @@ fn read(path: &Path) -> Option<String> {
 
 #[test]
 fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
-    let path = crate::shared().map(|shared| shared.join("conformance/docker_pairs.jsonl.zst"));
-    let Some(packed) = path.and_then(|path| std::fs::File::open(path).ok()) else {
+    let Some(pairs) = crate::shared().and_then(|shared| markdown_texts::recorded(&shared)) else {
         println!("markdown: 3910 recorded conversions skipped, there is no RECTO_SHARED");
         return;
     };
-    let mut text = String::new();
-    zstd::Decoder::new(packed)
-        .expect("zstd")
-        .read_to_string(&mut text)
-        .expect("text");
     let options = kramdown(kramdown::Options {
         html_to_native: true,
         toc_levels: kramdown::toc_levels("2..3").expect("levels"),
         ..kramdown::Options::default()
     });
     let (mut same, mut all) = (0, 0);
-    for line in text.lines() {
-        let pair: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let got = markdown::render(pair["text"].as_str().expect("a text"), &options).html;
-        let alike = without_colours(&got) == without_colours(pair["html"].as_str().expect("HTML"));
+    for pair in pairs {
+        let got = markdown::render(&pair.text, &options).html;
+        let alike = without_colours(&got) == without_colours(&pair.html);
         all += 1;
         same += usize::from(alike);
         if !alike {
-            println!("markdown: differs: {}", pair["page"]);
+            println!("markdown: differs: {}", pair.page);
         }
     }
     println!("markdown: {same} of {all} recorded conversions alike");
@@ -330,74 +324,9 @@ fn deep_nesting_ends_within_a_small_stack() {
     }
 }
 
-/// Texts that open what they never close, and the like: once, to be repeated.
-const HARD: &[&str] = &[
-    "[a ",
-    "![a ",
-    "[a](",
-    "[a](b \"",
-    "*a ",
-    "**a ",
-    "_a __b ",
-    "*a _b **c ",
-    "`a ",
-    "``a ",
-    "<a ",
-    "<a b=\"",
-    "<!-- ",
-    "<b>",
-    "<b>*a ",
-    "<http:",
-    "\"a' ",
-    "{: a ",
-    "{::a} ",
-    "{:a: ",
-    "\n{: a",
-    "\n{::comment}",
-    "\n```a\n",
-    "\n~~~\n``` x",
-    "$$",
-    "~~a ",
-    "\\",
-    "&a",
-    "\n| a",
-    "|",
-    "\n* a",
-    "\n> a",
-    "\n    a",
-    "\n: a",
-    "\n[a]: b",
-    "\n[^a]: b",
-    "[^a]",
-    "\n*[a]: b",
-    "<div>\n",
-    "</div>",
-    "<div markdown=\"1\">\n",
-    "]",
-    "[]",
-    "[a][",
-    "(",
-    "\n1. ",
-    "\n# a\n",
-    "a\n---\n",
-    "\n^\n",
-    "  \n",
-    "<<",
-    "...",
-    "[[a](",
-    "*a* ",
-    "[a](b) ",
-    "{: .a}",
-    "<pre>",
-    "x^",
-    "\t",
-    " ",
-    "\n \n",
-];
-
 #[test]
 fn texts_that_open_what_they_never_close_end() {
-    for piece in HARD {
+    for piece in markdown_texts::HARD {
         html(&piece.repeat(10_000 / piece.len()));
     }
 }
