@@ -6,6 +6,16 @@
     reason = "a test fails by panicking, and makes and reads its own sites"
 )]
 
+/// A test for each recorded case, held by the module's own `hold`.
+macro_rules! cases {
+    ($($test:ident = $case:literal),* $(,)?) => { $(
+        #[test]
+        fn $test() {
+            hold($case);
+        }
+    )* };
+}
+
 mod architecture;
 mod site;
 mod rebuild;

@@ -59,15 +59,6 @@ fn similar_lines(wanted: &str, made: &str) -> String {
     }
 }
 
-macro_rules! cases {
-    ($($test:ident = $case:literal),* $(,)?) => { $(
-        #[test]
-        fn $test() {
-            hold($case);
-        }
-    )* };
-}
-
 cases! {
     configuration_is_read_as_jekyll_does = "configuration",
     front_matter_and_posts_are_read_as_jekyll_does = "front-matter-and-posts",

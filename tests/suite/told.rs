@@ -136,15 +136,6 @@ const USUAL: [&str; 8] = [
     "Auto-regeneration:",
 ];
 
-macro_rules! cases {
-    ($($test:ident = $case:literal),* $(,)?) => { $(
-        #[test]
-        fn $test() {
-            hold($case);
-        }
-    )* };
-}
-
 cases! {
     options_that_are_passed_over_are_told = "kramdown-options",
     mistakes_in_markdown_are_told_with_line_and_column = "markdown-mistakes",
