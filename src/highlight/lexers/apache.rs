@@ -1,8 +1,9 @@
 //! Configuration of Apache's server.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::highlight::notation::{Definition, Part, Words};
+use crate::highlight::token::Token::{self, *};
+use std::sync::Arc;
 
 /// Rouge's `apache`.
 pub(crate) static LEXER: Lexer = Lexer::new("apache", define);
@@ -11,35 +12,33 @@ const SECTIONS: &str = "authnprovideralias authzprovideralias directory director
     ifdefine ifmodule ifversion limit limitexcept location locationmatch macro mdomainset proxy proxymatch requireall \
     requireany requirenone virtualhost";
 
+/// Sections, directives and values are known everywhere; what they are comes from where they stand.
+fn known(token: Token) -> Arc<Words> {
+    Words::any_case(&[
+        (token, SECTIONS),
+        (token, include_str!("apache_directives.txt")),
+        (token, include_str!("apache_values.txt")),
+    ])
+}
+
 fn define(d: &mut Definition) {
-    let known = |token| {
-        Words::any_case(&[
-            (token, SECTIONS),
-            (token, include_str!("apache_directives.txt")),
-            (token, include_str!("apache_values.txt")),
-        ])
-    };
-    let (directives, sections) = (known(Nc), known(Nl));
-    let values = Words::any_case(&[(Ss, include_str!("apache_values.txt"))]);
-    d.state("root", |s| {
+    d.state("blanks", |s| {
+        s.rule(r"#.*", C);
         s.rule(r"\s+", Text);
-        s.rule(r"#.*?$", C);
-        s.rule(r"</?", P).before(r"\w").push("section");
-        s.words(r"\w+", &directives, Text).push("line");
+    });
+    d.state("root", |s| {
+        s.mixin("blanks");
+        s.parts(r"(</?)(\w+)", [P.into(), Part::Word(known(Nl), Text)])
+            .push("section");
+        s.words(r"\w+", &known(Nc), Text).push("directive");
     });
     d.state("section", |s| {
-        s.words(r"\w+", &sections, Text).goto("section argument");
+        s.groups(r"([^>]+)?(>(?:\r\n?|\n)?)", [Sr, P]).needs(">").pop();
+        s.mixin("blanks");
     });
-    d.state("section argument", |s| {
-        s.rule(r">\n?", P).pop();
-        s.rule(r"[^\S\n]*$", Text);
-        s.rule(r"[^>]+", Sr);
-    });
-    d.state("line", |s| {
-        s.rule(r"\\\n", Text);
-        s.rule(r"\n", Text).pop();
-        s.rule(r"#.*?$", C);
-        s.rule(r"[^\S\n]+", Text);
-        s.words(r"\S+", &values, Text);
+    d.state("directive", |s| {
+        s.rule(r"\r\n?|\n", Text).pop();
+        s.mixin("blanks");
+        s.words(r"\S+", &known(Ss), Text);
     });
 }

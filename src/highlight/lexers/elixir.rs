@@ -1,75 +1,147 @@
 //! Elixir.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
+use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::token::Token::*;
 
 /// Rouge's `elixir`.
 pub(crate) static LEXER: Lexer = Lexer::new("elixir", define);
 
-const KEYWORDS: &str = "after case catch cond def defmodule defp defmacro defmacrop defstruct defprotocol defimpl \
-    defdelegate defguard defguardp defexception defoverridable do else end fn for if quote raise receive rescue try \
-    unless unquote unquote_splicing with";
+const KEYWORDS: &str = "case|cond|end|bc|lc|if|unless|try|loop|receive|fn|defmodule|defp?|defprotocol|defimpl|defrecord|\
+    defmacrop?|defdelegate|defexception|defguardp?|defstruct|exit|raise|throw|after|rescue|catch|else";
+
+/// The delimiters of sigils: how one opens and closes, and the states of a regular expression and another text,
+/// first without and then with interpolation (which Rouge has the wrong way round: in `~S` and not in `~s`).
+const SIGILS: [(&str, &str, [&str; 4]); 8] = [
+    ("{", "}", ["{r", "{R", "{s", "{S"]),
+    ("[", "]", ["[r", "[R", "[s", "[S"]),
+    ("(", ")", ["(r", "(R", "(s", "(S"]),
+    ("<", ">", ["<r", "<R", "<s", "<S"]),
+    ("|", "|", ["|r", "|R", "|s", "|S"]),
+    ("/", "/", ["/r", "/R", "/s", "/S"]),
+    ("'", "'", ["'r", "'R", "'s", "'S"]),
+    ("\"", "\"", ["\"r", "\"R", "\"s", "\"S"]),
+];
 
 fn define(d: &mut Definition) {
-    let words = Words::new(&[
-        (K, KEYWORDS),
-        (Kn, "import require use"),
-        (Ow, "and not or when xor in"),
-        (No, "true false nil"),
-        (Bp, "__CALLER__ __DIR__ __ENV__ __MODULE__ __STACKTRACE__"),
-    ]);
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"#.*?$", C1);
-        s.rule(r"&\d+", Nv);
-        s.groups(r#"(@doc|@moduledoc)([ \t]+)("""(?s:.*?)""")"#, [Nv, Text, Sd]);
-        s.rule(r"\b(?:do|else|after|rescue|catch)\b", K).before(":");
-        s.rule(r#""""(?s:.*?)""""#, Sd).needs("\"\"\"");
-        s.rule(r#":"(?:\\.|[^"\\])*""#, Ss);
-        s.rule(r":(?:\.\.\.|<<>>|%\{\}|%|\{\})", Ss);
-        s.rule(r":[A-Za-z_][\w@]*[!?]?", Ss);
-        s.rule(r"[A-Za-z_]\w*[?!]?:", Ss).before(r"\s");
-        s.rule(r"@[a-z_]\w*", Nv);
-        s.rule(r"~r/(?:\\.|[^/\\])*/[a-z]*", Sr);
-        for (open, close) in [
-            (r"\(", r"\)"),
-            (r"\[", r"\]"),
-            (r"\{", r"\}"),
-            ("/", "/"),
-            (r"\|", r"\|"),
-        ] {
-            s.rule(format!(r"~[a-zA-Z]{open}(?:\\.|[^\\{close}])*?{close}[a-z]*"), Sx);
-        }
-        s.rule(r"\?(?:\\.|\S)", Sx);
-        s.rule(r"[A-Z]\w*", No);
-        s.rule(r"%\{|\\\\|::", P);
-        s.rule(
-            r"<<|>>|\|>|->|<-|=>|==|!=|=~|\+\+|--|<>|&&|\|\||<=|>=|\.\.|[.&|+*/<>=!^%-]",
-            O,
-        );
-        s.rule(r"[\[\](){},:;]", P);
-        s.rule(r"0[xX][0-9a-fA-F]+", Mh);
-        s.rule(r"\d[\d_]*\.\d+(?:[eE][+-]?\d+)?", Mf);
-        s.rule(r"\d(?:_?\d)*", Mi);
-        s.words(r"[a-z_]\w*[?!]?", &words, N);
-        s.rule(r#"""#, S2).push("double");
-        s.rule(r"'", S1).push("single");
+        s.rule(r"#.*$", C1);
+        s.rule(format!(r"(?:{KEYWORDS})\b"), K).not_before("[?!]");
+        s.rule(r"do\b", K);
+        s.rule(r"(?:import|require|use|recur|quote|unquote|super|refer)\b", Kn)
+            .not_before("[?!]");
+        s.rule(r"(?:and|not|or|when|xor|in)\b", Ow);
+        operators(s);
+        symbols(s);
+        s.rule(r"(?:nil|true|false)\b", No).not_before("[?!]");
+        s.rule(r"[A-Z]\w*\b", No);
+        s.rule(r"__(?:FILE|LINE|MODULE|MAIN|FUNCTION)__\b", Bp)
+            .not_before("[?!]");
+        s.rule(r"[a-zA-Z_!]\w*[!?]?", N);
+        s.rule(r"::|[%(){};,/|:\\\[\]]", P);
+        s.rule(r"@[a-zA-Z_]\w*|&\d", Nv);
+        s.rule(r"\d(?:_?\d)*\.\d(?:_?\d)*(?:[eE][-+]?\d(?:_?\d)*)?\b", Mf);
+        s.rule(r"0x\h(?:_?\h)*\b", Mh);
+        s.rule(r"0o[0-7](?:_?[0-7])*\b", Mo);
+        s.rule(r"0b[01](?:_?[01])*\b", Mb);
+        s.rule(r"\d(?:_?\d)*\b", Mi);
+        strings(s);
+        sigils(s);
     });
     d.state("double", |s| {
-        s.rule(r#"""#, S2).pop();
-        s.rule(r"\\.", Se);
+        escapes(s);
         s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r#"[^"\\#]+|#"#, S2);
+        s.rule(r#"[^#"\\]+"#, S2);
+        s.rule(r#"""#, S2).pop();
+        s.rule(r"[#\\]", S2);
     });
     d.state("single", |s| {
-        s.rule(r"'", S1).pop();
-        s.rule(r"\\.", Se);
+        escapes(s);
         s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r"[^'\\#]+|#", S1);
+        s.rule(r"[^#'\\]+", S1);
+        s.rule(r"'", S1).pop();
+        s.rule(r"[#\\]", S1);
     });
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
         s.mixin("root");
     });
+    d.state("symbol", |s| {
+        s.rule(r#"""#, Ss).pop();
+        s.rule(r"#\{", Si).push("interpolation");
+        s.rule(r#"[^#"]+"#, Ss);
+    });
+    d.state("regex flags", |s| {
+        s.rule(r"[fgimrsux]*", Sr).pop();
+    });
+    d.state("list flags", |s| {
+        s.rule(r"[csa]?", Sx).pop();
+    });
+    for (open, close, states) in SIGILS {
+        for (kind, state) in states.into_iter().enumerate() {
+            let token = if kind < 2 { Sr } else { Sx };
+            d.state(state, |s| {
+                s.rule(format!(r"\{close}"), token).pop();
+                if kind % 2 == 1 {
+                    s.rule(r"#\{", Si).push("interpolation");
+                    s.rule("#", token);
+                } else {
+                    s.rule(r"[\\#]", token);
+                }
+                s.rule(format!(r"[^#\{open}\{close}\\]+"), token);
+            });
+        }
+    }
+}
+
+fn operators(s: &mut StateDraft) {
+    s.rule(r"%=|\*=|\*\*=|\+=|-=|\^=|\|\|=|<=>", O);
+    s.rule("<", O).not_before("[<=]");
+    s.rule(">", O).not_before("[<=>]");
+    s.rule(r"<=|>=|===|==|=~|!=|!~|&&&?", O);
+    s.rule("&", O).not_before(r"\d");
+    s.rule(r"\|\||[\^*+\-/|]|<<|>>|=|\.|~~~", O);
+}
+
+fn symbols(s: &mut StateDraft) {
+    s.rule(r":[a-zA-Z_]\w*[?!]", Ss);
+    s.rule(r":[a-zA-Z_]\w*=", Ss).not_before("[>=]");
+    s.rule(r":[a-zA-Z_]\w*", Ss);
+    s.rule(
+        r":(?:<>|===?|>=?|<=?|<=>|&&?|%\(\)|%\[\]|%\{\}|\+\+?|--?|\|\|?|!|//|[%&`/|]|=?~|<-)",
+        Ss,
+    );
+    s.rule(r"[a-zA-Z_]\w*[?!]?:", Ss).not_before(":");
+    s.rule(r#":""#, Ss).push("symbol");
+}
+
+fn strings(s: &mut StateDraft) {
+    s.rule(r#"(?s)(?:%[A-Ba-z])?""".*?""""#, Sd);
+    s.rule(r"(?s)'''.*?'''", Sd);
+    s.rule(r#"""#, S2).push("double");
+    s.rule(r"'", S1).push("single");
+    s.rule(
+        r"\?(?:\\(?:x\d{1,2}|\h{1,2}\b|0[0-7]{0,2}\b[^x0MC])|(?:\\[MC]-)+\w|[^\s\\])",
+        Sx,
+    );
+}
+
+fn escapes(s: &mut StateDraft) {
+    s.rule(r"\\x\h{2}", Se);
+    s.rule(r"\\u\{?\d+\}?", Se);
+    s.rule(r#"\\[\\abdefnrstv0"']"#, Se);
+}
+
+fn sigils(s: &mut StateDraft) {
+    for (open, _, [plain_regex, regex, plain, other]) in SIGILS {
+        s.rule(format!(r"~r\{open}"), Sr)
+            .push("regex flags")
+            .push(plain_regex);
+        s.rule(format!(r"~R\{open}"), Sr).push("regex flags").push(regex);
+        s.rule(format!(r"~w\{open}"), Sx).push("list flags").push(plain);
+        s.rule(format!(r"~W\{open}"), Sx).push("list flags").push(other);
+        s.rule(format!(r"~[SC]\{open}"), Sx).push(other);
+        s.rule(format!(r"~[A-Za-z]\{open}"), Sx).push(plain);
+    }
 }

@@ -1,8 +1,9 @@
 //! GraphQL.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::highlight::lexers::markdown;
+use crate::highlight::notation::{Definition, Draft, Part, StateDraft, Words};
+use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `graphql`.
 pub(crate) static LEXER: Lexer = Lexer::new("graphql", define);
@@ -10,135 +11,182 @@ pub(crate) static LEXER: Lexer = Lexer::new("graphql", define);
 const NAME: &str = r"[_A-Za-z]\w*";
 
 fn define(d: &mut Definition) {
-    let types = Words::new(&[(Nb, "Int Float String Boolean ID")]);
     d.state("basic", |s| {
         s.rule(r"\s+", W);
-        s.rule(r"#.*", C);
+        s.rule(r"#.*$", C);
         s.rule(r"[!,]", P);
     });
     d.state("root", |s| {
         s.rule(r"(?:query|mutation|subscription)\b", K).push("operation");
-        s.rule(r"\{", P).push("selection");
+        s.rule(r"\{", P).push("operation").push("selection");
         s.rule(r"fragment\b", K).push("fragment");
-        s.rule(r"(?:type|interface|enum)\b", K).push("type");
-        s.rule(r"(?:input|schema)\b", K).push("type");
+        s.rule(r"scalar\b", K).push("value");
+        s.rule(r"(?:type|interface|enum|input|schema)\b", K).push("type");
         s.rule(r"union\b", K).push("union");
-        s.rule(r"(?:extend|scalar)\b", K).push("scalar");
+        s.rule(r"extend\b", K);
         s.mixin("basic");
+        s.parts(
+            r#"(?s)(""")(\n)(.*?)(\n)(""")"#,
+            [
+                S2.into(),
+                W.into(),
+                Part::Fresh(&markdown::LEXER),
+                W.into(),
+                S2.into(),
+            ],
+        );
     });
-    d.state("scalar", |s| {
-        s.rule(r"(?:type|interface|enum|input|union)\b", K).goto("type");
-        s.rule(NAME, N).pop();
-        s.mixin("basic");
-    });
-    d.state("operation", |s| {
-        s.rule(NAME, N);
-        s.rule(r"\(", P).push("variables");
-        s.rule(r"\{", P).goto("selection");
-        s.mixin("directive");
-        s.mixin("basic");
-    });
-    d.state("variables", |s| {
-        s.rule(r"\)", P).pop();
-        s.rule(r"\$\w+", Nv);
-        s.rule(r":", P).push("type reference");
-        s.rule(r"=", P).push("value");
-        s.mixin("basic");
-    });
-    d.state("type reference", |s| {
-        s.rule(r"[\[\]!]", P);
-        s.words(NAME, &types, N);
-        s.rule(r"\s+", W);
-        s.empty("").pop();
-    });
-    d.state("directive", |s| {
-        s.groups(r"(@\w+)(\s*)(\()", [K, W, P]).push("arguments");
-        s.rule(r"@\w+", K);
-    });
-    selections(d);
+    operations(d);
     schemas(d);
+    values(d);
 }
 
-fn selections(d: &mut Definition) {
+fn directives(s: &mut StateDraft) {
+    s.groups(format!(r"(@{NAME})(\s*)(\()"), [K, W, P])
+        .push("arguments");
+    s.rule(format!(r"@{NAME}\b"), K);
+}
+
+fn name(s: &mut StateDraft) -> &mut Draft {
+    s.rule(format!(r"{NAME}\b"), N)
+}
+
+fn operations(d: &mut Definition) {
+    d.state("fragment", |s| {
+        s.rule(r"on\b", K);
+        s.mixin("operation");
+    });
+    d.state("operation", |s| {
+        directives(s);
+        name(s);
+        s.rule(r"\(", P).push("variables");
+        s.rule(r"\{", P).push("selection");
+        s.mixin("basic");
+    });
     d.state("selection", |s| {
-        s.rule(r"\}", P).pop();
-        s.rule(r"\{", P).push_same();
-        s.groups(r"(\.\.\.)(\s*)(on)\b", [P, W, K]);
+        directives(s);
+        s.call(r"\}", |step| {
+            step.token(P);
+            step.pop(1);
+            if step.is_state("operation") || step.is_state("fragment") {
+                step.pop(1);
+            }
+        });
+        s.groups(format!(r"({NAME})(\s*)(\()"), [N, W, P])
+            .push("arguments");
+        s.groups(format!(r"({NAME})(\s*)(:)"), [N, W, P]);
+        name(s);
+        s.groups(r"(\.\.\.)(\s+)(on)\b", [P, W, K]);
         s.rule(r"\.\.\.", P);
-        s.rule(NAME, N);
-        s.rule(r":", P);
-        s.rule(r"\(", P).push("arguments");
-        s.mixin("directive");
+        s.rule(r"\{", P).push("selection");
         s.mixin("basic");
     });
     d.state("arguments", |s| {
         s.rule(r"\)", P).pop();
-        s.rule(NAME, N);
+        name(s);
         s.rule(r":", P).push("value");
         s.mixin("basic");
     });
-    d.state("value", |s| {
-        s.rule(r"\s+", W);
-        s.rule(r"#.*", C);
-        s.rule(r"(?:true|false|null)\b", Kc).pop();
-        s.rule(r"\$\w+", Nv).pop();
-        s.rule(r#"(?s)""".*?""""#, S2).pop();
-        s.rule(r#""(?:\\.|[^\\"\n])*""#, S2).pop();
-        s.rule(r"-?(?:0|[1-9]\d*)(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", Mf)
-            .pop();
-        s.rule(r"-?(?:0|[1-9]\d*)", Mi).pop();
-        s.rule(r"\[", P).goto("list");
-        s.rule(r"\{", P).goto("object");
-        s.rule(NAME, N).pop();
-    });
-    d.state("list", |s| {
-        s.rule(r"\]", P).pop();
-        s.mixin("basic");
-        s.empty("").push("value");
-    });
-    d.state("object", |s| {
-        s.rule(r"\}", P).pop();
-        s.rule(NAME, N);
-        s.rule(r":", P).push("value");
+    d.state("variables", |s| {
+        s.rule(r"\)", P).pop();
+        s.rule(format!(r"\${NAME}\b"), Nv);
+        name(s);
+        s.rule(r":", P).push("type name");
+        s.rule(r"=", P).push("value");
         s.mixin("basic");
     });
 }
 
 fn schemas(d: &mut Definition) {
-    d.state("fragment", |s| {
-        s.rule(r"on\b", K);
-        s.rule(NAME, N);
-        s.rule(r"\{", P).goto("selection");
-        s.mixin("directive");
-        s.mixin("basic");
-    });
-    d.state("union", |s| {
-        s.rule(r"[=|]", P);
-        s.empty("")
-            .before(r"(?:type|interface|enum|input|schema|scalar|union|extend|query|mutation|subscription|fragment)\b|\{")
-            .pop();
-        s.rule(NAME, N).not_before(r"\s*\{");
-        s.mixin("basic");
-    });
+    let types = Words::new(&[(Nb, "Boolean Float ID Int String")]);
     d.state("type", |s| {
         s.rule(r"implements\b", K);
-        s.rule(NAME, N);
-        s.rule(r"\{", P).goto("fields");
+        name(s);
+        s.rule(r"\(", P).push("variables");
+        s.rule(r"\{", P).push("fields");
         s.mixin("basic");
     });
     d.state("fields", |s| {
-        s.rule(r"\}", P).pop();
-        s.rule(NAME, N);
-        s.rule(r"\(", P).push("parameters");
-        s.rule(r":", P).push("type reference");
-        s.rule(r"=", P).push("value");
+        s.rule(r"\}", P).pop_n(2);
+        s.groups(format!(r"({NAME})(\s*)(\()"), [N, W, P])
+            .push("variables");
+        name(s);
+        s.rule(r":", P).push("type name");
         s.mixin("basic");
     });
-    d.state("parameters", |s| {
-        s.rule(r"\)", P).pop();
-        s.rule(NAME, N);
-        s.rule(r":", P).push("type reference");
-        s.rule(r"=", P).push("value");
+    d.state("union", |s| {
+        name(s);
+        s.rule(r"=", P).push("variant");
+        s.mixin("basic");
+    });
+    d.state("variant", |s| {
+        name(s).goto("variant end");
+        s.mixin("basic");
+    });
+    d.state("variant end", |s| {
+        s.rule(r"\|", P).goto("variant");
+        s.empty("").not_before(r"[|\s#]").pop_n(2);
+        s.mixin("basic");
+    });
+    d.state("type name", |s| {
+        s.words(format!(r"{NAME}\b"), &types, N).pop();
+        s.rule(r"\[", P).push("type names");
+        s.mixin("basic");
+    });
+    d.state("type names", |s| {
+        s.words(format!(r"{NAME}\b"), &types, N);
+        s.rule(r"\]", P).pop_n(2);
+        s.mixin("basic");
+    });
+}
+
+/// The kinds of single values, each of which ends a value.
+fn scalars() -> [(String, Token); 6] {
+    [
+        (format!(r"\${NAME}\b"), Nv),
+        (r"(?:true|false|null)\b".into(), Kc),
+        (r"[+-]?\d+\.\d+(?:[eE][+-]?\d+)?".into(), Mf),
+        (r"[+-]?[1-9]\d*(?:[eE][+-]?\d+)?".into(), Mi),
+        (r#""(?:\\[\\"]|[^"])*""#.into(), S2),
+        (format!(r"{NAME}\b"), N),
+    ]
+}
+
+fn values(d: &mut Definition) {
+    d.state("value", |s| {
+        s.rule(r#"(?s)""".*?""""#, S2);
+        for (pattern, token) in scalars() {
+            s.rule(pattern, token).pop();
+        }
+        s.rule(r"\{", P).push("object");
+        s.rule(r"\[", P).push("list");
+        s.mixin("basic");
+    });
+    d.state("list", |s| {
+        s.call(r"\]", |step| {
+            step.token(P);
+            step.pop(1);
+            if step.is_state("value") {
+                step.pop(1);
+            }
+        });
+        s.rule(r#"(?s)""".*?""""#, S2);
+        for (pattern, token) in scalars() {
+            s.rule(pattern, token);
+        }
+        s.rule(r"\{", P).push("object");
+        s.rule(r"\[", P).push("list");
+        s.mixin("basic");
+    });
+    d.state("object", |s| {
+        s.call(r"\}", |step| {
+            step.token(P);
+            step.pop(1);
+            if step.is_state("value") {
+                step.pop(1);
+            }
+        });
+        s.groups(format!(r"({NAME})(\s*)(:)"), [N, W, P]).push("value");
         s.mixin("basic");
     });
 }

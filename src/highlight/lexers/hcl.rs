@@ -1,85 +1,95 @@
 //! HashiCorp's configuration language.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::highlight::notation::{Definition, StateDraft, Words};
+use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `hcl`.
-pub(crate) static LEXER: Lexer = Lexer::new("hcl", |d| define(d, |_| {}));
+pub(crate) static LEXER: Lexer = Lexer::new("hcl", |d| define(d, &[(Kc, CONSTANTS)]));
 
-/// The states; `words` come before names.
-pub(crate) fn define(d: &mut Definition, words: fn(&mut StateDraft)) {
+/// The words that are values.
+pub(crate) const CONSTANTS: &str = "true false null";
+
+/// The states; `words` are the names that are not a block's or an attribute's own.
+pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
+    let words = Words::new(words);
     d.state("blanks", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"//.*?$", C1);
-        s.rule(r"#.*?$", C1);
+        s.rule(r"//.*$", C1);
+        s.rule(r"#.*$", C1);
         s.rule(r"/\*", Cm).push("comment");
     });
     d.state("comment", |s| {
         s.rule(r"\*/", Cm).pop();
-        s.rule(r"[^*]+|\*", Cm);
+        s.rule(r"[^*/]+|[*/]", Cm);
     });
     d.state("root", |s| {
         s.mixin("blanks");
-        s.mixin("primitives");
+        primitives(s);
         s.rule(r"\{", P).push("hash");
         s.rule(r"\[", P).push("array");
-        words(s);
-        s.rule(r"[A-Za-z_$][\w$]*(?:-[\w$]+)*", Nx);
+        s.words(r"[$A-Za-z_]\w*", &words, Nx)
+            .when(&[K, Kd, Nx])
+            .push("composite");
     });
-    d.state("primitives", |s| {
-        s.call(r"(<<-?)([a-zA-Z_]\w*)([^\n]*\n)", heredoc);
-        s.rule(r"(?:true|false|null)\b", Kc);
-        s.rule(r"\d+\.\d+(?:[eE][+-]?\d+)?[fd]?", Mf);
-        s.rule(r"0[xX]\h+", Mh);
-        s.rule(r"\d+(?:kb|mb|gb|k|m|g)?\b", Mi);
-        s.rule(r"\d+", Mi);
-        s.rule(r#"""#, S2).push("string");
-        s.rule(r"'", S1).push("single");
-    });
-    d.state("string", |s| {
-        s.rule(r#"[^\\"$]+"#, S2);
-        s.rule(r"\\.", Se);
-        s.rule(r#"""#, S2).pop();
-        s.rule(r"\$", S2);
-    });
-    d.state("single", |s| {
-        s.rule(r"[^\\']+", S1);
-        s.rule(r"\\.", Se);
-        s.rule(r"'", S1).pop();
+    d.state("composite", |s| {
+        s.mixin("blanks");
+        s.rule(r"\{", P).goto("hash");
+        s.rule(r"\[", P).goto("array");
+        s.mixin("root");
+        s.empty("").pop();
     });
     d.state("hash", |s| {
+        s.mixin("blanks");
+        s.rule(r"=", P);
         s.rule(r"\}", P).pop();
-        s.rule(r"[=,]", P);
         s.mixin("root");
     });
     d.state("array", |s| {
-        s.rule(r"\]", P).pop();
+        s.mixin("blanks");
         s.rule(r",", P);
+        s.rule(r"\]", P).pop();
         s.mixin("root");
+    });
+    d.state("double", |s| {
+        s.rule(r#"[^\\"]+"#, S2);
+        s.rule(r#"\\""#, Se);
+        s.rule(r#"""#, S2).pop();
+    });
+    d.state("single", |s| {
+        s.rule(r"[^\\']+", S1);
+        s.rule(r"\\'", Se);
+        s.rule(r"'", S1).pop();
+    });
+    d.state("heredoc", |s| {
+        s.rule(r"\n", Sh).push("heredoc line");
+        s.rule(r"[^$\n]+|\$", Sh);
+    });
+    d.state("heredoc line", |s| {
+        s.call(r"\s*(\w+)\s*\n", |step| {
+            let name = step.group(1);
+            let ends = step.notes().texts.last().is_some_and(|wanted| wanted == name);
+            step.token(if ends { No } else { Sh });
+            step.pop(if ends { 2 } else { 0 });
+        });
+        s.empty("").pop();
     });
 }
 
-/// A text up to a line that is its name alone.
-fn heredoc(step: &mut Step<'_, '_>) {
-    let (dashed, name) = (step.group(1) == "<<-", step.group(2));
-    let mut length = 0;
-    let mut end = None;
-    for line in step.ahead().split_inclusive('\n') {
-        let bare = line.trim_end_matches('\n');
-        if bare == name || (dashed && bare.trim() == name) {
-            end = Some((length, line.len()));
-            break;
-        }
-        length += line.len();
+/// Numbers and what stands in quotes.
+pub(crate) fn primitives(s: &mut StateDraft) {
+    s.rule(r"\d+\.\d+(?:[eE]\d+)?[fd]?(?:[kKmMgG]b?)?", Mf);
+    s.rule(r"\d+(?:[kKmMgG]b?)?", Mi);
+    s.rule(r#"""#, S2).push("double");
+    s.rule(r"'", S1).push("single");
+    for name in [r"(')(\\?)(\w+)(')", r"()(\\?)(\w+)()"] {
+        s.call(format!(r"(<<-?)(\s*){name}"), |step| {
+            let name = step.group(5).to_owned();
+            step.notes().texts = vec![name];
+            for (group, token) in [(1, O), (2, Text), (3, Sh), (4, Sh), (5, No), (6, Sh)] {
+                step.group_token(group, token);
+            }
+        })
+        .push("heredoc");
     }
-    let (length, last) = end.unwrap_or((length, 0));
-    let head = step.text().len();
-    step.group_token(1, O);
-    step.group_token(2, No);
-    step.set_length(head + length);
-    step.token(Sh);
-    step.set_length(head + length + last);
-    step.token(if dashed { Sh } else { No });
 }

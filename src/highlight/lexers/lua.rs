@@ -1,70 +1,114 @@
 //! Lua.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
+use crate::highlight::notation::{Definition, StateDraft, Words};
 use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
-use std::sync::LazyLock;
+use crate::highlight::token::Token::{self, *};
+use std::sync::{Arc, LazyLock};
 
 /// Rouge's `lua`.
 pub(crate) static LEXER: Lexer = Lexer::new("lua", define);
 
 const NAME: &str = r"[A-Za-z_]\w*";
 
-static WORDS: LazyLock<std::sync::Arc<Words>> = LazyLock::new(|| {
-    Words::new(&[
-        (
-            K,
-            "break do else elseif end for function if in repeat return then until while",
-        ),
-        (Ow, "and not or"),
-        (Kc, "false nil true"),
-        (Kd, "local"),
-        (Nb, include_str!("lua_builtins.txt")),
-    ])
-});
+/// The brackets of long strings and comments, by their level; deeper ones are not in use.
+const LEVELS: [(&str, &str); 6] = [
+    ("", "]]"),
+    ("=", "]=]"),
+    ("==", "]==]"),
+    ("===", "]===]"),
+    ("====", "]====]"),
+    ("=====", "]=====]"),
+];
+
+static BUILTINS: LazyLock<Arc<Words>> =
+    LazyLock::new(|| Words::new(&[(Nb, include_str!("lua_builtins.txt"))]));
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.rule(r"#!.*?$", Cp);
-        for level in ["", "=", "==", "==="] {
-            s.rule(format!(r"(?s)--\[{level}\[.*?\]{level}\]"), Cm).needs("]");
-        }
+        s.rule(r"#!(.*?)$", Cp);
+        s.empty("").push("base");
+    });
+    d.state("base", |s| {
+        long(s, "--", Cm);
         s.rule(r"--.*$", C1);
+        s.rule(r"(?i)(?:\d*\.\d+|\d+\.\d*)(?:e[+-]?\d+)?'", Mf);
         s.rule(r"(?i)\d+e[+-]?\d+", Mf);
         s.rule(r"(?i)0x[0-9a-f]*", Mh);
         s.rule(r"\d+", Mi);
-        s.rule(r"\n", Text);
-        s.rule(r"[^\S\n]+", Text);
-        for level in ["", "=", "==", "==="] {
-            s.rule(format!(r"(?s)\[{level}\[.*?\]{level}\]"), S).needs("]");
-        }
+        s.rule(r"\s", Text);
+        long(s, "", S);
         s.rule(r"==|~=|<=|>=|\.\.\.|\.\.|[=+\-*/%^<>#]", O);
         s.rule(r"[\[\]{}().,:;]", P);
-        s.groups(
-            format!(r"(function)(\s+)({NAME})(\s*)(\.)(\s*)({NAME})"),
-            [K, Text, Nc, Text, P, Text, Nf],
+        s.rule(r"(?:and|or|not)\b", Ow);
+        s.rule(
+            r"(?:break|do|else|elseif|end|for|if|in|repeat|return|then|until|while)\b",
+            K,
         );
-        s.groups(format!(r"(function)(\s+)({NAME})"), [K, Text, Nf]);
-        s.call(format!(r"({NAME})(?:\.{NAME})?"), name);
+        s.rule(r"local\b", Kd);
+        s.rule(r"(?:true|false|nil)\b", Kc);
+        s.rule(r"function\b", K).push("function name");
+        s.rule("gsub", Nb).not_before(r"\w|\.[A-Za-z_]").push("gsub");
+        s.call(format!(r"({NAME})(\.{NAME})?"), name);
         s.rule(r"'", S1).push("single");
         s.rule(r#"""#, S2).push("double");
     });
-    d.state("single", |s| {
-        s.rule(r"'", S1).pop();
-        s.rule(r"[^']+", S1);
+    d.state("function name", |s| {
+        s.rule(r"\s+", Text);
+        s.groups(format!(r"(?:({NAME})(\.))?({NAME})"), [Nc, P, Nf]).pop();
+        s.rule(r"\(", P).pop();
     });
-    d.state("double", |s| {
-        s.rule(r#"""#, S2).pop();
-        s.rule(r#"[^"]+"#, S2);
+    for (name, quote, token) in [("single", '\'', S1), ("double", '"', S2)] {
+        d.state(name, |s| {
+            // What a string begins with may be escapes; further in Rouge sees none.
+            s.rule(r#"\\(?:[abfnrtv\\"']|\d{1,3})"#, Se);
+            s.rule(quote.to_string(), token).pop();
+            s.rule(format!("[^{quote}]+"), token);
+        });
+    }
+    patterns(d);
+}
+
+fn long(s: &mut StateDraft, prefix: &str, token: Token) {
+    for (level, end) in LEVELS {
+        s.rule(format!(r"(?s){prefix}\[{level}\[.*?\]{level}\]"), token)
+            .needs(end);
+    }
+}
+
+fn patterns(d: &mut Definition) {
+    d.state("gsub", |s| {
+        s.rule(r"\)", P).pop();
+        s.rule(r"[(,]", P);
+        s.rule(r"\s+", Text);
+        s.rule(r#"""#, Sr).push("regex");
+    });
+    d.state("regex", |s| {
+        s.rule(r#"""#, Sr).goto("regex end");
+        s.rule(r"\[\^?", Se).push("set");
+        s.rule(r"\\.|[(][?][:=<!]|[{][\d,]+[}]|[()?]", Se);
+        s.rule(r".", Sr);
+    });
+    d.state("regex end", |s| {
+        s.rule(r"[$]+", Sr).pop();
+        s.empty("").pop();
+    });
+    d.state("set", |s| {
+        s.rule(r"/", Se);
+        s.rule(r"\]", Se).pop();
+        s.groups(r"(\\)(.)", [Se, Sr]);
+        s.rule(r".", Sr);
     });
 }
 
-/// A name, or two with a dot between them where a library has such a function.
+/// A name, or two with a dot between them, which is one where a library has such a function.
 fn name(step: &mut Step<'_, '_>) {
-    if WORDS.get(step.text()).is_none() {
-        step.set_length(step.group(1).len());
+    if BUILTINS.get(step.text()).is_some() {
+        return step.token(Nb);
     }
-    let token = WORDS.get(step.text()).unwrap_or(N);
-    step.token(token);
+    step.group_token(1, N);
+    if !step.group(2).is_empty() {
+        step.next(P, 1);
+        step.token(N);
+    }
 }

@@ -2,85 +2,77 @@
 
 use crate::highlight::Lexer;
 use crate::highlight::lexers::shell;
-use crate::highlight::notation::{Definition, Part};
+use crate::highlight::notation::Definition;
 use crate::highlight::token::Token::*;
 
 /// Rouge's `make`.
 pub(crate) static LEXER: Lexer = Lexer::new("make", define);
 
-const FUNCTIONS: &str = "abspath|addprefix|addsuffix|and|basename|call|dir|error|eval|filter-out|filter|file|\
-    findstring|firstword|flavor|foreach|if|join|lastword|let|notdir|origin|or|patsubst|realpath|shell|sort|strip|\
-    subst|suffix|value|warning|wildcard|wordlist|words|word";
-
-/// What recipes and values are written in: the shell, with the variables and functions of make.
-static RECIPE: Lexer = Lexer::new("make", |d| {
-    shell::define(d);
-    for state in ["root", "double"] {
-        d.prepend(state, |s| s.mixin("make"));
-    }
-    d.prepend("root", |s| {
-        s.rule(r"#(?:[^\\()}$\n]|\$[^({\n]|\$$)*", C);
-        s.rule(r"'", S1).push("single");
-    });
-    d.state("single", |s| {
-        s.rule(r"\$(?:\([\w.:=%]+\)|\{\w+\})", Nv);
-        s.groups(format!(r"(\$\()({FUNCTIONS})\b"), [Nf, Nb])
-            .push("function");
-        s.rule(r"'", S1).pop();
-        s.rule(r"[^'$]+|\$", S1);
-    });
-    d.state("make", |s| {
-        s.rule(r"\$(?:\([\w.:=%]+\)|\{\w+\})", Nv);
-        s.rule(r"\$[@%<?^+*|$]", Nv);
-        s.groups(format!(r"(\$\()({FUNCTIONS})\b"), [Nf, Nb])
-            .push("function");
-        s.rule(r"\$", Err).before(r"\(");
-    });
-    d.state("function", |s| {
-        s.rule(r"\)", Nf).pop();
-        s.mixin("root");
-    });
-});
+const FUNCTIONS: &str = "abspath|addprefix|addsuffix|and|basename|call|dir|error|eval|file|filter|filter-out|findstring|\
+    firstword|flavor|foreach|if|join|lastword|notdir|or|origin|patsubst|realpath|shell|sort|strip|subst|suffix|value|\
+    warning|wildcard|word|wordlist|words";
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"#.*?\n", C).needs("\n");
-        s.rule(r#""(?s:\\.|[^"\\])*""#, S2);
-        s.rule(r"'(?s:\\.|[^'\\])*'", S1);
-        s.groups(r"(export)(\s+)", [K, K]).before(r"\w+\s*[:?+!]?=");
-        s.groups(r"(export)(\s+)", [K, K]);
-        s.mixin("conditions");
-        s.groups(r"(-?include)([^\n]+)", [K, Sx]);
-        s.parts(
-            r"([\w${}().-]+)([\t ]*)([:?+!]?=|::=)((?:\\\n|[^\n])*)",
-            [Nv.into(), Text.into(), O.into(), Part::By(&RECIPE)],
-        )
-        .needs("=");
+        s.groups(r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", [K, Sx]);
+        s.groups(r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)", [K, Text, Nv]);
+        s.rule(r"(?:else|endif)[\t ]*", K).before(r"[#\n]");
+        s.groups(r"(export)([\t ]+)", [K, Text])
+            .before(r"[\w${}()\t -]+\n")
+            .push("export");
+        s.rule(r"export[\t ]+", K);
+        s.groups(r"([\w${}().\-]+)([\t ]*)([!?:+]?=)", [Nv, Text, O])
+            .needs("=")
+            .push("line");
+        s.rule(r#""(?:\\\\|\\.|[^"\\])*""#, S2);
+        s.rule(r"'(?:\\\\|\\.|[^'\\])*'", S1);
         s.groups(r"([^\n:]+)(:+)([ \t]*)", [Nl, O, Text])
             .needs(":")
-            .push("recipe")
             .push("prerequisites");
     });
-    d.state("prerequisites", |s| {
+    d.state("export", |s| {
+        s.rule(r"[\w${}()\-]", Nv);
         s.rule(r"\n", Text).pop();
-        s.rule(r"\\\n", Text);
-        s.rule(r"#", C);
-        s.rule(r"[^#\\\n]+", Nf);
-        s.rule(r"\\.", Nf);
+        s.rule(r"[\t ]+", Text);
     });
-    d.state("conditions", |s| {
-        s.groups(r"(ifn?eq|ifn?def)([\t ]+)([^#\n]+)", [K, Text, Nv]);
-        s.groups(r"(else|endif)([\t ]*\n)", [K, Text]);
-        s.rule(r"(?:else|endif)[\t ]*", K).before("#");
+    d.state("prerequisites", |s| {
+        s.rule(r"[^,\\\n#]+", Nf);
+        s.rule(r",", P);
+        s.rule(r"#", C);
+        s.rule(r"\\\n|\\.", Text);
+        s.rule(r"\n", Text).goto("recipe");
     });
     d.state("recipe", |s| {
-        s.parts(
-            r"(\t[\t ]*)([-@]?)((?:\\\n|[^\n])*)(\n?)",
-            [Text.into(), P.into(), Part::By(&RECIPE), Text.into()],
+        s.groups(
+            r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)(#.*)?(\n)",
+            [K, Text, Nv, C, Text],
         );
-        s.groups(r"(ifn?eq|ifn?def)([\t ]+)([^#\n]+)(\n?)", [K, Text, Nv, Text]);
-        s.mixin("conditions");
-        s.empty("").pop();
+        s.groups(r"(else|endif)([\t ]*)(#.*)?(\n)", [K, Text, C, Text]);
+        s.groups(r"(\t[\t ]*)([@\-]?)", [Text, P]).push("line");
+        s.call("", |step| step.restart(&shell::LEXER)).pop();
+    });
+    d.state("line", |s| {
+        s.rule(r"\n", Text).pop();
+        s.mixin("shell");
+    });
+    d.state("function", |s| {
+        s.delegate(r"[({]", &shell::LEXER).push("function");
+        s.rule(r"[)}]", Nf).pop();
+        s.mixin("shell");
+    });
+    // What the shell reads comes to it in pieces, which end where something of make's may begin.
+    d.state("shell", |s| {
+        let stop = r"\$\(|\$\{|\(|\)|\}|\\|$";
+        s.rule(r"\$[({][\t ]*\w[\w:=%.]*[\t ]*[)}]", Nv);
+        s.groups(
+            format!(r"(\$[({{])([\t ]*)({FUNCTIONS})([\t ]+)"),
+            [Nf, Text, Nb, Text],
+        )
+        .push("function");
+        s.delegate(r"(?s)\\.", &shell::LEXER);
+        s.delegate(r"(?s).+?", &shell::LEXER).before(stop);
+        s.delegate(stop, &shell::LEXER);
     });
 }

@@ -1,81 +1,111 @@
 //! Scala.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::Definition;
+use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::token::Token::*;
 
 /// Rouge's `scala`.
 pub(crate) static LEXER: Lexer = Lexer::new("scala", define);
 
-const KEYWORDS: &str = "abstract|case|catch|def|do|else|extends|final|finally|forSome|implicit|lazy|match|new|override|private|\
-    protected|requires|return|sealed|super|this|throw|try|val|var|while|with|yield";
+const KEYWORDS: &str = "abstract|case|catch|def|do|else|extends|final|finally|for|forSome|if|implicit|lazy|match|new|\
+    override|private|protected|requires|return|sealed|super|this|throw|try|val|var|while|with|yield";
 
-const NAME: &str = r"[\p{Alphabetic}$_][\p{Alphabetic}\p{Nd}$_]*";
+/// A sign that operators are made of.
+const SIGN: &str = r"[!#%&'*+\-/:<=>?@\\^`|~\x7F\p{Sm}\p{So}]";
+
+/// A name: letters and digits, with signs after an underscore at its end.
+fn name() -> String {
+    format!(r"(?:(?:[\p{{L}}$_][\p{{L}}$_0-9]*)?_{SIGN}+|[\p{{L}}$_][\p{{L}}$_0-9]*)")
+}
 
 fn define(d: &mut Definition) {
+    let name = name();
+    // Signs hold the back-tick, so a quoted name after one of these words ends at its first quote.
+    let defined = format!(r"(?:{name}|{SIGN}+)");
     d.state("root", |s| {
         s.groups(r"(class|trait|object)(\s+)", [K, Text]).push("class");
-        s.rule(format!("'{NAME}"), Ss).not_before("'");
-        s.rule(r"\s+", Text);
-        s.rule(r"//.*", C1);
-        s.rule(r"/\*", Cm).push("comment");
-        s.rule(format!("@{NAME}"), Nd);
-        s.groups(format!(r"(def)(\s+)({NAME}|[^\s(\[:=]+)"), [K, Text, Nf]);
-        s.groups(format!(r"(val)(\s+)({NAME})"), [K, Text, Nv]);
-        s.groups(format!(r"({NAME})(\.)({NAME})"), [Nv, O, Py]);
-        s.groups(format!(r"(\.)({NAME})"), [O, Py]);
-        s.rule(r"(?:if|for)\b", Nf).before(r"\s*\(");
-        s.rule(r"(?:if|for)\b", K);
+        s.rule(format!("'{name}"), Ss).before(r"[^']|\z");
+        s.rule(r"[^\S\n]+", Text);
+        comments(s);
+        s.rule(format!("@{name}"), Nd);
+        s.groups(format!(r"(def)(\s+)({defined})(\s*)"), [K, Text, Nf, Text]);
+        s.groups(format!(r"(val)(\s+)({defined})(\s*)"), [K, Text, Nv, Text]);
+        s.groups(format!(r"(this)(\n*)(\.)({name})"), [K, Text, O, Py]);
+        s.groups(format!(r"({name})(\n*)(\.)({name})"), [Nv, Text, O, Py]);
+        s.rule(format!(r"[\p{{Lu}}$_]{name}\b"), Nc);
+        s.groups(format!(r"({name})(\p{{White_Space}}*)(\()"), [Nf, Text, O]);
+        s.groups(format!(r"(\.)({name})"), [O, Py]);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
+        s.rule(r"<[%:\-]|=>|>:|[#=@_⇒←]", K).before(r"\b|\s|$");
+        s.rule(r":", K).not_before(SIGN).push("type");
         s.rule(r"(?:true|false|null)\b", Kc);
         s.groups(r"(import|package)(\s+)", [K, Text]).push("import");
         s.groups(r"(type)(\s+)", [K, Text]).push("type");
-        s.rule(r"(?:<[%:-]|=>|>:|[#=@])", K)
-            .not_before(r"[!#%&*/:+<=>?@\\^|~-]");
-        s.rule(r":", K).not_before(r"[!#%&*/:+<=>?@\\^|~-]").push("type");
-        s.rule(r#"(?s)""".*?""""#, S).needs("\"\"\"");
-        s.rule(r#""(?:\\\\|\\"|[^"\n])*""#, S);
-        s.rule(r"'(?:\\.|[^\\'])'", Sc);
-        s.rule(r"new\b", K);
-        s.rule(r"_\b", K);
-        s.rule(r"\p{Lu}[\p{Alphabetic}\p{Nd}$_]+", Nc);
-        s.rule(NAME, Nf).before(r"\s*\(");
-        s.rule(NAME, N);
+        literals(s);
+        s.rule(name.as_str(), N);
+        s.rule(r"`[^`]+`", N);
         s.rule(r"\[", O).push("type arguments");
-        s.rule(r"[{}()\];,.]", O);
-        s.rule(r"[!#%&*/:+<=>?@\\^|~-]+", O);
-        s.rule(r"\d+\.\d+(?:[eE][+-]?\d+)?[fFdD]?", Mf);
+        s.rule(r"[(){};,.#]", O);
+        s.rule(format!("{SIGN}+"), O);
+        s.rule(r"(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?", Mf);
+        s.rule(r"\d+[fFdD]", Mf);
         s.rule(r"0x\h+", Mh);
         s.rule(r"\d+L?", Mi);
+        s.rule(r"\n", Text);
     });
     d.state("class", |s| {
-        s.rule(NAME, Nc).pop();
-        s.empty("").pop();
-    });
-    d.state("type", |s| {
+        s.groups(format!(r"({defined})(\s*)(\[)"), [Nc, Text, O])
+            .push("type arguments");
         s.rule(r"\s+", Text);
-        s.rule(NAME, Kt).goto("type end");
-        s.empty("").pop();
+        s.rule(r"[{(]", O).pop();
+        s.rule(r"//.*", C1).pop();
+        s.rule(defined.as_str(), Nc).pop();
     });
-    d.state("type end", |s| {
-        s.rule(r"[^\S\n]+", Text);
-        s.rule(r"=", O).not_before(r"[!#%&*/:+<=>?@\\^|~-]").pop();
-        s.rule(r"\[", O).goto("type arguments");
-        s.empty("").pop();
-    });
-    d.state("type arguments", |s| {
-        s.rule(r"\]", O).pop();
-        s.rule(r"\[", O).push_same();
-        s.rule(NAME, Kt);
-        s.mixin("root");
-    });
+    types(d);
     d.state("import", |s| {
-        s.rule(r"[\w.]+", Nn).pop();
-        s.empty("").pop();
+        s.rule(format!(r"(?:{name}|\.)+"), Nn).pop();
     });
     d.state("comment", |s| {
+        s.rule(r"[^/*]+", Cm);
         s.rule(r"/\*", Cm).push("comment");
         s.rule(r"\*/", Cm).pop();
-        s.rule(r"[^*/]+|[*/]", Cm);
+        s.rule(r"[*/]", Cm);
+    });
+}
+
+fn comments(s: &mut StateDraft) {
+    s.rule(r"//.*", C1);
+    s.rule(r"/\*", Cm).push("comment");
+}
+
+fn literals(s: &mut StateDraft) {
+    s.rule(r#"(?s)""".*?""""#, S).before(r#"[^"]|\z"#);
+    s.rule(r#""(?:\\\\|\\"|[^"])*""#, S);
+    s.rule(r"'\\.'|'[^\\]'|'\\u\h{4}'", Sc);
+}
+
+fn types(d: &mut Definition) {
+    let name = name();
+    let piece = format!(r"(?:{name}|{SIGN}+`[^`]+`)");
+    let path = format!(r"({piece}(?:\.{piece})*)(\s*)");
+    let part = format!(r"\.|{name}|{SIGN}+");
+    d.state("type", |s| {
+        s.rule(r"\s+", Text);
+        s.rule(r"<[%:]|>:|[#_⇒]|forSome|type", K);
+        s.groups(r"([,);}]|=>|=)(\s*)", [O, Text]).pop();
+        s.rule(r"[({]", O).push("type");
+        s.groups(format!(r"{path}(\[)"), [Kt, Text, O])
+            .pop()
+            .push("type arguments");
+        s.groups(format!("{path}$"), [Kt, Text]).pop();
+        s.rule(r"//.*", C1).pop();
+        s.rule(part.as_str(), Kt);
+    });
+    d.state("type arguments", |s| {
+        s.rule(r"[\s,]+", Text);
+        s.rule(r"<[%:]|=>|>:|[#_⇒]|forSome|type", K);
+        s.rule(r"[\])}]", O).pop();
+        s.rule(r"[(\[{]", O).push("type arguments");
+        s.rule(part.as_str(), Kt);
     });
 }

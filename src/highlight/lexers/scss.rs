@@ -8,128 +8,154 @@ use crate::highlight::token::Token::*;
 /// Rouge's `scss`.
 pub(crate) static LEXER: Lexer = Lexer::new("scss", define);
 
-const NAME: &str = r"[\w-]+";
+const NAME: &str = r"[\w\-]+";
+
+/// Leaves every state but the first.
+pub(crate) const ALL: usize = usize::MAX;
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"//.*?$", C1);
+        s.rule(r"//.*$", C1);
         s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
         s.rule(r"@import\b", K).push("value");
-        s.mixin("statements");
-        s.rule(r"[{};]", P);
-        s.groups(r"(\$[\w-]+)([ \t]*)(:)", [Nv, Text, P]).push("value");
+        statements(s);
+        s.empty("").before(r"[^;{}][;}]").push("attribute");
         s.empty("")
-            .before(r"[^&:{}\[;][^:{}\[;]*:[^a-z]")
+            .before(r"[^;{}:\[]+:[^a-z]")
             .needs(":")
-            .push("property");
-        s.empty("").before("[^{};$]").push("selectors");
-    });
-    d.state("selectors", |s| {
-        s.rule(r"\s+", Text);
-        s.mixin("selector");
-        s.empty("").pop();
-    });
-    d.state("property", |s| {
-        s.words(NAME, &Words::new(&[(Nl, css::PROPERTIES)]), Na);
-        s.rule(r"[ \t]+", Text).before(":");
-        s.rule(r":", P).goto("value");
+            .push("attribute");
+        s.empty("").push("selector");
     });
     d.state("end", |s| {
-        s.rule(r"\s+", Text);
-        s.rule(r";", P).pop();
-        s.rule(r"\{", P).pop();
-        s.empty("").before(r"\}").pop();
+        s.rule(r"\n", Text);
+        s.rule(r"[;{}]", P).pop_n(ALL);
     });
     shared(d);
 }
 
-/// A property: those of CSS have a class of their own.
-pub(crate) fn property(s: &mut StateDraft, ahead: &'static str, value: &'static str) {
-    let properties = Words::new(&[(Nl, css::PROPERTIES)]);
-    s.words(NAME, &properties, Na).before(ahead).push("property end");
-    s.groups(r"(\$[\w-]+)([ \t]*)(:)", [Nv, Text, P]).push(value);
+/// What begins with a sign of Sass's own.
+pub(crate) fn statements(s: &mut StateDraft) {
+    s.rule(r"@for\b", K).push("for");
+    s.rule(r"@(?:debug|warn|if|each|while|else|return|media)", K)
+        .push("value");
+    s.groups(format!(r"(@mixin)(\s+)({NAME})"), [K, Text, Nf])
+        .push("value");
+    s.groups(format!(r"(@function)(\s+)({NAME})"), [K, Text, Nf])
+        .push("value");
+    s.rule(r"@extend\b", K).push("selector");
+    s.groups(format!(r"(@include)(\s+)({NAME})"), [K, Text, Nd])
+        .push("value");
+    s.rule(format!("@{NAME}"), K).push("selector");
+    s.rule("&", K).push("selector");
+    s.groups(format!(r"(\${NAME})([ \t]*)(:)"), [Nv, Text, P])
+        .push("value");
 }
 
-/// The states that both ways of writing Sass share; each brings `root` and `end`, where a value ends.
+fn interpolation(s: &mut StateDraft) {
+    s.rule(r"#\{", Si).push("interpolation");
+}
+
+fn quotes(s: &mut StateDraft) {
+    s.rule(r#"""#, S2).push("double");
+    s.rule(r"'", S1).push("single");
+}
+
+/// An attribute's name: those of CSS have a class of their own.
+pub(crate) fn attribute(s: &mut StateDraft) {
+    interpolation(s);
+    s.words(NAME, &Words::new(&[(Nl, css::PROPERTIES)]), Na);
+}
+
+/// The states that both ways of writing Sass share; each brings `root` and `end`, where a value or a selector ends.
 pub(crate) fn shared(d: &mut Definition) {
-    let values = Words::new(&[(Bp, "true false"), (Ow, "and or not")]);
-    let css_values = css::value_words();
-    d.state("property end", |s| {
-        s.rule(r":", P).goto("value");
-        s.empty("").pop();
+    values(d);
+    selectors(d);
+    d.state("attribute", |s| {
+        attribute(s);
+        s.groups(r"([ \t]*)(:)", [Text, P]).push("value");
     });
-    d.state("statements", |s| {
-        s.groups(format!(r"(@mixin)(\s+)({NAME})"), [K, Text, Nf])
-            .push("value");
-        s.groups(format!(r"(@function)(\s+)({NAME})"), [K, Text, Nf])
-            .push("value");
-        s.groups(format!(r"(@include)(\s+)({NAME})"), [K, Text, Nd])
-            .push("value");
-        s.rule(r"@(?:debug|warn|if|else|while|return|each|media)\b", K)
-            .push("value");
-        s.rule(r"@for\b", K).push("for");
-        s.rule(r"@[\w-]+", K);
+    for (name, end, token) in [("double", '"', S2), ("single", '\'', S1)] {
+        d.state(name, |s| {
+            s.rule(end.to_string(), token).pop();
+            interpolation(s);
+            s.rule(r"\\.", token);
+            s.rule(format!(r"#|[^\n{end}#\\]+|\\"), token);
+        });
+    }
+    d.state("address", |s| {
+        s.rule(r"\)", Sx).pop();
+        s.rule(r"\\.", Sx);
+        s.rule("#", Sx).not_before(r"\{");
+        s.rule(r"[^\n)#\\]+|\\", Sx);
+        interpolation(s);
     });
-    d.state("for", |s| {
-        s.rule(r"(?:from|through)", Ow);
-        s.mixin("value");
+    d.state("inline comment", |s| {
+        s.rule(r"\\#", Cm);
+        s.rule("#", Cm).before(r"[^\n{]");
+        s.rule(r"\*", Cm).before(r"[^\n/]");
+        s.rule(r"[^\n#*\\]+|\\", Cm);
+        interpolation(s);
+        s.rule(r"\*/", Cm).pop();
     });
+}
+
+fn values(d: &mut Definition) {
+    let words = css::value_words();
     d.state("value", |s| {
         s.mixin("end");
-        s.rule(r"url\(", Sx).push("address");
+        s.rule(r"[ \t]+", Text);
         s.rule(format!(r"\${NAME}"), Nv);
-        s.rule(format!(r"{NAME}\b"), Nf).before(r"[ \t]*\(");
-        s.rule(r"-+", Nf).before(r"[ \t]*\(");
-        s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r"#[0-9a-zA-Z]{1,6}", Mh);
-        s.rule(r"-?\d+(?:-\d+)?(?:%|[a-z]+)?", M);
-        s.rule(r"\.\d+(?:%|[a-z]+)?", Mi);
-        s.rule(r"default\b", Nb);
-        s.words(r"(?:true|false|and|or|not)\b", &values, N)
-            .not_before(r"[\w-]");
-        s.words(r"[A-Za-z_][\w-]*", &css_values, N);
-        s.rule(r"[()\[\]]", P);
-        s.rule(r"[~^*!&%<>|+=@:,./?-]+", O);
-        s.mixin("quoted");
-    });
-    d.state("address", |s| {
-        s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r"\)", Sx).pop();
-        s.rule(r"[^)#\n]+|#", Sx);
-    });
-    d.state("quoted", |s| {
-        s.rule(r#"""#, S2).push("double");
-        s.rule(r"'", S1).push("single");
-    });
-    d.state("double", |s| {
-        s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r#"""#, S2).pop();
-        s.rule(r#"(?:\\.|[^"\\#\n])+|#"#, S2);
-    });
-    d.state("single", |s| {
-        s.rule(r"#\{", Si).push("interpolation");
-        s.rule(r"'", S1).pop();
-        s.rule(r"(?:\\.|[^'\\#\n])+|#", S1);
+        s.rule(r"url\(", Sx).push("address");
+        s.rule(NAME, Nf).before(r"\s*\(");
+        s.rule(format!("%{NAME}"), Nd);
+        s.rule(r"(?:true|false)\b", Bp);
+        s.rule(r"(?:and|or|not)\b", Ow);
+        s.rule(r"#[a-zA-Z0-9]{1,6}", Mh);
+        s.rule(r"-?\d+(?:%|[a-z]+)?", M);
+        s.rule(r"-?\d*\.\d+(?:%|[a-z]+)?", Mi);
+        quotes(s);
+        interpolation(s);
+        s.rule(r"[~^*!&%<>|+=@:,./?\-]+", O);
+        s.rule(r"[\[\]()]+", P);
+        s.rule(r"/\*", Cm).push("inline comment");
+        s.rule(r"//[^\n]*", C1);
+        s.words(NAME, &words, N);
     });
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
         s.mixin("value");
     });
+    d.state("for", |s| {
+        s.rule(r"from|to|through", Ow);
+        s.mixin("value");
+    });
+}
+
+fn selectors(d: &mut Definition) {
     d.state("selector", |s| {
-        s.rule(r"#\{", Si).push("interpolation");
-        s.groups(r"(&)([\w-]*)", [K, Nt]);
-        s.rule(r"\.[\w-]*", Nc).push("class rest");
-        s.rule(r"#[\w-]*", Nn);
-        s.rule(format!(r"%{NAME}|%"), Nv);
-        s.rule(format!(r"::?{NAME}|::?"), Nd);
+        s.mixin("end");
+        quotes(s);
+        interpolation(s);
+        s.rule(r"[ \t]+", Text);
+        s.rule(":", Nd).push("pseudo class");
+        s.rule(r"\.", Nc).push("class");
+        s.rule("#", Nn).push("id");
+        s.rule("%", Nv).push("placeholder");
         s.rule(NAME, Nt);
-        s.rule(r"[~^*!\[\]()<>|+=@,/?]", O);
-        s.mixin("quoted");
+        s.rule("&", K);
+        s.rule(r"[~^*!&\[\]()<>|+=@:;,./?\-]", O);
     });
-    d.state("class rest", |s| {
-        s.rule(r"#\{", Si).push("interpolation");
-        s.rule(NAME, Nc);
-        s.empty("").pop();
-    });
+    for (name, token) in [
+        ("pseudo class", Nd),
+        ("class", Nc),
+        ("id", Nn),
+        ("placeholder", Nv),
+    ] {
+        d.state(name, |s| {
+            s.rule(NAME, token);
+            interpolation(s);
+            s.empty("").pop();
+        });
+    }
 }

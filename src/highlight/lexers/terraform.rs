@@ -2,30 +2,51 @@
 
 use crate::highlight::Lexer;
 use crate::highlight::lexers::hcl;
-use crate::highlight::token::Token::*;
+use crate::highlight::notation::{Definition, Words};
+use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `terraform`.
-pub(crate) static LEXER: Lexer = Lexer::new("terraform", |d| {
-    hcl::define(d, |s| {
-        s.rule(
-            r"(?:terraform|module|provider|variable|resource|data|provisioner|output)\b",
-            K,
-        );
-        s.rule(r"(?:var|local)\b", Kd);
-    });
-    d.prepend("string", |s| {
-        s.rule(r"\$\{", K).push("interpolation");
-        s.rule(r"\$", Err);
-    });
+pub(crate) static LEXER: Lexer = Lexer::new("terraform", define);
+
+const WORDS: &[(Token, &str)] = &[
+    (
+        K,
+        "data module output provider provisioner resource terraform variable",
+    ),
+    (Kd, "local var"),
+    (Kc, hcl::CONSTANTS),
+];
+
+fn define(d: &mut Definition) {
+    hcl::define(d, WORDS);
     for state in ["hash", "array"] {
         d.prepend(state, |s| {
-            s.rule(r"[.,()*]|\[\*\]", P);
+            s.rule(r"[.,()*]", P);
+        });
+    }
+    for (state, quote, token) in [("double", '"', S2), ("single", '\'', S1)] {
+        d.state(state, |s| {
+            s.rule(format!(r"[^\\{quote}$]+"), token);
+            s.rule(r"\\.", Se);
+            s.rule(r"\$\{", K).push("interpolation");
+            s.rule(quote.to_string(), token).pop();
         });
     }
     d.state("interpolation", |s| {
         s.rule(r"\}", K).pop();
-        s.rule(r"[.,()\[\]{]", P);
-        s.rule(r"[*+?:=<>!&|/-]", O);
-        s.mixin("root");
+        s.rule(r#""/"#, Dl).goto("regex");
+        hcl::primitives(s);
+        s.rule(r"\s+", Text);
+        s.rule(r"\\", O).before("\n");
+        s.rule(r"\+\+|--|~|&&|\|\||<<|>>>?|==|!=", O);
+        s.rule(r"[-<>+*%&|^/!=?:]=?", O);
+        s.rule(r"[(\[,)\].]", P);
+        s.words(r"[$A-Za-z_\-][\w\-]*", &Words::new(WORDS), Nx);
     });
-});
+    d.state("regex", |s| {
+        s.rule(r#"[^"/\\]+"#, Sr);
+        s.rule(r"\\.", Sr);
+        s.rule(r#"/""#, Dl).pop();
+        s.rule(r#"["/]"#, Sr);
+    });
+}
