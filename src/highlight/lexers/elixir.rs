@@ -10,14 +10,14 @@ pub(crate) static LEXER: Lexer = Lexer::new("elixir", define);
 const KEYWORDS: &str = "case|cond|end|bc|lc|if|unless|try|loop|receive|fn|defmodule|defp?|defprotocol|defimpl|defrecord|\
     defmacrop?|defdelegate|defexception|defguardp?|defstruct|exit|raise|throw|after|rescue|catch|else";
 
-/// The delimiters of sigils: how one opens and closes, and the states of a regular expression and another text,
+/// The delimiters of sigils: patterns of how one opens and closes, and the states of a regular expression and another text,
 /// first without and then with interpolation (which Rouge has the wrong way round: in `~S` and not in `~s`).
 const SIGILS: [(&str, &str, [&str; 4]); 8] = [
-    ("{", "}", ["{r", "{R", "{s", "{S"]),
-    ("[", "]", ["[r", "[R", "[s", "[S"]),
-    ("(", ")", ["(r", "(R", "(s", "(S"]),
+    (r"\{", r"\}", ["{r", "{R", "{s", "{S"]),
+    (r"\[", r"\]", ["[r", "[R", "[s", "[S"]),
+    (r"\(", r"\)", ["(r", "(R", "(s", "(S"]),
     ("<", ">", ["<r", "<R", "<s", "<S"]),
-    ("|", "|", ["|r", "|R", "|s", "|S"]),
+    (r"\|", r"\|", ["|r", "|R", "|s", "|S"]),
     ("/", "/", ["/r", "/R", "/s", "/S"]),
     ("'", "'", ["'r", "'R", "'s", "'S"]),
     ("\"", "\"", ["\"r", "\"R", "\"s", "\"S"]),
@@ -82,14 +82,14 @@ fn define(d: &mut Definition) {
         for (kind, state) in states.into_iter().enumerate() {
             let token = if kind < 2 { Sr } else { Sx };
             d.state(state, |s| {
-                s.rule(format!(r"\{close}"), token).pop();
+                s.rule(close, token).pop();
                 if kind % 2 == 1 {
                     s.rule(r"#\{", Si).push("interpolation");
                     s.rule("#", token);
                 } else {
                     s.rule(r"[\\#]", token);
                 }
-                s.rule(format!(r"[^#\{open}\{close}\\]+"), token);
+                s.rule(format!(r"[^#{open}{close}\\]+"), token);
             });
         }
     }
@@ -135,13 +135,13 @@ fn escapes(s: &mut StateDraft) {
 
 fn sigils(s: &mut StateDraft) {
     for (open, _, [plain_regex, regex, plain, other]) in SIGILS {
-        s.rule(format!(r"~r\{open}"), Sr)
+        s.rule(format!(r"~r{open}"), Sr)
             .push("regex flags")
             .push(plain_regex);
-        s.rule(format!(r"~R\{open}"), Sr).push("regex flags").push(regex);
-        s.rule(format!(r"~w\{open}"), Sx).push("list flags").push(plain);
-        s.rule(format!(r"~W\{open}"), Sx).push("list flags").push(other);
-        s.rule(format!(r"~[SC]\{open}"), Sx).push(other);
-        s.rule(format!(r"~[A-Za-z]\{open}"), Sx).push(plain);
+        s.rule(format!(r"~R{open}"), Sr).push("regex flags").push(regex);
+        s.rule(format!(r"~w{open}"), Sx).push("list flags").push(plain);
+        s.rule(format!(r"~W{open}"), Sx).push("list flags").push(other);
+        s.rule(format!(r"~[SC]{open}"), Sx).push(other);
+        s.rule(format!(r"~[A-Za-z]{open}"), Sx).push(plain);
     }
 }

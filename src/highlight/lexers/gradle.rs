@@ -6,11 +6,17 @@ use crate::highlight::token::Token::*;
 
 /// Rouge's `gradle`.
 pub(crate) static LEXER: Lexer = Lexer::new("gradle", |d| {
-    groovy::define(d);
-    d.prepend("root", |s| {
-        s.rule(
-            r"(?:allprojects|artifacts|buildscript|dependencies|repositories|sourceSets|subprojects|publishing)\b",
-            K,
-        );
-    });
+    let mut words = groovy::WORDS.to_vec();
+    words.push((
+        K,
+        "allprojects artifacts buildscript configuration dependencies publishing repositories sourceSets subprojects",
+    ));
+    words.push((Kt, TYPES));
+    groovy::define(d, &words);
 });
+
+const TYPES: &str = "ArtifactResolutionQuery ComponentSelection ComponentSelectionRules Configuration ConventionProperty \
+    ExtensionAware ExtraPropertiesExtension Gradle IncrementalTaskInputs IvyArtifact IvyArtifactSet \
+    IvyModuleDescriptorSpec IvyPublication JavaToolChain MavenArtifact MavenArtifactSet MavenPom MavenPublication \
+    PluginDependenciesSpec PluginDependencySpec Project PublishingExtension ResolutionStrategy ResourceHandler Script \
+    Settings SourceSet SourceSetOutput Task TextResourceFactory";

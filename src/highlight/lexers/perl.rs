@@ -1,230 +1,304 @@
 //! Perl.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
+use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::run::Step;
 use crate::highlight::token::Token::*;
 
 /// Rouge's `perl`.
 pub(crate) static LEXER: Lexer = Lexer::new("perl", define);
 
-const KEYWORDS: &str = "BEGIN CHECK END INIT case continue do else elsif for foreach if last my next our print redo reset \
-    return then unless until use while new";
+const KEYWORDS: &str = "BEGIN|CHECK|END|INIT|case|continue|do|else|elsif|for|foreach|if|last|my|new|next|our|print|redo|reset|\
+    return|then|unless|until|use|while";
 
-const BUILTINS: &str = "abs accept alarm atan2 bind binmode bless caller chdir chmod chomp chop chown chr chroot close \
-    closedir connect cos crypt dbmclose dbmopen defined delete die dump each endgrent endhostent endnetent \
-    endprotoent endpwent endservent eof eval exec exists exit exp fcntl fileno flock fork format formline getc \
-    getgrent getgrgid getgrnam gethostbyaddr gethostbyname gethostent getlogin getpeername getpgrp getppid \
-    getpriority getpwent getpwnam getpwuid getsockname getsockopt glob gmtime goto grep hex import index int ioctl \
-    join keys kill lc lcfirst length link listen local localtime log lstat map mkdir msgctl msgget msgrcv msgsnd no oct \
-    open opendir ord pack package pipe pop pos printf prototype push quotemeta rand read readdir readline readlink \
-    readpipe recv ref rename require reverse rewinddir rindex rmdir scalar seek seekdir select semctl semget semop send \
-    setpgrp setpriority setsockopt shift shmctl shmget shmread shmwrite shutdown sin sleep socket socketpair sort \
-    splice split sprintf sqrt srand stat study substr symlink syscall sysopen sysread sysseek system syswrite tell \
-    telldir tie tied time times truncate uc ucfirst umask undef unlink unpack unshift untie utime values vec wait \
-    waitpid wantarray warn write";
+const BUILTINS: &str = "abs|accept|alarm|atan2|bind|binmode|bless|caller|chdir|chmod|chomp|chop|chown|chr|chroot|close|closedir|\
+    connect|cos|crypt|dbmclose|dbmopen|defined|delete|die|dump|each|endgrent|endhostent|endnetent|endprotoent|\
+    endpwent|endservent|eof|eval|exec|exists|exit|exp|fcntl|fileno|flock|fork|format|formline|getc|getgrent|\
+    getgrgid|getgrnam|gethostbyaddr|gethostbyname|gethostent|getlogin|getnetbyaddr|getnetbyname|getnetent|\
+    getpeername|getpgrp|getppid|getpriority|getprotobyname|getprotobynumber|getprotoent|getpwent|getpwnam|\
+    getpwuid|getservbyname|getservbyport|getservent|getsockname|getsockopt|glob|gmtime|goto|grep|hex|import|\
+    index|int|ioctl|join|keys|kill|lc|lcfirst|length|link|listen|local|localtime|log|lstat|map|mkdir|msgctl|\
+    msgget|msgrcv|msgsnd|no|oct|open|opendir|ord|pack|package|pipe|pop|pos|printf|prototype|push|quotemeta|\
+    rand|read|readdir|readline|readlink|readpipe|recv|ref|rename|require|reverse|rewinddir|rindex|rmdir|\
+    scalar|seek|seekdir|select|semctl|semget|semop|send|setgrent|sethostent|setnetent|setpgrp|setpriority|\
+    setprotoent|setpwent|setservent|setsockopt|shift|shmctl|shmget|shmread|shmwrite|shutdown|sin|sleep|socket|\
+    socketpair|sort|splice|split|sprintf|sqrt|srand|stat|study|substr|symlink|syscall|sysopen|sysread|sysseek|\
+    system|syswrite|tell|telldir|tie|tied|time|times|tr|truncate|uc|ucfirst|umask|undef|unlink|unpack|unshift|\
+    untie|utime|values|vec|wait|waitpid|wantarray|warn|write";
+
+/// Brackets that texts stand between: how one opens and closes, and the state of a text that holds others.
+const BRACKETS: [(&str, &str, &str, &str); 4] = [
+    (r"\{", r"\}", "}", "braces"),
+    ("<", ">", ">", "angles"),
+    (r"\[", r"\]", "]", "brackets"),
+    (r"\(", r"\)", ")", "parentheses"),
+];
+
+/// Where a delimiter that is no ASCII is looked for, in bytes: there may be as many of them as there are characters.
+const FAR: usize = 4096;
 
 fn define(d: &mut Definition) {
-    let words = Words::new(&[
-        (K, KEYWORDS),
-        (Nb, BUILTINS),
-        (Ow, "and cmp eq ge gt le lt ne not or xor"),
-        (Bp, "DATA STDIN STDOUT STDERR __DIE__ __WARN__"),
-    ]);
     d.state("root", |s| {
-        s.rule(r"#!?.*?$", C1);
-        s.rule(r"(?s)^=[a-zA-Z0-9]+\s+.*?\n=cut", Cm);
-        s.rule(r"(?s)__(?:END|DATA)__.*", Cp);
-        s.rule(r"sub\s+", K).push("sub");
-        s.rule(r"\w+", S).before(r"\s*=>");
-        s.call(r"(?:s|tr|y)[^\w]", substitution);
-        s.call(r"m[^\w]", quoted);
-        s.rule(r"(?:m ?)?/(?:\\.|[^\\/\n])*/[acdgilmnopsux]*", Sr);
-        s.call(r"q[wrqx]?[^\w]", quoted);
-        s.call(r#"<<"?([A-Za-z_]\w*)"?"#, heredoc);
-        s.call(r"<<'([A-Za-z_]\w*)'", heredoc);
+        s.rule(r"#.*", C1);
+        s.rule(r"^(?s:=[a-zA-Z0-9]+\s+.*?\n=cut)", Cm).needs("\n=cut");
+        s.rule(format!(r"(?:{KEYWORDS})\b"), K);
+        s.groups(r"(format)(\s+)(\w+)(\s*)(=)(\s*\n)", [K, Text, N, Text, P, Text])
+            .push("format");
+        s.rule(r"(?:eq|lt|gt|le|ge|ne|not|and|or|cmp)\b", Ow);
+        for (open, close, end, _) in BRACKETS {
+            s.rule(
+                format!(r"(?:s|tr|y){open}(?:\\\\|\\{close}|[^{close}])*{close}\s*"),
+                Sr,
+            )
+            .needs(end)
+            .push("balanced");
+        }
+        s.call(r"(s|tr|y)\s*([^\w\s])", substitution);
+        s.call(r"(s|tr|y)\s+(\w)", substitution);
+        s.rule(r"m?/(?:\\\\|\\/|[^/\n])*/[msixpodualngc]*", Sr);
+        s.rule("m", Sr).before(r"[/!\\{<\[(@%$]").push("balanced");
+        s.call(r"(m)\s*([^\w\s])", quoted);
+        s.call(r"(m)\s+(\w)", quoted);
         s.rule(r"\s+", Text);
-        s.rule(r"\$\^[A-Z]|\$_\b", Vg);
-        s.rule(r#"\$[\\"\[\]'&`+*.,;=%~?@$!<>(^|/-]"#, Vg)
+        s.empty("")
+            .before(r"[A-Za-z_]\w*(?:\s*#.*\n)*\s*=>")
+            .push("fat comma");
+        s.rule(format!(r"(?:{BUILTINS})\b"), Nb);
+        s.rule(r"(?:__(?:DIE|WARN)__|DATA|STD(?:IN|OUT|ERR))\b", Bp);
+        for name in [r"'([a-zA-Z_]\w*)'", r#""([a-zA-Z_]\w*)""#, r"([a-zA-Z_]\w*)"] {
+            s.call(format!("<<{name}"), heredoc).before(";?\n");
+        }
+        s.rule(r"__(?:END|DATA)__\b", Cp).push("end");
+        s.rule(r"\$\^[ADEFHILMOPSTWX]", Vg);
+        s.rule(r#"\$[\\"'\[\]&`+*.,;=%~?@$!<>(^|/_\-]"#, Vg)
             .not_before(r"\w");
         s.rule(r"[$@%&*][$@%&*#_]{0,15}", Nv)
             .before(r"[A-Za-z{\[;]")
             .push("variable");
-        s.groups(r"((?:[A-Za-z_]\w*::)+)(\w*)", [Nn, Nv]);
-        s.rule(r"\.\.\.?", O);
-        s.rule(r"0[xX]\h+(?:_\h+)*", Mh);
-        s.rule(r"0[bB][01]+(?:_[01]+)*", Mb);
-        s.rule(r"0_?[0-7]+(?:_[0-7]+)*", Mo);
-        s.rule(
-            r"\.\d+(?:_\d+)*(?:\.\d+)*(?:[eE][+-]?\d+)?|\d[\d_]*(?:\.\d+(?:_\d+)*)+(?:[eE][+-]?\d+)?|\d+(?:_\d+)*[eE][+-]?\d+",
-            Mf,
-        );
-        s.rule(r"\d[\d_]*", Mi);
-        s.rule(r"'", P).push("single");
+        s.rule(r"[-+/*%=<>&^|!\\~]=?", O);
+        numbers(s);
+        s.rule("'", P).push("single");
         s.rule(r#"""#, P).push("double");
-        s.words(r"[A-Za-z_]\w*", &words, Nv).when(&[Nv]).push("colons");
-        s.rule(r"`", P).push("backtick");
-        s.rule(r"::|\[\]|[-+*/<>=&^~!|.%\\]", O);
-        s.rule(r"[()\[\]{}:;,?]", P);
+        s.rule("`", P).push("backtick");
+        for (open, _, _, state) in BRACKETS {
+            s.rule(format!("q[qwrx]?{open}"), Sx).push(state);
+        }
+        s.call(r"(q[qwrx]?)(\W)", quoted);
+        s.rule(r"sub\s+", K).push("sub");
+        s.rule(r"\[\]|::|\.{1,3}", O);
+        s.rule(r"[()\[\]:;,?{}]", P);
+        s.empty("").before(r"\w").push("name");
     });
-    d.state("sub", |s| {
-        s.rule(r"[A-Za-z_]\w*", Nf);
+    d.state("format", |s| {
+        s.rule(r"\.\n", Si).pop();
+        s.rule(r".*\n", Si);
+    });
+    d.state("fat comma", |s| {
+        s.rule(r"#.*", C1);
+        s.rule(r"\w+", S);
         s.rule(r"\s+", Text);
-        s.rule(r"\([$@%]*\)", P);
-        s.rule(r".*?\{", P).pop();
-        s.rule(r";", P).pop();
-        s.empty("").pop();
+        s.rule("=>", O).pop();
     });
+    d.state("end", |s| {
+        s.rule(r"(?s).+", Cp).pop();
+    });
+    names(d);
+    balanced(d);
+    strings(d);
+}
+
+fn numbers(s: &mut StateDraft) {
+    s.rule(r"0_?[0-7]+(?:_[0-7]+)*", Mo);
+    s.rule(r"0x\h+(?:_\h+)*", Mh);
+    s.rule(r"0b[01]+(?:_[01]+)*", Mb);
+    s.rule(r"(?:\d[\d_]*|_[\d_]*)?\.\d[\d_]*(?:[eE][+-]?\d+)?", Mf);
+    s.rule(r"\d[\d_]*[eE][+-]?\d[\d_]*", Mf);
+    s.rule(r"\d+(?:_\d+)*", Mi);
+}
+
+fn names(d: &mut Definition) {
     d.state("variable", |s| {
-        s.rule(r"\{", P).pop();
+        s.rule(r"\s+", Text);
+        s.rule(r"[{\[),;]", P).pop();
         s.rule(r"\w+::", Nn);
         s.rule(r"[\w:]+", Nv).pop();
-        s.empty("").pop();
     });
-    d.state("colons", |s| {
-        s.rule(r"[\w:]+", Nv);
-        s.empty("").pop();
+    d.state("name", |s| {
+        s.rule(r"\w+::", Nn);
+        s.rule(r"[\w:]+", Nv).pop();
+        s.empty("").before(r"\W").pop();
     });
-    d.state("replacement", |s| {
-        for (open, close) in [(r"\{", r"\}"), (r"\[", r"\]"), (r"\(", r"\)"), ("<", ">")] {
-            s.rule(format!(r"(?s){open}(?:\\.|[^\\{close}])*{close}[egimosx]*"), Sr)
+    d.state("sub", |s| {
+        s.rule(r"[a-zA-Z_]\w*[!?]?", Nf);
+        s.rule(r"\s+", Text);
+        s.groups(r"(\([$@%]*\))(\s*)", [P, Text]);
+        s.rule(r".*?\{", P).pop();
+        s.rule(";", P).pop();
+    });
+}
+
+/// The pattern of a match, or what comes in the place of one.
+fn balanced(d: &mut Definition) {
+    d.state("balanced", |s| {
+        for open in ["/", "!"] {
+            s.rule(format!(r"{open}(?:\\[\\{open}]|[^{open}])*{open}[egimosx]*"), Sr)
                 .pop();
         }
-        s.rule(r"/(?:\\.|[^\\/])*/[egimosx]*", Sr).pop();
-        s.rule(r"\s+", Sr);
+        s.rule(r"\\(?:\\\\|[^\\])*\\[egimosx]*", Sr).pop();
+        for (open, close, end, _) in BRACKETS {
+            s.rule(
+                format!(r"{open}(?:\\[\\{close}]|[^{close}])*{close}[egimosx]*"),
+                Sr,
+            )
+            .needs(end)
+            .pop();
+        }
+        for open in ["@", "%", r"\$"] {
+            s.rule(format!(r"{open}(?:\\[\\{open}]|[^{open}])*{open}[egimosx]*"), Sr)
+                .pop();
+        }
     });
+}
+
+fn strings(d: &mut Definition) {
     d.state("single", |s| {
-        s.rule(r"'", P).pop();
-        s.rule(r"\\['\\]", Se);
+        s.rule(r"\\[\\']", Se);
         s.rule(r"[^\\']+", S1);
+        s.rule("'", P).pop();
         s.rule(r"\\", S1);
+    });
+    d.state("double", |s| {
+        interpolation(s);
+        s.rule(r#"\\[\\tnrabefluLUE"$@]"#, Se);
+        s.rule(r"\\0\d{2}|\\o\{\d+\}|\\x\h{2}|\\x\{\h+\}|\\c.|\\N\{[^}]+\}", Se);
+        s.rule(r#"[^\\"$@]+|[$@]"#, S2);
+        s.rule(r#"""#, P).pop();
+        s.rule(r"\\", Se);
+    });
+    d.state("backtick", |s| {
+        interpolation(s);
+        s.rule(r"\\[\\tnr`]", Se);
+        s.rule(r"[^\\`$@]+|[$@]", Sb);
+        s.rule("`", P).pop();
     });
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
-        s.rule(r"\w+", Si);
+        s.rule(r"\s+", Text);
+        s.rule(r"[a-zA-Z_]\w*", Si);
     });
-    for (name, quote, token) in [("double", '"', S2), ("backtick", '`', Sb)] {
-        d.state(name, |s| {
-            s.rule(quote.to_string(), P).pop();
-            s.rule(r"\\x\{\h+\}|\\x\h\h|\\.", Se);
-            s.rule(r"[$@]\{", Si).push("interpolation");
-            s.rule(r"[$@][a-zA-Z_]\w*", Si);
-            s.rule(format!(r"[^\\{quote}$@]+|[$@]"), token);
+    for (open, close, _, state) in BRACKETS {
+        d.state(state, |s| {
+            s.rule(format!(r"\\[{open}{close}\\]|\\"), Sx);
+            s.rule(open, Sx).push(state);
+            s.rule(close, Sx).pop();
+            s.rule(format!(r"[^{open}{close}\\]+"), Sx);
         });
     }
 }
 
-/// Where the text that begins with `open` ends, if it does: behind the delimiter that closes it. Between brackets
-/// further pairs may stand where `nested`.
-fn end(text: &str, open: char, nested: bool, escapes: bool) -> Option<usize> {
-    let close = match open {
-        '{' => '}',
-        '(' => ')',
-        '[' => ']',
-        '<' => '>',
-        other => other,
-    };
-    let mut depth = 1;
-    let mut letters = text.char_indices().skip(1);
+fn interpolation(s: &mut StateDraft) {
+    s.rule(r"[$@]\{", Si).push("interpolation");
+    s.rule(r"[$@][a-zA-Z_]\w*", Si);
+}
+
+/// How long `text` is up to the delimiter and with it. A delimiter behind a backslash counts only where no other
+/// comes, and `escapes` says whether backslashes mean anything.
+fn up_to(text: &str, delimiter: char, escapes: bool) -> Option<usize> {
+    let far = if delimiter.is_ascii() { text.len() } else { FAR };
+    let mut escaped = None;
+    let mut letters = text.char_indices().take_while(|(place, _)| *place < far);
     while let Some((place, letter)) = letters.next() {
-        if letter == close {
-            depth -= 1;
-            if depth == 0 {
-                return Some(place + letter.len_utf8());
+        if letter == delimiter {
+            return Some(place + letter.len_utf8());
+        }
+        if escapes && letter == '\\' {
+            let next = text[place + 1..].chars().next();
+            if next == Some(delimiter) {
+                escaped = Some(place + 1 + delimiter.len_utf8());
             }
-        } else if nested && letter == open {
-            depth += 1;
-        } else if letter == '\\' && escapes {
-            letters.next();
+            if next == Some(delimiter) || next == Some('\\') {
+                letters.next();
+            }
         }
     }
-    None
+    escaped
 }
 
 fn flags(text: &str, known: &str) -> usize {
-    text.len()
-        - text
-            .trim_start_matches(|letter: char| known.contains(letter))
-            .len()
+    let rest = text.trim_start_matches(|letter: char| known.contains(letter));
+    text.len() - rest.len()
 }
 
-/// The match is no quote after all: its word stands alone.
+/// The word is no quote after all: it stands for itself.
 fn no_quote(step: &mut Step<'_, '_>) {
-    let word = step
-        .text()
-        .trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    step.set_length(word.len());
-    step.token(Nv);
+    let word = step.group(1);
+    let ahead = step.here()[word.len()..].trim_start();
+    if word == "tr" {
+        step.set_length(word.len());
+        return step.token(if ahead.starts_with("=>") { S } else { Nb });
+    }
+    step.set_length(0);
+    let comma = !word.starts_with('q') && ahead.starts_with("=>");
+    step.push(if comma { "fat comma" } else { "name" });
 }
 
-/// `m{…}`, `q(…)` and their kin.
+/// What `m` or `q` and its kin quote, up to the next delimiter.
 fn quoted(step: &mut Step<'_, '_>) {
-    let matches = step.text().starts_with('m');
-    let open = step.text().chars().last().unwrap_or('/');
-    let start = step.text().len() - open.len_utf8();
-    let rest = step.here();
-    match end(&rest[start..], open, !matches, true) {
+    let start = step.text().len();
+    let delimiter = step.group(2).chars().next().unwrap_or('/');
+    let matches = step.group(1) == "m";
+    let ahead = step.ahead();
+    match up_to(ahead, delimiter, matches) {
         Some(length) => {
-            let length = start + length;
-            let more = if matches {
-                flags(&rest[length..], "egimosx")
-            } else {
-                0
-            };
-            step.set_length(length + more);
+            let known = if matches { "msixpodualngc" } else { "" };
+            step.set_length(start + length + flags(&ahead[length..], known));
             step.token(if matches { Sr } else { Sx });
         }
         None => no_quote(step),
     }
 }
 
-/// `s/…/…/`, `tr/…/…/`, `s{…}{…}`.
+/// `s/…/…/`, `tr/…/…/`, `y/…/…/`.
 fn substitution(step: &mut Step<'_, '_>) {
-    let open = step.text().chars().last().unwrap_or('/');
-    let start = step.text().len() - open.len_utf8();
-    let rest = step.here();
-    let Some(first) = end(&rest[start..], open, false, true).map(|length| start + length) else {
-        return no_quote(step);
-    };
-    if "{([<".contains(open) {
-        step.set_length(first);
-        step.token(Sr);
-        return step.push("replacement");
-    }
-    let again = first - open.len_utf8();
-    match end(&rest[again..], open, false, true) {
+    let start = step.text().len();
+    let delimiter = step.group(2).chars().next().unwrap_or('/');
+    let ahead = step.ahead();
+    let parts = up_to(ahead, delimiter, true)
+        .and_then(|first| up_to(&ahead[first..], delimiter, true).map(|second| first + second));
+    match parts {
         Some(length) => {
-            let length = again + length;
-            step.set_length(length + flags(&rest[length..], "acdgilmnopsuxr"));
+            step.set_length(start + length + flags(&ahead[length..], "msixpodualngcr"));
             step.token(Sr);
         }
         None => no_quote(step),
     }
 }
 
-/// A text up to a line that is its name.
+/// A text up to a line that is its name; at least one line of it comes before.
 fn heredoc(step: &mut Step<'_, '_>) {
     let name = step.group(1);
-    let ahead = step.ahead().strip_prefix(';').unwrap_or(step.ahead());
-    if !ahead.starts_with('\n') {
-        step.set_length(2);
-        return step.token(O);
-    }
-    if step.notes().texts.iter().any(|absent| absent == name) {
-        step.set_length(2);
-        return step.token(O);
-    }
+    let absent = step.notes().texts.iter().any(|known| known == name);
     let mut length = 0;
-    for line in step.ahead().split_inclusive('\n') {
+    let mut end = None;
+    for (index, line) in step.ahead().split_inclusive('\n').enumerate() {
         length += line.len();
-        if length > 2 && line.strip_suffix('\n') == Some(name) {
-            step.set_length(step.text().len() + length);
-            step.token(S);
-            return;
+        if absent || (index > 1 && line.strip_suffix('\n') == Some(name)) {
+            end = Some(length);
+            break;
         }
     }
-    // Nor will it end another text further on.
-    step.notes().texts.push(name.to_owned());
-    step.set_length(2);
-    step.token(O);
+    match end.filter(|_| !absent) {
+        Some(end) => {
+            step.set_length(step.text().len() + end);
+            step.token(S);
+        }
+        None => {
+            // Nor will it end another text further on.
+            if !absent {
+                step.notes().texts.push(name.to_owned());
+            }
+            step.set_length(1);
+            step.token(O);
+        }
+    }
 }
