@@ -1,8 +1,4 @@
-//! YAML.
-//!
-//! Three numbers are noted between matches: how far the open block is indented, how far the line goes before its
-//! next token, and how far the lines of a block scalar are indented (one more than that, 0 standing for "not
-//! known yet"). The indentations of the blocks around are noted as texts of that length.
+//! YAML. Blocks end where a line is indented less, so the run notes how far open blocks are indented.
 
 use crate::highlight::Lexer;
 use crate::highlight::notation::{Definition, StateDraft};
@@ -12,23 +8,24 @@ use crate::highlight::token::Token::{self, *};
 /// Rouge's `yaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("yaml", define);
 
+/// Notes: the indentation of the innermost open block (those around it are `texts`), of the place the line has come
+/// to, and of a block scalar, with one added (0 while it is not known).
 const INDENT: usize = 0;
 const NEXT: usize = 1;
 const SCALAR: usize = 2;
 
-const KEY: &str = r#"([^#,:?\[\]{}"'\n]+)(:)"#;
+/// What plain scalars begin with.
+const PLAIN: &str = r#"[^ \t\n\r\x0C\x0B?:,\[\]{}#&*!|>'"%@`]"#;
+
+const NAME: &str = r"[\p{L}\p{Nl}\p{Nd}_\-]+";
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.rule(r"[ ]+", Text).before(r"#|$");
+        comment(s);
         s.rule(r"\n+", Text);
-        s.rule(r"#[^\n]*", C1);
-        s.call(r"^%YAML", |step| reset(step, Nt))
-            .before(r"[ ]|$")
-            .push("yaml directive");
-        s.call(r"^%TAG", |step| reset(step, Nt))
-            .before(r"[ ]|$")
-            .push("tag directive");
+        s.rule(r"[ ]+", Text).before(r"#|$");
+        s.call(r"^%YAML\b", |step| reset(step, Nt)).push("yaml directive");
+        s.call(r"^%TAG\b", |step| reset(step, Nt)).push("tag directive");
         s.call(r"^(?:---|\.\.\.)", |step| reset(step, Nn))
             .before(r"[ ]|$")
             .push("line");
@@ -38,19 +35,19 @@ fn define(d: &mut Definition) {
             .push("indentation");
     });
     d.state("ignored line", |s| {
-        s.rule(r"[ ]+", Text).before(r"#|$");
-        s.rule(r"#[^\n]*", C1);
-        s.rule(r"\n", Text).pop_n(2);
+        comment(s);
+        s.rule(r"[ ]+", Text);
+        s.rule(r"\n", Text).pop();
     });
     d.state("yaml directive", |s| {
-        s.groups(r"([ ]+)(\d+\.\d+)", [Text, M]).push("ignored line");
+        s.groups(r"([ ]+)(\d+\.\d+)", [Text, M]).goto("ignored line");
     });
     d.state("tag directive", |s| {
         s.groups(
             r"([ ]+)(!|![\w\-]*!)([ ]+)(!|!?[\w;/?:@&=+$,.!~*'()\[\]%\-]+)",
             [Text, Kt, Text, Kt],
         )
-        .push("ignored line");
+        .goto("ignored line");
     });
     blocks(d);
     flows(d);
@@ -59,10 +56,14 @@ fn define(d: &mut Definition) {
     plain_scalars(d);
 }
 
+fn comment(s: &mut StateDraft) {
+    s.rule(r"#.*$", C1);
+}
+
 fn blocks(d: &mut Definition) {
     d.state("indentation", |s| {
-        s.rule(r"[ ]*$", Text).pop_n(2);
-        s.call(r"[ ]+", more_space).before(r"[?:\-](?:[ ]|$)");
+        s.rule(r"\s*?\n", Text).pop_n(2);
+        s.call(r"[ ]+", more_space).before(r"[\-:?](?:[ ]|$)");
         s.call(r"[?:\-]", |step| {
             step.token(Pi);
             open(step.notes());
@@ -75,31 +76,28 @@ fn blocks(d: &mut Definition) {
         s.rule(r"[ ]*", Text).before(r"#|$").pop();
         s.rule(r"[ ]+", Text);
         descriptors(s);
-        s.call(KEY, |step| {
+        s.call(r#"([^#,:?\[\]{}"'\n]+)(:)"#, |step| {
             step.group_token(1, Na);
             step.group_token(2, Pi);
             open(step.notes());
         })
-        .before(r"\s|$")
-        .needs(":");
-        s.rule(r"[|>]", Pi)
+        .before(r"\s|$");
+        s.rule(r"[|>][+\-]?", Pi)
             .push("block scalar")
             .push("block scalar header");
         flow_nodes(s);
-        s.rule(r"true|false|null", No);
-        s.rule(r"\d+(?:\.\d+)?", M).before(r"\r?\n|[ ]+#");
+        s.empty("").before(PLAIN).push("plain scalar");
         s.empty("")
-            .before(r#"[^\s?:,\[\]{}#&*!|>'"%@`\-]|[?:\-]\S"#)
+            .before(r"[?:\-][^ \t\n\r\x0C\x0B]")
             .push("plain scalar");
-        s.empty("").before(r"-[ ]|-$").push("plain scalar");
     });
 }
 
 fn descriptors(s: &mut StateDraft) {
     s.rule(r"!<[\w;/?:@&=+$,.!~*'()\[\]%\-]+>", Kt);
-    s.rule(r"![\w;/?:@&=+$,.!~*'()\[\]%\-]*", Kt);
-    s.rule(r"&[\w\-]+", Nl);
-    s.rule(r"\*[\w\-]+", Nv);
+    s.rule(r"(?:![\w\-]+)?![\w;/?:@&=+$,.!~*'()\[\]%\-]*", Kt);
+    s.rule(format!("&{NAME}"), Nl);
+    s.rule(format!(r"\*{NAME}"), Nv);
 }
 
 fn flow_nodes(s: &mut StateDraft) {
@@ -110,24 +108,17 @@ fn flow_nodes(s: &mut StateDraft) {
 }
 
 fn flows(d: &mut Definition) {
-    d.state("collection", |s| {
-        s.rule(r"[ \n]+", Text);
-        s.rule(r"#[^\n]*", C1);
-        s.rule(r"[?:,]", Pi);
-        descriptors(s);
-        flow_nodes(s);
-        s.empty("")
-            .before(r#"[^\s?:,\[\]{}#&*!|>'"%@`]"#)
-            .push("flow scalar");
-    });
-    d.state("sequence", |s| {
-        s.rule(r"\]", Pi).pop();
-        s.mixin("collection");
-    });
-    d.state("mapping", |s| {
-        s.rule(r"\}", Pi).pop();
-        s.mixin("collection");
-    });
+    for (name, end) in [("sequence", r"\]"), ("mapping", r"\}")] {
+        d.state(name, |s| {
+            s.rule(end, Pi).pop();
+            s.rule(r"\s+", Text);
+            comment(s);
+            s.rule(r"[?:,]", Pi);
+            descriptors(s);
+            flow_nodes(s);
+            s.empty("").before(PLAIN).push("flow scalar");
+        });
+    }
 }
 
 fn block_scalars(d: &mut Definition) {
@@ -138,15 +129,9 @@ fn block_scalars(d: &mut Definition) {
         s.rule(r"[^\n\r\x0C\x0B]+", S);
     });
     d.state("block scalar header", |s| {
-        s.call(r"([1-9])?[+\-]?", scalar_header)
+        s.call(r"[1-9][+\-]?|[+\-]?[1-9]?", scalar_header)
             .before(r"[ ]|$")
-            .push("ignored line");
-        s.call(r"[+\-]?([1-9])?", scalar_header)
-            .before(r"[ ]|$")
-            .push("ignored line");
-        s.call(r"[+\-]*", scalar_header)
-            .before(r"[ ]|$")
-            .push("ignored line");
+            .goto("ignored line");
     });
 }
 
@@ -166,9 +151,8 @@ fn quoted_scalars(d: &mut Definition) {
     d.state("double", |s| {
         s.rule(r#"""#, S).pop();
         s.mixin("quoted space");
-        s.rule(r#"\\[0abt\tnvfre "\\N_LP]"#, Se);
+        s.rule("\\\\[0abt\\tn\\nvfre \"\\\\N_LP]", Se);
         s.rule(r"\\(?:x\h{2}|u\h{4}|U\h{8})", Se);
-        s.rule(r"\\", Se).before("\n");
         s.rule(r#"[^ \t\n\r\x0C\x0B"\\]+"#, S);
     });
 }
@@ -176,27 +160,27 @@ fn quoted_scalars(d: &mut Definition) {
 fn plain_scalars(d: &mut Definition) {
     d.state("plain scalar", |s| {
         s.rule(r"[ ]*", Text).before(r":[ \n]|:$").pop();
+        s.rule(r"[ ]*:\S+", S);
         s.rule(r"[ ]+", Text).before(r"#").pop();
         s.rule(r"[ ]+$", Text);
         s.rule(r"\n+", Text).push("plain scalar line");
         s.rule(r"[ ]+", S);
         s.rule(r"true|false|null", No);
-        s.rule(r"\d+(?:\.\d+)?", M).before(r"\r?\n|[ ]+#");
-        s.rule(r"(?::\S|[^\s:])+", S);
+        s.rule(r"\d+(?:\.\d+)?", M).before(r"\r?\n|[ ]+#").pop();
+        s.rule(r"[^\s:]+", S);
     });
     d.state("plain scalar line", |s| {
-        s.rule(r"^[ ]+$", Text);
+        s.rule(r"^[ ]+\n", Text);
         s.rule(r"\n+", Text);
         s.empty(r"^").before(r"---|\.\.\.").pop_n(3);
         s.call(r"^[ ]*", |step| {
-            if step.text().len() <= step.notes().numbers[INDENT] {
-                let length = step.text().len();
-                close(step.notes(), length);
-                step.pop(3);
-                step.set_length(0);
-            } else {
-                step.token(Text);
+            step.token(Text);
+            step.pop(1);
+            let length = step.text().len();
+            if length <= step.notes().numbers[INDENT] {
                 step.pop(1);
+                close(step.notes(), length);
+                step.push("indentation");
             }
         });
     });
@@ -219,14 +203,13 @@ fn reset(step: &mut Step<'_, '_>, token: Token) {
     notes.numbers = [0; 4];
 }
 
-/// The white space a line begins with: blocks that are indented further are closed.
+/// The white space a line begins with: blocks that are indented further are closed. What is left between two of
+/// them is an error.
 fn line_start(step: &mut Step<'_, '_>) {
     let length = step.text().len();
-    let notes = step.notes();
-    notes.numbers[NEXT] = length;
-    let closes = length < notes.numbers[INDENT];
-    close(notes, length);
-    let indent = notes.numbers[INDENT];
+    let closes = length < step.notes().numbers[INDENT];
+    close(step.notes(), length);
+    let indent = step.notes().numbers[INDENT];
     if closes && length > indent {
         step.next(Text, indent);
         step.token(Err);
@@ -241,8 +224,9 @@ fn more_space(step: &mut Step<'_, '_>) {
     step.notes().numbers[NEXT] += length;
 }
 
-/// The blocks that are indented further than `length` are closed.
+/// A line begins `length` in: the blocks that are indented further are closed.
 fn close(notes: &mut Notes, length: usize) {
+    notes.numbers[NEXT] = length;
     while length < notes.numbers[INDENT] {
         notes.numbers[INDENT] = notes.texts.pop().map_or(0, |text| text.len());
     }
@@ -256,12 +240,16 @@ fn open(notes: &mut Notes) {
     }
 }
 
+/// How far a block scalar is indented, where its head says so.
 fn scalar_header(step: &mut Step<'_, '_>) {
     step.token(Pi);
-    let further = step.group(1).parse::<usize>().ok();
+    let text = step.text();
+    let further = text.trim_matches(['+', '-']).parse::<usize>().unwrap_or(0);
     let notes = step.notes();
-    let indent = notes.numbers[INDENT];
-    notes.numbers[SCALAR] = further.map_or(0, |further| indent + further + 1);
+    notes.numbers[SCALAR] = match text {
+        "" => 0,
+        _ => notes.numbers[INDENT] + further + 1,
+    };
 }
 
 fn blank_scalar_line(step: &mut Step<'_, '_>) {
@@ -277,21 +265,19 @@ fn blank_scalar_line(step: &mut Step<'_, '_>) {
 
 /// The white space before a line: less than that of the scalar ends it.
 fn scalar_indent(step: &mut Step<'_, '_>) {
+    step.token(Text);
     let length = step.text().len();
     let notes = step.notes();
-    let indent = notes.numbers[INDENT];
-    let ends = match notes.numbers[SCALAR] {
-        0 => length < indent,
-        scalar => length + 1 < scalar,
+    let least = match notes.numbers[SCALAR] {
+        0 => notes.numbers[INDENT],
+        scalar => scalar - 1,
     };
-    if ends {
-        close(notes, length);
-        step.pop(2);
-        step.set_length(0);
-        return;
-    }
     if notes.numbers[SCALAR] == 0 {
         notes.numbers[SCALAR] = length + 1;
     }
-    step.token(Text);
+    if length < least {
+        close(notes, length);
+        step.pop(1);
+        step.push("indentation");
+    }
 }
