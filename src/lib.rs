@@ -9,7 +9,7 @@
 //! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
 //! 6. `write` makes the destination folder equal to what was built.
 //!
-//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag` and `value`.
+//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag`, `escape` and `value`.
 
 pub mod config;
 pub mod discover;
@@ -25,6 +25,7 @@ pub mod write;
 pub mod check;
 pub mod serve;
 pub mod diag;
+pub mod escape;
 pub mod value;
 pub mod highlight;
 

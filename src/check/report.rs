@@ -2,6 +2,7 @@
 
 use super::{Finding, Report};
 use crate::diag::{Place, Sources, print};
+use crate::escape::ATTRIBUTE;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -179,19 +180,10 @@ fn pretty(value: &Value) -> String {
 
 /// Text for XML, without the control characters that XML cannot hold.
 fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let text = ATTRIBUTE.escape(text);
+    let cannot =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.replace(cannot, "\u{fffd}")
 }
 
 /// Text for the message of a workflow command.

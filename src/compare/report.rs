@@ -1,6 +1,7 @@
 //! Tells a comparison: as text for a terminal, and as one HTML page with both sides of every difference.
 
 use super::{Comparison, Row, Verdict};
+use crate::escape::ATTRIBUTE;
 use std::fmt::Write;
 
 const TOLD: [Verdict; 4] = [Verdict::Byte, Verdict::Dom, Verdict::Differs, Verdict::Missing];
@@ -65,7 +66,7 @@ pub fn html(comparison: &Comparison) -> String {
     }
     out.push_str("</table>\n");
     for row in of(comparison, Verdict::Differs) {
-        let _ = writeln!(out, "<h2>{}</h2>", escape(&row.path));
+        let _ = writeln!(out, "<h2>{}</h2>", ATTRIBUTE.escape(&row.path));
         let Some(hunk) = &row.hunk else {
             out.push_str("<p>Binary files that differ.</p>\n");
             continue;
@@ -75,7 +76,7 @@ pub fn html(comparison: &Comparison) -> String {
             ("old", "expected", &hunk.expected),
             ("new", "actual", &hunk.actual),
         ] {
-            let shown = |lines: &[String]| escape(&lines.join("\n"));
+            let shown = |lines: &[String]| ATTRIBUTE.escape(&lines.join("\n")).into_owned();
             let _ = writeln!(
                 out,
                 "<section><h3>{title}</h3><pre>{}\n<span class=\"{class}\">{}</span></pre></section>",
@@ -89,17 +90,10 @@ pub fn html(comparison: &Comparison) -> String {
         if of(comparison, verdict).next().is_some() {
             let _ = writeln!(out, "<h2>{title}</h2>\n<ul>");
             for row in of(comparison, verdict) {
-                let _ = writeln!(out, "<li>{}", escape(&row.path));
+                let _ = writeln!(out, "<li>{}", ATTRIBUTE.escape(&row.path));
             }
             out.push_str("</ul>\n");
         }
     }
     out
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -5,6 +5,7 @@
 
 use super::tree::{self, Tree};
 use crate::diag::{Diagnostic, Result, Span};
+use crate::escape::QUOTES;
 use crate::site::view::Read;
 use crate::site::{Body, FileContent, Heading, OutputFile, PageId, Site};
 use crate::value::{Str, Value};
@@ -42,7 +43,7 @@ impl Theme {
         templates.extend(own);
         let mut tera = Tera::default();
         // Tera's own escapes slashes as well, which URLs are full of.
-        tera.set_escape_fn(escape);
+        tera.set_escape_fn(|text| QUOTES.escape(text).into_owned());
         tera.add_raw_templates(templates)
             .map_err(|error| fault(site, &error))?;
         Ok(Self {
@@ -138,22 +139,6 @@ impl Theme {
         }
         Json::Object(seen)
     }
-}
-
-/// `text` with what HTML reads as markup escaped.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// The theme's own files, where the site has none of the same path.

@@ -3,8 +3,10 @@
 //!
 //! Rules from libxml2's `HTMLtree.c` (`htmlNodeDumpFormatOutput`, `htmlAttrDumpOutput`).
 
+use crate::escape::Entities;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 /// The HTML of `html` as libxml2 writes it. `None` where its elements do not nest, or where libxml2 knows an element
@@ -239,7 +241,7 @@ impl Node {
                 Some(Element { name, .. }) if matches!(name.as_str(), "script" | "style") => {
                     out.push_str(text)
                 }
-                _ => escape(text, out),
+                _ => out.push_str(&LIBXML.escape(text)),
             },
             Self::Comment(text) => {
                 out.push_str("<!--");
@@ -302,19 +304,19 @@ impl Element {
         let Some(value) = value.filter(|_| !FLAGS.contains(&name)) else {
             return;
         };
-        let mut escaped = String::with_capacity(value.len());
         let is_address = matches!(name, "href" | "action" | "src") || (name == "name" && self.name == "a");
-        match is_address {
-            true => escape(value.trim_start_matches([' ', '\t', '\n', '\r']), &mut escaped),
-            false => escape(value, &mut escaped),
-        }
+        let value = match is_address {
+            true => value.trim_start_matches([' ', '\t', '\n', '\r']),
+            false => value,
+        };
+        let mut escaped = LIBXML.escape(value);
         if is_address {
-            escaped = percent_encoding::utf8_percent_encode(&escaped, ADDRESS).to_string();
+            escaped = Cow::Owned(percent_encoding::utf8_percent_encode(&escaped, ADDRESS).to_string());
         }
         let quote = match (escaped.contains('"'), escaped.contains('\'')) {
             (true, false) => '\'',
             (true, true) => {
-                escaped = escaped.replace('"', "&quot;");
+                escaped = Cow::Owned(escaped.replace('"', "&quot;"));
                 '"'
             }
             _ => '"',
@@ -342,17 +344,8 @@ pub(super) const ADDRESS: &percent_encoding::AsciiSet = &percent_encoding::CONTR
     .add(b'|')
     .add(b'}');
 
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            c => out.push(c),
-        }
-    }
-}
+/// What libxml2 escapes in text and attributes.
+const LIBXML: Entities = Entities(&[(b'\r', "&#13;")]);
 
 #[cfg(test)]
 mod tests {

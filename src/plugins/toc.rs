@@ -2,6 +2,7 @@
 
 use super::{Plugin, html_tree};
 use crate::diag::Result;
+use crate::escape::ATTRIBUTE;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
 use crate::value::Value;
 use html5gum::Tokenizer;
@@ -259,12 +260,7 @@ fn finish(mut headings: Vec<Heading>) -> Vec<Heading> {
             heading.id = format!("{}-{count}", heading.id);
         }
         *count += 1;
-        heading.text = heading
-            .text
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-            .replace('"', "&quot;");
+        heading.text = ATTRIBUTE.escape(&heading.text).into_owned();
     }
     headings
 }

@@ -3,7 +3,7 @@
 //! Pages get one script element. It listens to a stream of server-sent events, under an address that no site has,
 //! and reloads the page, swaps style sheets, or lays the errors of a failed build over the page.
 
-use std::borrow::Cow;
+use crate::escape::QUOTES;
 
 /// The address of the event stream and of the script, relative to the server's root.
 pub(super) const EVENTS: &str = "/__recto/events";
@@ -83,7 +83,10 @@ fn find(page: &[u8], tag: &[u8]) -> Option<usize> {
 /// A page for a site that has not been built yet: the errors, or a word of patience. It reloads by itself.
 pub(super) fn waiting(failure: Option<&str>, build: u64) -> Vec<u8> {
     let said = match failure {
-        Some(text) => format!("<h1>The site could not be built</h1><pre>{}</pre>", escape(text)),
+        Some(text) => format!(
+            "<h1>The site could not be built</h1><pre>{}</pre>",
+            QUOTES.escape(text)
+        ),
         None => "<h1>Building…</h1><p>The page appears by itself.</p>".to_owned(),
     };
     let style = "body{font:1rem/1.5 system-ui,sans-serif;margin:3rem auto;max-width:60rem;padding:0 1rem;color-scheme:light dark}pre{overflow:auto}";
@@ -95,20 +98,6 @@ pub(super) fn waiting(failure: Option<&str>, build: u64) -> Vec<u8> {
 
 /// A short page for what is not there.
 pub(super) fn missing(path: &str) -> Vec<u8> {
-    let path = escape(path);
+    let path = QUOTES.escape(path);
     format!("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><h1>Not found</h1><p>The site has no page <code>/{path}</code>.</p></body></html>").into_bytes()
-}
-
-/// Text for HTML.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
-    match text.contains(['&', '<', '>', '"', '\'']) {
-        false => Cow::Borrowed(text),
-        true => {
-            let text = text
-                .replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;");
-            Cow::Owned(text.replace('"', "&quot;").replace('\'', "&#39;"))
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! `jsonify`, `inspect`, `to_integer`: a value in another form.
 
-use super::{unfit, words};
+use super::unfit;
 use crate::diag::{Diagnostic, Result};
+use crate::escape::XML;
 use crate::liquid::{Context, compare};
 use crate::value::{Value, json, print};
 
@@ -13,7 +14,7 @@ pub(super) fn jsonify(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<
 
 /// What Ruby's `inspect` shows, as text in HTML.
 pub(super) fn inspect(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    Ok(Value::from(words::escaped(&print::inspect(&input))))
+    Ok(Value::from(&*XML.escape(&print::inspect(&input))))
 }
 
 /// Ruby's `to_i`, and 1 and 0 for `true` and `false`.

@@ -2,6 +2,7 @@
 
 use super::{text_in, unfit};
 use crate::diag::Result;
+use crate::escape::XML;
 use crate::jekyll::{slug, uri};
 use crate::liquid::Context;
 use crate::value::{Value, print};
@@ -35,23 +36,7 @@ pub(super) fn slugify(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
 
 /// The text with `&`, `<`, `>` and quotes as entities.
 pub(super) fn xml_escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    Ok(Value::from(escaped(&print::to_s(&input))))
-}
-
-/// Ruby's `encode(xml: :attr)` without its quotes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            other => out.push(other),
-        }
-    }
-    out
+    Ok(Value::from(&*XML.escape(&print::to_s(&input))))
 }
 
 /// Percent codes for a query: a blank becomes `+`.

@@ -3,6 +3,7 @@
 //! Rules from Jekyll's `tags/highlight.rb`.
 
 use crate::diag::Result;
+use crate::escape::QUOTES;
 use crate::highlight::{Choice, Format, LineTable};
 use crate::jekyll::Host;
 use crate::liquid::{Block, Context, Flow, Markup, Output, Parser, Render};
@@ -46,7 +47,7 @@ impl Highlight {
     /// What stands inside `<code>`.
     fn html(&self, code: &str, host: Option<&Host>) -> String {
         if host.is_some_and(|host| !host.highlight) {
-            return escaped(code).trim().to_owned();
+            return QUOTES.escape(code).trim().to_owned();
         }
         let codes = host.map(|host| Arc::clone(&host.codes)).unwrap_or_default();
         let found = codes.find(&self.language, code);
@@ -54,7 +55,7 @@ impl Highlight {
         match found.choice().or(plain.choice()) {
             Some(choice) if self.line_numbers => self.table(choice, code),
             Some(choice) => codes.html(choice, code).to_string(),
-            None => escaped(code).trim().to_owned(),
+            None => QUOTES.escape(code).trim().to_owned(),
         }
     }
 
@@ -89,20 +90,4 @@ impl Render for Highlight {
         context.write(&Value::from(html), out);
         Ok(flow)
     }
-}
-
-/// Ruby's `CGI.escapeHTML`.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -12,6 +12,7 @@
 //! switch them at once.
 
 use crate::diag::{Diagnostic, Result};
+use crate::escape::ATTRIBUTE;
 use crate::jekyll::{Host, slug};
 use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Render};
 use crate::value::{Hash, Value, print};
@@ -140,7 +141,7 @@ impl Render for Tabs {
                 let name = print::to_s(&*context.filtered(group)?);
                 format!(
                     "<ul class=\"nav nav-tabs\" data-tab-group=\"{}\">\n",
-                    escaped(&name)
+                    ATTRIBUTE.escape(&name)
                 )
             }
             None => "<ul class=\"nav nav-tabs\">\n".to_owned(),
@@ -166,7 +167,7 @@ impl Render for Tabs {
             } else {
                 ("", "")
             };
-            let title = escaped(&title);
+            let title = ATTRIBUTE.escape(&title);
             let _ = writeln!(
                 list,
                 "<li{active}><a data-toggle=\"tab\" href=\"#{id}\">{title}</a></li>"
@@ -209,10 +210,4 @@ fn unbroken(html: &str) -> String {
         };
     }
     out
-}
-
-/// Text for an attribute or an element.
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }

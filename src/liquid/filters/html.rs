@@ -1,6 +1,7 @@
 //! Filters for HTML and URLs.
 
 use crate::diag::{Diagnostic, Result};
+use crate::escape::QUOTES;
 use crate::liquid::{Context, text_of};
 use crate::value::Value;
 use memchr::memmem;
@@ -10,26 +11,7 @@ pub(super) fn escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<V
     if input.is_nil() {
         return Ok(Value::Nil);
     }
-    let text = text_of(&input);
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match entity(c) {
-            Some(entity) => out.push_str(entity),
-            None => out.push(c),
-        }
-    }
-    Ok(Value::from(out))
-}
-
-fn entity(c: char) -> Option<&'static str> {
-    match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\'' => Some("&#39;"),
-        _ => None,
-    }
+    Ok(Value::from(&*QUOTES.escape(&text_of(&input))))
 }
 
 /// `escape_once`: an ampersand that begins an entity stays.
@@ -37,7 +19,7 @@ pub(super) fn escape_once(_: &mut Context<'_>, input: Value, _: &[Value]) -> Res
     let text = text_of(&input);
     let mut out = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
-        match entity(c) {
+        match QUOTES.of(c) {
             Some(entity) if c != '&' || !is_entity(&text[at + 1..]) => out.push_str(entity),
             _ => out.push(c),
         }
