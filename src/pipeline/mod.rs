@@ -196,9 +196,8 @@ fn load(
         && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &[adjusting])
     {
         let site = Arc::new(site);
-        let stays = |said: &&Diagnostic| !changes.outdates(said);
-        let mut said = last.said.iter().filter(stays).cloned().collect::<Vec<_>>();
-        said.extend(more);
+        let carried = last.said.iter().filter_map(|said| changes.carried(said));
+        let said = carried.chain(more).collect();
         return Loaded {
             prints: Some(last.prints.amended(&site, &changes)),
             counts: last.counts || counting::may_begin(&site, &changes),

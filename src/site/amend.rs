@@ -3,7 +3,7 @@
 
 use super::assemble::excerpt_of;
 use super::{Adjust, Page, PageId, Site, page_id};
-use crate::diag::{Diagnostic, SourceId, Span};
+use crate::diag::{Diagnostic, SourceId};
 use crate::discover::{Content, Found, Kind, SourceFile};
 use crate::front_matter;
 use crate::value::{Include, Str};
@@ -16,8 +16,17 @@ pub struct Changes {
     pub pages: Vec<PageId>,
     /// Includes with another text, by name.
     pub includes: Vec<Str>,
-    /// The texts that are gone.
-    pub sources: Vec<SourceId>,
+    /// The texts that are gone; of two about one text the later counts.
+    pub gone: Vec<Gone>,
+}
+
+/// A text that is gone, and the one in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Gone {
+    was: SourceId,
+    is: SourceId,
+    /// So many bytes at the beginning are the same in both: the front matter.
+    same: u32,
 }
 
 /// The site that would be assembled of `found`, made from `site`, which was assembled of the files `before`; with
@@ -56,17 +65,23 @@ pub fn amend(
                 if old.fault.is_some() || new.fault.is_some() {
                     return None;
                 }
-                match new.kind {
-                    Kind::Include => amended.amend_include(*was, *is, text, &mut changes),
+                let same = match new.kind {
+                    Kind::Include => {
+                        amended.amend_include(*was, *is, text, &mut changes);
+                        0
+                    }
                     Kind::File | Kind::Post | Kind::Collection(_) => {
-                        let page = amended.amended_page(old_text, new, (*is, text), adjust, &mut said)?;
-                        changes.sources.push(amended.page(page.0).source);
-                        changes.pages.push(page.0);
-                        amended.pages[page.0.index()] = page.1;
+                        let (id, page) =
+                            amended.amended_page(old_text, new, (*is, text), adjust, &mut said)?;
+                        let same = page.body;
+                        changes.pages.push(id);
+                        let old = std::mem::replace(&mut amended.pages[id.index()], page);
+                        changes.gone.push(Gone::new(old.source, *is, 0));
+                        same
                     }
                     Kind::Layout | Kind::Data | Kind::Draft => return None,
-                }
-                changes.sources.push(*was);
+                };
+                changes.gone.push(Gone::new(*was, *is, same));
             }
             (Content::Unread, Content::Unread)
                 if (old.modified, old.length) != (new.modified, new.length) =>
@@ -78,6 +93,13 @@ pub fn amend(
         }
     }
     Some((amended, changes, said))
+}
+
+impl Gone {
+    fn new(was: SourceId, is: SourceId, same: usize) -> Self {
+        let same = u32::try_from(same).unwrap_or(u32::MAX);
+        Self { was, is, same }
+    }
 }
 
 impl Site {
@@ -133,9 +155,20 @@ impl Site {
 }
 
 impl Changes {
-    /// Whether a diagnostic speaks of a text that is gone.
-    pub fn outdates(&self, said: &Diagnostic) -> bool {
-        let gone = |span: Option<Span>| span.is_some_and(|span| self.sources.contains(&span.source));
-        gone(said.span) || said.trace.iter().any(|step| gone(step.span))
+    /// A diagnostic of the assembly as it is now: one that speaks of front matter speaks of the new text's; one that
+    /// speaks of a body that is gone is outdated, so there is none.
+    pub fn carried(&self, said: &Diagnostic) -> Option<Diagnostic> {
+        let mut said = said.clone();
+        let steps = said.trace.iter_mut().map(|step| &mut step.span);
+        for span in steps.chain([&mut said.span]).flatten() {
+            let Some(gone) = self.gone.iter().rfind(|gone| gone.was == span.source) else {
+                continue;
+            };
+            if span.start >= gone.same {
+                return None;
+            }
+            span.source = gone.is;
+        }
+        Some(said)
     }
 }

@@ -131,8 +131,10 @@ pub(super) fn excerpt_of(
             "the excerpt of `{}` ends inside a Liquid block, which was closed",
             page.path
         );
-        diagnostics
-            .push(Diagnostic::warning(text).hint("set `excerpt` or `excerpt_separator` in its front matter"));
+        let mut warning =
+            Diagnostic::warning(text).hint("set `excerpt` or `excerpt_separator` in its front matter");
+        warning.span = Some(Span::new(page.source, page.body, page.body));
+        diagnostics.push(warning);
     }
     Some(Arc::new(excerpt))
 }

@@ -299,6 +299,30 @@ fn a_failed_build_leaves_nothing_wrong_behind() {
 }
 
 #[test]
+fn a_conflict_is_told_again_when_only_the_body_of_one_side_changes() {
+    let mut project = Project::new();
+    project.write("x.md", "---\npermalink: /same/\n---\nx\n");
+    project.write("y.md", "---\npermalink: /same/\n---\ny\n");
+    let told = project.build().remove("(said)").unwrap();
+    assert!(told.contains("both written to `same/index.html`"), "{told}");
+    for path in ["x.md", "y.md"] {
+        project.write(path, "---\npermalink: /same/\n---\nother\n");
+        assert_eq!(project.build()["(said)"], told);
+    }
+}
+
+#[test]
+fn an_excerpt_follows_the_source_of_a_later_excerpt_that_it_shows() {
+    let mut project = Project::new();
+    let first = "---\ntitle: One\n---\n{% for p in site.posts %}{{ p.excerpt }}{% endfor %}\n";
+    project.write("_posts/2020-01-01-one.md", first);
+    project.build();
+    let second = "---\nlayout: post\ntitle: Two\n---\nOther words.\n";
+    project.write("_posts/2020-02-01-two.md", second);
+    assert_eq!(project.build(), project.build_fresh());
+}
+
+#[test]
 fn a_loaded_site_is_amended_where_only_bodies_and_includes_change() {
     let mut project = Project::new();
     project.write("_config.yml", "plugins: [jekyll-relative-links]\n");
@@ -341,6 +365,7 @@ const BODIES: &[&str] = &[
     "Other\n=====\n\n{{ site.posts.first.excerpt }}{{ page.title }}\n",
     "\n\n  blank lines first {% include head.html %}\n",
     "{% increment n %}{% include_relative part.txt %}\n",
+    "{% if page.title %}First.\n\nSecond.{% endif %}\n",
     "",
 ];
 

@@ -199,11 +199,16 @@ pub(super) fn excerpt(id: PageId) -> Option<Str> {
             .last()
             .map(|look| (look.view.clone(), look.viewer, look.phase))
     })?;
-    if phase == Phase::Excerpt && id >= viewer {
-        return None;
-    }
+    let done = phase != Phase::Excerpt || id < viewer;
     if id != viewer {
-        note(|| Read::Excerpt(view.site().page(id).path.clone()));
+        let path = view.site().page(id).path.clone();
+        note(|| match done {
+            true => Read::Excerpt(path),
+            false => Read::Source(path),
+        });
+    }
+    if !done {
+        return None;
     }
     Some(view.renderer().excerpt(&view, id))
 }
