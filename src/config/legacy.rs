@@ -43,6 +43,15 @@ pub(super) fn map(file: &RawConfig, merging: &mut Merging<'_>) {
         let text = "`pygments` is gone: code is highlighted with Rouge's classes".to_owned();
         merging.warn(file, "pygments", text, "write `highlighter: rouge`, or nothing");
     }
+    if file.values.get("highlighter").and_then(Value::as_str) == Some("pygments") {
+        let text = "`highlighter: pygments`: code in Markdown is not coloured, as in Jekyll 4".to_owned();
+        merging.warn(
+            file,
+            "highlighter",
+            text,
+            "write `highlighter: rouge`, or nothing",
+        );
+    }
     for key in ["auto", "server"] {
         if matches!(file.values.get(key), Some(Value::Bool(_))) {
             let text = format!("`{key}` is not read any more");

@@ -20,6 +20,8 @@ pub struct Written {
     pub theme_dir: Option<PathBuf>,
     /// What is known of the theme, by the keys of the variable `theme`.
     pub theme_about: Arc<Hash>,
+    /// The plugins that the theme requires.
+    pub theme_plugins: Vec<String>,
     /// The configuration of the theme, below all of them.
     pub theme: Option<RawConfig>,
 }

@@ -145,8 +145,10 @@ pub struct Config {
     pub plugins: Vec<Str>,
     /// `markdown`.
     pub markdown: Dialect,
-    /// Whether code is highlighted (`highlighter: rouge`).
+    /// Whether `{% highlight %}` colours (`highlighter: rouge`, and `pygments` for Rouge).
     pub highlight: bool,
+    /// Whether `highlighter` has Markdown coloured, where `kramdown` says nothing of it: kramdown knows `rouge` alone.
+    pub highlight_markdown: bool,
     /// `excerpt_separator`; empty for no excerpts.
     pub excerpt_separator: Str,
     /// `page_excerpts`.

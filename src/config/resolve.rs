@@ -124,9 +124,17 @@ impl Config {
             limit_posts: limit_posts(&reading)?,
             future: reading.flag("future"),
             unpublished: reading.flag("unpublished"),
-            plugins: plugins(reading.list("plugins"), &overrides.more_plugins),
+            plugins: plugins(
+                &written.theme_plugins,
+                reading.list("plugins"),
+                &overrides.more_plugins,
+            ),
             markdown,
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
+            highlight_markdown: match reading.values.get("highlighter") {
+                Some(name) if name.is_truthy() => name.as_str() == Some("rouge"),
+                _ => true,
+            },
             excerpt_separator: reading.text("excerpt_separator"),
             page_excerpts: reading.flag("page_excerpts"),
             permalink: permalink(&reading),
@@ -309,12 +317,15 @@ fn collection(label: &str, metadata: Arc<Hash>) -> CollectionConfig {
     }
 }
 
-/// The gems of the configuration and those that are not among them.
-fn plugins(mut configured: Vec<Str>, more: &[String]) -> Vec<Str> {
-    for gem in more {
-        if configured.iter().all(|known| **known != **gem) {
-            configured.push(gem.as_str().into());
+/// The gems that the theme requires, those of the configuration and more, in the order in which Jekyll loads them.
+fn plugins(theme: &[String], configured: Vec<Str>, more: &[String]) -> Vec<Str> {
+    let theme = theme.iter().map(|gem| Str::from(gem.as_str()));
+    let more = more.iter().map(|gem| Str::from(gem.as_str()));
+    let mut plugins: Vec<Str> = Vec::new();
+    for gem in theme.chain(configured).chain(more) {
+        if !plugins.contains(&gem) {
+            plugins.push(gem);
         }
     }
-    configured
+    plugins
 }

@@ -69,6 +69,9 @@ pub fn configuration(
         return Err(Box::new(Diagnostic::error(text).hint("name it with `--source`")));
     }
     written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
+    if let Some(theme) = theme::specified(&written.files, &source, written.theme_dir.as_deref()) {
+        written.theme_plugins = super::gemspec::required(theme);
+    }
     if let Some(theme) = &written.theme_dir {
         written.theme = theme_file(theme, &zone, sources, diagnostics)?;
         written.theme_about = Arc::new(super::gemspec::about(theme));

@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::value::{Hash, Value};
+use indexmap::IndexMap;
 use regex::Regex;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -10,17 +11,22 @@ use std::sync::LazyLock;
 static SETTING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^\s*\w+\.(\w+)\s*=\s*(.+)$").expect("a well-formed pattern"));
 
+/// `spec.add_dependency "gem"`, and as RubyGems writes it: `s.add_runtime_dependency(%q<gem>.freeze, …)`.
+static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^\s*\w+\.add_(?:runtime_)?dependency[\s(]+(?:%q<|"|')([\w.-]+)['">](.*)$"#)
+        .expect("a well-formed pattern")
+});
+
 /// A text in quotes.
 static TEXT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""((?:[^"\\]|\\.)*)"|'([^']*)'"#).expect("a well-formed pattern"));
 
-/// The variable `theme` but for its `root`: `authors`, `version`, `description`, `metadata`; `dependencies` is an
-/// empty list. What the specification does not say in plain words is empty.
+/// The variable `theme` but for its `root`: `authors`, `version`, `description`, `metadata`, `dependencies`. What the
+/// specification does not say in plain words is empty.
 pub(super) fn about(theme: &Path) -> Hash {
     let (mut authors, mut version, mut description) = (String::new(), version_of(theme), String::new());
     let (mut summary, mut metadata) = (String::new(), Hash::new());
-    let file = specification(theme).and_then(|path| read::bytes(&path).ok());
-    let text = file.map_or(String::new(), |bytes| read::text(bytes).0);
+    let text = specification_text(theme);
     for setting in SETTING.captures_iter(&text) {
         let texts = texts(&setting[2]);
         let first = || texts.first().cloned().unwrap_or_default();
@@ -40,14 +46,61 @@ pub(super) fn about(theme: &Path) -> Hash {
     if description.is_empty() {
         description = summary;
     }
+    let dependencies = dependencies(&text)
+        .into_iter()
+        .map(|(gem, versions)| Value::from(format!("{gem} ({versions})")));
     let entries: [(&str, Value); 5] = [
         ("authors", authors.into()),
         ("version", version.into()),
         ("description", description.into()),
         ("metadata", metadata.into()),
-        ("dependencies", Vec::<Value>::new().into()),
+        ("dependencies", Value::array(dependencies.collect())),
     ];
     entries.into_iter().collect()
+}
+
+/// The plugins that the specification of a theme requires: Jekyll loads them as if `plugins` named them
+/// (`PluginManager#require_theme_deps`). Other gems can change nothing here.
+pub(super) fn required(theme: &Path) -> Vec<String> {
+    let gems = dependencies(&specification_text(theme)).into_keys();
+    gems.filter(|gem| gem.starts_with("jekyll-") || gem == "jemoji")
+        .collect()
+}
+
+/// The gems that a specification requires at run time, and which versions.
+fn dependencies(text: &str) -> IndexMap<String, String> {
+    let mut gems = IndexMap::new();
+    for found in REQUIRED.captures_iter(text) {
+        if !is_for_development(text, &found[1]) {
+            let versions = match texts(&found[2]) {
+                none if none.is_empty() => ">= 0".to_owned(),
+                some => some.join(", "),
+            };
+            gems.entry(found[1].to_owned()).or_insert(versions);
+        }
+    }
+    gems
+}
+
+fn specification_text(theme: &Path) -> String {
+    let file = specification(theme).and_then(|path| read::bytes(&path).ok());
+    file.map_or(String::new(), |bytes| read::text(bytes).0)
+}
+
+/// Whether a gem is required for development: specifications that gems are installed with say all of it once more by
+/// `add_dependency`, for the oldest RubyGems.
+fn is_for_development(text: &str, gem: &str) -> bool {
+    let mut lines = text
+        .lines()
+        .filter(|line| line.contains("add_development_dependency"));
+    let quoted = ["\"", "'", "%q<"].map(|quote| format!("{quote}{gem}"));
+    lines.any(|line| {
+        let after = |quoted: &String| {
+            line.split_once(quoted.as_str())
+                .is_some_and(|(_, rest)| rest.starts_with(['"', '\'', '>']))
+        };
+        quoted.iter().any(after)
+    })
 }
 
 /// The texts in quotes of a line of Ruby.

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::config::{Overrides, RawConfig, absolute};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use std::path::{Path, PathBuf};
 
 /// The folder of the theme: `theme_dir`, relative to the source; else that of the gem called `theme`, in
@@ -14,20 +14,15 @@ pub(super) fn folder(
     overrides: &Overrides,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PathBuf> {
-    let named = |key: &str| {
-        let file = files.iter().rev().find(|file| file.values.contains_key(key))?;
-        let name = file.values.get(key)?.as_str().filter(|name| !name.is_empty())?;
-        Some((name.to_owned(), file.span_of(key)))
-    };
-    if let Some((name, _)) = named("theme_dir") {
+    if let Some((name, _)) = named(files, "theme_dir") {
         return Some(absolute(source, Path::new(&name)));
     }
-    if let Some((name, span)) = named("theme") {
-        let gem = name.trim().to_lowercase();
-        // The theme's own repository: everything lies in the source already.
-        if source.join(format!("{gem}.gemspec")).is_file() {
+    if let Some((name, span)) = named(files, "theme") {
+        // Everything lies in the source already.
+        if is_own_theme(source, &name) {
             return None;
         }
+        let gem = name.trim().to_lowercase();
         let bundle = source.join("vendor/bundle/ruby");
         let found = newest(std::iter::once(&bundle).chain(&overrides.gem_folders), &gem);
         if found.is_none() {
@@ -39,13 +34,37 @@ pub(super) fn folder(
         }
         return found;
     }
-    if let Some((name, span)) = named("remote_theme") {
+    if let Some((name, span)) = named(files, "remote_theme") {
         let text = format!("the theme `{name}` is not fetched; the site is built without it");
         let mut warning = Diagnostic::warning(text).hint("clone it and name its folder in `theme_dir`");
         warning.span = span;
         diagnostics.push(warning);
     }
     None
+}
+
+/// The folder whose specification counts for the site: that of the theme, or the source, where it is the repository of
+/// its own theme.
+pub(super) fn specified<'a>(
+    files: &[RawConfig],
+    source: &'a Path,
+    theme: Option<&'a Path>,
+) -> Option<&'a Path> {
+    theme.or_else(|| is_own_theme(source, &named(files, "theme")?.0).then_some(source))
+}
+
+/// Whether a source is the repository of the theme called so.
+fn is_own_theme(source: &Path, name: &str) -> bool {
+    source
+        .join(format!("{}.gemspec", name.trim().to_lowercase()))
+        .is_file()
+}
+
+/// The text under a key, of the last file that has it, and where it stands.
+fn named(files: &[RawConfig], key: &str) -> Option<(String, Option<Span>)> {
+    let file = files.iter().rev().find(|file| file.values.contains_key(key))?;
+    let name = file.values.get(key)?.as_str().filter(|name| !name.is_empty())?;
+    Some((name.to_owned(), file.span_of(key)))
 }
 
 /// The newest `gems/NAME-VERSION` in some folders or in the folders they hold.

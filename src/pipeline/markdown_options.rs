@@ -192,7 +192,7 @@ fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
     options.syntax_highlighter = match named {
         Some(Value::Str(name)) => &**name == "rouge",
         Some(_) => false,
-        None => config.highlight,
+        None => config.highlight_markdown,
     };
     let all = match section.get("syntax_highlighter_opts") {
         Some(Value::Hash(all)) => Arc::clone(all),
