@@ -1,6 +1,6 @@
 //! jekyll-default-layout: Markdown without a layout gets `home`, `page`, `post` or `default`, by what it is.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Priority, Tools, made};
 use crate::site::{Draft, Layout, Page, Table};
 
 /// The plugin.
@@ -9,6 +9,10 @@ pub(super) struct DefaultLayout;
 impl Plugin for DefaultLayout {
     fn gem(&self) -> &'static str {
         "jekyll-default-layout"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,6 +1,6 @@
 //! jekyll-feed: adds Atom feeds of posts, collections, categories and tags, and the tag `{% feed_meta %}`.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Priority, Tools, made};
 use crate::diag::Result;
 use crate::liquid::{Context, Flow, Output, Render, Tag, text_of};
 use crate::site::Draft;
@@ -21,6 +21,10 @@ struct Listed {
 impl Plugin for Feed {
     fn gem(&self) -> &'static str {
         "jekyll-feed"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

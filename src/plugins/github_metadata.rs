@@ -3,7 +3,7 @@
 //! What only GitHub's servers know (releases, contributors, the licence) is `nil` or empty; `github:` in the
 //! configuration may give it.
 
-use super::{Plugin, Tools, git};
+use super::{Plugin, Priority, Tools, git};
 use crate::diag::Result;
 use crate::discover::Content;
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag, text_of};
@@ -17,6 +17,10 @@ pub(super) struct GithubMetadata;
 impl Plugin for GithubMetadata {
     fn gem(&self) -> &'static str {
         "jekyll-github-metadata"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Hook
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,6 +1,6 @@
 //! jekyll-last-modified-at: `page.last_modified_at` from the last commit, else from the file system.
 
-use super::{Plugin, Tools, git, made};
+use super::{Plugin, Priority, Tools, git, made};
 use crate::diag::{Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, Site};
@@ -13,6 +13,10 @@ pub(super) struct LastModifiedAt;
 impl Plugin for LastModifiedAt {
     fn gem(&self) -> &'static str {
         "jekyll-last-modified-at"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Hook
     }
 
     fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {

@@ -2,8 +2,7 @@
 //!
 //! A plugin adds; it never reaches into another. It may change the draft of the site before anything renders
 //! (as Jekyll's generators do), give Liquid tags and filters, and have the last word on a finished page. They
-//! act in the order of [`PLUGINS`], which is Jekyll's order of priorities: `normal` before `low` before
-//! `lowest`.
+//! act by their [`Priority`], and among equals in the order in which the site names them, as Jekyll loads them.
 
 mod archives;
 mod avatar;
@@ -51,10 +50,28 @@ impl std::fmt::Debug for Tools<'_> {
     }
 }
 
+/// When a plugin changes the draft: Jekyll's priorities of generators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Before all generators: the gem acts by a hook, as soon as the site or a page is read.
+    Hook,
+    /// `normal`.
+    Normal,
+    /// `low`.
+    Low,
+    /// `lowest`.
+    Lowest,
+}
+
 /// One plugin.
 pub trait Plugin: Sync {
     /// The name of its gem.
     fn gem(&self) -> &'static str;
+
+    /// When it changes the draft.
+    fn priority(&self) -> Priority {
+        Priority::Normal
+    }
 
     /// Changes the draft before anything renders: adds pages, gives titles or layouts.
     fn adjust(&self, _draft: &mut Draft, _tools: &Tools<'_>) {}
@@ -81,7 +98,7 @@ pub trait Plugin: Sync {
     }
 }
 
-/// All plugins, in the order in which they act.
+/// All plugins.
 pub const PLUGINS: &[&dyn Plugin] = &[
     &github_metadata::GithubMetadata,
     &last_modified_at::LastModifiedAt,
@@ -132,10 +149,18 @@ pub const GITHUB_PAGES: &[&str] = &[
     "jekyll-titles-from-headings",
 ];
 
-/// The plugins that `names` switch on, in the order in which they act.
+/// The plugins that `names` switch on, in the order in which they act: by priority, then as they are named.
 pub fn active(names: &[Str]) -> Vec<&'static dyn Plugin> {
-    let named = |plugin: &&dyn Plugin| names.iter().any(|name| **name == *plugin.gem());
-    PLUGINS.iter().copied().filter(named).collect()
+    let mut active: Vec<&'static dyn Plugin> = Vec::new();
+    for name in names {
+        let named = PLUGINS.iter().find(|plugin| plugin.gem() == &**name);
+        let is_on = |plugin: &&&dyn Plugin| active.iter().any(|known| known.gem() == plugin.gem());
+        if let Some(plugin) = named.filter(|plugin| !is_on(plugin)) {
+            active.push(*plugin);
+        }
+    }
+    active.sort_by_key(|plugin| plugin.priority());
+    active
 }
 
 /// The gems among `names` that recto does not have.

@@ -1,6 +1,6 @@
 //! jekyll-paginate: `index.html` becomes a list of posts in pages of `paginate:` posts each.
 
-use super::{Plugin, Tools};
+use super::{Plugin, Priority, Tools};
 use crate::diag::Diagnostic;
 use crate::site::{Draft, PageId, Pager};
 use crate::value::{Str, Value};
@@ -12,6 +12,10 @@ pub(super) struct Paginate;
 impl Plugin for Paginate {
     fn gem(&self) -> &'static str {
         "jekyll-paginate"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,6 +1,6 @@
 //! jekyll-readme-index: a folder's `README.md` is its index where it has no other.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Priority, Tools, made};
 use crate::site::Draft;
 use crate::value::Value;
 
@@ -10,6 +10,10 @@ pub(super) struct ReadmeIndex;
 impl Plugin for ReadmeIndex {
     fn gem(&self) -> &'static str {
         "jekyll-readme-index"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Low
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,7 +1,7 @@
 //! jekyll-relative-links: links to source files in Markdown become links to the pages made of them.
 
 use super::markdown_links::{Form, Match, find};
-use super::{Plugin, Tools, made};
+use super::{Plugin, Priority, Tools, made};
 use crate::config::Config;
 use crate::site::{Draft, Page, PageKind, Site};
 use crate::value::print::to_s;
@@ -17,6 +17,10 @@ type Targets = HashMap<Str, Str, foldhash::fast::RandomState>;
 impl Plugin for RelativeLinks {
     fn gem(&self) -> &'static str {
         "jekyll-relative-links"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,6 +1,6 @@
 //! jekyll-sitemap: adds `/sitemap.xml`, and `/robots.txt` where the site has none.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Priority, Tools, made};
 use crate::site::Draft;
 use crate::value::Value;
 
@@ -15,6 +15,10 @@ const ROBOTS: &str = "Sitemap: {{ \"sitemap.xml\" | absolute_url }}\n";
 impl Plugin for Sitemap {
     fn gem(&self) -> &'static str {
         "jekyll-sitemap"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {

@@ -1,6 +1,6 @@
 //! jekyll-titles-from-headings: Markdown without a title is called by its first heading.
 
-use super::{Plugin, Tools, html_text, made};
+use super::{Plugin, Priority, Tools, html_text, made};
 use crate::site::{CollectionId, Draft, Page, Site};
 use crate::value::Value;
 use std::ops::Range;
@@ -11,6 +11,10 @@ pub(super) struct TitlesFromHeadings;
 impl Plugin for TitlesFromHeadings {
     fn gem(&self) -> &'static str {
         "jekyll-titles-from-headings"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {

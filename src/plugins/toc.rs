@@ -2,7 +2,7 @@
 
 use super::{Plugin, html_tree};
 use crate::diag::Result;
-use crate::escape::ATTRIBUTE;
+use crate::escape::QUOTES;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
 use crate::value::Value;
 use html5gum::Tokenizer;
@@ -243,7 +243,7 @@ fn headings(html: &str, options: &Options) -> Vec<Heading> {
     finish(reading.headings)
 }
 
-/// Gives headings without an id one, and those with the same id a number.
+/// Gives headings without an id one, which has a number where an earlier one was given the same.
 fn finish(mut headings: Vec<Heading>) -> Vec<Heading> {
     let mut seen = std::collections::HashMap::<String, usize, foldhash::fast::RandomState>::default();
     for heading in &mut headings {
@@ -254,13 +254,13 @@ fn finish(mut headings: Vec<Heading>) -> Vec<Heading> {
                 .filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
             let id = kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
             heading.id = percent_encoding::utf8_percent_encode(&id, ESCAPED).to_string();
+            let count = seen.entry(heading.id.clone()).or_default();
+            if *count > 0 {
+                heading.id = format!("{}-{count}", heading.id);
+            }
+            *count += 1;
         }
-        let count = seen.entry(heading.id.clone()).or_default();
-        if *count > 0 {
-            heading.id = format!("{}-{count}", heading.id);
-        }
-        *count += 1;
-        heading.text = ATTRIBUTE.escape(&heading.text).into_owned();
+        heading.text = QUOTES.escape(&heading.text).into_owned();
     }
     headings
 }

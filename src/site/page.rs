@@ -76,7 +76,7 @@ pub struct Page {
     pub liquid: bool,
     /// A document's date.
     pub date: Option<Arc<Time>>,
-    /// The URL, beginning with `/`, without `baseurl`.
+    /// The URL, beginning with `/`, without `baseurl`; empty in a draft, unless a plugin has given one.
     pub url: Str,
     /// The extension of the output with its dot.
     pub output_ext: Str,

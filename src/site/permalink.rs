@@ -32,6 +32,9 @@ pub fn output_ext(page: &Page) -> Str {
 
 /// The URL of a page that is no document. Keys that it does not know stay as they are.
 pub fn page_url(page: &Page, output_ext: &str, style: &str) -> String {
+    if !page.url.is_empty() {
+        return page.url.to_string();
+    }
     let html = matches!(output_ext, ".html" | ".xhtml" | ".htm");
     let basename = basename(&page.name, &page.ext);
     let template = match page.get("permalink") {

@@ -1,6 +1,6 @@
 //! Autopages: a list for every tag, category and collection, laid out by a layout that the settings name.
 
-use super::section;
+use super::{cut, parts, section};
 use crate::jekyll::slugify;
 use crate::plugins::made;
 use crate::site::{Draft, Page};
@@ -105,14 +105,9 @@ fn words(draft: &Draft, kind: &Kind) -> IndexMap<String, String> {
                 "collection" => Value::Str(collection.label.clone()),
                 _ => document.get(kind.section),
             };
-            let own = match own {
-                Value::Array(items) => items.iter().map(|item| to_s(item).to_string()).collect(),
-                Value::Str(text) => text.split([';', ',', ' ']).map(str::to_owned).collect(),
-                _ => Vec::new(),
-            };
-            for word in own.iter().flat_map(|word| word.trim().split([';', ','])) {
+            for word in parts(&own).iter().flat_map(|word| cut(word.trim(), &[';', ','])) {
                 let lower = word.to_lowercase().trim().to_owned();
-                words.entry(lower).or_insert_with(|| word.to_owned());
+                words.entry(lower).or_insert(word);
             }
         }
     }

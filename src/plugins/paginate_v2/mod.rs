@@ -3,10 +3,11 @@
 
 mod autopages;
 
-use crate::plugins::{Plugin, Tools, made};
+use crate::plugins::{Plugin, Priority, Tools, made};
 use crate::site::{Converter, Draft, Page, PageId, Pager, permalink};
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Value};
+use indexmap::IndexMap;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -16,6 +17,10 @@ pub(in crate::plugins) struct PaginateV2;
 impl Plugin for PaginateV2 {
     fn gem(&self) -> &'static str {
         "jekyll-paginate-v2"
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::Lowest
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
@@ -32,6 +37,21 @@ impl Plugin for PaginateV2 {
             let settings = Settings(site.deep_merge(&section(&list.get("pagination"))));
             let pages = paginate(draft, &list, &settings);
             draft.pages.extend(pages);
+        }
+        share_templates(&mut draft.pages);
+    }
+}
+
+/// Jekyll keeps one parsed template for each path, and the pages of all lists have the same: where several have Liquid
+/// in their bodies, the first one's body stands on all of them.
+fn share_templates(pages: &mut [Page]) {
+    let mut first = IndexMap::new();
+    let has_liquid = |page: &Page| page.liquid && ["{%", "{{"].iter().any(|mark| page.body().contains(mark));
+    for page in pages.iter_mut().filter(|page| has_liquid(page)) {
+        let own = (page.source, Arc::clone(&page.text), page.body);
+        let shared = first.entry(page.path.clone()).or_insert(own);
+        if page.pager.is_some() {
+            (page.source, page.text, page.body) = shared.clone();
         }
     }
 }
@@ -102,6 +122,34 @@ fn words(value: &Value) -> Vec<String> {
     }
 }
 
+/// The words by which a document is listed under a key: a list, or a text cut at commas, semicolons and blanks; each
+/// word is cut at commas and semicolons once more, in lower case (`PaginationIndexer.index_posts_by`).
+fn listed_under(value: &Value) -> Vec<String> {
+    parts(value)
+        .iter()
+        .flat_map(|word| cut(word.to_lowercase().trim(), &[';', ',']))
+        .map(|word| word.trim().to_owned())
+        .collect()
+}
+
+/// The parts of a list, or of a text cut at commas, semicolons and blanks.
+fn parts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().map(|item| to_s(item).to_string()).collect(),
+        Value::Str(text) => cut(text, &[';', ',', ' ', '\t', '\n', '\r']),
+        _ => Vec::new(),
+    }
+}
+
+/// Ruby's `split`: empty parts at the end are left out.
+fn cut(text: &str, at: &[char]) -> Vec<String> {
+    let mut parts: Vec<String> = text.split(at).map(str::to_owned).collect();
+    while parts.last().is_some_and(String::is_empty) {
+        parts.pop();
+    }
+    parts
+}
+
 /// The documents that a list shows, in its order.
 fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
     let names = to_s(&settings.get("collection"));
@@ -115,7 +163,7 @@ fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
     let fits = |page: &Page| {
         let has = |key: &str, plural: &str| {
             let wanted = settings.words(key);
-            let own = [words(&page.get(plural)), words(&page.get(key))].concat();
+            let own = listed_under(&page.get(plural));
             let all = |word: &String| own.contains(word) || (key == "category" && word == "posts");
             wanted.iter().all(all)
         };
@@ -232,11 +280,6 @@ impl Places {
         }
     }
 
-    fn address(&self, page: usize) -> String {
-        let url = if page == 1 { &self.first } else { &self.later };
-        self.numbered(url, page)
-    }
-
     /// What `paginator` says of the way to a page: with the name of the index page only where that has its own.
     fn link(&self, url: &str, page: usize) -> Str {
         let url = match self.index.as_str() {
@@ -258,7 +301,8 @@ impl Places {
         } else {
             &self.index
         };
-        let path = self.whole(&self.address(page), index);
+        let url = if page == 1 { &self.first } else { &self.later };
+        let path = self.numbered(&self.whole(url, index), page);
         if path.ends_with(&self.ext) {
             path
         } else {
@@ -293,10 +337,10 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     let place = |page: usize| Value::Int(i64::try_from(page).unwrap_or(i64::MAX));
     let one = |page: usize| {
         let mut copy = list.clone();
-        let mut entries = vec![
-            ("permalink", Value::from(places.file(page))),
-            ("title", title_of(page)),
-        ];
+        let mut entries = vec![("title", title_of(page))];
+        if list.get("permalink").is_truthy() {
+            entries.push(("permalink", places.file(page).into()));
+        }
         let info = [("curr_page", place(page)), ("total_pages", place(total))];
         entries.push(("pagination_info", info.into_iter().collect::<Hash>().into()));
         if page > 1 {
@@ -304,6 +348,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
         }
         made::set(&mut copy, entries);
         rename(&mut copy, &places);
+        copy.url = places.file(page).into();
         let more: [(&str, Value); 6] = [
             ("page_path", places.file(page).into()),
             ("first_page", place(1)),
