@@ -1,100 +1,83 @@
 //! Markdown.
 
-use crate::highlight::lexers::{html, plaintext, yaml};
-use crate::highlight::notation::{Definition, StateDraft};
+use crate::highlight::lexers::{html, yaml};
+use crate::highlight::notation::{Definition, Part, StateDraft};
 use crate::highlight::run::Step;
 use crate::highlight::token::Token::*;
-use crate::highlight::{Lexer, find};
+use crate::highlight::{Found, Lexer, find};
 
 /// Rouge's `markdown`.
 pub(crate) static LEXER: Lexer = Lexer::new("markdown", define);
 
+/// A character, or one behind a backslash.
+const CHARACTER: &str = r"(?:\\.|[^\\\n])";
+
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.call(r"^---\s*\n", front_matter);
+        s.parts(r"(---\s*\n(?s:.*?)\n?^---\s*$\n?)", [Part::Fresh(&yaml::LEXER)]);
         s.rule(r"\\.", Se);
-        s.rule(r"^.+\n=+[ \t]*\n", Gu);
-        s.rule(r"^.+\n-+[ \t]*\n", Gh);
-        s.call(r"^([ \t]*)(`{3,}|~{3,})(.*\n)", fence);
+        s.rule(r"^[\S ]+\n---*\n", Gh);
+        s.rule(r"^[\S ]+\n===*\n", Gu);
+        s.rule(r"^#(?:[^#\n].*)?$", Gh);
+        s.rule(r"^#+.*$", Gu);
+        s.call(r"^([ \t]*)(`{3,}|~{3,})([^\n]*\n)", fence);
         s.rule(r"\n\n(?:(?:    |\t).*\n|\n)+", Sb);
         s.call(r"`+", code_span);
-        s.rule(r"^#(?:[^#\n].*)?$", Gh);
-        s.rule(r"^##.*", Gu);
-        s.rule(r"^(?:\s*\*){3,}\s*$|^(?:\s*-){3,}\s*$", P);
+        s.rule(r"^(?:\s*\*){3,}\s*$", P);
+        s.rule(r"^(?:\s*-){3,}\s*$", P);
         s.rule(r"^\s*[*+\-]", P).before(r"\s");
         s.rule(r"^\s*\d+\.", P);
-        s.rule(r"^\s*>[^\n]*", Gt);
-        s.groups(r"^(\s*)(\[)([^\n]+?)(\]:)", [Text, P, Ss, P])
-            .push("title")
-            .push("url");
-        s.groups(r"(!?\[)([^\]]*|.*?)(\])", [P, Nv, P])
+        s.rule(r"^\s*>.*$", Gt);
+        s.groups(
+            format!(r"^(\s*)(\[)({CHARACTER}+?)(\])(\s*)(:)"),
+            [Text, P, Ss, P, Text, P],
+        )
+        .push("title")
+        .push("url");
+        s.groups(format!(r"(!?\[)({CHARACTER}*?|[^\]]*?)(\])"), [P, Nv, P])
             .before(r"[\[(]")
             .needs("]")
             .push("link");
-        s.rule(r"\*\*.+?\*\*|__.+?__", Gs);
-        s.rule(r"\*(?:[^*\n]|\*\*[^*\n]*\*\*)*\*|_(?:[^_\n]|__[^_\n]*__)*_", Ge);
-        s.rule(r"<[^>\s]+://[^>\n]*>", Nv).needs(">");
-        s.delegate(r"<.*?>", &html::LEXER).needs(">");
-        s.delegate(r"&\S{0,64}?;", &html::LEXER);
+        s.rule(format!(r"\*\*{CHARACTER}*?\*\*|__{CHARACTER}*?__"), Gs);
+        s.rule(format!(r"\*{CHARACTER}*?\*|_{CHARACTER}*?_"), Ge);
+        s.rule(r"<.*?@.+[.].+>", Nv).needs(">");
+        s.rule(format!(r"<(?:https?|mailto|ftp)://{CHARACTER}*?>"), Nv)
+            .needs(">");
         s.rule(r"[^\\`\[*\n&<]+", Text);
+        s.delegate(r"&\S{0,256};", &html::LEXER).needs(";");
+        s.delegate(format!("<{CHARACTER}*?>"), &html::LEXER).needs(">");
         s.rule(r"[\[\n&<]", Text);
     });
     d.state("link", |s| {
-        s.rule(r"[ \t]+", Text);
+        s.groups(format!(r"(\[)({CHARACTER}*?)(\])"), [P, Ss, P]).pop();
         s.rule(r"\(", P).push("inline title").push("inline url");
-        s.rule(r"\[\]", P).pop();
-        s.groups(r"(\[)([^\]\n]+)(\])", [P, Ss, P]).pop();
+        s.rule(r"[ \t]+", Text);
         s.empty("").pop();
-    });
-    d.state("inline url", |s| {
-        s.rule(r"\s+", Text);
-        s.mixin("url");
     });
     d.state("url", |s| {
         s.rule(r"[ \t]+", Text);
-        s.groups(r"(<)([^>\n]*)(>)", [Nt, Sx, Nt]).pop();
-        s.rule(r"\S+?", Sx).before(r"[)\s]|$").pop();
+        s.groups(format!("(<)({CHARACTER}*?)(>)"), [Nt, Sx, Nt]).pop();
+        s.rule(r"\S+", Sx).pop();
     });
     d.state("title", titles);
     d.state("inline title", |s| {
         s.rule(r"\)", P).pop();
         titles(s);
     });
+    d.state("inline url", |s| {
+        s.rule(r"[^<\s)]+", Sx).pop();
+        s.rule(r"\s+", Text);
+        s.mixin("url");
+    });
 }
 
 fn titles(s: &mut StateDraft) {
-    s.rule(r#""[^"\n]*"|'[^'\n]*'|\([^)\n]*\)"#, Nn);
-    s.rule(r"\s+", Text).before(r#"["'()]"#);
+    s.rule(
+        format!(r#""{CHARACTER}*?"|'{CHARACTER}*?'|\({CHARACTER}*?\)"#),
+        Nn,
+    );
+    s.rule(r"\s*", Text).before(r#"["'()]"#);
     s.empty("").pop();
-}
-
-/// Where the first line of `text` is that `ends` accepts: the bytes before it, and those of the mark that ends.
-fn line_where(text: &str, ends: impl Fn(&str) -> Option<usize>) -> Option<(usize, usize)> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(length) = ends(line) {
-            return Some((start, length));
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// A head in YAML, up to the line that closes it.
-fn front_matter(step: &mut Step<'_, '_>) {
-    let close = line_where(step.ahead(), |line| {
-        matches!(line.trim_end(), "---" | "...").then_some(line.len())
-    });
-    let Some((before, length)) = close else {
-        // A rule then, with the blank lines after it but the last newline.
-        let open = usize::from(!step.ahead().is_empty());
-        step.set_length(step.text().len() - open);
-        return step.token(P);
-    };
-    let whole = step.text().len() + before + length;
-    step.set_length(whole);
-    step.restart(&yaml::LEXER);
-    step.next_by(whole, &yaml::LEXER);
 }
 
 /// A fenced block: its code is read by the lexer of its language.
@@ -104,48 +87,69 @@ fn fence(step: &mut Step<'_, '_>) {
     }
     let opening = step.text().len();
     let fence = step.group(2);
-    let language = step.group(3).trim();
-    let close = line_where(step.ahead(), |line| {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        line[indent..].starts_with(fence).then_some(indent)
-    });
-    let known = find(language, &step.ahead()[..close.map_or(0, |(code, _)| code)]);
-    let lexer = if language.is_empty() {
-        Some(&plaintext::LEXER)
-    } else {
-        known.choice().map(|choice| choice.lexer)
+    let ahead = step.ahead();
+    // The line before the closing fence ends the code, so at least one stands between the fences.
+    let closing = format!("\n{}{fence}", step.group(1));
+    let close = ahead.find(&closing);
+    let language = match step.group(3).trim() {
+        "" => "guess",
+        language => language,
     };
-    let Some((code, indent)) = close else {
-        return open_fence(step, opening, lexer);
+    let lexer = match find(language, &ahead[..close.unwrap_or(0)]) {
+        Found::Lexer(choice) | Found::Missing(choice, _) => Some(choice.lexer),
+        Found::Unknown => None,
     };
-    step.set_length(opening + code + indent + fence.len());
-    // The newline before the closing fence is not part of the code.
-    let inner = code.saturating_sub(1);
-    match lexer {
-        Some(lexer) => {
-            step.restart(lexer);
-            step.next_by(inner, lexer);
-        }
-        None => step.next(Sb, inner),
-    }
-    step.next(Text, code - inner + indent);
-    step.token(P);
-}
-
-/// A fenced block without an end: each of its lines is read on its own, a last one without newline not at all.
-fn open_fence(step: &mut Step<'_, '_>, opening: usize, lexer: Option<&'static Lexer>) {
-    let code = step.ahead();
-    step.set_length(opening + code.len());
     if let Some(lexer) = lexer {
         step.restart(lexer);
     }
+    let Some(code) = close else {
+        return open_fence(step, opening, lexer);
+    };
+    step.set_length(opening + code + closing.len());
+    match lexer {
+        Some(lexer) => step.next_by(code, lexer),
+        None => step.next(Sb, code),
+    }
+    step.next(Text, closing.len() - fence.len());
+    step.token(P);
+}
+
+/// A fenced block that does not end as it began: each of its lines is read on its own, up to one that begins with a
+/// fence, however far in. A last one without newline is not read at all.
+fn open_fence(step: &mut Step<'_, '_>, opening: usize, lexer: Option<&'static Lexer>) {
+    let fence = step.group(2);
+    let code = step.ahead();
+    step.set_length(opening + code.len());
+    let mut read = 0;
     for line in code.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if line[indent..].starts_with(fence) {
+            step.set_length(opening + read + indent + fence.len());
+            step.next(Text, indent);
+            return step.token(P);
+        }
+        read += line.len();
         match lexer {
             _ if !line.ends_with('\n') => step.next(Err, line.len()),
             Some(lexer) => step.next_by(line.len(), lexer),
             None => step.next(Sb, line.len()),
         }
     }
+}
+
+/// How long the code is that begins `text`, and the mark behind it: at least one character, of which backslashes hide
+/// the next.
+fn closed(text: &str, mark: &str) -> Option<usize> {
+    let mut letters = text.char_indices();
+    while let Some((place, letter)) = letters.next() {
+        if place > 0 && text[place..].starts_with(mark) {
+            return Some(place + mark.len());
+        }
+        if letter == '\\' && letters.next().is_none_or(|(_, hidden)| hidden == '\n') {
+            return None;
+        }
+    }
+    None
 }
 
 /// Code between backticks: as many at the end as at the beginning, or as many as can be found.
@@ -160,11 +164,8 @@ fn code_span(step: &mut Step<'_, '_>) {
     let whole = text.get(run + 1..).is_some_and(|rest| rest.contains(step.text()));
     for length in (1..=if whole { run } else { run.min(longest()) }).rev() {
         let (mark, rest) = text.split_at(length);
-        let Some(first) = rest.chars().next() else {
-            continue;
-        };
-        if let Some(place) = rest[first.len_utf8()..].find(mark) {
-            step.set_length(length + first.len_utf8() + place + length);
+        if let Some(place) = closed(rest, mark) {
+            step.set_length(length + place);
             return step.token(Sb);
         }
     }

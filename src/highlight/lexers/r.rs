@@ -7,45 +7,45 @@ use crate::highlight::token::Token::*;
 /// Rouge's `r`.
 pub(crate) static LEXER: Lexer = Lexer::new("r", define);
 
-const CONSTANTS: &str = "Inf NaN TRUE FALSE NA NULL NA_integer_ NA_real_ NA_complex_ NA_character_";
-
-const PRIMITIVES: &str = "abs acos acosh all any anyNA Arg as.call as.character as.complex as.double as.environment \
-    as.integer as.logical as.numeric as.raw asin asinh atan atanh attr attributes baseenv browser c call ceiling \
-    class Conj cos cosh cospi cummax cummin cumprod cumsum digamma dim dimnames emptyenv exp expression floor \
-    forceAndCall gamma gc.time globalenv Im interactive invisible is.array is.call is.character is.complex is.double \
-    is.environment is.expression is.finite is.function is.infinite is.integer is.language is.list is.logical \
-    is.matrix is.na is.name is.nan is.null is.numeric is.object is.pairlist is.raw is.real is.recursive is.single \
-    is.symbol lazyLoadDBfetch length lgamma list log max min missing Mod names nargs nzchar oldClass on.exit \
-    pos.to.env proc.time prod quote range Re rep retracemem return round seq_along seq_len seq.int sign signif sin \
-    sinh sinpi sqrt standardGeneric substitute sum switch tan tanh tanpi tracemem trigamma trunc unclass untracemem \
-    UseMethod xtfrm";
+/// Functions of the language itself. A dot stands for any character, so `is_list` is one as well.
+const PRIMITIVES: &str = "abs|acos|acosh|all|any|anyNA|Arg|as.call|as.character|as.complex|as.double|as.environment|\
+    as.integer|as.logical|as.null.default|as.numeric|as.raw|asin|asinh|atan|atanh|attr|attributes|\
+    baseenv|browser|c|call|ceiling|class|Conj|cos|cosh|cospi|cummax|cummin|cumprod|cumsum|digamma|dim|\
+    dimnames|emptyenv|exp|expression|floor|forceAndCall|gamma|gc.time|globalenv|Im|interactive|\
+    invisible|is.array|is.atomic|is.call|is.character|is.complex|is.double|is.environment|is.expression|\
+    is.finite|is.function|is.infinite|is.integer|is.language|is.list|is.logical|is.matrix|is.na|is.name|\
+    is.nan|is.null|is.numeric|is.object|is.pairlist|is.raw|is.recursive|is.single|is.symbol|\
+    lazyLoadDBfetch|length|lgamma|list|log|max|min|missing|Mod|names|nargs|nzchar|oldClass|on.exit|\
+    pos.to.env|proc.time|prod|quote|range|Re|rep|retracemem|return|round|seq_along|seq_len|seq.int|sign|\
+    signif|sin|sinh|sinpi|sqrt|standardGeneric|substitute|sum|switch|tan|tanh|tanpi|tracemem|trigamma|\
+    trunc|unclass|untracemem|UseMethod|xtfrm";
 
 fn define(d: &mut Definition) {
     let words = Words::new(&[
-        (K, "if else for while repeat in next break function"),
-        (Kc, CONSTANTS),
-        (Nb, "T F LETTERS letters month.abb month.name pi"),
-    ]);
-    let calls = Words::new(&[
-        (K, "if else for while repeat in next break function"),
-        (Nf, PRIMITIVES),
-        (Kc, CONSTANTS),
-        (Nb, "T F LETTERS letters month.abb month.name pi"),
+        (K, "break else for function if in next repeat while"),
+        (
+            Kc,
+            "FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ NULL NaN TRUE",
+        ),
+        (Nb, "F LETTERS T letters month.abb month.name pi"),
     ]);
     d.state("root", |s| {
-        s.rule(r"#'.*?$", Cd);
-        s.rule(r"#.*?$", C1);
+        s.rule(r"#'.*$", Cd);
+        s.rule(r"#.*$", C1);
         s.rule(r"\s+", W);
-        s.rule(r"`[^`]+?`", N);
-        s.rule(r"(?s)'(?:\\.|[^\\'])*'", S1);
-        s.rule(r#"(?s)"(?:\\.|[^\\"])*""#, S2);
-        s.rule(r"%[^%\n]*%", O);
-        s.rule(r"0[xX][0-9a-fA-F]+(?:[pP][0-9]+)?[Li]?", Mh);
+        s.rule(r"`[^`]+`", N);
+        s.rule(r"(?s)'(?:\\.|.)*?'", S1);
+        s.rule(r#"(?s)"(?:\\.|.)*?""#, S2);
+        s.rule(r"%[^%]*%", O);
+        s.rule(r"0[xX]\h+(?:[pP]\d+)?[Li]?", Mh);
         s.rule(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?[Li]?", M);
+        s.rule(format!(r"\b(?:{PRIMITIVES})"), Nf).before(r"\(");
+        s.words(
+            r"(?:\p{Alphabetic}|\.[._\p{Alphabetic}])[._\p{Alphabetic}\p{Nd}]*|\.",
+            &words,
+            N,
+        );
         s.rule(r"[\[\]{}();,]", P);
         s.rule(r"[-<>?*+^/!=~$@:%&|]", O);
-        s.words(r"[\p{Alphabetic}.][\p{Alphabetic}\p{Nd}_.]*", &calls, N)
-            .before(r"\s*\(");
-        s.words(r"[\p{Alphabetic}.][\p{Alphabetic}\p{Nd}_.]*", &words, N);
     });
 }
