@@ -1,11 +1,11 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
 use crate::highlight::lexers::{
-    apache, batchfile, c, cmake, conf, console, cpp, csharp, css, diff, docker, elixir, erb, go, gradle,
-    graphql, groovy, haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin, liquid,
-    lua, make, markdown, nginx, objective_c, perl, php, plaintext, postscript, powershell, properties,
-    protobuf, python, r, ruby, rust, sass, scala, scss, shell, sql, swift, terraform, toml, tsx, typescript,
-    xml, yaml,
+    apache, batchfile, c, cmake, conf, console, cpp, csharp, css, cuda, diff, docker, elixir, erb, go,
+    gradle, graphql, groovy, haskell, hcl, html, http, ini, java, javascript, json, json_doc, jsx, kotlin,
+    liquid, lua, make, markdown, nginx, objective_c, objective_cpp, perl, php, plaintext, postscript,
+    powershell, properties, protobuf, python, r, ruby, rust, sass, scala, scss, shell, sql, swift, terraform,
+    toml, tsx, typescript, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -22,6 +22,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &cpp::LEXER,
     &csharp::LEXER,
     &css::LEXER,
+    &cuda::LEXER,
     &diff::LEXER,
     &docker::LEXER,
     &elixir::LEXER,
@@ -47,6 +48,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &markdown::LEXER,
     &nginx::LEXER,
     &objective_c::LEXER,
+    &objective_cpp::LEXER,
     &perl::LEXER,
     &php::LEXER,
     &plaintext::LEXER,

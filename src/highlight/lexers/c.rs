@@ -6,13 +6,13 @@ use crate::highlight::run::Step;
 use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `c`.
-pub(crate) static LEXER: Lexer = Lexer::new("c", define);
+pub(crate) static LEXER: Lexer = Lexer::new("c", |d| define(d, &[]));
 
-pub(crate) const KEYWORDS: &str = "auto break case const continue default do else enum extern for goto if register \
+const KEYWORDS: &str = "auto break case const continue default do else enum extern for goto if register restricted \
     return sizeof static struct switch typedef union virtual volatile while _Alignas _Alignof _Atomic _Generic \
     _Imaginary _Noreturn _Static_assert _Thread_local";
 
-pub(crate) const TYPES: &str = "int long float short double char unsigned signed void \
+const TYPES: &str = "int long float short double char unsigned signed void \
     jmp_buf FILE DIR div_t ldiv_t mbstate_t sig_atomic_t fpos_t clock_t time_t va_list size_t ssize_t off_t wchar_t \
     ptrdiff_t wctrans_t wint_t wctype_t \
     _Bool _Complex int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t int_least8_t int_least16_t \
@@ -20,131 +20,121 @@ pub(crate) const TYPES: &str = "int long float short double char unsigned signed
     int_fast16_t int_fast32_t int_fast64_t uint_fast8_t uint_fast16_t uint_fast32_t uint_fast64_t intptr_t \
     uintptr_t intmax_t uintmax_t char16_t char32_t";
 
-pub(crate) const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl __fastcall __int32 \
-    __declspec __finally __inline __leave __try inline naked restrict thread typename __restrict";
+const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl __fastcall __int32 __declspec __finally \
+    __int61 __try __leave inline _inline __inline naked _naked __naked restrict _restrict __restrict thread _thread \
+    __thread typename _typename __typename";
 
-/// What differs between C and the languages that grew from it.
-pub(crate) struct Dialect {
-    /// The lists of words.
-    pub(crate) words: &'static [(Token, &'static str)],
-    /// The rules of numbers.
-    pub(crate) numbers: fn(&mut StateDraft),
-    /// Rules that are tried in expressions before all others.
-    pub(crate) first: fn(&mut StateDraft),
-}
-
-fn define(d: &mut Definition) {
-    states(
-        d,
-        &Dialect {
-            words: &[
-                (K, KEYWORDS),
-                (Kt, TYPES),
-                (Kr, RESERVED),
-                (Nb, "true false NULL"),
-            ],
-            numbers,
-            first: |_| {},
-        },
-    );
-}
-
-fn numbers(s: &mut StateDraft) {
-    s.rule(r"(?i)(?:\d+[.]\d*|[.]?\d+)e[+-]?\d+[lu]*", Mf);
-    s.rule(r"(?i)0x\h+[lu]*", Mh);
-    s.rule(r"(?i)0[0-7]+[lu]*", Mo);
-    s.rule(r"(?i)\d+[lu]*", Mi);
-}
-
-/// The states of C-like languages.
-pub(crate) fn states(d: &mut Definition, dialect: &Dialect) {
-    let words = Words::new(dialect.words);
+/// The states, shared with the languages that grew from C. Theirs are the first words; more rules go before those of
+/// `statements`.
+pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
+    let own = [(K, KEYWORDS), (Kt, TYPES), (Kr, RESERVED)];
+    let lists: Vec<(Token, &'static str)> = [K, Kt, Kr, Nb]
+        .into_iter()
+        .flat_map(|kind| own.iter().chain(more).filter(move |(token, _)| *token == kind))
+        .copied()
+        .collect();
+    let words = Words::new(&lists);
     d.start(&["line start"]);
     d.state("root", |s| {
         s.rule(r"\n+", Text).push("outer line start");
-        s.mixin("gaps");
+        s.mixin("blanks");
         s.call(
-            r"(?s)([\w*][\w*\s]*?[\s*])([A-Za-z_]\w*)(\s*\([^;]*?\))((?:\s|//[^\n]*\n|/\*.*?\*/)*)([{;])",
+            r"([\w*\s]+?[\s*])([a-zA-Z_]\w*)(\s*\([^;]*?\))((?:\s|//.*\n|/\*.*?\*/)*)([{;])",
             function,
         )
         .needs("(");
-        s.rule(r"\{", P).push("block");
-        s.mixin("expression");
+        s.rule(r"\{", P).push("function");
+        s.mixin("statements");
     });
-    d.state("gaps", |s| {
-        s.rule(r"[ \t\r]+", Text);
-        s.rule(r"\\\n", Text);
-        s.rule(r"//.*?$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
-        s.rule(r"[^\S\n]+", Text);
-    });
-    d.state("block", |s| {
-        s.rule(r"\n+", Text).push("line start");
-        s.mixin("gaps");
-        s.rule(r"\{", P).push_same();
+    d.state("function", |s| {
+        s.mixin("statements");
+        s.rule(";", P);
+        s.rule(r"\{", P).push("function");
         s.rule(r"\}", P).pop();
-        s.mixin("expression");
     });
-    d.state("case", |s| {
-        s.rule(r":", P).pop();
-        s.rule(r"\n+", Text).push("line start");
-        s.mixin("gaps");
-        s.mixin("expression");
-    });
-    d.state("expression", |s| {
-        (dialect.first)(s);
+    d.state("statements", |s| {
+        s.mixin("blanks");
         s.rule(r#"(?:u8|u|U|L)?""#, S).push("string");
-        s.rule(r"(?:u8|u|U|L)?'(?:\\.|\\[0-7]{1,3}|\\x\h{1,2}|[^\\'\n])'", Sc);
-        (dialect.numbers)(s);
+        s.rule(
+            r"(?i)(?:u8|u|L)?'(?:\\.|\\[0-7]{1,3}|\\x[a-f0-9]{1,2}|[^\\'\n])'",
+            Sc,
+        );
+        s.rule(r"(?i)(?:\d+[.]\d*|[.]?\d+)e[+-]?\d+[lu]*", Mf);
+        s.rule(r"(?i)0x\h+[lu]*", Mh);
+        s.rule(r"(?i)0[0-7]+[lu]*", Mo);
+        s.rule(r"(?i)\d+[lu]*", Mi);
         s.rule(r"\*/", Err);
         s.rule(r"[~!%^&*+=|?:<>/-]", O);
         s.rule(r"[()\[\],.;]", P);
         s.rule(r"case\b", K).push("case");
-        s.words(r"[A-Za-z_]\w*", &words, N);
+        s.rule(r"(?:true|false|NULL)\b", Nb);
+        s.words(r"[a-zA-Z_]\w*", &words, N);
+    });
+    d.state("case", |s| {
+        s.rule(":", P).pop();
+        s.mixin("statements");
     });
     d.state("string", |s| {
         s.rule(r#"""#, S).pop();
         s.rule(r#"\\(?:[\\abfnrtv"']|x\h{2,4}|[0-7]{1,3})"#, Se);
-        s.rule(r#"[^\\"\n]+"#, S);
-        s.rule(r"\\\n", S);
-        s.rule(r"\\", S);
+        s.rule(r#"[^\\"\n]+|\\\n|\\"#, S);
     });
-    line_starts(d);
+    blanks(d);
+    directives(d);
 }
 
-fn line_starts(d: &mut Definition) {
-    d.state("outer line start", |s| {
-        s.mixin("directives");
-        s.empty("").pop();
+fn blanks(d: &mut Definition) {
+    d.state("gaps", |s| {
+        s.rule(r"[ \t\r]+", Text);
+        s.rule(r"\\\n", Text);
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*");
+    });
+    d.state("blanks", |s| {
+        s.rule(r"\n+", Text).push("line start");
+        s.rule(r"//.*$", C1);
+        s.mixin("gaps");
     });
     d.state("line start", |s| {
-        s.mixin("directives");
-        s.rule(r"[A-Za-z_]\w*:", Nl).not_before(":");
-        s.empty("").pop();
+        s.rule(r"[a-zA-Z_]\w*:", Nl).not_before(":");
+        s.mixin("outer line start");
     });
-    d.state("directives", |s| {
+    d.state("outer line start", |s| {
         s.mixin("gaps");
         s.rule(r"#if\s0", C).push("left out");
-        s.groups(
-            r#"(#include)(\s*)(<[^>\n]+>|"[^"\n]+")([^\n]*)"#,
-            [Cp, Text, Cpf, C1],
-        )
-        .push("directive");
-        s.rule(r"#", Cp).push("directive");
+        s.rule("#", Cp).push("directive");
+        s.empty("").pop();
     });
+}
+
+fn directives(d: &mut Definition) {
     d.state("directive", |s| {
-        s.rule(r"\n", Cp).pop();
+        s.groups(r#"(include)(\s*)(<[^>]+>|"[^"]+")([^\n]*)"#, [Cp, Text, Cpf, C1]);
         s.rule(r"[^/\n\\]+", Cp);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
         s.rule(r"(?s)\\.", Cp);
-        s.rule(r"[/\\]", Cp);
+        s.mixin("gaps");
+        s.rule("/", Cp);
+        s.rule(r"\n", Cp).pop();
     });
     d.state("left out", |s| {
-        s.rule(r"^[ \t]*#if.*?\n", C).push_same();
-        s.rule(r"^[ \t]*#\s*endif.*?\n", C).pop();
-        s.rule(r"^[ \t]*#\s*el(?:se|if)", C).pop();
-        s.rule(r".*?\n", C);
+        s.rule(r"^\s*#if", C).push("left out");
+        s.rule(r"^\s*#\s*el(?:se|if)", C).pop();
+        s.call(r"^\s*#\s*endif\b[^\n]*\n", end_of_left_out).pop();
+        s.rule(r".*\n", C);
     });
+}
+
+/// The line that ends a part left out goes on behind a backslash.
+fn end_of_left_out(step: &mut Step<'_, '_>) {
+    let mut length = step.text().len();
+    let rest = step.here();
+    while rest[..length].ends_with("\\\n") {
+        let Some(more) = rest[length..].find('\n') else {
+            break;
+        };
+        length += more + 1;
+    }
+    step.set_length(length);
+    step.token(C);
 }
 
 fn function(step: &mut Step<'_, '_>) {
@@ -154,6 +144,6 @@ fn function(step: &mut Step<'_, '_>) {
     step.recurse(4);
     step.group_token(5, P);
     if step.group(5) == "{" {
-        step.push("block");
+        step.push("function");
     }
 }

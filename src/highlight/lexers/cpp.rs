@@ -1,86 +1,75 @@
 //! C++.
 
 use crate::highlight::Lexer;
-use crate::highlight::lexers::c::{self, Dialect};
+use crate::highlight::lexers::c;
 use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `cpp`.
-pub(crate) static LEXER: Lexer = Lexer::new("cpp", define);
+pub(crate) static LEXER: Lexer = Lexer::new("cpp", |d| define(d, &[]));
 
-const KEYWORDS: &str = "alignas alignof asm catch char8_t class co_await co_return co_yield concept const_cast \
-    consteval constexpr constinit decltype delete dynamic_cast explicit export final friend mutable namespace new \
-    noexcept operator override private protected public reinterpret_cast requires restrict static_assert \
-    static_cast template this thread_local throw try typeid typename using virtual";
+const KEYWORDS: &str = "alignas alignof asm auto catch char8_t co_await co_return co_yield concept const_cast consteval \
+    constexpr constinit decltype delete dynamic_cast explicit export final friend mutable namespace new noexcept \
+    operator override private protected public reinterpret_cast requires restrict size_of static_assert static_cast \
+    this thread_local throw throws try typeid typename using virtual";
 
-const RESERVED: &str = "__virtual_inheritance __uuidof __super __single_inheritance __multiple_inheritance \
-    __interface";
+const RESERVED: &str = "__virtual_inheritance __uuidof __super __single_inheritance __multiple_inheritance __interface \
+    __event";
 
-/// The states, shared with languages that extend C++.
-pub(crate) fn define(d: &mut Definition) {
-    c::states(
-        d,
-        &Dialect {
-            words: &[
-                (K, c::KEYWORDS),
-                (K, KEYWORDS),
-                (Kt, c::TYPES),
-                (Kt, "bool"),
-                (Kr, c::RESERVED),
-                (Kr, RESERVED),
-                (Nb, "true false NULL nullptr"),
-            ],
-            numbers,
-            first,
-        },
-    );
-    // A block ends with the code only, as in Rouge: `}` is taken before the rule that would leave it.
-    d.prepend("case", |s| {
-        s.rule("::", O);
+/// The states, shared with languages that extend C++ and have more words.
+pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
+    let words = [&[(K, KEYWORDS), (Kt, "bool"), (Kr, RESERVED)], more].concat();
+    c::define(d, &words);
+    d.prepend("root", |s| {
+        s.rule(r"(?:__offload|__blockingoffload|__outer)\b", Kp);
     });
-    d.prepend("block", |s| {
-        s.rule(r"\}", P);
+    d.prepend("statements", |s| {
+        s.rule(r"(?:class|struct)\b", K).push("class name");
+        s.rule(r"template\b", K).push("template");
+        numbers(s);
+        s.rule(r"nullptr\b", Nb);
+        s.call(
+            r#"((?:u8|u|U|L)?R)"([a-zA-Z0-9_{}\[\]#<>%:;.?*+\-/^&|~!=,"']{0,16})\("#,
+            raw_string,
+        );
+        s.rule("::|<=>", O);
+        // So a function's body ends with the code only.
+        s.rule(r"[{}]", P);
     });
     d.state("class name", |s| {
+        s.rule(r"[a-zA-Z_]\w*", Nc).pop();
         s.mixin("blanks");
-        s.rule(r"\.\.\.", O);
-        s.rule(r"[A-Za-z_]\w*", Nc).pop();
+        s.rule(r"\.{3}", O);
+        s.rule(",", P).pop();
         s.empty("").pop();
     });
-    d.state("blanks", |s| {
-        s.rule(r"\s+", Text);
-        s.rule(r"//.*?$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
-    });
     d.state("template", |s| {
-        s.rule(r">", P).pop();
-        s.rule(r"(?:class|typename)\b", K).push("class name");
-        s.mixin("blanks");
-        s.mixin("expression");
+        s.rule("[>;]", P).pop();
+        s.rule(r"typename\b", K).push("class name");
+        s.mixin("statements");
     });
-}
-
-fn first(s: &mut StateDraft) {
-    s.rule(r"\}", P);
-    s.rule(r"::", O);
-    s.rule(r"(?:class|struct)\b", K).push("class name");
-    s.rule(r"template\b", K).push("template");
-    s.call(r#"((?:u8|u|U|L)?R)"([^()\\\s]{0,16})\("#, raw_string);
+    d.state("case", |s| {
+        s.rule(":", P).not_before(":").pop();
+        s.mixin("statements");
+    });
 }
 
 fn numbers(s: &mut StateDraft) {
+    let digits = r"\d(?:'?\d)*";
     s.rule(
-        r"(?:\d+(?:'\d+)*[.])?\d+(?:'\d+)*(?:h|min|s|ms|us|ns|i|if|il|d|y)\b",
+        format!(r"{digits}(?:\.{digits})?(?:y|d|h|min|s|ms|us|ns|i|if|il)\b"),
         Mx,
     );
-    s.rule(r"(?i)(?:\d+(?:'\d+)*)?[.]\d+(?:'\d+)*(?:e[+-]?\d+l?)?", Mf);
-    s.rule(r"(?i)\d+(?:'\d+)*[.](?:e[+-]?\d+l?)?", Mf);
-    s.rule(r"(?i)\d+(?:'\d+)*e[+-]?\d+l?", Mf);
-    s.rule(r"(?i)0x\h+(?:'\h+)*[lu]*", Mh);
-    s.rule(r"(?i)0b[01]+(?:'[01]+)*", Mb);
-    s.rule(r"(?i)0[0-7]+(?:'[0-7]+)*[lu]*", Mo);
-    s.rule(r"(?i)\d+(?:'\d+)*[lu]*", Mi);
+    s.rule(
+        format!(r"(?i)(?:{digits}[.](?:{digits})?|[.]{digits})(?:e[+-]?{digits}[lu]*)?"),
+        Mf,
+    );
+    s.rule(format!(r"(?i){digits}e[+-]?{digits}[lu]*"), Mf);
+    s.rule(r"(?i)0x\h(?:'?\h)*[lu]*", Mh);
+    s.rule(r"0b[01]+(?:'[01]+)*", Mb);
+    s.rule(r"(?i)0[0-7](?:'?[0-7])*[lu]*", Mo);
+    s.rule(format!(r"(?i){digits}[lu]*"), Mi);
 }
 
 /// A string that ends with a delimiter of its own; without it, what stands before the quote is a name.

@@ -1,130 +1,127 @@
 //! Objective-C.
 
 use crate::highlight::Lexer;
-use crate::highlight::lexers::c::{self, Dialect};
+use crate::highlight::lexers::c;
 use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::token::Token::*;
 
 /// Rouge's `objective_c`.
 pub(crate) static LEXER: Lexer = Lexer::new("objective_c", |d| {
-    c::states(
-        d,
-        &Dialect {
-            words: &[
-                (K, c::KEYWORDS),
-                (K, "in"),
-                (Kt, c::TYPES),
-                (Kr, c::RESERVED),
-                (Nb, "true false NULL YES NO nil"),
-            ],
-            numbers,
-            first,
-        },
-    );
-    d.prepend("root", |s| {
-        s.groups(r"([-+])(\s*)", [K, Text])
-            .before(r"(?:\(.*?\))?\s*[A-Za-z_]")
-            .push("method");
-    });
-    methods(d);
-    messages(d);
-    d.state("class name", |s| {
-        s.rule(r"\s+", Text);
-        s.rule(r"[A-Za-z_]\w*", Nc).goto("after class name");
-    });
-    d.state("after class name", |s| {
-        s.groups(r"(\s*)(:)(\s*)([A-Za-z_]\w*)", [Text, P, Text, Nc])
-            .pop();
-        s.groups(r"(\s*)(\()([A-Za-z_]\w*)?(\))", [Text, P, Nl, P]).pop();
-        s.empty("").pop();
-    });
-    // Each comma goes one deeper, and the end of the list leaves only one: so Rouge reads it.
-    d.state("class names", |s| {
-        s.rule(r"\s+", Text);
-        s.groups(r"([A-Za-z_]\w*)(\s*)(,)", [Nc, Text, P]).push_same();
-        s.groups(r"([A-Za-z_]\w*)(\s*)(;?)", [Nc, Text, P]).pop();
-    });
+    c::define(d, &[(Nb, BUILTINS)]);
+    extend(d);
 });
 
-fn numbers(s: &mut StateDraft) {
-    s.rule(r"(?i)(?:\d+[.]\d*|[.]?\d+)e[+-]?\d+[lu]*", Mf);
-    s.rule(r"(?i)0x\h+[lu]*", Mh);
-    s.rule(r"(?i)0[0-7]+[lu]*", Mo);
-    s.rule(r"(?i)\d+[lu]*", Mi);
-}
+/// Words that are values.
+pub(crate) const BUILTINS: &str = "YES NO nil";
 
-/// What stands before the rules of C in expressions.
-fn first(s: &mut StateDraft) {
-    s.rule(r#"@""#, S).push("string");
-    s.rule(r"@'(?:\\.|[^\\'\n])'", Sc);
-    s.rule(r"@(?:YES|NO|true|false)\b", Nb);
-    s.rule(r"@0[xX]\h+", Mh);
-    s.rule(r"@\d+(?:\.\d+(?:[eE][+-]?\d+)?[fF]?|[eE][+-]?\d+[fF]?)", Mf);
-    s.rule(r"@\d+", Mi);
-    s.rule(r"@\[", P).push("array");
-    s.rule(r"@\{", P).push("dictionary");
-    s.rule(r"@(?:interface|implementation|protocol)\b", K)
-        .push("class name");
-    s.rule(r"@class\b", K).push("class names");
-    s.rule(r"@(?:selector|property|synthesize|dynamic|end|try|catch|finally|throw|synchronized|autoreleasepool|encode|private|public|protected|optional|required|import|package|defs|compatibility_alias)\b", K);
-    s.rule(r"@\w+", Err);
-    s.rule(r"\[", P).push("message");
-    s.rule(r"\?", P).push("alternative");
-}
+const KEYWORDS: &str = "autoreleasepool catch dynamic encode end finally implementation import interface optional private \
+    property protected public selector synchronized synthesize throw try";
 
-/// What a declaration of a method consists of, behind its sign.
-fn methods(d: &mut Definition) {
-    d.state("type", |s| {
-        s.rule(r"\)", P).pop();
-        s.rule(r"\(", P).push_same();
-        s.rule(r"\s+", Text);
-        s.mixin("expression");
+const NAME: &str = r"[a-zA-Z$_][\w$]*";
+
+/// What Objective-C adds to C or C++.
+pub(crate) fn extend(d: &mut Definition) {
+    d.prepend("statements", statements);
+    d.prepend("root", |s| {
+        s.call(r"([-+])(\s*)(\(.*?\))?(\s*)", |step| {
+            step.group_token(1, K);
+            step.group_token(2, Text);
+            step.recurse(3);
+            step.group_token(4, Text);
+        })
+        .before("[a-zA-Z$_]")
+        .push("method");
     });
     d.state("method", |s| {
+        s.rule(r",|\.\.\.", P);
+        s.call(format!(r"(\(.*?\))({NAME})"), |step| {
+            step.recurse(1);
+            step.group_token(2, Nv);
+        });
+        s.groups(format!(r"({NAME})(\s*)(:)"), [Nf, Text, P]);
+        s.rule(";", P).pop();
+        s.rule(r"\{", P).goto("function");
+        s.mixin("gaps");
+        s.rule(r"//.*\n", C1);
         s.rule(r"\s+", Text);
-        s.rule(r"\(", P).push("type");
-        s.groups(r"([A-Za-z_]\w*)(\s*)(:)(\s*)", [Nf, Text, P, Text])
-            .push("parameter");
-        s.rule(r"[A-Za-z_]\w*", N).pop();
         s.empty("").pop();
     });
-    d.state("parameter", |s| {
-        s.rule(r"\(", P).push("type");
-        s.rule(r"[A-Za-z_]\w*", Nv).pop();
-        s.empty("").pop_n(2);
+    d.state("declared class", |s| {
+        s.mixin("blanks");
+        s.groups(format!(r"({NAME})(\s*)(:)(\s*)({NAME})"), [Nc, Text, P, Text, Nc])
+            .pop();
+        s.groups(
+            format!(r"({NAME})(\s*)(\()(\s*)({NAME})(\s*)(\))"),
+            [Nc, Text, P, Text, Nl, Text, P],
+        )
+        .pop();
+        s.rule(NAME, Nc).pop();
     });
+    // Each comma goes one deeper, and the end of the list leaves only one: so Rouge reads it.
+    d.state("named classes", |s| {
+        s.mixin("blanks");
+        s.groups(format!(r"({NAME})(\s*)(,)(\s*)"), [Nc, Text, P, Text])
+            .push_same();
+        s.groups(format!(r"({NAME})(\s*)(;?)"), [Nc, Text, P]).pop();
+    });
+    expressions(d);
+}
+
+fn statements(s: &mut StateDraft) {
+    s.rule(r#"@""#, S).push("string");
+    s.rule(r"@'(?:\\[0-7]{1,3}|\\x\h{1,2}|\\.|[^\\'\n])'", Sc);
+    s.rule(r"(?i)@(?:\d+[.]\d*|[.]\d+|\d+)e[+-]?\d+l?", Mf);
+    s.rule(r"(?i)@(?:\d+[.]\d*|[.]\d+|\d+f)f?", Mf);
+    s.rule(r"@0x\h+[lL]?", Mh);
+    s.rule(r"@0[0-7]+[lL]?", Mo);
+    s.rule(r"@\d+l?", Mi);
+    s.rule(r"in\b", K);
+    s.rule(r"@(?:interface|implementation)\b", K)
+        .push("declared class");
+    s.rule(r"@(?:class|protocol)\b", K).push("named classes");
+    s.call(r"@([\p{Alphabetic}\p{Nd}]+)", |step| {
+        let known = KEYWORDS
+            .split_ascii_whitespace()
+            .any(|word| word == step.group(1));
+        step.token(match step.group(1) {
+            _ if known => K,
+            "true" | "false" | "YES" | "NO" => Nb,
+            _ => Err,
+        });
+    });
+    s.rule(r"\?", P).push("alternative");
+    s.rule(r"\[", P).push("message");
+    s.rule(r"@\[", P).push("array");
+    s.rule(r"@\{", P).push("dictionary");
 }
 
 /// Brackets. A first label makes a message one with arguments, a second ends it: what follows is read as if outside.
-fn messages(d: &mut Definition) {
-    let lines = |s: &mut StateDraft| {
-        s.rule(r"\n+", Text).push("line start");
-        s.mixin("gaps");
-    };
+fn expressions(d: &mut Definition) {
+    d.state("alternative", |s| {
+        s.rule(":", P).pop();
+        s.mixin("statements");
+    });
     d.state("message", |s| {
-        s.rule(r"\]", P).pop();
-        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P])
+        s.groups(format!(r"({NAME})(\s*)(:)"), [Nf, Text, P])
             .goto("arguments");
-        s.rule(r"[A-Za-z_]\w*", Nf).before(r"\s*\]");
-        s.rule(r";", Err);
-        s.rule(r"\{", P).push("root");
-        lines(s);
-        s.mixin("expression");
+        s.groups(format!(r"({NAME})(\s*)(\])"), [Nf, Text, P]).pop();
+        s.mixin("message end");
     });
     d.state("arguments", |s| {
-        s.rule(r"\]", P).pop();
-        s.groups(r"([A-Za-z_]\w*)(\s*)(:)", [Nf, Text, P]).pop();
-        s.rule(r";", Err);
-        s.rule(r"\{", P).push("block");
-        lines(s);
-        s.mixin("expression");
+        s.rule(r"\{", P).push("function");
+        s.groups(format!(r"({NAME})(\s*)(:)"), [Nf, Text, P]).pop();
+        s.mixin("message end");
     });
-    for (name, end) in [("alternative", ":"), ("array", r"\]"), ("dictionary", r"\}")] {
+    d.state("message end", |s| {
+        s.rule(r"[\]{]", P).pop();
+        s.rule(";", Err);
+        s.mixin("statements");
+    });
+    for (name, end) in [("array", r"\]"), ("dictionary", r"\}")] {
         d.state(name, |s| {
             s.rule(end, P).pop();
-            s.rule(r"\{", P).push("block");
-            lines(s);
-            s.mixin("expression");
+            s.rule(",", P);
+            s.mixin("statements");
         });
     }
 }
