@@ -54,20 +54,20 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.groups(
-            r"(GET|POST|PUT|DELETE|HEAD|OPTIONS|TRACE|PATCH)( +)(\S+)( +)(HTTP)(/)(\d(?:\.\d)?)(\n|\z)",
+            r"(GET|POST|PUT|DELETE|HEAD|OPTIONS|TRACE|PATCH)( +)([^ ]+)( +)(HTTPS?)(/)(\d(?:\.\d)?)(\r?\n|$)",
             [Nf, Text, Nn, Text, K, O, M, Text],
         )
         .push("headers");
         s.groups(
-            r"(HTTP)(/)(\d\.\d)( +)(\d{3})( *)([^\n]*)(\n|\z)",
+            r"(HTTPS?)(/)(\d\.\d)( +)(\d{3})( +)?([^\r\n]*)(\r?\n|$)",
             [K, O, M, Text, M, Text, Ne, Text],
         )
         .push("headers");
     });
     d.state("headers", |s| {
-        s.call(r"([^\s:]+)( *)(:)( *)([^\n]+)(\n|\z)", field);
-        s.groups(r"([^\n]+)(\n|\z)", [S, Text]);
-        s.rule(r"\n", Text).push("body");
+        s.call(r"([^\s:]+)( *)(:)( *)([^\r\n]+)(\r?\n|$)", field);
+        s.groups(r"([^\r\n]+)(\r?\n|$)", [S, Text]);
+        s.rule(r"\r?\n", Text).push("body");
     });
     d.state("body", |s| {
         s.call(r"(?s)(.+)", |step| {
@@ -86,7 +86,12 @@ fn field(step: &mut Step<'_, '_>) {
         step.group_token(index, token);
     }
     if step.group(1).eq_ignore_ascii_case("content-type") {
-        let media_type = step.group(5).split(';').next().unwrap_or_default().to_owned();
+        let media_type = step
+            .group(5)
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let texts = &mut step.notes().texts;
         texts.clear();
         texts.push(media_type);

@@ -1,174 +1,173 @@
 //! Liquid templates.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::highlight::notation::{Definition, Draft, StateDraft};
+use crate::highlight::run::Step;
+use crate::highlight::token::Token::{self, *};
 
 /// Rouge's `liquid`.
 pub(crate) static LEXER: Lexer = Lexer::new("liquid", define);
 
-const NAME: &str = r"[a-zA-Z_][\w\-]*\??";
+/// All states but the first are left: so ends every tag.
+const ALL: usize = usize::MAX;
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.groups(r"(\{%-?)(\s*)(comment)(\s*)(-?%\})", [P, W, Nt, W, P])
-            .push("comment");
-        s.groups(r"(\{%-?)(\s*)(raw)(\s*)(-?%\})", [P, W, Nt, W, P])
-            .push("raw");
+        s.rule(r"[^{]+", Text);
         s.groups(r"(\{%-?)(\s*)", [P, W]).push("tag");
         s.groups(r"(\{\{-?)(\s*)", [P, W]).push("output");
-        s.rule(r"[^{]+|\{", Text);
+        s.rule(r"\{", Text);
     });
-    d.state("comment", |s| {
-        s.groups(r"(\{%-?)(\s*)(endcomment)(\s*)(-?%\})", [P, W, Nt, W, P])
-            .pop();
-        s.rule(r"[^{]+|\{", C);
-    });
-    d.state("raw", |s| {
-        s.groups(r"(\{%-?)(\s*)(endraw)(\s*)(-?%\})", [P, W, Nt, W, P])
-            .pop();
-        s.rule(r"[^{]+|\{", Text);
-    });
+    tags(d);
+    outputs(d);
+    for (state, end, token) in [("comment", "endcomment", C), ("raw", "endraw", Text)] {
+        d.state(state, |s| {
+            s.rule(r"[^{]+", token);
+            s.groups(format!(r"(\{{%-?)(\s*)({end})(\s*)(-?%\}})"), [P, W, Nt, W, P])
+                .pop_n(ALL);
+            s.rule(r"\{", token);
+        });
+    }
+}
+
+/// The kind of a value by the quotes in it.
+fn quoted(text: &str, plain: Token) -> Token {
+    let holds = |quote: char| text.matches(quote).count() > 1;
+    match (holds('\''), holds('"')) {
+        (true, _) => S1,
+        (_, true) => S2,
+        _ => plain,
+    }
+}
+
+fn give(step: &mut Step<'_, '_>, tokens: &[Token]) {
+    for (index, token) in tokens.iter().enumerate() {
+        step.group_token(index + 1, *token);
+    }
+}
+
+fn tags(d: &mut Definition) {
     d.state("tag", |s| {
-        s.rule(r"(?:if|elsif|unless)\b", Kr).goto("condition");
-        s.rule(r"(?:case|when)\b", Kr).goto("case");
-        s.rule(r"else|endif|endcase|endunless", Kr)
-            .before(r"\s*-?%\}")
-            .goto("words");
+        s.rule(r"(?:if|elsif|unless|case)\b", Kr).push("condition");
+        s.rule(r"when\b", Kr).push("when");
+        s.groups(r"(else)(\s*)(-?%\})", [Kr, W, P]).pop();
+        s.groups(
+            r"(capture|(?:in|de)crement)(\s+)([^\s%]+)(\s*)(-?%\})",
+            [Nt, W, Nv, W, P],
+        )
+        .pop();
+        s.groups(r"(comment)(\s*)(-?%\})", [Nt, W, P]).push("comment");
+        s.groups(r"(raw)(\s*)(-?%\})", [Nt, W, P]).push("raw");
+        s.groups(r"(end(?:if|unless|case))(\s*)(-?%\})", [Kr, W, P]).pop();
+        s.groups(r"(end[^\s%]+)(\s*)(-?%\})", [Nt, W, P]).pop();
+        s.rule(r"(?:assign|echo)\b", Nt).push("assign");
+        s.rule(r"(?:include|render)\b", Nt).push("include");
+        s.call(r"(cycle)(\s+)(?:([^\s:]*)(\s*)(:))?(\s*)", |step| {
+            let group = quoted(step.group(3), Na);
+            give(step, &[Nt, W, group, W, P, W]);
+        })
+        .push("values");
         s.call(
-            r"(for|tablerow)(\s+)([^\s%]+)(\s+)(in)(\s+)([^\s%]+)(\s*)",
+            r#"(for|tablerow)(\s+)([\w\-]+)(\s+)(in)(\s+)((?:[^\s%,|'"]|"[^"]*"|'[^']*')+)(\s*)"#,
             |step| {
-                let collection = step.group(7);
-                let token = match (collection.contains('"'), collection.contains('\'')) {
-                    (true, _) => S2,
-                    (_, true) => S1,
-                    _ => Nv,
-                };
-                for (index, token) in [
-                    (1, Nt),
-                    (2, W),
-                    (3, Nv),
-                    (4, W),
-                    (5, Nt),
-                    (6, W),
-                    (7, token),
-                    (8, W),
-                ] {
-                    step.group_token(index, token);
-                }
+                let collection = quoted(step.group(7), Nv);
+                give(step, &[Nt, W, Nv, W, Nt, W, collection, W]);
             },
         )
-        .goto("words");
-        s.rule(r"assign\b", Nt).goto("assign");
-        s.groups(r"(capture|increment|decrement)(\s+)([^\s%]+)", [Nt, W, Nv])
-            .before(r"\s*-?%\}")
-            .goto("words");
-        s.rule(r"cycle\b", Nt).goto("cycle");
-        s.rule(r"(?:include|render)\b", Nt).goto("include");
-        s.rule(r"[^\s%]+", Nt).goto("words");
+        .push("words");
+        s.groups(r"([^\s%]+)(\s*)", [Nt, W]).push("words");
     });
-    expressions(d);
-    parameters(d);
+    d.state("condition", |s| {
+        s.rule(r"[=!]=|[<>]=?", O);
+        s.rule(r"(?:and|or|contains)\b", Ow);
+        end_of_tag(s);
+        value(s);
+    });
+    d.state("when", |s| {
+        end_of_tag(s);
+        value(s);
+    });
+    d.state("words", |s| {
+        s.rule(r"reversed\b", Na);
+        end_of_tag(s);
+        parameters(s);
+        s.rule(r"\S+", Text);
+    });
+    d.state("values", |s| {
+        end_of_tag(s);
+        parameters(s);
+        variable(s);
+        s.rule(r"\S+", Text);
+    });
+    d.state("assign", |s| {
+        s.rule("=", O);
+        s.groups(r"(\|)(\s*)([a-zA-Z_][^\s%|:]*)", [P, W, Nf])
+            .push("filters");
+        end_of_tag(s);
+        value(s);
+    });
+    d.state("include", |s| {
+        s.groups(r"(\{\{-?)(\s*)", [P, W]).push("embedded output");
+        s.rule(r"(?:with|for)\b", Nt);
+        s.rule(r"[/\w\-]+(?:\.[\w\-]+)+\b", Text);
+        s.mixin("values");
+    });
 }
 
-fn end(s: &mut StateDraft) {
-    s.rule(r"-?(?:%\}|\}\})", P).pop();
-    s.rule(r"[ \t]+", W);
+fn outputs(d: &mut Definition) {
+    d.state("output", |s| {
+        s.groups(r"(\|)(\s*)([a-zA-Z_][^\s}|:]*)", [P, W, Nf])
+            .push("filters");
+        end_of_output(s).pop_n(ALL);
+        value(s);
+    });
+    d.state("filters", |s| {
+        s.groups(r"(\|)(\s*)([a-zA-Z_][^\s%}|:]*)", [P, W, Nf]);
+        end_of_output(s).pop_n(ALL);
+        s.mixin("values");
+    });
+    d.state("embedded output", |s| {
+        s.groups(r"(\|)(\s*)([a-zA-Z_][^\s}|:]*)", [P, W, Nf]);
+        end_of_output(s).pop();
+        parameters(s);
+        variable(s);
+        s.rule(r"\S+", Text);
+    });
 }
 
-fn filters(s: &mut StateDraft) {
-    s.groups(r"(\|)(\s*)([a-zA-Z_][\w.\-]*)", [P, W, Nf])
-        .goto("filter");
+fn end_of_tag(s: &mut StateDraft) {
+    s.rule(r"-?%\}", P).pop_n(ALL);
+}
+
+fn end_of_output(s: &mut StateDraft) -> &mut Draft {
+    s.rule(r"-?\}\}", P)
 }
 
 fn literals(s: &mut StateDraft) {
-    s.rule(r#""[^"]*""#, S2);
+    s.rule(r"[ \t]+", W);
+    s.rule(r"(?:false|true|nil)\b", Kc);
     s.rule(r"'[^']*'", S1);
-    s.rule(r"(?:true|false|nil)\b", Kc);
-}
-
-fn numbers(s: &mut StateDraft) {
-    s.rule(r"-", O);
+    s.rule(r#""[^"]*""#, S2);
+    s.rule("-", O);
     s.rule(r"\d+\.\d+", Mf);
     s.rule(r"\d+", Mi);
 }
 
-fn variable(s: &mut StateDraft) {
+fn parameters(s: &mut StateDraft) {
     literals(s);
-    s.rule(r"(?:empty|blank)\b", Nb);
-    s.rule(r"forloop(?:\.\w+)+", Nb);
-    s.rule(r"(?:size|first|last)\b", Nf).not_before(r"[\-?]");
-    s.rule(NAME, Nv);
+    s.groups(r"([^\s=:]+)(\s*)(=|:)", [Na, W, O]);
+    s.rule(r"[,:]", P);
+}
+
+fn variable(s: &mut StateDraft) {
+    s.rule(r"(?:empty|blank|forloop\.[^\s%}|:]+)\b", Nb);
     s.rule(r"\.", P).before(r"\w");
     s.rule(r"[\[\]]", P);
-    numbers(s);
+    s.rule(r"(?:first|last|size)\b", Nf);
+    s.rule(r"[a-zA-Z_][\w\-]*\??", Nv);
 }
 
-fn expressions(d: &mut Definition) {
-    d.state("output", |s| {
-        end(s);
-        filters(s);
-        variable(s);
-    });
-    d.state("assign", |s| {
-        end(s);
-        filters(s);
-        s.rule(r"=", O);
-        variable(s);
-    });
-    d.state("filter", |s| {
-        end(s);
-        filters(s);
-        s.rule(r":", P).goto("arguments");
-        variable(s);
-        s.rule(r"\|", Text);
-    });
-    d.state("arguments", |s| {
-        end(s);
-        filters(s);
-        s.rule(r",", P);
-        s.groups(format!(r"({NAME})(\s*)([:=])"), [Na, W, O]);
-        variable(s);
-        s.rule(r"\||[^\s,|%}]+", Text);
-    });
-    d.state("condition", |s| {
-        end(s);
-        s.rule(r"==|!=|>=|<=|<>|<|>", O);
-        s.rule(r"(?:and|or|contains)\b", Ow);
-        variable(s);
-    });
-    d.state("case", |s| {
-        end(s);
-        variable(s);
-    });
-}
-
-fn parameters(d: &mut Definition) {
-    d.state("cycle", |s| {
-        end(s);
-        s.rule(r"[,:]", P);
-        s.groups(format!(r"({NAME})(\s*)(:)"), [Na, W, P]);
-        variable(s);
-        s.rule(r"[^\s%]", Text);
-    });
-    d.state("include", |s| {
-        end(s);
-        s.groups(r"(\{\{-?)(\s*)", [P, W]).push("output");
-        s.rule(r",", P);
-        s.groups(format!(r"({NAME})(\s*)([:=])"), [Na, W, O]);
-        s.rule(r"(?:with|for)\b", Nt);
-        s.rule(r#"[^\s'"=:{},%]+\.\w+"#, Text);
-        variable(s);
-        s.rule(r"[^\s%]+", Text);
-    });
-    d.state("words", |s| {
-        s.rule(r"-?%\}", P).pop();
-        s.rule(r"[ \t]+", W);
-        s.rule(r",", P);
-        s.groups(r#"([^\s=:"',%]+)(\s*)([:=])"#, [Na, W, O]);
-        s.rule(r":", P);
-        literals(s);
-        numbers(s);
-        s.rule(r"[^\s%]+|%", Text);
-    });
+fn value(s: &mut StateDraft) {
+    literals(s);
+    variable(s);
 }

@@ -15,7 +15,8 @@ fn define(d: &mut Definition) {
         s.rule(r"[^<&]+", Text);
         // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
         s.rule(r"&\S{0,64}?;", Ni);
-        s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp).needs("]]>");
+        // On one line; longer ones end with the first tag in them, as other declarations.
+        s.rule(r"<!\[CDATA\[.*?\]\]>", Cp);
         s.rule(r"<!--", C).push("comment");
         s.rule(r"<\?.*?\?>", Cp);
         s.rule(r"(?s)<![^>]*>", Cp).needs(">");
