@@ -21,6 +21,7 @@ mod memo;
 mod names;
 mod notation;
 mod options;
+mod pattern;
 mod registry;
 mod run;
 mod sink;
@@ -34,8 +35,8 @@ pub use options::Options;
 pub use sink::Piece;
 pub use token::Token;
 
+use matcher::Memory;
 use notation::{Definition, Table};
-use regex_automata::hybrid::dfa::Cache;
 use run::{Feed, Run};
 use sink::Sink;
 use std::sync::{Mutex, OnceLock};
@@ -52,7 +53,7 @@ pub(crate) enum Kind {
     TextMate(&'static str),
 }
 
-type Caches = Vec<Option<Box<Cache>>>;
+type Memories = Vec<Option<Box<Memory>>>;
 
 /// A language's lexer. Compiled when first used, shared by all threads.
 pub struct Lexer {
@@ -60,7 +61,7 @@ pub struct Lexer {
     kind: Kind,
     table: OnceLock<Table>,
     /// Working memory of runs that have ended.
-    spare: Mutex<Vec<Caches>>,
+    spare: Mutex<Vec<Memories>>,
 }
 
 impl std::fmt::Debug for Lexer {
@@ -103,7 +104,7 @@ impl Lexer {
         }))
     }
 
-    fn take(&self) -> Caches {
+    fn take(&self) -> Memories {
         self.spare
             .lock()
             .ok()
@@ -111,9 +112,9 @@ impl Lexer {
             .unwrap_or_default()
     }
 
-    fn give_back(&self, caches: Caches) {
-        if let (false, Ok(mut spare)) = (caches.is_empty(), self.spare.lock()) {
-            spare.push(caches);
+    fn give_back(&self, memories: Memories) {
+        if let (false, Ok(mut spare)) = (memories.is_empty(), self.spare.lock()) {
+            spare.push(memories);
         }
     }
 }

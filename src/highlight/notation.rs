@@ -2,7 +2,8 @@
 //! table that the run follows.
 
 use crate::highlight::Lexer;
-use crate::highlight::matcher::{Groups, Matcher, Pattern};
+use crate::highlight::matcher::{Groups, Matcher};
+use crate::highlight::pattern::Pattern;
 use crate::highlight::run::Step;
 use crate::highlight::token::Token;
 pub(crate) use crate::highlight::words::Words;
@@ -120,7 +121,7 @@ impl Draft {
 }
 
 enum Item {
-    Rule(Draft),
+    Rule(Box<Draft>),
     Mixin(&'static str),
 }
 
@@ -132,12 +133,12 @@ pub(crate) struct StateDraft {
 
 impl StateDraft {
     fn add(&mut self, pattern: String, action: Action) -> &mut Draft {
-        self.items.push(Item::Rule(Draft {
+        self.items.push(Item::Rule(Box::new(Draft {
             pattern: Pattern::new(pattern),
             action,
             when: &[],
             moves: Vec::new(),
-        }));
+        })));
         match self.items.last_mut() {
             Some(Item::Rule(draft)) => draft,
             _ => unreachable!("a rule was pushed just before"),
@@ -426,7 +427,7 @@ impl Table {
                 .filter(|(_, rule)| !self.rules[*rule].pattern.needs.is_some_and(lacks))
                 .collect();
             let id = self.matchers.fetch_add(1, Ordering::Relaxed);
-            Arc::new(Matcher::new(id, &taken, |rule| &self.rules[rule].pattern))
+            Arc::new(Matcher::new(id, taken, |rule| &self.rules[rule].pattern))
         });
         Arc::clone(made)
     }
@@ -445,21 +446,17 @@ impl Table {
                 .filter(|(_, rule)| at_line_start || !self.rules[*rule].pattern.at_line_start)
                 .collect();
             let id = self.matchers.fetch_add(1, Ordering::Relaxed);
-            Matcher::new(id, &taken, |rule| &self.rules[rule].pattern)
+            Matcher::new(id, taken, |rule| &self.rules[rule].pattern)
         })
     }
 
-    /// Makes every matcher that can be made from the first rule of a state on: for tests of the notation.
+    /// Every matcher that searches begin with, and the groups of every rule made: for tests of the notation.
     #[cfg(test)]
-    pub(crate) fn force(&self) {
-        for state in 0..self.states.len() {
-            self.matcher(state, 0, true);
-            self.matcher(state, 0, false);
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Matcher> {
+        for rule in self.rules.iter().filter(|rule| rule.wants_groups()) {
+            rule.groups();
         }
-        for rule in &self.rules {
-            if rule.wants_groups() {
-                rule.groups();
-            }
-        }
+        let starts = (0..self.states.len()).flat_map(|state| [(state, true), (state, false)]);
+        starts.map(|(state, at_line_start)| self.matcher(state, 0, at_line_start))
     }
 }

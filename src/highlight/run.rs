@@ -1,13 +1,12 @@
 //! One lexer at work: in goes code, piece by piece, out come its tokens; the stack of states lasts between
 //! pieces.
 
-use crate::highlight::matcher::Hit;
+use crate::highlight::matcher::{Hit, Memory};
 use crate::highlight::notation::{Action, Move, Part, StateId, Table};
 use crate::highlight::options::Options;
 use crate::highlight::sink::Sink;
 use crate::highlight::token::Token;
 use crate::highlight::{Kind, Lexer, textmate};
-use regex_automata::hybrid::dfa::Cache;
 use regex_automata::util::primitives::NonMaxUsize;
 
 /// How many times in a row a rule may match nothing; then a character is given up as an error. Rouge's number.
@@ -34,13 +33,13 @@ pub(crate) struct Run {
     inner: Vec<Run>,
     slots: Vec<Option<NonMaxUsize>>,
     /// Working memory of the matchers, by their numbers.
-    caches: Vec<Option<Box<Cache>>>,
+    memories: Vec<Option<Box<Memory>>>,
     depth: usize,
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        self.lexer.give_back(std::mem::take(&mut self.caches));
+        self.lexer.give_back(std::mem::take(&mut self.memories));
     }
 }
 
@@ -58,7 +57,7 @@ impl Run {
             notes: Notes::default(),
             inner: Vec::new(),
             slots: Vec::new(),
-            caches: lexer.take(),
+            memories: lexer.take(),
             depth,
         }
     }
@@ -130,11 +129,11 @@ impl Run {
                 Some(matcher) => matcher.as_ref(),
                 None => table.matcher(state, from, at_line_start),
             };
-            if self.caches.len() <= matcher.id {
-                self.caches.resize_with(matcher.id + 1, || None);
+            if self.memories.len() <= matcher.id {
+                self.memories.resize_with(matcher.id + 1, || None);
             }
-            let cache = self.caches[matcher.id].get_or_insert_with(|| matcher.cache());
-            let hit = matcher.find(cache, rest)?;
+            let memory = self.memories[matcher.id].get_or_insert_with(|| matcher.memory());
+            let hit = matcher.find(memory, rest, |rule| &table.rule(rule).pattern)?;
             let pattern = &table.rule(hit.rule).pattern;
             if !pattern.can_fail() {
                 return Some(hit);

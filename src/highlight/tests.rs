@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn tokens(written: &str, code: &str) -> Vec<(&'static str, String)> {
     let found = find(written, code);
@@ -18,7 +19,7 @@ fn tokens(written: &str, code: &str) -> Vec<(&'static str, String)> {
 fn every_lexer_is_well_formed() {
     for lexer in registry::LEXERS {
         if let Some(table) = lexer.table() {
-            table.force();
+            assert!(table.all().count() > 0, "{}", lexer.name());
         }
     }
 }
@@ -148,4 +149,35 @@ fn marked_lines_stand_in_a_span_with_their_newline() {
     let choice = choice.choice().expect("plain text is a lexer");
     let marked = Format::Marked(vec![2]).write(&choice.pieces("a\nb\nc"), "a\nb\nc");
     assert_eq!(marked, "a\n<span class=\"hll\">b\n</span>c\n");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn matchers_for_ascii_say_what_the_full_ones_say(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "\"", "'", "`", "\\", "\n", " ", "<", ">", "/*", "*/", "//", "#", "${", "{{", "{%", "}", "(", ")", "[", "]",
+                "<<EOF", "\nEOF\n", "A", "a", "k", "S", "if", "class ", "- ", ": ", "|", "&", ";", "=", "@", "%w(", "0x1",
+                "1.5e3", "---", "<a b=", "```", "::", "\t", "$", "_", "?>", "<?php", "é", "ä", "\u{1f600}", "É", "\u{212a}",
+                "\u{17f}", "\u{a0}", "\u{661}", "\u{301}", "\u{2028}",
+            ]),
+            0..24,
+        ),
+        code in "[ -~\\n]{0,24}",
+    ) {
+        let text = words.concat() + &code;
+        for (lexer, table) in registry::LEXERS.iter().filter_map(|lexer| Some((lexer, lexer.table()?))) {
+            for matcher in table.all() {
+                let mut memory = matcher.memory();
+                for (start, _) in text.char_indices() {
+                    prop_assert!(
+                        matcher.agrees(&mut memory, &text[start..], |rule| table.rule(rule)),
+                        "{} at {start}", lexer.name()
+                    );
+                }
+            }
+        }
+    }
 }
