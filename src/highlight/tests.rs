@@ -49,10 +49,10 @@ fn a_name_of_rouges_without_a_lexer_is_plain_text() {
 
 #[test]
 fn a_language_without_a_lexer_of_ours_is_read_by_a_grammar() {
-    let lexer = find("dart", "");
+    let lexer = find("apex", "");
     assert!(matches!(lexer, Found::Lexer(_)), "a grammar stands in");
     let code = "/* a\n b */\nint f() => 12; // c\n";
-    let shown = tokens("dart", code);
+    let shown = tokens("apex", code);
     assert_eq!(shown[0], ("cm", "/* a\n b */".to_owned()));
     assert!(shown.contains(&("mi", "12".to_owned())));
     assert!(shown.contains(&("c1", "// c".to_owned())));

@@ -1,7 +1,7 @@
 //! C.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
+use crate::highlight::notation::{Definition, Words};
 use crate::highlight::run::Step;
 use crate::highlight::token::Token::{self, *};
 

@@ -1,0 +1,51 @@
+//! Graphs of Graphviz.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::html;
+use crate::highlight::notation::{Definition, StateDraft};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `dot`.
+pub(crate) static LEXER: Lexer = Lexer::new("dot", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        blanks(s);
+        s.rule(r"(?i)\b(?:strict|graph|digraph|subgraph|node|edge)\b", K);
+        s.rule("[{};:=]", P);
+        s.rule("-[->]", O);
+        s.rule(r"\[", O).push("attributes");
+        values(s);
+    });
+    d.state("attributes", |s| {
+        blanks(s);
+        values(s);
+        s.rule("[=;,]", P);
+        s.rule(r"\]", O).pop();
+    });
+    d.state("html", |s| {
+        s.delegate("[^<>]+", &html::LEXER);
+        s.delegate("(?s)<.+?>", &html::LEXER).needs(">");
+        s.rule(">", P).pop();
+    });
+}
+
+fn blanks(s: &mut StateDraft) {
+    s.rule(r"\s+", Text);
+    s.rule("#.*", C1);
+    s.rule("//.*$", C1);
+    s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm).needs("*");
+}
+
+fn values(s: &mut StateDraft) {
+    s.groups(r"([a-zA-Z]\w*)(\s*)(=)", [N, Text, P]);
+    s.rule(r"[a-zA-Z]\w*", Nv);
+    s.rule(r"\d*\.\d+", Mf);
+    s.rule(r"\d+", Mi);
+    s.rule(r#""(?:\\"|[^"])*""#, S2);
+    s.call("<", |step| {
+        step.token(P);
+        step.restart(&html::LEXER);
+    })
+    .push("html");
+}

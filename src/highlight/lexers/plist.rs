@@ -1,0 +1,36 @@
+//! Property lists, as they were written before XML.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `plist`.
+pub(crate) static LEXER: Lexer = Lexer::new("plist", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"//.*$", C);
+        s.rule(r"(?s)/\*.+?\*/", C).needs("*/");
+        s.rule(r"\s+", W);
+        s.rule(r"\{", P).push("dictionary");
+        s.rule(r"\(", P).push("array");
+        s.rule(r#""(?:[^"\\]|\\.)*""#, S2);
+        s.rule(r"'(?:[^'\\]|\\.)*'", S1);
+        s.rule("<", P).push("data");
+        s.rule(r"[\w$/:.\-]+", L);
+    });
+    d.state("dictionary", |s| {
+        s.mixin("root");
+        s.rule("[=;]", P);
+        s.rule(r"\}", P).pop();
+    });
+    d.state("array", |s| {
+        s.mixin("root");
+        s.rule(",", P);
+        s.rule(r"\)", P).pop();
+    });
+    d.state("data", |s| {
+        s.rule(r"[\h\s]+", Mh);
+        s.rule(">", P).pop();
+    });
+}

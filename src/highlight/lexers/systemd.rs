@@ -1,0 +1,24 @@
+//! Unit files of systemd.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `systemd`.
+pub(crate) static LEXER: Lexer = Lexer::new("systemd", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"\s+", Text);
+        s.rule("[;#].*", C);
+        s.rule(r"\[.*?\]$", K);
+        s.groups(r"(.*?)(=)(.*)(\\\n)", [Nt, P, Text, Se])
+            .push("continuation");
+        s.groups(r"(.*?)(=)(.*)", [Nt, P, Text]);
+    });
+    // It ends with a quote only.
+    d.state("continuation", |s| {
+        s.groups(r"(.*?)(\\\n)", [Text, Se]);
+        s.rule(r"(.*)'", Text).pop();
+    });
+}
