@@ -2,11 +2,11 @@
 
 use crate::highlight::lexers::{
     apache, awk, batchfile, c, clojure, cmake, coffeescript, conf, console, cpp, csharp, css, cuda, dart,
-    diff, docker, dot, elixir, elm, erb, erlang, go, gradle, graphql, groovy, haskell, hcl, html, http, ini,
-    java, javascript, jinja, json, json_doc, jsonnet, jsx, kotlin, liquid, lua, make, markdown, matlab,
-    nginx, objective_c, objective_cpp, ocaml, perl, php, plaintext, plist, postscript, powershell,
-    properties, protobuf, python, r, ruby, rust, sass, scala, scss, shell, sql, ssh, swift, systemd,
-    terraform, tex, toml, tsx, twig, typescript, xml, yaml,
+    diff, docker, dot, elixir, elm, erb, erlang, fsharp, go, gradle, graphql, groovy, handlebars, haskell,
+    hcl, html, http, ini, java, javascript, jinja, json, json_doc, jsonnet, jsx, julia, kotlin, liquid, lua,
+    make, markdown, matlab, nginx, objective_c, objective_cpp, ocaml, perl, php, plaintext, plist,
+    postscript, powershell, properties, protobuf, puppet, python, r, ruby, rust, sass, scala, scss, shell,
+    sql, ssh, swift, systemd, terraform, tex, toml, tsx, twig, typescript, vb, viml, vue, xml, yaml,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -35,10 +35,12 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &elm::LEXER,
     &erb::LEXER,
     &erlang::LEXER,
+    &fsharp::LEXER,
     &go::LEXER,
     &gradle::LEXER,
     &graphql::LEXER,
     &groovy::LEXER,
+    &handlebars::LEXER,
     &haskell::LEXER,
     &hcl::LEXER,
     &html::LEXER,
@@ -51,6 +53,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &json_doc::LEXER,
     &jsonnet::LEXER,
     &jsx::LEXER,
+    &julia::LEXER,
     &kotlin::LEXER,
     &liquid::LEXER,
     &lua::LEXER,
@@ -69,6 +72,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &powershell::LEXER,
     &properties::LEXER,
     &protobuf::LEXER,
+    &puppet::LEXER,
     &python::LEXER,
     &r::LEXER,
     &ruby::LEXER,
@@ -87,6 +91,9 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &tsx::LEXER,
     &twig::LEXER,
     &typescript::LEXER,
+    &vb::LEXER,
+    &viml::LEXER,
+    &vue::LEXER,
     &xml::LEXER,
     &yaml::LEXER,
 ];

@@ -378,6 +378,15 @@ impl<'t> Step<'_, 't> {
         self.run.restart(lexer);
     }
 
+    /// Another lexer that was left in `state` leaves it.
+    pub(crate) fn leave(&mut self, lexer: &'static Lexer, state: &str) {
+        let inner = self.run.inner(lexer);
+        let top = lexer.table().map(|table| table.state(state));
+        if top.is_some() && inner.stack.last().copied() == top {
+            inner.step(Move::Pop(1));
+        }
+    }
+
     /// Pushes the state.
     pub(crate) fn push(&mut self, state: &str) {
         self.run.step(Move::Push(self.table.state(state)));

@@ -42,12 +42,6 @@ fn define(d: &mut Definition) {
         s.rule("'", K);
         s.rule(r#"""#, S2).push("string");
     });
-    d.state("comment", |s| {
-        s.rule("[^(*)]+", C);
-        s.rule("[(][*]", C).push("comment");
-        s.rule("[*][)]", C).pop();
-        s.rule("[(*)]", C);
-    });
     shared(d);
 }
 
@@ -66,8 +60,14 @@ pub(crate) fn characters(s: &mut StateDraft) {
     s.rule("'[.]'", Sc);
 }
 
-/// Strings, and what follows the name of a module.
+/// Comments, strings, and what follows the name of a module.
 pub(crate) fn shared(d: &mut Definition) {
+    d.state("comment", |s| {
+        s.rule("[^(*)]+", C);
+        s.rule("[(][*]", C).push("comment");
+        s.rule("[*][)]", C).pop();
+        s.rule("[(*)]", C);
+    });
     d.state("string", |s| {
         s.rule(r#"[^\\"]+"#, S2);
         s.rule(r#"\\[\\"'ntbr]|\\\d{3}|\\x\h{2}"#, Se);

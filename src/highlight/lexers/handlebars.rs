@@ -1,0 +1,61 @@
+//! Handlebars and Mustache templates, in HTML.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::html;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `handlebars`.
+pub(crate) static LEXER: Lexer = Lexer::new("handlebars", define);
+
+const NAME: &str = r"[\w$\-]+";
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.delegate(r"\\\{+", &html::LEXER);
+        s.rule(r"\{\{!--", C).push("comment");
+        s.rule(r"\{\{!.*?\}\}", C);
+        s.rule(r"\{\{\{?", K).push("expression").push("begin");
+        s.call(r"(?s).+?", |step| {
+            step.next_by(step.text().len(), &html::LEXER);
+            // What follows stands in the place of an attribute's value.
+            step.leave(&html::LEXER, "attribute");
+        })
+        .before(r"\\|\{\{");
+        s.delegate("(?s).+", &html::LEXER);
+    });
+    d.state("comment", |s| {
+        s.rule(r"\{\{", C).push("comment");
+        s.rule(r"\}\}", C).pop();
+        s.rule(r"[^{}]+|[{}]", C);
+    });
+    d.state("expression", |s| {
+        s.rule(r"\}\}\}?", K).pop();
+        s.rule(r"\|", P);
+        s.rule("~", K);
+        s.rule(r"\s+", Text);
+        s.rule("=", O);
+        s.rule(r"[\[\]()]", P);
+        s.rule(r"\.", Nv).before(r"[}\s]");
+        s.rule(r"\.\.", Nv);
+        s.rule("[/.]", P);
+        s.rule(r#""(?:\\.|.)*?""#, S2);
+        s.rule(r"'(?:\\.|.)*?'", S1);
+        s.rule(r"\d+", M).before(r"\}\s");
+        s.rule("true|false", Kc).before(r"[}\s]");
+        s.rule("else", K).before(r"[}\s]");
+        s.rule("this", Bp).before(r"[}\s]");
+        s.rule(format!("@{NAME}"), Na);
+        s.rule(NAME, Nv);
+    });
+    d.state("begin", |s| {
+        s.rule("[#/]", K).goto("block");
+        s.rule("[>^&~]", K);
+        s.empty("").pop();
+    });
+    d.state("block", |s| {
+        s.rule("if", K).before(r"[}\s]");
+        s.rule(NAME, Nn).pop();
+        s.empty("").pop();
+    });
+}

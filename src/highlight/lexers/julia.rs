@@ -1,0 +1,118 @@
+//! Julia.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, StateDraft};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `julia`.
+pub(crate) static LEXER: Lexer = Lexer::new("julia", define);
+
+const BUILTINS: &str = "true|false|missing|nothing|Inf|Inf16|Inf32|Inf64|NaN|NaN16|NaN32|NaN64|stdout|stderr|stdin|devnull|\
+    pi|π|ℯ|im|ARGS|C_NULL|ENV|ENDIAN_BOM|VERSION|undef|(?:LOAD|DEPOT)_PATH";
+
+/// Keywords of two words are not among them: Rouge's list has lost the blank between them.
+const KEYWORDS: &str = "function|return|module|import|export|if|else|elseif|end|for|in|isa|while|try|catch|const|local|global|\
+    using|struct|mutablestruct|abstracttype|finally|begin|do|quote|macro|forouter|where";
+
+const TYPES: &str = "ARPACKException|AbstractArray|AbstractChannel|AbstractChar|AbstractDict|AbstractDisplay|AbstractFloat|\
+    AbstractIrrational|AbstractLogger|AbstractMatrix|AbstractREPL|AbstractRNG|AbstractRange|\
+    AbstractSerializer|AbstractSet|AbstractSparseArray|AbstractSparseMatrix|AbstractSparseVector|\
+    AbstractString|AbstractUnitRange|AbstractVecOrMat|AbstractVector|AbstractWorkerPool|Adjoint|Any|\
+    ArgumentError|Array|AssertionError|Base64DecodePipe|Base64EncodePipe|BasicREPL|Bidiagonal|BigFloat|\
+    BigInt|BitArray|BitMatrix|BitSet|BitVector|Bool|BoundsError|BunchKaufman|CachingPool|CapturedException|\
+    CartesianIndex|CartesianIndices|Cchar|Cdouble|Cfloat|Channel|Char|Cholesky|CholeskyPivoted|Cint|\
+    Cintmax_t|Clong|Clonglong|ClusterManager|Cmd|Colon|Complex|ComplexF16|ComplexF32|ComplexF64|\
+    CompositeException|Condition|ConsoleLogger|Cptrdiff_t|Cshort|Csize_t|Cssize_t|Cstring|Cuchar|Cuint|\
+    Cuintmax_t|Culong|Culonglong|Cushort|Cvoid|Cwchar_t|Cwstring|DataType|Date|DateFormat|DatePeriod|\
+    DateTime|Day|DenseArray|DenseMatrix|DenseVecOrMat|DenseVector|Diagonal|Dict|DimensionMismatch|Dims|\
+    DivideError|DomainError|EOFError|Eigen|Enum|ErrorException|Exception|ExponentialBackOff|Expr|FDWatcher|\
+    Factorization|FileMonitor|Float16|Float32|Float64|FolderMonitor|Function|GeneralizedEigen|\
+    GeneralizedSVD|GeneralizedSchur|GenericArray|GenericDict|GenericSet|GenericString|GitConfig|GitRepo|\
+    GlobalRef|HMAC_CTX|HTML|Hermitian|Hessenberg|Hour|IO|IOBuffer|IOContext|IOStream|IPAddr|IPv4|IPv6|\
+    IdDict|IndexCartesian|IndexLinear|IndexStyle|InexactError|InitError|Int|Int128|Int16|Int32|Int64|Int8|\
+    Integer|InterruptException|InvalidStateException|Irrational|KeyError|LAPACKException|LDLt|LQ|LU|\
+    LinRange|LineEditREPL|LineNumberNode|LinearIndices|LoadError|LogLevel|LowerTriangular|MIME|Matrix|\
+    MersenneTwister|Method|MethodError|Microsecond|Millisecond|Minute|Missing|MissingException|Module|Month|\
+    NTuple|NamedTuple|Nanosecond|Nothing|NullLogger|Number|OrdinalRange|OutOfMemoryError|OverflowError|\
+    PackageMode|PackageSpec|Pair|PartialQuickSort|Period|PermutedDimsArray|Pipe|PollingFileWatcher|\
+    PosDefException|ProcessExitedException|Ptr|QR|QRPivoted|QuoteNode|RandomDevice|RankDeficientException|\
+    Rational|RawFD|ReadOnlyMemoryError|Real|ReentrantLock|Ref|Regex|RegexMatch|RemoteChannel|\
+    RemoteException|RoundingMode|SHA1_CTX|SHA224_CTX|SHA256_CTX|SHA2_224_CTX|SHA2_256_CTX|SHA2_384_CTX|\
+    SHA2_512_CTX|SHA384_CTX|SHA3_224_CTX|SHA3_256_CTX|SHA3_384_CTX|SHA3_512_CTX|SHA512_CTX|SVD|Schur|Second|\
+    SegmentationFault|Serializer|Set|SharedArray|SharedMatrix|SharedVector|Signed|SimpleLogger|\
+    SingularException|Some|SparseMatrixCSC|SparseVector|StackOverflowError|StepRange|StepRangeLen|\
+    StreamREPL|StridedArray|StridedMatrix|StridedVecOrMat|StridedVector|String|StringIndexError|SubArray|\
+    SubString|SubstitutionString|SymTridiagonal|Symbol|Symmetric|SystemError|TCPSocket|Task|\
+    TestSetException|Text|TextDisplay|Time|TimePeriod|TimeType|TimeZone|Timer|Transpose|Tridiagonal|Tuple|\
+    Type|TypeError|TypeVar|UDPSocket|UInt|UInt128|UInt16|UInt32|UInt64|UInt8|UTC|UUID|UndefInitializer|\
+    UndefKeywordError|UndefRefError|UndefVarError|UniformScaling|Union|UnionAll|UnitLowerTriangular|\
+    UnitRange|UnitUpperTriangular|Unsigned|UpgradeLevel|UpperTriangular|Val|Vararg|VecElement|VecOrMat|\
+    Vector|VersionNumber|WeakKeyDict|WeakRef|Week|WorkerConfig|WorkerPool|Year";
+
+/// A name of a function or a type, where one is defined.
+const DEFINED: &str = r"[\p{L}\p{Nl}\p{S}_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{S}\p{Po}!]*";
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"\n", Text);
+        s.rule(r"[^\S\n]+", Text);
+        s.rule("#=", Cm).push("comment");
+        s.rule("#.*$", C);
+        s.rule(r"[+=\-*/\\&|$~^%!<>÷≠≤≥.:?]", O);
+        s.groups(r"(function|macro)((?:\s|\\\s)+)", [K, Nf])
+            .push("function");
+        s.groups(
+            r"((?:mutable )?struct|(?:abstract|primitive) type)((?:\s|\\\s)+)",
+            [K, Nc],
+        )
+        .push("type");
+        s.rule(format!(r"\b(?:{TYPES})\b"), Kt);
+        s.rule(r"(?:local|global|const)\b", Kd);
+        s.rule(format!(r"\b(?:{KEYWORDS})\b"), K);
+        s.rule(format!(r"\b(?:{BUILTINS})\b"), Nb);
+        s.rule("`.*?`", Sb);
+        s.rule(
+            r"'(?:\\.|\\[0-7]{1,3}|\\x\h{1,3}|\\u\h{1,4}|\\U\h{1,6}|[^\\'\n])'",
+            Sc,
+        );
+        s.rule(r#"(?:[ILE])?""#, S).push("string");
+        s.rule(r"@[\w.]+", Nd);
+        s.rule(r"[a-zA-Z_\x{A1}-\x{FFFF}][a-zA-Z_0-9\x{A1}-\x{FFFF}]*!*", N);
+        s.rule(r"[\[\]{}(),;]", X);
+        numbers(s);
+    });
+    d.state("function", |s| {
+        s.rule(DEFINED, Nf).pop();
+        s.rule(r"\([^\s\w{]{1,2}\)", O).pop();
+        s.rule(r"[^\s\w{]{1,2}", O).pop();
+    });
+    d.state("type", |s| {
+        s.rule(DEFINED, Nc).pop();
+    });
+    d.state("comment", |s| {
+        s.rule("[^=#]+", Cm);
+        s.rule("#=", Cm).push("comment");
+        s.rule("=#", Cm).pop();
+        s.rule("[=#]", Cm);
+    });
+    d.state("string", |s| {
+        s.rule(
+            r#"\\(?:[\\abfnrtv"']|\n|N\{.*?\}|u\h{4}|U\h{8}|x\h{2}|[0-7]{1,3})"#,
+            Se,
+        );
+        s.rule(r#"""#, S).pop();
+        s.rule(r"\$(?:\(\w+\))?[-#0 +]*(?:\d+|[*])?(?:\.(?:\d+|[*]))?", Si);
+        s.rule(r#"[^\\"$]+|\\"#, S);
+    });
+}
+
+fn numbers(s: &mut StateDraft) {
+    s.rule(r"(?:\d+(?:_\d+)+\.\d*|\d*\.\d+(?:_\d+)+)(?:[eEf][+-]?\d+)?", Mf);
+    s.rule(r"(?:\d+\.\d*|\d*\.\d+)(?:[eEf][+-]?\d+)?", Mf);
+    s.rule(r"\d+(?:_\d+)+[eEf][+-]?\d+", Mf);
+    s.rule(r"\d+[eEf][+-]?\d+", Mf);
+    s.rule(r"0b[01]+(?:_[01]+)*", Mb);
+    s.rule(r"0o[0-7]+(?:_[0-7]+)*", Mo);
+    s.rule(r"0x\h+(?:_\h+)*", Mh);
+    s.rule(r"\d+(?:_\d+)*", Mi);
+}
