@@ -7,12 +7,14 @@
 //!    spellings of older Jekyll versions, and checks every known key.
 
 mod defaults;
+mod encoding;
 mod legacy;
 mod merge;
 mod overrides;
 mod raw;
 mod resolve;
 
+pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Overrides, Surroundings};
 pub use raw::RawConfig;
@@ -95,6 +97,8 @@ pub struct Config {
     pub values: Arc<Hash>,
     /// The configuration files, absolute, in the order in which they were merged.
     pub files: Vec<PathBuf>,
+    /// `encoding`: in what texts are read and written.
+    pub encoding: Encoding,
     /// The time of the build: `time:`, else `SOURCE_DATE_EPOCH`, else the clock; in the site's zone.
     pub time: Arc<Time>,
     /// The zone in which times are shown and read: `timezone`, else `TZ`, else the machine's.

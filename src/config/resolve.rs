@@ -4,7 +4,8 @@ use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
 use super::{
-    Arrangement, CollectionConfig, Config, Dialect, ErrorMode, LiquidConfig, Overrides, Surroundings,
+    Arrangement, CollectionConfig, Config, Dialect, Encoding, ErrorMode, LiquidConfig, Overrides,
+    Surroundings,
 };
 use crate::diag::{Diagnostic, Result, Severity};
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
@@ -86,11 +87,7 @@ impl Config {
                 "delete the line and check the permalinks",
             ));
         }
-        let encoding = reading.text("encoding").to_lowercase();
-        if !matches!(encoding.as_str(), "" | "utf-8" | "utf8" | "us-ascii") {
-            let text = format!("`encoding: {encoding}` is not known: all files are read as UTF-8");
-            reading.warn("encoding", text, "save the files as UTF-8 and delete the line");
-        }
+        let encoding = encoding(&mut reading);
         let content_dir = match written.arrangement {
             Arrangement::Jekyll => "",
             Arrangement::Recto => "content",
@@ -98,6 +95,7 @@ impl Config {
         Ok(Config {
             arrangement: written.arrangement,
             files: written.locations.clone(),
+            encoding,
             time: Arc::new(time),
             zone,
             environment: surroundings
@@ -234,6 +232,16 @@ fn time(reading: &Reading<'_>, surroundings: &Surroundings, zone: &Zone) -> Resu
             None => clock,
         }),
     }
+}
+
+/// `encoding`; UTF-8, with a warning, where the name is not known.
+fn encoding(reading: &mut Reading<'_>) -> Encoding {
+    let name = reading.text("encoding");
+    Encoding::named(&name).unwrap_or_else(|| {
+        let text = format!("`encoding: {name}` is not known: all files are read as UTF-8");
+        reading.warn("encoding", text, "save the files as UTF-8 and delete the line");
+        Encoding::UTF_8
+    })
 }
 
 fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {

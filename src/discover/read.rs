@@ -2,7 +2,7 @@
 
 use super::cache::{Cache, Cached};
 use super::{Content, Kind, Modified, SourceFile};
-use crate::config::Config;
+use crate::config::{Config, Encoding};
 use crate::diag::{Diagnostic, Sources, Span};
 use rayon::prelude::*;
 use std::io::Read;
@@ -70,6 +70,24 @@ pub(super) fn text(bytes: Vec<u8>) -> (String, Option<usize>) {
     }
 }
 
+/// The byte order mark.
+const MARK: char = '\u{feff}';
+
+/// Whether a data file holds rows of fields.
+fn is_table(path: &str) -> bool {
+    path.ends_with(".csv") || path.ends_with(".tsv")
+}
+
+/// The text of some bytes in the encoding of the site, and the place of the first that mean nothing in it.
+fn decoded(bytes: Vec<u8>, encoding: Encoding) -> (String, Option<usize>) {
+    if encoding.is_utf_8() {
+        return text(bytes);
+    }
+    let (text, faulty) = encoding.decode(&bytes);
+    let at = text.find('\u{fffd}').filter(|_| faulty);
+    (text, at)
+}
+
 /// Jekyll's probe for front matter: the first line is `---` with nothing but white space behind it, and ends.
 /// Looks at raw bytes, so a byte order mark hides the front matter, as in Jekyll.
 pub fn is_headed(bytes: &[u8]) -> bool {
@@ -88,12 +106,13 @@ pub fn is_headed(bytes: &[u8]) -> bool {
 #[derive(Clone, Debug)]
 pub struct Reader {
     sources: Arc<Sources>,
+    encoding: Encoding,
 }
 
 impl Reader {
-    /// A reader that puts texts into `sources`.
-    pub fn new(sources: Arc<Sources>) -> Self {
-        Self { sources }
+    /// A reader of texts in `encoding` that puts them into `sources`.
+    pub fn new(sources: Arc<Sources>, encoding: Encoding) -> Self {
+        Self { sources, encoding }
     }
 
     /// The text of the file at `location`, put among the sources under `shown`.
@@ -102,14 +121,19 @@ impl Reader {
     /// Where the file cannot be read or is too large.
     pub fn text(&self, location: &Path, shown: &str) -> Result<Content, Box<Diagnostic>> {
         let length = std::fs::metadata(location).map_or(0, |about| about.len());
-        let (text, _) = whole(location, shown, length)?;
+        let (text, _) = whole(location, shown, length, self.encoding)?;
         let text: Arc<str> = text.into();
         let source = self.sources.add(shown, Arc::clone(&text));
         Ok(Content::Text { source, text })
     }
 }
 
-fn whole(location: &Path, shown: &str, length: u64) -> Result<(String, Option<usize>), Box<Diagnostic>> {
+fn whole(
+    location: &Path,
+    shown: &str,
+    length: u64,
+    encoding: Encoding,
+) -> Result<(String, Option<usize>), Box<Diagnostic>> {
     if length > LARGEST {
         let text = format!("`{shown}` is too large to be read as text ({} MiB)", length >> 20);
         return Err(Box::new(
@@ -117,7 +141,7 @@ fn whole(location: &Path, shown: &str, length: u64) -> Result<(String, Option<us
         ));
     }
     match bytes(location) {
-        Ok(bytes) => Ok(text(bytes)),
+        Ok(bytes) => Ok(decoded(bytes, encoding)),
         Err(error) => Err(Box::new(Diagnostic::error(format!(
             "cannot read `{shown}`: {error}"
         )))),
@@ -176,10 +200,13 @@ pub(super) fn read_all(
             }
         }
         if let (Content::Text { source, .. }, Some(at)) = (&file.content, file.fault) {
+            let name = config.encoding.name();
             diagnostics.push(
-                Diagnostic::warning("this is not UTF-8")
+                Diagnostic::warning(format!("this is not {name}"))
                     .at(Span::new(*source, at, at + 1))
-                    .hint("save the file as UTF-8; the bytes that are not stand as `\u{fffd}` in the output"),
+                    .hint(format!(
+                        "save the file as {name}; the bytes that are not stand as `\u{fffd}` in the output"
+                    )),
             );
         }
     }
@@ -201,11 +228,20 @@ fn read_one(file: &SourceFile, config: &Config) -> Result<Read1, Box<Diagnostic>
         if file.length <= AT_ONCE
             && let Ok(bytes) = whole_from(headed, rest, file.length)
         {
-            let (text, fault) = text(bytes);
+            let (text, fault) = decoded(bytes, config.encoding);
             return Ok((is_headed(text.as_bytes()), Some((text, fault))));
         }
     }
-    let (text, fault) = whole(&file.location, &file.shown, file.length)?;
+    let table = file.kind == Kind::Data && is_table(&file.path);
+    let encoding = match file.kind == Kind::Data && !table {
+        true => Encoding::UTF_8,
+        false => config.encoding,
+    };
+    let (mut text, fault) = whole(&file.location, &file.shown, file.length, encoding)?;
+    if table && file.length == text.len() as u64 + MARK.len_utf8() as u64 {
+        // Ruby's tables keep it, as the beginning of the first field.
+        text.insert(0, MARK);
+    }
     Ok((is_headed(text.as_bytes()), Some((text, fault))))
 }
 

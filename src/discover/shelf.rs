@@ -1,27 +1,27 @@
 //! Opens single files of the source by path when a template asks for them (`include_relative`).
 
-use crate::diag::Sources;
+use super::{Content, Reader};
 use crate::value::{Include, Str};
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// The source folder as a shelf of files, each read once.
 #[derive(Debug)]
 pub struct Shelf {
     source: PathBuf,
     follow_symlinks: bool,
-    sources: Arc<Sources>,
+    reader: Reader,
     opened: Mutex<HashMap<Str, Option<Include>>>,
 }
 
 impl Shelf {
-    /// The shelf of the folder `source`, which must be a real path; texts go to `sources`.
-    pub fn new(source: PathBuf, follow_symlinks: bool, sources: Arc<Sources>) -> Self {
+    /// The shelf of the folder `source`, which must be a real path; `reader` reads the texts.
+    pub fn new(source: PathBuf, follow_symlinks: bool, reader: Reader) -> Self {
         Self {
             source,
             follow_symlinks,
-            sources,
+            reader,
             opened: Mutex::default(),
         }
     }
@@ -44,12 +44,10 @@ impl Shelf {
         if !self.follow_symlinks && !location.canonicalize().ok()?.starts_with(&self.source) {
             return None;
         }
-        let bytes = super::read::bytes(&location).ok()?;
-        let text: Arc<str> = super::read::text(bytes).0.into();
-        Some(Include {
-            source: self.sources.add(path, Arc::clone(&text)),
-            text,
-        })
+        match self.reader.text(&location, path).ok()? {
+            Content::Text { source, text } => Some(Include { source, text }),
+            _ => None,
+        }
     }
 }
 

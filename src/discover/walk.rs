@@ -114,11 +114,12 @@ fn found(
         .source
         .canonicalize()
         .unwrap_or_else(|_| config.source.clone());
+    let reader = Reader::new(Arc::clone(sources), config.encoding);
     Found {
         files,
         links: Vec::new(),
-        shelf: Arc::new(Shelf::new(real, config.follow_symlinks, Arc::clone(sources))),
-        reader: Reader::new(Arc::clone(sources)),
+        shelf: Arc::new(Shelf::new(real, config.follow_symlinks, reader.clone())),
+        reader,
         sources: Arc::clone(sources),
     }
 }

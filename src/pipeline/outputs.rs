@@ -79,11 +79,18 @@ fn page_files(site: &Site, renderer: &Renderer, id: PageId) -> Vec<OutputFile> {
     let rendered = renderer.rendered(id);
     let text = rendered.output.as_ref().and_then(|done| done.made.as_ref());
     let map = rendered.body.as_ref().and_then(|done| done.beside.as_ref());
-    let bytes = |text: &Str| FileContent::Bytes(Str::clone(text).into());
-    let files = text.map(|text| page_file(site, id, "", bytes(text))).into_iter();
-    files
-        .chain(map.map(|map| page_file(site, id, ".map", bytes(map))))
-        .collect()
+    let file = |suffix: &str, text: &Str| page_file(site, id, suffix, bytes(site, Str::clone(text)));
+    let files = text.map(|text| file("", text)).into_iter();
+    files.chain(map.map(|map| file(".map", map))).collect()
+}
+
+/// The bytes that are written of `text`, in the encoding of the site.
+fn bytes(site: &Site, text: Str) -> FileContent {
+    let encoding = site.config.encoding;
+    FileContent::Bytes(match encoding.is_utf_8() {
+        true => text.into(),
+        false => encoding.encode(&text).into(),
+    })
 }
 
 fn page_file(site: &Site, id: PageId, suffix: &str, content: FileContent) -> OutputFile {
@@ -133,7 +140,7 @@ impl<'a> Handing<'a> {
         let Some(text) = output.filter(|_| page.written && !beside && !self.beaten.contains(&id)) else {
             return;
         };
-        match self.staging.take(&page.output, FileContent::Bytes(text.into())) {
+        match self.staging.take(&page.output, bytes(self.site, text)) {
             Ok(content) => {
                 let _ = self.handed[id.index()].set(content);
                 self.renderer.put_away(id, self.packs);

@@ -1,7 +1,7 @@
 //! `site.data`: data files in, one tree of hashes out.
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Result, SourceId};
+use crate::diag::{Diagnostic, Result, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile};
 use crate::value::{Hash, Value, csv, json, yaml};
 use rayon::prelude::*;
@@ -25,6 +25,7 @@ pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<
     let parsed: Vec<Result<Value>> = files.par_iter().map(|file| parse(file, config)).collect();
     let mut folders = [Folder::default(), Folder::default()];
     for (file, value) in files.iter().zip(parsed) {
+        diagnostics.extend(marked(file));
         let value = value.unwrap_or_else(|fault| {
             diagnostics.push(*fault);
             Value::Nil
@@ -33,6 +34,20 @@ pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<
     }
     let [own, themed] = folders;
     Value::from(themed.hash().deep_merge(&own.hash()))
+}
+
+/// The word on a table that begins with a byte order mark: Ruby takes it for a part of the first field, so in Jekyll
+/// nothing is found under that field's name.
+fn marked(file: &SourceFile) -> Option<Diagnostic> {
+    let Content::Text { source, text } = &file.content else {
+        return None;
+    };
+    text.starts_with('\u{feff}').then(|| {
+        let text = "this table begins with a byte order mark, which belongs to the name of its first column, as in Jekyll";
+        Diagnostic::warning(text)
+            .at(Span::new(*source, 0, '\u{feff}'.len_utf8()))
+            .hint("save the file as UTF-8 without a byte order mark (`CSV`, not `CSV UTF-8`)")
+    })
 }
 
 impl Folder {

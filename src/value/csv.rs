@@ -2,7 +2,7 @@
 //!
 //! Rules from Ruby's `csv` 3.2 under Jekyll's `DataReader`.
 
-use super::{Hash, Value};
+use super::{Date, Hash, Value};
 use crate::diag::{Diagnostic, Result, SourceId, Span};
 
 /// How a file is read (`csv_reader` and `tsv_reader` in the configuration).
@@ -16,6 +16,8 @@ pub struct Options {
     pub integers: bool,
     /// Whether fields that are numbers become Floats (converters `float`, `numeric`, `all`).
     pub floats: bool,
+    /// Whether fields such as `2026-01-31` become Dates (converter `date`).
+    pub dates: bool,
 }
 
 impl Options {
@@ -25,6 +27,7 @@ impl Options {
         headers: true,
         integers: false,
         floats: false,
+        dates: false,
     };
 
     /// The same with tabs.
@@ -39,6 +42,7 @@ impl Options {
         let name = name.trim_start_matches(':');
         self.integers |= matches!(name, "integer" | "numeric" | "all");
         self.floats |= matches!(name, "float" | "numeric" | "all");
+        self.dates |= name == "date";
         self
     }
 }
@@ -192,7 +196,23 @@ impl<'a> Reader<'a> {
         {
             return Value::Float(found);
         }
+        if self.options.dates
+            && let Some(date) = date(&text)
+        {
+            return Value::Date(date);
+        }
         Value::str(text.as_ref())
+    }
+}
+
+/// A Date of the form `2026-01-31`.
+fn date(text: &str) -> Option<Date> {
+    let shaped = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let mut parts = text.splitn(3, '-').filter(|_| shaped);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    match (year.len(), month.len()) {
+        (4, 2) => Date::checked(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?),
+        _ => None,
     }
 }
 
