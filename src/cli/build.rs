@@ -4,78 +4,139 @@ use super::Outcome;
 use super::bar::Bar;
 use super::flags::{RenderFlags, SiteFlags};
 use super::load::Loaded;
-use super::say::{Level, count};
+use super::say::{self, Level, count};
 use anyhow::{Context, Result};
 use clap::Args;
 use recto::pipeline::{self, Profile};
 use recto::site::Built;
 use recto::write::{self, Report};
+use std::cell::RefCell;
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 /// Flags of `recto build`.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Flags {
-    /// Jekyll's flag; `recto serve` is what rebuilds at every change
-    #[arg(short, long, hide = true)]
+    /// Build again at every change of the sources
+    #[arg(short, long)]
     watch: bool,
     #[command(flatten)]
     render: RenderFlags,
 }
 
-/// Builds the site. A build with errors tells all of them and leaves the destination as it was.
+/// Builds the site, with `--watch` again at every change. A build with errors tells all of them and leaves the
+/// destination as it was.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let start = Instant::now();
     for line in flags.render.ignored.told() {
         level.line("Ignored:", line);
     }
-    if flags.watch {
-        let line = "`--watch` has no effect on a single build: `recto serve` rebuilds at every change";
-        level.line("Ignored:", line);
+    if flags.watch && !flags.render.ignored.no_watch {
+        return watch(site, flags, level);
     }
-    let Some(mut loaded) = Loaded::of(site, &flags.render)? else {
+    let Some(loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
-    let config = &loaded.config;
     loaded.announce(level, flags.render.ignored.incremental);
+    let (outcome, built) = once(
+        site,
+        loaded,
+        level,
+        start,
+        Some("disabled. Use --watch to enable."),
+    )?;
+    // The program ends after this build, and then the system takes all memory back at once.
+    let _ = ManuallyDrop::new(built);
+    Ok(outcome)
+}
+
+/// Builds, and again at every change, until the user stops it. A build that fails is told, and the next change waited
+/// for.
+fn watch(site: &SiteFlags, flags: &Flags, level: Level) -> Result<Outcome> {
+    // Where the sources lie, once that is known.
+    let source: RefCell<Option<PathBuf>> = RefCell::default();
+    let load = |paths: &[PathBuf]| {
+        let start = Instant::now();
+        if let Some(source) = source.borrow().as_deref() {
+            level.changed(paths, source);
+        }
+        let loaded = Loaded::of(site, &flags.render).unwrap_or_else(|error| {
+            say::failure(&error);
+            None
+        })?;
+        Some((loaded, start))
+    };
+    let build = |(loaded, start): (Loaded, Instant)| {
+        let now = loaded.config.source.clone();
+        let line = match source.replace(Some(now.clone())) {
+            Some(_) => None,
+            None => {
+                loaded.announce(level, flags.render.ignored.incremental);
+                Some(format!("enabled for '{}'", now.display()))
+            }
+        };
+        if let Err(error) = once(site, loaded, level, start, line.as_deref()) {
+            say::failure(&error);
+        }
+    };
+    recto::serve::follow(
+        flags.render.ignored.force_polling,
+        |(loaded, _)| &loaded.config,
+        load,
+        build,
+    )?;
+    // It ends by itself only where there is nothing to watch.
+    Ok(Outcome::Faults)
+}
+
+/// One build, begun at `start`, with the lines that Jekyll prints of it; those of the first build where there is a word
+/// on `regeneration`.
+fn once(
+    site: &SiteFlags,
+    mut loaded: Loaded,
+    level: Level,
+    start: Instant,
+    regeneration: Option<&str>,
+) -> Result<(Outcome, Option<Built>)> {
+    let config = Arc::clone(&loaded.config);
     if let Err(fault) = write::refuse(&config.destination, &config.source, home().as_deref()) {
         loaded.said.push(*fault);
         level.diagnostics(&loaded.said, &loaded.sources, site.trace);
-        return Ok(Outcome::Faults);
+        return Ok((Outcome::Faults, None));
     }
-    level.line("Generating...", "");
+    if regeneration.is_some() {
+        level.line("Generating...", "");
+    }
     let profile = site
         .profile
         .as_ref()
         .map(|file| Arc::new(Profile::new(file.as_os_str() != "-")));
     let bar = Bar::new(level, profile.clone());
-    let (built, said, report) = pipeline::build(config, &loaded.sources, &bar);
-    // The program ends after this build, and then the system takes all memory back at once.
-    let built = ManuallyDrop::new(built);
+    let (built, said, report) = pipeline::build(&config, &loaded.sources, &bar);
     bar.clear();
     loaded.said.extend(said);
     let Some(report) = report else {
         level.diagnostics(&loaded.said, &loaded.sources, site.trace);
         level.line("", "the site has errors; nothing was written.");
-        return Ok(Outcome::Faults);
+        return Ok((Outcome::Faults, Some(built)));
     };
-    level.line(
-        "",
-        &format!("done in {:.3} seconds.", start.elapsed().as_secs_f64()),
-    );
-    level.line("Summary:", &summary(&built, report));
-    level.line(
-        "Auto-regeneration:",
-        "disabled. Use `recto serve` to rebuild at every change.",
-    );
+    let took = start.elapsed().as_secs_f64();
+    match regeneration {
+        None => level.line("", &format!("...done in {took:.3} seconds.")),
+        Some(regeneration) => {
+            level.line("", &format!("done in {took:.3} seconds."));
+            level.line("Summary:", &summary(&built, report));
+            level.line("Auto-regeneration:", regeneration);
+        }
+    }
     level.diagnostics(&loaded.said, &loaded.sources, site.trace);
     if let (Some(profile), Some(file)) = (profile, &site.profile) {
         tell_profile(&profile, file)?;
     }
-    Ok(Outcome::Fine)
+    Ok((Outcome::Fine, Some(built)))
 }
 
 /// Prints the table, and writes the trace where a file was named.

@@ -21,6 +21,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(mut loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
+    loaded.files(level);
     let config = &loaded.config;
     let mut removed = write::refuse(
         &config.destination,

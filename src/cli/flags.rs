@@ -58,7 +58,12 @@ pub(super) struct RenderFlags {
     #[arg(long)]
     pub(super) unpublished: bool,
     /// Render only the newest N posts
-    #[arg(long = "limit_posts", alias = "limit-posts", value_name = "N")]
+    #[arg(
+        long = "limit_posts",
+        alias = "limit-posts",
+        value_name = "N",
+        allow_negative_numbers = true
+    )]
     pub(super) limit_posts: Option<usize>,
     /// Bad front matter is an error
     #[arg(long = "strict_front_matter", alias = "strict-front-matter")]

@@ -6,8 +6,6 @@ use clap::Args;
 /// Flags of `jekyll serve` without a counterpart.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ServeFlags {
-    #[arg(long, alias = "show_dir_listing", hide = true)]
-    show_dir_listing: bool,
     #[arg(long, alias = "skip_initial_build", hide = true)]
     skip_initial_build: bool,
     #[arg(long, alias = "livereload_ignore", hide = true, value_name = "GLOBS")]
@@ -18,8 +16,6 @@ pub(super) struct ServeFlags {
     livereload_max_delay: Option<String>,
     #[arg(long, alias = "livereload_port", hide = true, value_name = "PORT")]
     livereload_port: Option<String>,
-    #[arg(short = 'B', long, hide = true)]
-    detach: bool,
     #[arg(long, alias = "ssl_cert", hide = true, value_name = "CERT", num_args = 0..=1)]
     ssl_cert: Option<Option<String>>,
     #[arg(long, alias = "ssl_key", hide = true, value_name = "KEY", num_args = 0..=1)]
@@ -30,10 +26,6 @@ impl ServeFlags {
     /// The flags given that have no effect, with the reason.
     pub(super) fn told(&self) -> Vec<&'static str> {
         let lines = [
-            (
-                self.show_dir_listing,
-                "`--show-dir-listing` has no effect: a folder without an index page is not found",
-            ),
             (
                 self.skip_initial_build,
                 "`--skip-initial-build` has no effect: what is served is built first, in memory",
@@ -57,11 +49,6 @@ impl ServeFlags {
 
     /// Why a server with these flags is not started; none where it can be.
     pub(super) fn refused(&self) -> Option<&'static str> {
-        if self.detach {
-            return Some(
-                "`--detach` is not there: start `recto serve` in the background, as with `&` or a service manager",
-            );
-        }
         (self.ssl_cert.is_some() || self.ssl_key.is_some()).then_some(
             "recto serves no TLS: leave `--ssl-cert` and `--ssl-key` out and put a proxy in front of it",
         )
@@ -82,6 +69,21 @@ pub(super) fn instead_of(command: &str) -> Option<&'static str> {
         }
         "import" => "recto imports from no other system; what `jekyll import` wrote builds as it is",
         "docs" => "read the manual that comes with recto",
+        _ => return None,
+    })
+}
+
+/// What to do instead of an option that Jekyll itself has given up, as `--server`.
+pub(super) fn instead_of_option(option: &str) -> Option<&'static str> {
+    Some(match option {
+        "--server" | "--serve" | "--no-server" => "the command `serve` serves, `build` does not",
+        "--auto" => "`serve` and `build --watch` follow every change",
+        "--no-auto" => "a build happens once, unless `--watch` is given",
+        "--pygments" => "Rouge highlights code; `highlighter: rouge` is the default",
+        "--paginate" => "set `paginate:` in the configuration",
+        "--url" => {
+            "set `url:` in the configuration; a file of its own may hold it: `--config _config.yml,url.yml`"
+        }
         _ => return None,
     })
 }

@@ -40,14 +40,19 @@ impl Loaded {
         }
     }
 
-    /// The lines with which Jekyll begins a build.
-    pub(super) fn announce(&self, level: Level, incremental: bool) {
+    /// The lines that name the configuration files.
+    pub(super) fn files(&self, level: Level) {
         if self.config.files.is_empty() {
             level.line("Configuration file:", "none");
         }
         for file in &self.config.files {
             level.line("Configuration file:", &file.to_string_lossy());
         }
+    }
+
+    /// The lines with which Jekyll begins a build.
+    pub(super) fn announce(&self, level: Level, incremental: bool) {
+        self.files(level);
         level.line("Source:", &self.config.source.to_string_lossy());
         level.line("Destination:", &self.config.destination.to_string_lossy());
         let line = match incremental {

@@ -29,7 +29,8 @@ use std::process::ExitCode;
     version,
     propagate_version = true,
     disable_version_flag = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    args_override_self = true
 )]
 struct Cli {
     /// Print the version
@@ -85,6 +86,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
             let _ = error.print();
             if let Some(ContextValue::String(command)) = error.get(ContextKind::InvalidSubcommand)
                 && let Some(instead) = jekylls::instead_of(command)
+            {
+                say::hint(instead);
+            }
+            if let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg)
+                && let Some(instead) = jekylls::instead_of_option(option)
             {
                 say::hint(instead);
             }

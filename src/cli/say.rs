@@ -3,6 +3,7 @@
 use super::flags::SiteFlags;
 use recto::diag::{self, Diagnostic, Severity, Sources};
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// How much to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,17 @@ impl Level {
         if self >= Self::Usual {
             let line = format!("{:>20}{message}", format!("{topic} "));
             let _ = writeln!(std::io::stdout(), "{}", line.trim_end());
+        }
+    }
+
+    /// The lines with which Jekyll tells of changed files, by their paths below the source.
+    pub(super) fn changed(self, paths: &[PathBuf], source: &Path) {
+        let now = jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
+        let line = format!("{} file(s) changed at {now}", paths.len());
+        self.line("Regenerating:", &line);
+        for path in paths {
+            let below = path.strip_prefix(source).unwrap_or(path);
+            self.line("", &below.to_string_lossy());
         }
     }
 

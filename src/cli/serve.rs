@@ -4,15 +4,19 @@ use super::Outcome;
 use super::flags::{self, RenderFlags, SiteFlags};
 use super::jekylls::ServeFlags;
 use super::load::Loaded;
-use super::say::{self, Level, count};
+use super::say::{self, Level};
 use anyhow::{Result, anyhow};
 use clap::Args;
-use recto::diag::{Diagnostic, Sources};
+use recto::diag::{Diagnostic, Severity, Sources};
 use recto::discover;
 use recto::serve::{self, Listener, Options};
 use recto::value::Value;
+use recto::value::print::to_s;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Flags of `recto serve`.
@@ -36,6 +40,12 @@ pub(super) struct Flags {
     /// Leave pages as they are
     #[arg(long, conflicts_with = "livereload")]
     no_livereload: bool,
+    /// Serve in the background, without watching; returns as soon as the site is served
+    #[arg(short = 'B', long)]
+    detach: bool,
+    /// Show the files of a folder instead of its first page
+    #[arg(long, alias = "show_dir_listing")]
+    show_dir_listing: bool,
     /// Watch the sources [default]
     #[arg(short, long)]
     watch: bool,
@@ -50,6 +60,23 @@ struct Terminal {
     level: Level,
     trace: bool,
     open: bool,
+    source: PathBuf,
+    watches: bool,
+    /// Whether a build has come out.
+    served: AtomicBool,
+    /// Whether whoever started this waits until it listens and has built.
+    detached: bool,
+    /// Whether one of the two has happened.
+    half: AtomicBool,
+}
+
+impl Terminal {
+    /// Told to whoever waits: at the second call it listens and has built.
+    fn ready(&self) {
+        if self.half.swap(true, Ordering::Relaxed) {
+            Level::plain(&format!("{RUNNING}\n"));
+        }
+    }
 }
 
 impl Listener for Terminal {
@@ -61,30 +88,94 @@ impl Listener for Terminal {
                 "everyone on the network can read this site while it is served.",
             );
         }
-        self.level.line("Server running...", "press ctrl-c to stop.");
+        match self.detached {
+            true => self.ready(),
+            false => self.level.line(RUNNING, "press ctrl-c to stop."),
+        }
         if self.open && open::that_detached(address).is_err() {
             self.level.line("Warning:", "no browser could be opened.");
         }
     }
 
     fn changed(&self, paths: &[PathBuf]) {
-        let first = paths
-            .first()
-            .map_or(String::new(), |path| path.to_string_lossy().into_owned());
-        self.level.line(
-            "Regenerating:",
-            &format!("{} changed, {first}", count(paths.len(), "file")),
-        );
+        self.level.changed(paths, &self.source);
     }
 
-    fn built(&self, pages: usize, took: Duration) {
-        let line = format!("{} in {:.3} seconds.", count(pages, "page"), took.as_secs_f64());
-        self.level.line("...done:", &line);
+    fn built(&self, _pages: usize, took: Duration) {
+        let took = format!("done in {:.3} seconds.", took.as_secs_f64());
+        if self.served.swap(true, Ordering::Relaxed) {
+            self.level.line("", &format!("...{took}"));
+            return;
+        }
+        self.level.line("", &took);
+        let line = match (self.watches, self.detached) {
+            (true, _) => format!("enabled for '{}'", self.source.display()),
+            (false, true) => "disabled when running server detached.".to_owned(),
+            (false, false) => "disabled.".to_owned(),
+        };
+        self.level.line("Auto-regeneration:", &line);
+        if self.detached {
+            self.ready();
+        }
     }
 
     fn said(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         self.level.diagnostics(diagnostics, sources, self.trace);
+        let failed = diagnostics.iter().any(|said| said.severity == Severity::Error);
+        if failed && self.detached && !self.served.load(Ordering::Relaxed) {
+            // Nobody would see that there is nothing to be served.
+            std::process::exit(1);
+        }
     }
+}
+
+/// What Jekyll says when it serves.
+const RUNNING: &str = "Server running...";
+
+/// Set for a server in the background.
+const DETACHED: &str = "RECTO_SERVES_DETACHED";
+
+/// Starts this program again in the background and waits until it serves.
+fn detach(level: Level) -> Result<Outcome> {
+    // One pipe for all it says, so that nobody waits for a server to close what it was given.
+    let (reader, writer) = std::io::pipe()?;
+    let mut command = Command::new(std::env::current_exe()?);
+    command
+        .args(std::env::args_os().skip(1))
+        .env(DETACHED, "1")
+        .stdin(Stdio::null())
+        .stdout(writer.try_clone()?)
+        .stderr(writer);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn()?;
+    drop(command);
+    for line in BufReader::new(reader).lines().map_while(Result::ok) {
+        if line == RUNNING {
+            let id = child.id();
+            level.line(
+                &format!("Server detached with pid '{id}'."),
+                &format!("Run `kill {id}' to stop the server."),
+            );
+            return Ok(Outcome::Fine);
+        }
+        Level::plain(&format!("{line}\n"));
+    }
+    Ok(match child.wait()?.code() {
+        Some(2) => Outcome::Misuse,
+        _ => Outcome::Faults,
+    })
+}
+
+/// `webrick.headers`.
+fn headers(written: &Value) -> Vec<(String, String)> {
+    let Value::Hash(written) = written else {
+        return Vec::new();
+    };
+    let pairs = written
+        .iter()
+        .map(|(name, value)| (to_s(name).to_string(), to_s(value).to_string()));
+    pairs.collect()
 }
 
 /// Serves until the user stops it.
@@ -94,8 +185,19 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         say::failure(&anyhow!(reason));
         return Ok(Outcome::Misuse);
     }
-    for line in flags.jekylls.told() {
-        level.line("Ignored:", line);
+    let detached = std::env::var_os(DETACHED).is_some();
+    if !detached {
+        for line in flags.jekylls.told() {
+            level.line("Ignored:", line);
+        }
+        match (flags.detach, flags.livereload) {
+            (true, true) => level.line(
+                "Warning:",
+                "--detach and --livereload are mutually exclusive. Choosing --livereload",
+            ),
+            (true, false) => return detach(level),
+            (false, _) => {}
+        }
     }
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
@@ -115,9 +217,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         host: host.unwrap_or_else(|| "127.0.0.1".to_owned()),
         port: port.unwrap_or(4000),
         allowed_hosts: flags.allowed_host.clone(),
-        reloads: !flags.no_livereload,
-        watches: !flags.render.ignored.no_watch,
+        reloads: !flags.no_livereload && !detached,
+        watches: !flags.render.ignored.no_watch && !detached,
         polls: flags.render.ignored.force_polling,
+        lists: flags.show_dir_listing || written("show_dir_listing").is_truthy(),
+        headers: headers(&written("webrick").get("headers")),
     };
     loaded.announce(level, true);
     let mut overrides = site.overrides(&flags.render);
@@ -140,6 +244,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         level,
         trace: site.trace,
         open: flags.open,
+        source: config.source.clone(),
+        watches: options.watches,
+        served: AtomicBool::new(false),
+        detached,
+        half: AtomicBool::new(false),
     };
     let stop = async { std::future::pending::<()>().await };
     match serve::serve(&options, Box::new(load), Arc::new(terminal), stop) {

@@ -21,6 +21,7 @@ fn flags_are_taken_in_both_of_jekylls_spellings() {
         "recto -s src build -d out --config a.yml,b.yml -D --future --unpublished --no-watch -I --lsi -t",
         "recto build -s src -d out -b /docs -q -V --safe -p plugins --layouts layouts",
         "recto clean -d out",
+        "recto build -d one -d two --config a.yml --config b.yml --baseurl /a --baseurl /b",
     ] {
         parse(line);
     }
@@ -32,12 +33,11 @@ fn jekylls_flags_without_a_counterpart_are_taken_or_refused_with_a_reason() {
         Command::Serve(flags) => flags.jekylls,
         _ => panic!("{line}"),
     };
-    let harmless = "recto serve --show-dir-listing --skip-initial-build --livereload-port 35730";
-    assert_eq!(flags(harmless).told().len(), 3);
+    let harmless = "recto serve -B --show-dir-listing --skip-initial-build --livereload-port 35730";
+    assert_eq!(flags(harmless).told().len(), 2);
     assert_eq!(flags(harmless).refused(), None);
     for line in [
-        "recto serve -B",
-        "recto s --detach",
+        "recto s --ssl-key",
         "recto server --ssl-cert a.pem --ssl-key b.pem",
     ] {
         assert!(flags(line).refused().is_some(), "{line}");
@@ -51,6 +51,9 @@ fn jekylls_other_commands_are_answered() {
         assert!(jekylls::instead_of(command).is_some(), "{command}");
     }
     assert_eq!(jekylls::instead_of("strange"), None);
+    for option in ["--server", "--no-auto", "--paginate", "--url"] {
+        assert!(jekylls::instead_of_option(option).is_some(), "{option}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::content_type;
 use super::guard::{self, Hosts, Refusal};
 use super::published::{Found, Published};
+use super::range::{self, Part};
 use super::reload::{self, Event};
 use crate::site::FileContent;
 use axum::Router;
@@ -61,6 +62,27 @@ pub(super) struct App {
     pub(super) hosts: Hosts,
     /// Whether pages get the script that reloads them.
     pub(super) reloads: bool,
+    /// Whether folders are answered with the list of their files.
+    pub(super) lists: bool,
+    /// What is said of every file besides (`webrick.headers`).
+    pub(super) headers: Arc<HeaderMap>,
+}
+
+/// Headers as they are sent.
+///
+/// # Errors
+///
+/// A name or a value that no header can have.
+pub(super) fn headers(written: &[(String, String)]) -> std::io::Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in written {
+        let known = header::HeaderName::try_from(name).ok();
+        match known.zip(header::HeaderValue::from_str(value).ok()) {
+            Some((name, value)) => _ = headers.insert(name, value),
+            None => return Err(std::io::Error::other(format!("`{name}: {value}` is no header"))),
+        }
+    }
+    Ok(headers)
 }
 
 /// Everything that is answered.
@@ -106,10 +128,19 @@ async fn answer(State(app): State<App>, request: Request<Body>) -> Answer {
             false => events(app, seen(&parts.headers, parts.uri.query())).await,
         };
     }
-    match guard::path(target) {
-        Ok(path) => file(&app, &path, parts.uri.query()).await,
-        Err(refusal) => refuse(refusal),
+    let range = text(&parts.headers, header::RANGE);
+    let mut answer = match guard::path(target) {
+        Ok(path) => file(&app, &path, parts.uri.query(), range).await,
+        Err(Refusal::Hidden) => {
+            let now = app.now.borrow().clone();
+            absent(&app, &now, target.trim_start_matches('/')).await
+        }
+        Err(refusal) => return refuse(refusal),
+    };
+    for (name, value) in app.headers.iter() {
+        answer.headers_mut().insert(name, value.clone());
     }
+    answer
 }
 
 /// What a browser says of itself when it asks for events.
@@ -172,7 +203,7 @@ async fn early(now: Now, seen: &Seen) -> Option<Event> {
         let Mount::Inside(inside) = mounted(opening.baseurl.trim_start_matches('/'), &path) else {
             return false;
         };
-        match opening.find(inside) {
+        match opening.find(inside, false) {
             Found::File(file) => opening.differs(&site, &file),
             _ => false,
         }
@@ -181,7 +212,7 @@ async fn early(now: Now, seen: &Seen) -> Option<Event> {
     differs.then_some(Event::Pages(build))
 }
 
-async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
+async fn file(app: &App, path: &str, query: Option<&str>, range: Option<&str>) -> Answer {
     let now = app.now.borrow().clone();
     let Some((_, newest)) = now.sites().next() else {
         return own(
@@ -196,11 +227,15 @@ async fn file(app: &App, path: &str, query: Option<&str>) -> Answer {
         Mount::Inside(inside) => {
             // What is there in the newest site but cannot be rendered is looked for in the last good one.
             for (build, site) in now.sites() {
-                match site.find(inside) {
+                match site.find(inside, app.lists) {
                     Found::File(file) => {
                         if let Some(answer) = send(app, StatusCode::OK, site, &file, build).await {
-                            return answer;
+                            return cut(answer, range).await;
                         }
+                    }
+                    Found::List => {
+                        let page = reload::list(path, site.names(inside).into_iter(), encoded);
+                        return own(StatusCode::OK, page);
                     }
                     Found::Folder => return redirect(&format!("/{}/{query}", encoded(path))),
                     Found::Nothing => break,
@@ -274,6 +309,40 @@ async fn send(
         true => whole(status, kind, reload::inject(&bytes, build)),
         false => whole(status, kind, bytes),
     })
+}
+
+/// The part of a file that `range` asks for. Pages with a script in them are whole.
+async fn cut(answer: Answer, range: Option<&str>) -> Answer {
+    let is_page =
+        text(answer.headers(), header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html"));
+    if is_page {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, "the file was lost");
+    };
+    let length = bytes.len();
+    let (status, bytes, told) = match range::part(range, length) {
+        Part::Whole => (parts.status, bytes, None),
+        Part::Bytes(from, to) => (
+            StatusCode::PARTIAL_CONTENT,
+            bytes.slice(from..to),
+            Some(format!("bytes {from}-{}/{length}", to - 1)),
+        ),
+        Part::Beyond => (
+            StatusCode::RANGE_NOT_SATISFIABLE,
+            bytes.slice(..0),
+            Some(format!("bytes */{length}")),
+        ),
+    };
+    parts.status = status;
+    let accepted = header::HeaderValue::from_static("bytes");
+    parts.headers.insert(header::ACCEPT_RANGES, accepted);
+    if let Some(told) = told.and_then(|told| header::HeaderValue::from_str(&told).ok()) {
+        parts.headers.insert(header::CONTENT_RANGE, told);
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// A page of the server's own.

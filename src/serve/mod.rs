@@ -8,11 +8,15 @@
 //! 4. `reload` tells the browsers: to load again, to swap style sheets, or what went wrong.
 
 mod content_type;
+mod follow;
 mod guard;
 mod http;
 mod published;
+mod range;
 mod reload;
 mod watch;
+
+pub use follow::follow;
 
 use crate::config::{Arrangement, Config};
 use crate::diag::{Diagnostic, Severity, Sources, print};
@@ -42,6 +46,10 @@ pub struct Options {
     pub watches: bool,
     /// Whether to look at the files by turns, where the system tells of no changes.
     pub polls: bool,
+    /// Whether folders are answered with the list of their files instead of their first page.
+    pub lists: bool,
+    /// Names and values of headers that come with every file.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What happens while a site is served, told to whoever asked for it. Called from several threads.
@@ -102,6 +110,8 @@ pub fn serve(
         now,
         hosts: guard::Hosts::of(&options.host, &options.allowed_hosts),
         reloads: options.reloads,
+        lists: options.lists,
+        headers: Arc::new(http::headers(&options.headers)?),
     };
     runtime.block_on(async move {
         let serving = axum::serve(socket, http::router(app)).into_future();

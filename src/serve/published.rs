@@ -23,13 +23,27 @@ struct Routes {
     folders: HashSet<String>,
 }
 
+/// The names of a folder's first page, as Jekyll's server has them.
+const FIRST_PAGES: [&str; 8] = [
+    "index.htm",
+    "index.html",
+    "index.rhtml",
+    "index.xht",
+    "index.xhtml",
+    "index.cgi",
+    "index.xml",
+    "index.json",
+];
+
 /// What a path leads to.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     /// The file at this path.
     File(Cow<'a, str>),
-    /// A folder with a first page, asked for without the slash.
+    /// A folder with a first page or a list, asked for without the slash.
     Folder,
+    /// A folder whose files are to be listed.
+    List,
     /// Nothing.
     Nothing,
 }
@@ -73,26 +87,43 @@ impl Published {
         self.opened.site().pages.len()
     }
 
-    /// What `path` leads to: decoded, relative to the site's root, without a slash in front.
-    pub(super) fn find<'a>(&self, path: &'a str) -> Found<'a> {
+    /// What `path` leads to: decoded, relative to the site's root, without a slash in front. Where `lists`, a folder
+    /// leads to the list of its files.
+    ///
+    /// The order is that of Jekyll's server, so that a folder's first page goes before a page of the folder's name.
+    pub(super) fn find<'a>(&self, path: &'a str, lists: bool) -> Found<'a> {
         let file = |path: Cow<'a, str>| {
             let there = self.routes.by_path.contains_key(&*path) || self.sheet(&path).is_some();
             there.then_some(Found::File(path))
         };
+        let first = |folder: &str| {
+            let mut names = FIRST_PAGES.iter().map(|name| format!("{folder}{name}"));
+            names.find(|name| self.routes.by_path.contains_key(name))
+        };
         if path.is_empty() || path.ends_with('/') {
-            let index = file(format!("{path}index.html").into());
-            return index
-                .or_else(|| file(format!("{path}index.htm").into()))
-                .unwrap_or(Found::Nothing);
+            let folder = path.trim_end_matches('/');
+            if lists && (folder.is_empty() || self.routes.folders.contains(folder)) {
+                return Found::List;
+            }
+            return first(path).map_or(Found::Nothing, |name| Found::File(name.into()));
         }
-        if let Some(found) = file(path.into()).or_else(|| file(format!("{path}.html").into())) {
+        if let Some(found) = file(path.into()) {
             return found;
         }
-        let index = format!("{path}/index.html");
-        match self.routes.folders.contains(path) && self.routes.by_path.contains_key(&index) {
-            true => Found::Folder,
-            false => Found::Nothing,
+        let folder = self.routes.folders.contains(path);
+        if folder && (lists || first(&format!("{path}/")).is_some()) {
+            return Found::Folder;
         }
+        let page = file(format!("{path}.html").into()).or_else(|| file(format!("{path}.xhtml").into()));
+        page.unwrap_or(Found::Nothing)
+    }
+
+    /// The names in a folder (`guide/`, empty for the root), those of folders with a slash; none that are hidden.
+    pub(super) fn names(&self, folder: &str) -> BTreeSet<&str> {
+        let paths = self.routes.by_path.keys();
+        let below = paths.filter_map(|path| path.strip_prefix(folder));
+        let names = below.map(|rest| rest.find('/').map_or(rest, |end| &rest[..=end]));
+        names.filter(|name| !name.starts_with('.')).collect()
     }
 
     /// The style sheet whose source map would lie at `path`.

@@ -101,3 +101,27 @@ pub(super) fn missing(path: &str) -> Vec<u8> {
     let path = QUOTES.escape(path);
     format!("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><h1>Not found</h1><p>The site has no page <code>/{path}</code>.</p></body></html>").into_bytes()
 }
+
+/// The list of the `names` in the folder at `path`.
+pub(super) fn list<'a>(
+    path: &str,
+    names: impl Iterator<Item = &'a str>,
+    linked: impl Fn(&str) -> String,
+) -> Vec<u8> {
+    let mut page = format!(
+        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Index of /{0}</title></head><body><h1>Index of /{0}</h1><ul>",
+        QUOTES.escape(path)
+    );
+    if !path.is_empty() {
+        page.push_str("<li><a href=\"../\">../</a></li>");
+    }
+    for name in names {
+        page.push_str(&format!(
+            "<li><a href=\"./{}\">{}</a></li>",
+            linked(name),
+            QUOTES.escape(name)
+        ));
+    }
+    page.push_str("</ul></body></html>");
+    page.into_bytes()
+}

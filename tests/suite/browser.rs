@@ -1,51 +1,15 @@
 //! The theme and the development server in a real browser: headless Chromium, driven over WebDriver.
 
+use super::program::Program;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(40);
-
-/// A program that ends with the test, and the line that tells that it is ready.
-struct Program {
-    child: Child,
-    ready: String,
-}
-
-impl Program {
-    /// Starts `command` and waits for a line with `sign`; none where there is no such program.
-    fn start(command: &mut Command, sign: &str) -> Option<Self> {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()?;
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let ready = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find(|line| line.contains(sign));
-        // Whoever writes to a closed pipe ends early.
-        std::thread::spawn(move || lines.for_each(drop));
-        let Some(ready) = ready else {
-            let _ = child.kill();
-            let _ = child.wait();
-            return None;
-        };
-        Some(Self { child, ready })
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// A browser with one window.
 struct Browser {

@@ -1,0 +1,215 @@
+//! The development server as a browser meets it, held against Jekyll's: paths, headers, lists, the background; and
+//! builds that follow changes.
+
+use super::program::Program;
+use super::site_folder::{self, SiteFolder};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// What a server says to `GET PATH`: the status, the headers in lower case, the body.
+struct Answer {
+    status: String,
+    headers: String,
+    body: String,
+}
+
+impl Answer {
+    fn to(address: &str, path: &str, header: &str) -> Self {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{header}\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let (status, headers) = head.split_once("\r\n").unwrap();
+        Self {
+            status: status.split(' ').nth(1).unwrap().to_owned(),
+            headers: headers.to_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn header(&self, name: &str) -> &str {
+        let mut lines = self.headers.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .find(|(known, _)| *known == name)
+            .map_or("", |(_, value)| value)
+    }
+}
+
+/// The folder served with `arguments`, and its `host:port`.
+fn serve(folder: &SiteFolder, arguments: &[&str]) -> (Program, String) {
+    let mut command = folder.command(&["serve", "-s", "src", "-P", "0", "--no-livereload"]);
+    command.args(arguments);
+    let server = Program::start(&mut command, "Server address:").unwrap();
+    let address = server.ready.split("http://").nth(1).unwrap();
+    let address = address.split('/').next().unwrap().to_owned();
+    (server, address)
+}
+
+const SITE: &[(&str, &str)] = &[
+    (
+        "_config.yml",
+        "webrick:\n  headers:\n    Access-Control-Allow-Origin: \"*\"\n    Cache-Control: max-age=60\n",
+    ),
+    ("index.html", "home"),
+    ("404.html", "own 404"),
+    ("foo/index.html", "foo index"),
+    ("foo.html", "foo page"),
+    ("both/b.txt", "b"),
+    ("both.html", "both page"),
+    ("bar/index.htm", "bar"),
+    ("api/index.json", "{}"),
+    ("x.xhtml", "<x/>"),
+    ("sub/deep/a.txt", "0123456789"),
+    ("sp ace.html", "blank"),
+    ("clip.mp4", "0123456789"),
+];
+
+#[test]
+fn paths_lead_where_jekylls_server_leads_them() {
+    let folder = site_folder::with(SITE);
+    let (_server, address) = serve(&folder, &[]);
+    for (path, status, wanted) in [
+        ("/", "200", "home"),
+        ("/index", "200", "home"),
+        ("/foo", "302", "/foo/"),
+        ("/foo?q=1", "302", "/foo/?q=1"),
+        ("/foo/", "200", "foo index"),
+        ("/foo.html", "200", "foo page"),
+        ("/both", "200", "both page"),
+        ("/bar/", "200", "bar"),
+        ("/bar", "302", "/bar/"),
+        ("/api/", "200", "{}"),
+        ("/x", "200", "<x/>"),
+        ("/sp%20ace", "200", "blank"),
+        ("/sub/", "404", "own 404"),
+        ("/nope", "404", "own 404"),
+        ("/foo/nope.html", "404", "own 404"),
+        ("/.git/config", "404", "own 404"),
+        ("/404", "200", "own 404"),
+        ("/../secret", "400", "not a path of any site"),
+    ] {
+        let answer = Answer::to(&address, path, "");
+        let told = match &*answer.status {
+            "302" => answer.header("location"),
+            _ => &answer.body,
+        };
+        assert_eq!((&*answer.status, told), (status, wanted), "{path}");
+    }
+}
+
+#[test]
+fn a_baseurl_is_where_the_site_stands() {
+    let folder = site_folder::with(&[
+        ("_config.yml", "baseurl: /docs\n"),
+        ("index.html", "---\n---\n{{ site.url }}{{ site.baseurl }}"),
+        ("a.html", "a"),
+    ]);
+    let (_server, address) = serve(&folder, &[]);
+    assert_eq!(Answer::to(&address, "/", "").header("location"), "/docs/");
+    assert_eq!(Answer::to(&address, "/docs", "").header("location"), "/docs/");
+    assert_eq!(Answer::to(&address, "/docs/a", "").body, "a");
+    assert_eq!(Answer::to(&address, "/a", "").status, "404");
+}
+
+#[test]
+fn headers_of_the_configuration_and_ranges_are_answered() {
+    let folder = site_folder::with(SITE);
+    let (_server, address) = serve(&folder, &[]);
+    let page = Answer::to(&address, "/", "");
+    assert_eq!(page.header("access-control-allow-origin"), "*");
+    assert_eq!(page.header("cache-control"), "max-age=60");
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let part = Answer::to(&address, "/clip.mp4", "Range: bytes=2-4\r\n");
+    assert_eq!((&*part.status, &*part.body), ("206", "234"));
+    assert_eq!(part.header("content-range"), "bytes 2-4/10");
+    assert_eq!(part.header("content-type"), "video/mp4");
+    let beyond = Answer::to(&address, "/clip.mp4", "Range: bytes=20-\r\n");
+    assert_eq!(beyond.status, "416");
+}
+
+#[test]
+fn a_folder_is_listed_when_asked_for() {
+    let folder = site_folder::with(SITE);
+    let (_server, address) = serve(&folder, &["--show-dir-listing"]);
+    let root = Answer::to(&address, "/", "").body;
+    for name in ["./foo/", "./foo.html", "./sp%20ace.html", "./sub/"] {
+        assert!(root.contains(&format!("<a href=\"{name}\">")), "{name} in {root}");
+    }
+    assert_eq!(Answer::to(&address, "/sub", "").header("location"), "/sub/");
+    assert!(Answer::to(&address, "/sub/", "").body.contains("./deep/"));
+    assert_eq!(Answer::to(&address, "/nope/", "").status, "404");
+}
+
+#[test]
+fn the_address_of_the_server_is_the_sites_url_in_development() {
+    let folder = site_folder::with(&[
+        ("_config.yml", "url: https://example.org\n"),
+        (
+            "index.html",
+            "---\n---\n{{ site.url }}|{{ \"/x\" | absolute_url }}",
+        ),
+    ]);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port().to_string();
+    drop(free);
+    let (_server, address) = serve(&folder, &["-P", &port]);
+    let wanted = format!("http://localhost:{port}|http://localhost:{port}/x");
+    assert_eq!(Answer::to(&address, "/", "").body, wanted);
+    let taken = folder.recto(&["serve", "-s", "src", "-P", &port]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&taken.stderr).contains(&format!("port {port} of 127.0.0.1 is taken")));
+}
+
+/// Ends a process by its number.
+#[cfg(unix)]
+fn end(id: &str) {
+    let ended = std::process::Command::new("kill").arg(id).status().unwrap();
+    assert!(ended.success());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_server_in_the_background_answers_when_the_command_returns() {
+    let folder = site_folder::with(SITE);
+    let output = folder.recto(&["serve", "-s", "src", "-P", "0", "--detach"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    let id = said.split("detached with pid '").nth(1).unwrap();
+    let id = id.split('\'').next().unwrap();
+    let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap();
+    let answer = Answer::to(address, "/foo/", "");
+    end(id);
+    assert_eq!(answer.body, "foo index");
+    assert!(said.contains("Auto-regeneration: disabled when running server detached."));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_site_with_errors_is_not_served_in_the_background() {
+    let folder = site_folder::with(&[("index.html", "---\n---\n{% nope %}")]);
+    let output = folder.recto(&["serve", "-s", "src", "-P", "0", "--detach"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("unknown tag `nope`"));
+}
+
+#[test]
+fn a_build_that_watches_follows_changes() {
+    let folder = site_folder::with(&[("index.html", "---\n---\none")]);
+    let mut command = folder.command(&["build", "--watch", "-s", "src", "-d", "out"]);
+    let builder = Program::start(&mut command, "Auto-regeneration:").unwrap();
+    assert!(builder.ready.contains("enabled for '"), "{}", builder.ready);
+    let made = folder.path().join("out/index.html");
+    assert_eq!(std::fs::read_to_string(&made).unwrap(), "one");
+    folder.write("src/index.html", b"---\n---\ntwo");
+    let start = Instant::now();
+    while std::fs::read_to_string(&made).unwrap() != "two" {
+        assert!(start.elapsed() < Duration::from_secs(40));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
