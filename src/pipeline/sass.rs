@@ -93,7 +93,8 @@ impl Sass {
         }
     }
 
-    /// Compiles `text`, which stands at `path` below the source.
+    /// Compiles `text`, which stands at `path` below the source; `map` tells whether it is a file of its own, which
+    /// may have a source map and names its encoding.
     ///
     /// # Errors
     ///
@@ -113,7 +114,7 @@ impl Sass {
         let options = Options::default()
             .style(self.style)
             .quiet(self.quiet)
-            .allows_charset(false)
+            .allows_charset(map)
             .input_syntax(syntax)
             .fs(&files)
             .load_path(&self.source)
@@ -124,8 +125,8 @@ impl Sass {
             OutputStyle::Compressed => without_last_semicolons(css),
             _ => css.to_owned(),
         };
-        if self.add_charset && !css.is_ascii() {
-            css.insert_str(0, "@charset \"UTF-8\";\n");
+        if self.add_charset && map && !css.is_ascii() && !css.starts_with("@charset") {
+            css.insert_str(0, "@charset \"UTF-8\";");
         }
         let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
         let read = files.read.into_inner();

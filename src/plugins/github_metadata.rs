@@ -1,7 +1,8 @@
 //! jekyll-github-metadata: `site.github`, from the local repository and the configuration only.
 //!
 //! What only GitHub's servers know (releases, contributors, the licence) is `nil` or empty; `github:` in the
-//! configuration may give it.
+//! configuration may give it. In development, addresses are those that the gem has without leave to ask GitHub for
+//! them; else those under which GitHub publishes the site.
 
 use super::{Plugin, Priority, Tools, git};
 use crate::diag::Result;
@@ -38,8 +39,14 @@ impl Plugin for GithubMetadata {
             }
         }
         let mut values = Hash::clone(&config.values);
-        for (key, from) in [("title", "project_title"), ("description", "project_tagline")] {
-            let value = github.get(from).cloned().unwrap_or_default();
+        let of = |key: &str| github.get(key).cloned().unwrap_or_default();
+        // A site with a `name` is known by that.
+        let title = match (of("is_user_page").is_truthy(), values.get("name")) {
+            (_, Some(name)) if name.is_truthy() => Value::Nil,
+            (true, _) => of("owner_name"),
+            (false, _) => of("project_title"),
+        };
+        for (key, value) in [("title", title), ("description", of("project_tagline"))] {
             if !values.get(key).is_some_and(Value::is_truthy) && value.is_truthy() {
                 values.insert(key, value);
             }
@@ -138,12 +145,22 @@ impl Render for EditLink {
 fn known(repository: &str, domain: Option<&str>, config: &crate::config::Config) -> Hash {
     let (owner, name) = repository.split_once('/').unwrap_or(("", repository));
     let url = format!("https://github.com/{repository}");
+    let develops = matches!(&*config.environment, "development" | "test");
+    let hostname = if develops { "localhost:4000" } else { "github.io" };
     let is_users = |host: &str| name.eq_ignore_ascii_case(&format!("{owner}.{host}"));
-    let user_page = is_users("github.io") || is_users("github.com");
-    let otherwise = if user_page { "master" } else { "gh-pages" };
-    let branch = git::ask(&config.source, &["symbolic-ref", "--short", "HEAD"])
-        .map_or(otherwise.to_owned(), |name| name.trim().to_owned());
+    let user_page = is_users(hostname) || is_users("github.com");
+    let published = if user_page { "master" } else { "gh-pages" };
+    // The branch of another repository, in which the site happens to lie, says nothing.
+    let own = !develops && git::repository(&config.source).is_some_and(|origin| origin == repository);
+    let branch = own
+        .then(|| git::ask(&config.source, &["symbolic-ref", "--short", "HEAD"]))
+        .flatten();
+    let branch = branch.map_or(published.to_owned(), |name| name.trim().to_owned());
     let (host, baseurl) = match domain {
+        _ if develops => {
+            let path = if user_page { owner } else { repository };
+            ("https://github.com".to_owned(), format!("/pages/{path}"))
+        }
         Some(domain) => (format!("https://{domain}"), String::new()),
         None if user_page => (format!("https://{owner}.github.io"), String::new()),
         None => (format!("https://{owner}.github.io"), format!("/{name}")),
@@ -162,7 +179,7 @@ fn known(repository: &str, domain: Option<&str>, config: &crate::config::Config)
         ("owner_name", owner.to_owned()),
         ("owner_url", format!("https://github.com/{owner}")),
         ("pages_env", config.environment.to_string()),
-        ("pages_hostname", "github.io".to_owned()),
+        ("pages_hostname", hostname.to_owned()),
         ("project_title", name.to_owned()),
         ("releases_url", format!("{url}/releases")),
         ("repository_name", name.to_owned()),

@@ -4,7 +4,7 @@ use super::{Plugin, Priority, Tools, git, made};
 use crate::diag::{Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, Site};
-use crate::value::Value;
+use crate::value::{Value, strftime, strftime_date};
 use std::sync::Arc;
 
 /// The plugin.
@@ -37,10 +37,14 @@ impl Plugin for LastModifiedAt {
                 [("last_modified_at", Value::Time(Arc::new((tools.local)(seconds))))],
             );
         };
+        draft.pages.iter_mut().for_each(stamp);
+        // The gem gives documents their time before they are read, so that what they say themselves counts.
+        let silent = |page: &&mut Page| page.get("last_modified_at").is_nil();
         draft
-            .pages
+            .documents
             .iter_mut()
-            .chain(draft.documents.iter_mut().flatten())
+            .flatten()
+            .filter(silent)
             .for_each(stamp);
     }
 
@@ -77,8 +81,11 @@ impl Render for Shown {
             (true, Some(format)) => format,
             (true, None) => FORMAT,
         };
-        if let Value::Time(time) = context.global("page").unwrap_or_default().get("last_modified_at") {
-            out.push_str(&crate::value::strftime(&time, format).map_err(Diagnostic::error)?);
+        match context.global("page").unwrap_or_default().get("last_modified_at") {
+            Value::Time(time) => out.push_str(&strftime(&time, format).map_err(Diagnostic::error)?),
+            // What a document says itself.
+            Value::Date(date) => out.push_str(&strftime_date(date, format).map_err(Diagnostic::error)?),
+            _ => {}
         }
         Ok(Flow::Next)
     }

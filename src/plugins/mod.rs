@@ -130,8 +130,13 @@ const NEEDLESS: &[&str] = &[
     "jekyll-commonmark-ghpages",
     "jekyll-compose",
     "jekyll-livereload",
+    // Its theme is told where the configuration names it.
+    "jekyll-remote-theme",
     "jekyll-sass-converter",
     "jekyll-watch",
+    "kramdown",
+    "kramdown-parser-gfm",
+    "rouge",
     "webrick",
 ];
 

@@ -109,7 +109,7 @@ fn converter(ext: &str, config: &Config) -> Converter {
         }
         "scss" => Converter::Scss,
         "sass" => Converter::Sass,
-        "coffee" => Converter::Coffee,
+        "coffee" if config.plugins.iter().any(|gem| **gem == *"jekyll-coffeescript") => Converter::Coffee,
         _ => Converter::Identity,
     }
 }

@@ -239,3 +239,107 @@ fn a_filled_destination_gets_what_changed_and_keeps_the_rest_untouched() {
     let beside = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(beside, 2, "nothing is left beside the source and the destination");
 }
+
+#[test]
+fn a_new_site_builds_in_either_layout() {
+    let folder = site_folder::new();
+    for (name, more) in [("own", ""), ("jekylls", "--jekyll"), ("blank", "--blank")] {
+        let mut arguments = vec!["new", name];
+        arguments.extend((!more.is_empty()).then_some(more));
+        assert!(run(&folder, &arguments).status.success(), "{name}");
+        let output = run(&folder, &["build", "-s", name, "-d", "out"]);
+        assert!(output.status.success(), "{name}: {output:?}");
+        assert!(output.stderr.is_empty(), "{name}: {output:?}");
+        assert!(folder.path().join("out/index.html").is_file(), "{name}");
+    }
+    assert_eq!(run(&folder, &["new", "own"]).status.code(), Some(2));
+    assert!(run(&folder, &["new", "own", "--force"]).status.success());
+}
+
+/// `git ARGUMENTS` in the source folder, as a person of 2022.
+fn git(folder: &SiteFolder, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args(["-c", "user.name=n", "-c", "user.email=n@example.org"])
+        .args(arguments)
+        .current_dir(folder.path().join("src"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_COMMITTER_DATE", "2022-02-03T04:05:06Z")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// What each page of a site in a repository says.
+fn pages_in_a_repository(site_files: &[(&str, &str)], remote: &str, environment: &str) -> Vec<String> {
+    let folder = site(site_files);
+    git(&folder, &["init", "-q", "-b", "trunk"]);
+    git(&folder, &["remote", "add", "origin", remote]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-qm", "all"]);
+    let output = command(&folder, BUILD)
+        .env("JEKYLL_ENV", environment)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let made = files(&folder.path().join("out"));
+    let texts = made.into_iter().filter(|(path, _)| path.ends_with(".html"));
+    texts
+        .map(|(_, text)| String::from_utf8(text).unwrap().trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn last_changes_are_those_of_the_repository() {
+    let shown = "{{ page.last_modified_at }}|{% last_modified_at %}|{% last_modified_at %Y %}";
+    let own = format!("---\nlast_modified_at: 2001-02-03\nexcerpt: none\n---\n{shown}");
+    let plain = format!("---\n---\n{shown}");
+    let pages = pages_in_a_repository(
+        &[
+            (
+                "_config.yml",
+                "plugins: [jekyll-last-modified-at]\nlast-modified-at: {date-format: '%d.%m.%y'}\n",
+            ),
+            ("_posts/2020-01-01-own.html", &own),
+            ("a.html", &plain),
+            ("b.html", &own),
+        ],
+        "https://example.org/x",
+        "development",
+    );
+    let of_commit = "2022-02-03 04:05:06 +0000|03.02.22|2022";
+    assert_eq!(pages, ["2001-02-03|03.02.01|2001", of_commit, of_commit]);
+}
+
+#[test]
+fn facts_on_github_come_from_the_repository_and_the_configuration() {
+    let index = "---\n---\n{{ site.title }} {{ site.github.url }} {{ site.github.baseurl }} \
+                 {{ site.github.source.branch }} {{ site.github.is_user_page }} {{ site.github.own }} \
+                 {% github_edit_link \"Edit\" %} {{ site.url }}{{ site.baseurl }}";
+    let site_files = [
+        (
+            "_config.yml",
+            "plugins: [jekyll-github-metadata]\ngithub: {own: said}\n",
+        ),
+        ("index.html", index),
+    ];
+    let said = |remote, environment| pages_in_a_repository(&site_files, remote, environment).remove(0);
+    let edit = |branch| format!("<a href=\"https://github.com/octo/site/edit/{branch}/index.html\">Edit</a>");
+    assert_eq!(
+        said("git@github.com:octo/site.git", "development"),
+        format!(
+            "site https://github.com/pages/octo/site /pages/octo/site gh-pages false said {}",
+            edit("gh-pages")
+        )
+    );
+    assert_eq!(
+        said("https://github.com/octo/site", "production"),
+        format!(
+            "site https://octo.github.io/site /site trunk false said {} https://octo.github.io/site",
+            edit("trunk")
+        )
+    );
+    assert!(
+        said("https://github.com/octo/octo.github.io", "production")
+            .starts_with("octo https://octo.github.io  trunk true said")
+    );
+}

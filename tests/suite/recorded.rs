@@ -1,7 +1,7 @@
 //! Whole sites and what Jekyll 4.3.1 with its plugins made of them, byte for byte.
 //!
 //! Each case of `tests/cases/sites` is one file: the sources, then what Jekyll wrote (in UTC, every file changed at
-//! the first second of 2026). Style sheets are left out, since another compiler makes them.
+//! the first second of 2026), both of them also as `bytes` with `\n` and `\xff`. Style sheets are left out, since another compiler makes them.
 
 use super::site_folder;
 use std::collections::BTreeMap;
@@ -20,13 +20,18 @@ fn hold(name: &str) {
     let mut wanted = BTreeMap::new();
     for (kind, path, text) in site_folder::sections(&text) {
         match kind {
-            "source" => {
-                folder.write(&format!("src/{path}"), text.as_bytes());
+            "source" | "bytes" => {
+                let bytes = match kind {
+                    "bytes" => site_folder::unescaped(&text),
+                    _ => text.into_bytes(),
+                };
+                folder.write(&format!("src/{path}"), &bytes);
                 let file = folder.path().join("src").join(path);
                 let file = std::fs::File::options().append(true).open(file).unwrap();
                 file.set_modified(UNIX_EPOCH + CHANGED).unwrap();
             }
             "jekyll" => _ = wanted.insert(path.to_owned(), text.into_bytes()),
+            "jekyll-bytes" => _ = wanted.insert(path.to_owned(), site_folder::unescaped(&text)),
             other => panic!("no kind of section: {other}"),
         }
     }
@@ -60,6 +65,8 @@ fn similar_lines(wanted: &str, made: &str) -> String {
 }
 
 cases! {
+    a_site_that_is_not_utf_8_is_read_and_written_in_its_encoding = "encoding",
+    pages_see_what_came_of_others_before_them = "output-of-others",
     configuration_is_read_as_jekyll_does = "configuration",
     front_matter_and_posts_are_read_as_jekyll_does = "front-matter-and-posts",
     odd_front_matter_is_read_as_jekyll_does = "front-matter-oddities",

@@ -96,3 +96,24 @@ fn close(path: &mut &str, text: &mut String) {
         text.pop();
     }
 }
+
+/// `\r`, `\n`, `\\` and `\xff` as the bytes they mean; line ends of the text itself do not count.
+pub(crate) fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut chars = text.chars().filter(|c| *c != '\n');
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => match chars.next() {
+                Some('n') => bytes.push(b'\n'),
+                Some('r') => bytes.push(b'\r'),
+                Some('x') => {
+                    let digits: String = chars.by_ref().take(2).collect();
+                    bytes.push(u8::from_str_radix(&digits, 16).unwrap());
+                }
+                other => bytes.extend(other.map(|c| c as u8)),
+            },
+            (c, false) => bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    bytes
+}

@@ -47,7 +47,7 @@ fn prepare(folder: &SiteFolder, kind: &str, path: &str, text: &str) {
     let path = format!("src/{path}");
     match kind {
         "source" => folder.write(&path, text.trim_end_matches('\n').as_bytes()),
-        "bytes" => folder.write(&path, &unescaped(text.trim_end_matches('\n'))),
+        "bytes" => folder.write(&path, &site_folder::unescaped(text.trim_end_matches('\n'))),
         "sparse" => {
             folder.write(&path, text.trim_end_matches('\n').as_bytes());
             let file = std::fs::File::options()
@@ -68,27 +68,6 @@ fn link(folder: &SiteFolder, from: &Path, to: &str) {
 
 #[cfg(not(unix))]
 fn link(_: &SiteFolder, _: &Path, _: &str) {}
-
-/// `\r`, `\n`, `\\` and `\xff` as the bytes they mean; line ends of the text itself do not count.
-fn unescaped(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut chars = text.chars().filter(|c| *c != '\n');
-    while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => match chars.next() {
-                Some('n') => bytes.push(b'\n'),
-                Some('r') => bytes.push(b'\r'),
-                Some('x') => {
-                    let digits: String = chars.by_ref().take(2).collect();
-                    bytes.push(u8::from_str_radix(&digits, 16).unwrap());
-                }
-                other => bytes.extend(other.map(|c| c as u8)),
-            },
-            (c, false) => bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
-    bytes
-}
 
 /// The exit code of one run, what it said but for the usual lines, and the files of the destination.
 fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
@@ -153,6 +132,13 @@ cases! {
     invalid_utf_8_is_told_at_its_place = "invalid-utf-8",
     a_byte_order_mark_makes_a_page_static_as_in_jekyll = "byte-order-mark",
     carriage_returns_change_nothing = "carriage-returns",
+    coffee_script_is_text_without_its_plugin_and_told_with_it = "coffee",
+    a_theme_that_would_be_fetched_is_told = "remote-theme",
+    gems_whose_work_is_done_anyway_are_named_without_a_word = "needless-gems",
+    sass_is_compiled_with_its_folders_and_styles = "sass",
+    marks_and_returns_in_data_are_read_as_in_jekyll = "data-marks",
+    an_encoding_that_is_not_known_is_told = "encoding-unknown",
+    flags_and_commands_that_are_not_here_are_answered_with_a_cure = "flags",
     permalinks_cannot_leave_the_destination = "permalinks-outside",
     redirects_cannot_leave_the_destination = "redirects-outside",
     paginate_path_cannot_leave_the_destination = "paginate-outside",

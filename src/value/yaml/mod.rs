@@ -39,6 +39,12 @@ pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Res
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let offset = offset + begin;
     let text = &text[begin..];
+    if let Some(tab) = tab_before(text) {
+        let message = "this is not YAML: a tab begins a line";
+        let place = Span::new(source, offset + tab, offset + tab + 1);
+        let error = Diagnostic::error(message).at(place);
+        return Err(Box::new(error.hint("indent with spaces: YAML takes no tabs")));
+    }
     let fault = match read(text, zone) {
         Ok(value) => return Ok(value),
         Err(fault) => fault,
@@ -46,6 +52,20 @@ pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Res
     // What libyaml takes and YAML 1.2 does not, written in a way that both take.
     let relaxed = relax::relax(text).and_then(|text| read(&text, zone).ok());
     relaxed.ok_or_else(|| report(source, text, offset, &fault))
+}
+
+/// The tab before the first thing in `text`, which libyaml never takes.
+fn tab_before(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let rest = line[indent.len()..].trim_end();
+        if !rest.is_empty() && !rest.starts_with('#') && rest != "---" {
+            return indent.find('\t').map(|tab| start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// What is wrong, and where.
