@@ -40,6 +40,11 @@ pub(super) struct Brackets {
     /// Those that have closed: the place behind, and where they close.
     closed: Vec<(usize, usize)>,
     last_image: Option<ElementId>,
+    /// kramdown counts brackets and takes images off, also those that `html_to_native` made of `<img>`, which opened
+    /// none: with these the link's own bracket is not found where it closes.
+    native_images: usize,
+    /// How many more brackets closed than were open: never more than one without native images.
+    surplus: usize,
 }
 
 impl Brackets {
@@ -55,22 +60,45 @@ impl Brackets {
     pub(super) fn close_at(&mut self, text: &[u8], at: usize) -> bool {
         match text[at] {
             b']' => {
-                if let Some(start) = self.open.pop() {
-                    self.closed.push((start, at));
+                match self.open.pop() {
+                    Some(start) => self.closed.push((start, at)),
+                    None => self.surplus += 1,
                 }
+                self.balances()
             }
-            b'[' => self.open.push(at + 1),
-            b'!' if text.get(at + 1) == Some(&b'[') => self.open.push(at + 2),
-            _ => {}
+            b'[' => self.opens(at + 1),
+            b'!' if text.get(at + 1) == Some(&b'[') => self.opens(at + 2),
+            _ => self.balances(),
         }
-        self.open.is_empty()
     }
 
-    /// The bracket that an image opened was closed by itself.
-    pub(super) fn pass_image(&mut self, last: Option<ElementId>) {
+    /// One more bracket; true where that makes up for a native image.
+    fn opens(&mut self, inside: usize) -> bool {
+        match self.surplus.checked_sub(1) {
+            Some(surplus) => self.surplus = surplus,
+            None => self.open.push(inside),
+        }
+        self.balances()
+    }
+
+    fn balances(&self) -> bool {
+        self.open.len() == self.native_images + self.surplus
+    }
+
+    /// Whether what is known of the brackets holds for each of them alone.
+    fn are_known(&self) -> bool {
+        self.native_images == 0
+    }
+
+    /// Where an image is the last element: the bracket that it opened, if any, was closed by itself.
+    pub(super) fn pass_image(&mut self, last: Option<ElementId>, has_bracket: bool) {
         if last.is_some() && last != self.last_image {
             self.last_image = last;
-            self.open.pop();
+            if has_bracket {
+                self.open.pop();
+            } else {
+                self.native_images += 1;
+            }
         }
     }
 }
@@ -95,9 +123,13 @@ fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) ->
     let found = parser.parse_spans(element, Stop::Bracket);
     parser.spans.context = outer;
     let close = parser.pos;
-    let brackets = parser.spans.last_brackets.take();
-    let target = if found {
+    let brackets = parser.spans.last_brackets.take().unwrap_or_default();
+    let target = if found && parser.text()[close] != b']' {
+        Target::None
+    } else if found {
         parser.link_target(inside, close, start)
+    } else if !brackets.are_known() {
+        Target::None
     } else {
         parser.spans.no_bracket = Some(outer);
         let length = close - start;
@@ -107,8 +139,10 @@ fn link(parser: &mut Parser<'_>, start: usize, inside: usize, is_image: bool) ->
     match target {
         Target::None => {
             parser.forget(mark);
-            note_brackets(parser, brackets.unwrap_or_default(), outer);
-            if found {
+            if brackets.are_known() {
+                note_brackets(parser, brackets, outer);
+            }
+            if found && parser.text()[close] == b']' {
                 // Once more for its warning: those of the text within come again when it is read again.
                 parser.link_target(inside, close, start);
             }

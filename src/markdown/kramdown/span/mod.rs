@@ -287,7 +287,7 @@ impl Parser<'_> {
                     .tree
                     .last(parent)
                     .filter(|&last| self.tree[last].kind == Kind::Img);
-                brackets.pass_image(last);
+                brackets.pass_image(last, self.text()[at] == b'!');
             }
         }
         self.spans.depth -= 1;
