@@ -1,7 +1,7 @@
 //! C.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
+use crate::highlight::notation::{Definition, StateDraft, Words};
 use crate::highlight::run::Step;
 use crate::highlight::token::Token::{self, *};
 
@@ -33,18 +33,18 @@ pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
         .flat_map(|kind| own.iter().chain(more).filter(move |(token, _)| *token == kind))
         .copied()
         .collect();
-    let words = Words::new(&lists);
+    states(d, &lists);
+}
+
+/// The states of languages that have no words of C's.
+pub(crate) fn states(d: &mut Definition, words: &[(Token, &'static str)]) {
+    let words = Words::new(words);
     d.start(&["line start"]);
     d.state("root", |s| {
-        s.rule(r"\n+", Text).push("outer line start");
-        s.mixin("blanks");
-        s.call(
+        outer(
+            s,
             r"([\w*\s]+?[\s*])([a-zA-Z_]\w*)(\s*\([^;]*?\))((?:\s|//.*\n|/\*.*?\*/)*)([{;])",
-            function,
-        )
-        .needs("(");
-        s.rule(r"\{", P).push("function");
-        s.mixin("statements");
+        );
     });
     d.state("function", |s| {
         s.mixin("statements");
@@ -81,6 +81,16 @@ pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
     });
     blanks(d);
     directives(d);
+}
+
+/// What stands outside of functions. `head` is the pattern of one's head: its type, name, parameters, blanks, and the
+/// sign that follows.
+pub(crate) fn outer(s: &mut StateDraft, head: &'static str) {
+    s.rule(r"\n+", Text).push("outer line start");
+    s.mixin("blanks");
+    s.call(head, function).needs("(");
+    s.rule(r"\{", P).push("function");
+    s.mixin("statements");
 }
 
 fn blanks(d: &mut Definition) {

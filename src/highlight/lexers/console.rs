@@ -17,6 +17,8 @@ struct Session {
     errors: Vec<String>,
     lang: &'static Lexer,
     output: Option<&'static Lexer>,
+    /// Where the prompt of a line ends, in sessions of other programs than shells.
+    find: Option<fn(&str) -> Option<usize>>,
 }
 
 impl Session {
@@ -48,11 +50,15 @@ impl Session {
             errors: list("error"),
             lang,
             output: lexer("output"),
+            find: None,
         }
     }
 
     /// Where the prompt of the line ends, if it has one.
     fn prompt(&self, line: &str) -> Option<usize> {
+        if let Some(find) = self.find {
+            return find(line);
+        }
         let places = self
             .endings
             .iter()
@@ -65,6 +71,29 @@ impl Session {
 
 fn read(feed: &mut Feed<'_, '_>) {
     let session = Session::new(&feed.options());
+    follow(feed, &session);
+}
+
+/// A session of another program: the language that is typed, that of the answers, and where the prompt of a line
+/// ends. Lines with `#` are comments.
+pub(crate) fn read_by(
+    feed: &mut Feed<'_, '_>,
+    lang: &'static Lexer,
+    output: &'static Lexer,
+    find: fn(&str) -> Option<usize>,
+) {
+    let session = Session {
+        endings: Vec::new(),
+        comments: true,
+        errors: Vec::new(),
+        lang,
+        output: Some(output),
+        find: Some(find),
+    };
+    follow(feed, &session);
+}
+
+fn follow(feed: &mut Feed<'_, '_>, session: &Session) {
     let mut start = 0;
     for line in feed.text.split_inclusive('\n') {
         let end = start + line.len();

@@ -33,7 +33,8 @@ const MARKED: &str = "autoload\\?|block_given\\?|chomp!|chop!|const_defined\\?|e
     instance_of\\?|is_a\\?|iterator\\?|kind_of\\?|method_defined\\?|private_method_defined\\?|\
     protected_method_defined\\?|public_method_defined\\?|respond_to\\?|sub!|tainted\\?";
 
-fn define(d: &mut Definition) {
+/// The states, shared with what the shell answers.
+pub(crate) fn define(d: &mut Definition) {
     d.start(&["expression"]);
     d.state("root", |s| {
         s.mixin("space");

@@ -1,0 +1,21 @@
+//! Literate Haskell: text with lines of code in it.
+
+use crate::highlight::Lexer;
+use crate::highlight::lexers::haskell;
+use crate::highlight::notation::{Definition, Part};
+use crate::highlight::token::Token::*;
+
+/// Rouge's `literate_haskell`.
+pub(crate) static LEXER: Lexer = Lexer::new("literate_haskell", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"\s*?\n", Text).before(">").push("code");
+        s.rule(".*?\n", Text);
+        s.rule(r".+\z", Text);
+    });
+    d.state("code", |s| {
+        s.parts(r"(>)( .*?(?:\n|\z))", [Nl.into(), Part::By(&haskell::LEXER)]);
+        s.rule(r"\s*\n", Text).before(r"\s*[^>]").pop();
+    });
+}

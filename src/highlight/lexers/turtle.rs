@@ -1,0 +1,33 @@
+//! Turtle and TriG.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::Definition;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `turtle`.
+pub(crate) static LEXER: Lexer = Lexer::new("turtle", define);
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"@(?:base|prefix)\b", Kd);
+        s.rule(r"(?:true|false)\b", Kc);
+        s.rule(r#"(?s)""".*?""""#, S);
+        s.rule(r#""(?:[^"\\]|\\.)*""#, S);
+        s.rule("(?s)'''.*?'''", S);
+        s.rule(r"'(?:[^'\\]|\\.)*'", S);
+        s.rule("#.*$", C1);
+        s.rule(r"@[^\s,.;]+", Na);
+        s.rule(r"[+-]?\d+\.\d*E[+-]?\d+", Mf);
+        s.rule(r"[+-]?\.\d+E[+-]?\d+", Mf);
+        s.rule(r"[+-]?\d+E[+-]?\d+", Mf);
+        s.rule(r"[+-]?\d*\.\d", Mf);
+        s.rule(r"[+-]?\d+", Mi);
+        s.rule(r"[.,;(){}\[\]]|\^\^", P);
+        s.rule("<[^>]*>", Nl).needs(">");
+        s.rule(r"(?i)(?:base|prefix)\b", Kd);
+        s.rule(r"(?:GRAPH|a)\b", K);
+        s.rule(r"\s+", W);
+        s.rule(r#"[^:;<>#@"().\[\]{} ]*:"#, Nn).needs(":");
+        s.rule(r#"[^:;<>#@"().\[\]{} ]+"#, N);
+    });
+}
