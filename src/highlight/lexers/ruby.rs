@@ -1,7 +1,8 @@
 //! Ruby.
 //!
 //! Where an expression begins, a slash begins a regular expression and a question mark a character; after a name
-//! that may be a call, white space decides. Heredocs wait in the notes until their line ends.
+//! that may be a call, white space decides. The notes hold the names of heredocs whose texts follow the line, and the
+//! delimiters of strings that are open.
 
 use crate::highlight::Lexer;
 use crate::highlight::notation::{Definition, StateDraft};
@@ -11,157 +12,181 @@ use crate::highlight::token::Token::{self, *};
 /// Rouge's `ruby`.
 pub(crate) static LEXER: Lexer = Lexer::new("ruby", define);
 
-const KEYWORDS: &str = "BEGIN|END|alias|begin|break|case|defined\\?|do|else|elsif|end|ensure|for|if|in|next|raise|redo|\
-    rescue|retry|return|super|then|undef|unless|until|when|while|yield";
+const KEYWORDS: &str = "BEGIN|END|alias|begin|break|case|defined\\?|do|else|elsif|end|ensure|for|if|in|next|redo|rescue|raise|\
+    retry|return|super|then|undef|unless|until|when|while|yield";
 
-const PSEUDO: &str = "__FILE__|__LINE__|alias_method|attr|catch|extend|false|include|loop|module_function|nil|private|\
-    protected|public|throw|true";
+const PSEUDO: &str = "loop|include|extend|raise|alias_method|attr|catch|throw|private|module_function|public|protected|true|\
+    false|nil|__FILE__|__LINE__";
 
-const BUILTINS: &str = "__id__|__send__|abort|ancestors|at_exit|attr_accessor|attr_reader|attr_writer|autoload|binding|callcc|\
-    caller|chomp|chop|class_eval|class_variables|clone|const_get|const_missing|const_set|constants|display|\
-    dup|eval|exec|exit|fail|fork|format|freeze|getc|gets|global_variables|gsub|hash|id|included_modules|\
-    inspect|instance_eval|instance_method|instance_methods|instance_variable_get|instance_variable_set|\
-    instance_variables|lambda|load|local_variables|method|method_missing|methods|module_eval|name|object_id|\
-    open|p|print|printf|private_class_method|private_instance_methods|private_methods|proc|\
-    protected_instance_methods|protected_methods|public_class_method|public_instance_methods|public_methods|\
-    putc|puts|rand|readline|readlines|require|require_relative|scan|select|self|send|set_trace_func|\
-    singleton_methods|sleep|split|sprintf|srand|sub|syscall|system|taint|test|to_a|to_s|trace_var|trap|\
-    untaint|untrace_var|warn";
+const BUILTINS: &str = "attr_reader|attr_writer|attr_accessor|__id__|__send__|abort|ancestors|at_exit|autoload|binding|callcc|\
+    caller|catch|chomp|chop|class_eval|class_variables|clone|const_defined\\?|const_get|const_missing|\
+    const_set|constants|display|dup|eval|exec|exit|extend|fail|fork|format|freeze|getc|gets|\
+    global_variables|gsub|hash|id|included_modules|inspect|instance_eval|instance_method|instance_methods|\
+    instance_variable_get|instance_variable_set|instance_variables|lambda|load|local_variables|loop|method|\
+    method_missing|methods|module_eval|name|object_id|open|p|print|printf|private_class_method|\
+    private_instance_methods|private_methods|proc|protected_instance_methods|protected_methods|\
+    public_class_method|public_instance_methods|public_methods|putc|puts|raise|rand|readline|readlines|\
+    require|require_relative|scan|select|self|send|set_trace_func|singleton_methods|sleep|split|sprintf|\
+    srand|sub|syscall|system|taint|test|throw|to_a|to_s|trace_var|trap|untaint|untrace_var|warn";
 
-/// Built-in names that end in a mark.
-const MARKED: &str = "autoload\\?|block_given\\?|chomp!|chop!|const_defined\\?|eql\\?|equal\\?|exit!|frozen\\?|gsub!|\
-    instance_of\\?|is_a\\?|iterator\\?|kind_of\\?|method_defined\\?|private_method_defined\\?|\
-    protected_method_defined\\?|public_method_defined\\?|respond_to\\?|sub!|tainted\\?";
+/// Builtins with a question mark behind them.
+const ASKING: &str = "autoload|block_given|const_defined|eql|equal|frozen|include|instance_of|is_a|iterator|kind_of|\
+    method_defined|nil|private_method_defined|protected_method_defined|public_method_defined|respond_to|\
+    tainted";
 
 /// The states, shared with what the shell answers.
 pub(crate) fn define(d: &mut Definition) {
     d.start(&["expression"]);
     d.state("root", |s| {
         s.mixin("space");
-        s.rule(r"(?s)__END__.*", Cp);
+        s.rule("__END__", Cp).push("end");
+        numbers(s);
+        s.rule(r"@@[a-zA-Z_]\w*", Vc);
+        s.rule(r"@[a-zA-Z_]\w*", Vi);
+        s.rule(r#"\$(?:\w+|[!@&`'+~=/\\,;.<>_*$?:"]|-[0adFiIlpvw])"#, Vg);
+        s.rule("::", O);
         literals(s);
+        s.rule(format!("(?:{KEYWORDS})"), K)
+            .before(r"\W|$")
+            .push("expression");
+        s.rule(format!(r"(?:{PSEUDO})\b"), Kp).push("expression");
         s.groups(r"(module)(\s+)([a-zA-Z_]\w*(?:::[a-zA-Z_]\w*)*)", [K, Text, Nn]);
         s.groups(r"(def\b)(\s*)", [K, Text]).push("function");
         s.groups(r"(class\b)(\s*)", [K, Text]).push("class");
-        s.rule(format!(r"(?:{KEYWORDS})"), K)
-            .not_before(r"\w")
-            .push("expression");
-        s.rule(format!(r"(?:{PSEUDO})\b"), Kp).push("expression");
-        s.rule(format!("(?:{MARKED})"), Nb).push("call");
+        s.rule(format!("(?:{ASKING})[?]"), Nb).push("expression");
+        s.rule("(?:chomp|chop|exit|gsub|sub)!", Nb).push("expression");
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb).push("call");
+        announcements(s);
+        s.rule(r"\.{2,3}", O).push("expression");
         s.rule(r"[A-Z]\w*", No).push("call");
-        s.groups(r"(\.)(\s*)([a-z_]\w*[!?]?|[*%&^`~+\-/\[<>=])", [P, Text, Nf])
+        s.groups(r"(\.)(\s*)([a-z_]\w*[!?]?|[*%&^`~+,\-./\[<>=])", [P, Text, Nf])
             .push("call");
         s.rule(r"[a-zA-Z_]\w*[?!]", N).push("expression");
         s.rule(r"[a-zA-Z_]\w*", N).push("call");
-        s.call(
-            r#"(<<[-~]?)("[a-zA-Z_]\w*"|'[a-zA-Z_]\w*'|`[a-zA-Z_]\w*`|[a-zA-Z_]\w*)"#,
-            heredoc,
-        );
-        s.rule(r"\.\.\.?|!~?|[-+*/%=<>&|^~.]|::", O).push("expression");
-        s.rule(r"\?", P).push("ternary").push("expression");
-        s.rule(r"[\[({,:\\;]", P).push("expression");
-        s.rule(r"[)}\]]", P);
+        s.rule(r"\*\*|<<?|>>?|>=|<=|<=>|=~|={3}|!~|&&?|\|\||\.", O)
+            .push("expression");
+        s.rule(r"[-+/*%=<>&!^|~]=?", O).push("expression");
+        s.rule("[?]", P).push("ternary").push("expression");
+        s.rule(r"[\[({,:\\;/]", P).push("expression");
+        s.rule(r"[\])}]", P);
+    });
+    d.state("end", |s| {
+        s.rule("(?s).+", Cp).pop();
     });
     d.state("space", |s| {
-        s.rule(r"[^\S\n]+", Text);
-        s.call(r"\n", newline);
-        s.rule(r"#.*", C1);
+        s.rule(r"[ \t\r]+", Text);
+        s.rule(r"\n\s*", Text).push("expression");
+        s.rule("#.*$", C1);
         s.rule(r"(?s)=begin\b.*?\n=end\b", Cm).needs("\n=end");
     });
-    names(d);
+    definitions(d);
     expressions(d);
     strings(d);
     delimited(d);
     heredocs(d);
 }
 
-fn literals(s: &mut StateDraft) {
-    s.rule(r"[a-z_]\w*[?!]?:\s+", Ss).push("expression");
-    s.rule(r"0[0-7]+(?:_[0-7]+)*", Mo).not_before(r"\d|_\d");
+fn numbers(s: &mut StateDraft) {
+    let decimal = r"\d+(?:_\d+)*";
+    s.rule("0_?[0-7]+(?:_[0-7]+)*", Mo);
     s.rule(r"0x\h+(?:_\h+)*", Mh);
-    s.rule(r"0b[01]+(?:_[01]+)*", Mb);
+    s.rule("0b[01]+(?:_[01]+)*", Mb);
     s.rule(
-        r"\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?[eE][+-]?\d+(?:_\d+)*|\d+(?:_\d+)*\.\d+(?:_\d+)*",
+        format!(r"{decimal}(?:\.{decimal}(?:[eE][+-]?\d+)?|[eE][+-]?\d+)"),
         Mf,
     );
-    s.rule(r"\d+(?:_\d+)*", Mi);
-    s.rule(r"::", O).push("expression");
-    s.rule(
-        r":(?:\*\*|<=>|<<|<=?|>>|===?|[-+]@|[/%&|^`~]|\[\]=?|@{0,2}[a-zA-Z_]\w*[!?]?)",
-        Ss,
-    );
-    s.rule(r#":""#, Ss).push("symbol");
-    s.rule(r"(?s):'(?:\\.|[^'\\])*'", Ss).needs("'");
-    s.rule(r#"""#, S2).push("double");
-    s.rule(r"`", Sb).push("backtick");
-    s.rule(r"(?s)'(?:\\.|[^'\\])*'", S1).needs("'");
-    s.rule(r"@@[a-zA-Z_]\w*", Vc);
-    s.rule(r"@[a-zA-Z_]\w*", Vi);
-    s.rule(
-        r#"\$(?:[a-zA-Z_]\w*|\d+|-[0adFiIlpvw]|[!@&`'+~=/\\,;.<>_*$?:"])"#,
-        Vg,
-    );
-    s.call(r"%([rqswQWxiI])?([^\w\s=])", sigil);
+    s.rule(decimal, Mi);
 }
 
-fn names(d: &mut Definition) {
+fn literals(s: &mut StateDraft) {
+    s.rule(r":@{0,2}[a-zA-Z_]\w*[!?]?", Ss);
+    s.rule(r":(?:\*\*|[-+]@|[/%&|^`~]|\[\]=?|<<|>>|<=?>|<=?|===?)", Ss);
+    s.rule(r":'(?:\\\\|\\'|[^'])*'", Ss);
+    s.rule(r#":""#, Ss).push("symbol");
+    s.rule(r"\b[a-z_]\w*?[?!]?:\s+", Ss).push("expression");
+    s.rule(r"'(?:\\\\|\\'|[^'])*'", S1);
+    s.rule(r#"""#, S2).push("double");
+    s.rule("`", Sb).push("backtick");
+}
+
+fn definitions(d: &mut Definition) {
     d.state("function", |s| {
-        s.groups(r"([a-zA-Z_]\w*)(\.)", [Nc, O])
-            .before(r"[a-zA-Z_*%&^`~+\-/\[<>=]");
-        s.rule(
-            r"[a-zA-Z_]\w*[!?]?|\*\*?|[-+]@?|[/%&|^`~]|\[\]=?|<<|>>|<|>|===?",
-            Nf,
+        s.rule(r"\s+", Text);
+        s.rule(r"\(", P).push("definition");
+        s.groups(
+            r"(?:([a-zA-Z_]\w*)(\.))?([a-zA-Z_]\w*[!?]?|\*\*?|[-+]@?|[/%&|^`~]|\[\]=?|<<?|>>?|<=>?|>=|===?)",
+            [Nc, O, Nf],
         )
         .pop();
         s.empty("").pop();
     });
     d.state("class", |s| {
-        s.rule(r"<<", O).pop();
-        s.rule(r"[A-Z_]\w*(?:::\w+)*|[a-z]\w*(?:::\w+)+", Nc).pop();
+        s.rule(r"\s+", Text);
+        s.rule(r"\w+(?:::\w+)+", Nc);
+        s.rule(r"\(", P).push("definition").push("expression");
+        s.rule("<<", O).goto("expression");
+        s.rule(r"[A-Z_]\w*", Nc).pop();
         s.empty("").pop();
+    });
+    d.state("definition", |s| {
+        s.groups(r"(\))(\.|::)?", [P, O]).pop();
+        s.rule(r"\(", P).push("definition").push("expression");
+        s.mixin("root");
     });
 }
 
 fn expressions(d: &mut Definition) {
     d.state("expression", |s| {
-        s.mixin("space");
+        s.rule(r"[ \t\r]+", Text);
+        s.rule("/", Sr).goto("regex");
         s.rule(
-            r#"\?(?:\\[MC]-)*(?:\\(?:[\\abefnrstv0"']|x\h{1,2}|[0-7]{1,3})|\S)"#,
+            r#"[?](?:\\[MC]-)*(?:\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})|\S)"#,
             Sc,
         )
-        .not_before(r"\w")
+        .before(r"\W|\z")
         .pop();
-        s.call(r"%([\s=])", sigil_here);
-        s.rule(r"/", Sr).goto("regex");
+        s.groups(r"(\s*)(%[rqswQWxiI]? \S* )", [Text, Sx]).pop();
+        percent(s);
         s.empty("").pop();
     });
-    // The colon of a condition is the last of its line, or one before white space.
     d.state("ternary", |s| {
-        s.rule(r":", P).before(r"\s").goto("expression");
-        s.rule(r":", P).not_before(r"[^#\n]*[:\\]").goto("expression");
+        s.groups(r"(:)(\s+)", [P, Text]).goto("expression");
+        s.rule(":", P).not_before(r"[^#\n]*?[:\\]").goto("expression");
         s.mixin("root");
     });
     d.state("call", |s| {
-        s.rule(r"[/%]", O).pop();
+        s.rule("[/%]", O).goto("expression");
         s.empty("").before(r"\n").pop();
-        s.rule(r"[^\S\n]+", Text).goto("spaced call");
-        s.empty("").pop();
+        s.empty("").goto("spaced call");
     });
     d.state("spaced call", |s| {
-        s.rule(r"[/%]", O).before(r"[\s=]").goto("expression");
-        s.rule(r"/", Sr).goto("regex");
+        s.mixin("space");
+        s.rule("[%/]=", O).goto("expression");
+        s.rule("/", Sr).before(r"\S|\s*/").goto("regex");
+        percent(s);
+        s.empty("").before(r"\s*/").pop();
+        s.rule(r"\s+", Text).goto("expression");
         s.empty("").pop();
+    });
+    d.state("regex", |s| {
+        interpolations(s);
+        s.rule(r"\\\\|\\/|[\\#]|[^\\/#]+", Sr);
+        s.rule("/", Sr).goto("regex flags");
+    });
+    d.state("regex flags", |s| {
+        s.rule("[mixounse]*", Sr).pop();
     });
 }
 
 fn interpolations(s: &mut StateDraft) {
     s.rule(r"#\{", Si).push("interpolation");
-    s.rule(r"#(?:@@?[a-zA-Z_]\w*|\$[a-zA-Z_]\w*)", Si);
+    s.rule(r"#(?:@@?|\$)[a-zA-Z_]\w*", Si);
 }
 
 fn escapes(s: &mut StateDraft) {
-    s.rule(r"\\(?:[0-7]{1,3}|x\h{1,2}|.)", Se);
+    interpolations(s);
+    s.rule(r#"\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})"#, Se);
+    s.rule(r"\\.", Se);
 }
 
 fn strings(d: &mut Definition) {
@@ -169,28 +194,24 @@ fn strings(d: &mut Definition) {
         s.rule(r"\}", Si).pop();
         s.mixin("root");
     });
-    quoted(d, "double", '"', S2);
-    quoted(d, "backtick", '`', Sb);
-    quoted(d, "symbol", '"', Ss);
-    d.state("regex", |s| {
-        s.rule(r"/[mixounse]*", Sr).pop();
-        interpolations(s);
-        s.rule(r"(?s)\\.", Sr);
-        s.rule(r"[^\\/#]+|[\\#]", Sr);
-    });
+    for (state, quote, token) in [("double", '"', S2), ("symbol", '"', Ss), ("backtick", '`', Sb)] {
+        d.state(state, |s| {
+            escapes(s);
+            s.rule(format!(r"[^\\{quote}#]+|[\\#]"), token);
+            s.rule(quote.to_string(), token).pop();
+        });
+    }
 }
 
-fn quoted(d: &mut Definition, state: &'static str, quote: char, token: Token) {
-    d.state(state, |s| {
-        s.rule(format!("{quote}"), token).pop();
-        interpolations(s);
-        escapes(s);
-        s.rule(format!(r"[^\\{quote}#]+|[\\#]"), token);
-    });
+/// Strings between brackets or marks of any kind.
+fn percent(s: &mut StateDraft) {
+    s.call(r"%(r)([^\w\s])", open)
+        .push("regex flags")
+        .push("percent regex");
+    s.call(r"%([QWxI])([^\w\s])", open).push("percent");
+    s.call(r"%([qswi]?)([^\w\s])", open).push("plain percent");
 }
 
-/// Strings between brackets or marks of any kind; the notes hold their opening, their closing and how deep the
-/// brackets are.
 fn delimited(d: &mut Definition) {
     for (state, token, rich) in [
         ("percent", Sx, true),
@@ -198,35 +219,23 @@ fn delimited(d: &mut Definition) {
         ("percent regex", Sr, true),
     ] {
         d.state(state, |s| {
+            s.call(r"\\[^\w\s]", escaped_delimiter);
+            s.call(r"[^\w\s\\#]", delimiter);
             if rich {
-                interpolations(s);
                 escapes(s);
+                s.call("#", delimiter);
             } else {
-                s.call(r"\\.", plain_escape);
+                s.call("#", delimiter);
+                s.rule(r"\\", token);
             }
             s.rule(r"[\w\s]+", token);
-            match token {
-                Sr => s.call(r"([^\w\s])([mixounse]*)", |step| bracket(step, Sr)),
-                _ => s.call(r"([^\w\s])", |step| bracket(step, Sx)),
-            };
         });
     }
 }
 
-fn sigil(step: &mut Step<'_, '_>) {
-    let kind = step.group(1);
-    let opening = step.group(2).to_owned();
-    begin(step, kind, &opening);
-}
-
-/// White space and the equals sign delimit only where an expression begins.
-fn sigil_here(step: &mut Step<'_, '_>) {
-    let opening = step.group(1).to_owned();
-    step.pop(1);
-    begin(step, "", &opening);
-}
-
-fn begin(step: &mut Step<'_, '_>, kind: &str, opening: &str) {
+fn open(step: &mut Step<'_, '_>) {
+    step.token(if step.group(1) == "r" { Sr } else { Sx });
+    let opening = step.group(2);
     let closing = match opening {
         "(" => ")",
         "[" => "]",
@@ -234,108 +243,112 @@ fn begin(step: &mut Step<'_, '_>, kind: &str, opening: &str) {
         "<" => ">",
         same => same,
     };
-    let pair = format!("{opening}{closing}");
-    step.notes().texts.push(format!("%{pair}"));
-    step.token(if kind == "r" { Sr } else { Sx });
-    step.push(match kind {
-        "r" => "percent regex",
-        "Q" | "W" | "I" | "x" => "percent",
-        _ => "plain percent",
-    });
+    let entry = format!("%{opening}{closing}");
+    step.notes().texts.push(entry);
 }
 
-/// The delimiters of the string that is open: how many brackets are open inside it is told by `(`s that follow.
-fn bracket(step: &mut Step<'_, '_>, token: Token) {
-    let found = step.group(1);
-    let Some(place) = step.notes().texts.iter().rposition(|text| text.starts_with('%')) else {
-        return step.pop(1);
-    };
-    let kind = step.notes().texts[place].clone();
-    let mut delimiters = kind[1..].chars();
-    let (opening, closing) = (delimiters.next(), delimiters.next());
-    let mark = found.chars().next();
-    if mark == closing {
-        if delimiters.next().is_some() {
-            step.notes().texts[place].pop();
-        } else {
-            step.notes().texts.remove(place);
-            step.pop(1);
-            return step.token(token);
-        }
-    } else if mark == opening {
-        step.notes().texts[place].push('(');
+/// The opening and the closing delimiter of the string that is open.
+fn delimiters(step: &mut Step<'_, '_>) -> Option<(char, char)> {
+    let open = step.notes().texts.iter().rfind(|text| text.starts_with('%'))?;
+    let mut marks = open.chars().skip(1);
+    marks.next().zip(marks.next())
+}
+
+/// A backslash before a delimiter, or before what would be special.
+fn escaped_delimiter(step: &mut Step<'_, '_>) {
+    let mark = step.text().chars().next_back().unwrap_or('\\');
+    let (opening, closing) = delimiters(step).unwrap_or(('\\', '\\'));
+    let plain = step.is_state("plain percent");
+    if !plain || [opening, closing, '#', '\\'].contains(&mark) {
+        step.token(Se);
+    } else {
+        step.set_length(1);
+        step.token(Sx);
     }
-    step.set_length(found.len());
-    step.token(token);
 }
 
-fn plain_escape(step: &mut Step<'_, '_>) {
-    let last = step.text().chars().next_back();
-    let open = step.notes().texts.iter().rfind(|text| text.starts_with('%'));
-    let delimiter = open.is_some_and(|text| text[1..].chars().take(2).any(|mark| Some(mark) == last));
-    let delimiter = delimiter || last == Some('\\');
-    step.token(if delimiter { Se } else { Sx });
+fn delimiter(step: &mut Step<'_, '_>) {
+    let mark = step.text().chars().next();
+    step.token(if step.is_state("percent regex") { Sr } else { Sx });
+    let Some((opening, closing)) = delimiters(step) else {
+        return;
+    };
+    if mark == Some(closing) {
+        let texts = &mut step.notes().texts;
+        if let Some(place) = texts.iter().rposition(|text| text.starts_with('%')) {
+            texts.remove(place);
+        }
+        step.pop(1);
+    } else if mark == Some(opening) {
+        step.notes().texts.push(format!("%{opening}{closing}"));
+        for state in ["percent", "plain percent", "percent regex"] {
+            if step.is_state(state) {
+                return step.push(state);
+            }
+        }
+    }
+}
+
+/// Heredocs are announced: `-` before a name in the notes says that its end may be indented.
+fn announcements(s: &mut StateDraft) {
+    for name in [
+        r#"("[a-zA-Z_]\w*")"#,
+        r"('[a-zA-Z_]\w*')",
+        r"(`[a-zA-Z_]\w*`)",
+        r"([a-zA-Z_]\w*)",
+        r#"(""|'')"#,
+    ] {
+        s.call(format!("(<<[-~]?){name}"), |step| {
+            step.group_token(1, O);
+            step.group_token(2, No);
+            let name = step.group(2).trim_matches(['"', '\'', '`']);
+            let indented = if step.group(1).len() > 2 { "-" } else { "=" };
+            let entry = format!("{indented}{name}");
+            step.notes().texts.push(entry);
+            if !step.is_state("announced") {
+                step.push("announced");
+            }
+        });
+    }
 }
 
 fn heredocs(d: &mut Definition) {
+    d.state("announced", |s| {
+        s.empty("").before(r"\n").goto("heredoc");
+        s.mixin("root");
+    });
     d.state("heredoc", |s| {
-        s.call(r"[^\n]*", heredoc_line);
-    });
-    d.state("heredoc text", |s| {
-        s.rule(r"\n", Sh).goto("heredoc");
-        interpolations(s);
         escapes(s);
-        s.rule(r"[^#\\\n]+|[#\\]", Sh);
+        s.rule(r"\n", Sh).push("heredoc line");
+        s.rule(r"[#\\]|[^#\\\n]+", Sh);
     });
-}
-
-/// A heredoc is announced: `-` before its name in the notes says that its end may be indented.
-fn heredoc(step: &mut Step<'_, '_>) {
-    step.group_token(1, O);
-    step.group_token(2, No);
-    let name = step.group(2).trim_matches(['"', '\'', '`']);
-    let indented = if step.group(1).len() > 2 { "-" } else { "=" };
-    step.notes().texts.push(format!("{indented}{name}"));
-    step.push("expression");
-}
-
-fn first_heredoc(step: &mut Step<'_, '_>) -> Option<usize> {
-    step.notes()
-        .texts
-        .iter()
-        .position(|text| text.starts_with(['-', '=']))
-}
-
-/// A line ends: the heredocs announced on it follow.
-fn newline(step: &mut Step<'_, '_>) {
-    if first_heredoc(step).is_some() {
-        step.token(Sh);
-        step.push("heredoc");
-    } else {
-        step.token(Text);
-        if !step.is_state("expression") {
-            step.push("expression");
-        }
-    }
+    d.state("heredoc line", |s| {
+        s.call(r"[^#\\\n]*$", heredoc_line);
+        s.empty("").pop();
+    });
 }
 
 /// A line of a heredoc: its end, or text.
 fn heredoc_line(step: &mut Step<'_, '_>) {
     let line = step.text();
-    let ends = first_heredoc(step).filter(|place| {
-        let text = &step.notes().texts[*place];
-        let name = if text.starts_with('-') { line.trim() } else { line };
-        name == &text[1..]
+    let texts = &mut step.notes().texts;
+    let waiting = |text: &String| text.starts_with(['-', '=']);
+    let first = texts.iter().position(waiting);
+    let ends = first.filter(|place| {
+        let entry = &texts[*place];
+        let bare = if entry.starts_with('-') {
+            line.trim()
+        } else {
+            line.trim_end()
+        };
+        bare == &entry[1..]
     });
     let Some(place) = ends else {
-        step.set_length(0);
-        return step.goto("heredoc text");
+        step.token(Sh);
+        return step.pop(1);
     };
+    texts.remove(place);
+    let last = !texts.iter().any(waiting);
     step.token(No);
-    step.notes().texts.remove(place);
-    if first_heredoc(step).is_some() {
-        step.goto("heredoc text");
-    } else {
-        step.pop(1);
-    }
+    step.pop(1 + usize::from(last));
 }
