@@ -7,7 +7,7 @@
 use crate::highlight::Lexer;
 use crate::highlight::notation::{Definition, StateDraft};
 use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::highlight::token::Token::*;
 
 /// Rouge's `ruby`.
 pub(crate) static LEXER: Lexer = Lexer::new("ruby", define);
