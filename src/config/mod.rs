@@ -176,4 +176,14 @@ impl Config {
     pub fn get(&self, key: &str) -> Value {
         self.values.get(key).cloned().unwrap_or_default()
     }
+
+    /// Whether style sheets have source maps (`sass.sourcemap`: `always`, `never` or `development`).
+    pub fn source_maps(&self) -> bool {
+        let wanted = self.get("sass").get("sourcemap");
+        match wanted.as_str().unwrap_or("always").trim_start_matches(':') {
+            "never" => false,
+            "development" => &*self.environment == "development",
+            _ => true,
+        }
+    }
 }

@@ -78,17 +78,12 @@ impl Sass {
         }
         load_paths.extend(config.theme_dir.iter().map(|theme| theme.join("_sass")));
         load_paths.retain(|path| path.is_dir());
-        let source_map = match text("sourcemap").trim_start_matches(':') {
-            "never" => false,
-            "development" => &*config.environment == "development",
-            _ => true,
-        };
         Self {
             style,
             source: config.source.clone(),
             load_paths,
             quiet: section.get("quiet_deps").is_truthy(),
-            source_map,
+            source_map: config.source_maps(),
             add_charset: section.get("add_charset").is_truthy(),
         }
     }

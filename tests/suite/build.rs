@@ -343,3 +343,28 @@ fn facts_on_github_come_from_the_repository_and_the_configuration() {
             .starts_with("octo https://octo.github.io  trunk true said")
     );
 }
+
+#[test]
+fn a_source_map_is_a_page_for_all_that_renders_after_its_style_sheet() {
+    let list = "---\n---\n{% for p in site.pages %}{{ p.url }} {{ p.title }},{% endfor %}";
+    let sheet = "---\ntitle: Sheet\n---\na { b: c }\n";
+    let paths = ["a.txt", "z.txt", "_docs/d.txt"];
+    let mut sources = vec![
+        ("_config.yml", "collections: {docs: {output: true}}\n"),
+        ("css/m.scss", sheet),
+    ];
+    sources.extend(paths.map(|path| (path, list)));
+    let folder = site(&sources);
+    run(&folder, BUILD);
+    let built = files(&folder.path().join("out"));
+    let text = |path: &str| String::from_utf8(built[path].clone()).unwrap();
+    let before = "/a.txt ,/css/m.css Sheet,/z.txt ,";
+    assert_eq!(text("a.txt"), before);
+    assert_eq!(text("docs/d.txt"), before);
+    assert_eq!(text("z.txt"), format!("{before}/css/m.css.map Sheet,"));
+    let config = "sass: {sourcemap: never}\n";
+    fs::write(folder.path().join("src/_config.yml"), config).unwrap();
+    run(&folder, BUILD);
+    let built = files(&folder.path().join("out"));
+    assert_eq!(String::from_utf8(built["z.txt"].clone()).unwrap(), before);
+}

@@ -21,6 +21,7 @@ mod parts;
 mod plain;
 mod reads;
 mod site;
+mod source_map;
 
 pub use document::DocumentView;
 pub use globals::{PageGlobals, layout_data};

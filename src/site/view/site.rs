@@ -2,6 +2,7 @@
 
 use super::data::data_value;
 use super::parts::{CollectionView, note_files};
+use super::source_map::SourceMapView;
 use super::{look, reads::Read};
 use crate::site::{PageId, Site};
 use crate::value::{Hash, Object, Str, Value};
@@ -31,7 +32,10 @@ const RELATED: usize = 10;
 pub struct SiteView {
     site: Arc<Site>,
     pages: Vec<Value>,
-    plain: Value,
+    /// The style sheets with source maps, in the order in which they render.
+    sheets: Vec<PageId>,
+    /// `site.pages` before the first of them renders, then after each.
+    plain: Vec<Value>,
     html_pages: Value,
     posts: Value,
     files: Value,
@@ -74,8 +78,10 @@ impl SiteView {
         }
         views.sort_by(|a, b| a.0.cmp(&b.0));
         let newest: Vec<PageId> = site.posts_newest_first();
+        let maps = SourceMapView::all(&site);
         Self {
-            plain: Value::bare_array(pages[site.first_page..].to_vec()),
+            sheets: maps.iter().map(SourceMapView::sheet).collect(),
+            plain: with_source_maps(&pages[site.first_page..], maps),
             html_pages: Value::bare_array(listed(&html)),
             posts: Value::bare_array(listed(&newest)),
             files: Value::bare_array(files.to_vec()),
@@ -121,6 +127,15 @@ impl SiteView {
         Value::from(hash)
     }
 
+    /// `site.pages`, to which Jekyll adds a source map as soon as it has converted a style sheet.
+    fn plain_pages(&self) -> Value {
+        let done = match look::viewer() {
+            Some(viewer) => self.sheets.iter().filter(|sheet| **sheet < viewer).count(),
+            None => 0,
+        };
+        self.plain[done].clone()
+    }
+
     /// The ten newest posts but the one that is looking; `Nil` for anyone who is no document.
     fn related_posts(&self) -> Value {
         let Some(viewer) = look::current_document() else {
@@ -151,7 +166,7 @@ impl SiteView {
         Some(match key {
             "pages" => {
                 look::note_pages(None);
-                self.plain.clone()
+                self.plain_pages()
             }
             "html_pages" => {
                 look::note_pages(None);
@@ -192,6 +207,17 @@ impl SiteView {
         keys.extend(more.cloned());
         keys
     }
+}
+
+/// The list of pages, and after each source map that list with one more.
+fn with_source_maps(pages: &[Value], maps: Vec<SourceMapView>) -> Vec<Value> {
+    let mut pages = pages.to_vec();
+    let mut lists = vec![Value::bare_array(pages.clone())];
+    for map in maps {
+        pages.push(Value::Object(Arc::new(map)));
+        lists.push(Value::bare_array(pages.clone()));
+    }
+    lists
 }
 
 impl Object for SiteView {
