@@ -23,6 +23,7 @@ mod profile;
 mod progress;
 mod renderer;
 mod sass;
+mod sass_imports;
 
 use memo::{Last, Prints};
 

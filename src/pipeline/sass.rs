@@ -1,5 +1,6 @@
 //! Sass in, CSS out, by the grass crate; with the files that were read on the way.
 
+use super::sass_imports::named;
 use crate::diag::{Diagnostic, Result};
 use crate::site::Site;
 use crate::value::Value;
@@ -7,7 +8,7 @@ use grass::{Fs, InputSyntax, Options, OutputStyle};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The `sass:` section, resolved.
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Sass {
     style: OutputStyle,
     source: PathBuf,
+    /// The source folder with its links resolved, where no link may leave it.
+    real_source: Option<PathBuf>,
     load_paths: Vec<PathBuf>,
     quiet: bool,
     /// Whether a source map is written beside each style sheet.
@@ -81,6 +84,10 @@ impl Sass {
         Self {
             style,
             source: config.source.clone(),
+            real_source: match config.follow_symlinks {
+                true => None,
+                false => config.source.canonicalize().ok(),
+            },
             load_paths,
             quiet: section.get("quiet_deps").is_truthy(),
             source_map: config.source_maps(),
@@ -99,7 +106,11 @@ impl Sass {
         let files = Files {
             main: &main,
             text,
+            indented,
             read: RefCell::default(),
+            root: &self.source,
+            source: self.real_source.as_deref(),
+            refused: RefCell::default(),
         };
         let syntax = if indented {
             InputSyntax::Sass
@@ -114,7 +125,16 @@ impl Sass {
             .fs(&files)
             .load_path(&self.source)
             .load_paths(&self.load_paths);
-        let css = grass::from_path(&main, &options).map_err(|error| self.fault(&error.to_string()))?;
+        let css = grass::from_path(&main, &options).map_err(|error| {
+            let fault = self.fault(&error.to_string());
+            match files.refused.borrow().first() {
+                None => Box::new(fault),
+                Some(link) => Box::new(fault.hint(format!(
+                    "the symbolic link `{}` leaves the source folder; allow it with `--follow-symlinks`",
+                    link.strip_prefix(&self.source).unwrap_or(link).display()
+                ))),
+            }
+        })?;
         let css = css.trim_start_matches('\u{feff}');
         let mut css = match self.style {
             OutputStyle::Compressed => without_last_semicolons(css),
@@ -142,7 +162,7 @@ impl Sass {
     }
 
     /// grass's own text: its first line is the message, its last the place.
-    fn fault(&self, text: &str) -> Box<Diagnostic> {
+    fn fault(&self, text: &str) -> Diagnostic {
         let text = text.trim().replace(&format!("{}/", self.source.display()), "");
         let (message, excerpt) = text.split_once('\n').unwrap_or((&text, ""));
         let message = message
@@ -150,7 +170,7 @@ impl Sass {
             .unwrap_or(message)
             .trim_end_matches('.');
         let place = excerpt.lines().last().unwrap_or("").trim();
-        Box::new(Diagnostic::error(format!("Sass: {message}")).step(format!("at {place}"), None))
+        Diagnostic::error(format!("Sass: {message}")).step(format!("at {place}"), None)
     }
 
     fn map(&self, name: &str, path: &str, text: &str, read: &Read) -> String {
@@ -213,21 +233,47 @@ fn children(folder: &Path, before: &str, after: &str) -> Vec<PathBuf> {
 
 type Read = std::collections::BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// The disk, but for the main file, whose text has been through Liquid; notes what is read.
+/// The disk, but for the main file, whose text has been through Liquid, and for what lies in the source only by a
+/// symbolic link; notes what is read.
 #[derive(Debug)]
 struct Files<'a> {
     main: &'a Path,
     text: &'a str,
+    indented: bool,
     read: RefCell<Read>,
+    /// The source folder.
+    root: &'a Path,
+    /// The same with its links resolved, where no link may leave it.
+    source: Option<&'a Path>,
+    refused: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl Files<'_> {
+    /// Whether `path` lies where it seems to, or outside the source in plain words.
+    fn allows(&self, path: &Path) -> bool {
+        let Some(source) = self.source else { return true };
+        let Ok(real) = path.canonicalize() else {
+            return false;
+        };
+        let allowed =
+            real.starts_with(source) || !crate::config::absolute(self.root, path).starts_with(self.root);
+        if !allowed {
+            self.refused.borrow_mut().insert(path.to_owned());
+        }
+        allowed
+    }
 }
 
 impl Fs for Files<'_> {
     fn is_dir(&self, path: &Path) -> bool {
-        path.is_dir()
+        path.is_dir() && self.allows(path)
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        let found = path == self.main || path.is_file();
+        // A style sheet that imports its own name means another one, as with the converter that Jekyll 4.2 and 4.3
+        // came with: `css/main.scss` imports `_sass/main.scss`.
+        // A page is no partial either.
+        let found = path != self.main && path.is_file() && self.allows(path) && !is_page(path);
         if !found {
             self.read.borrow_mut().entry(path.to_owned()).or_default();
         }
@@ -240,15 +286,26 @@ impl Fs for Files<'_> {
     )]
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if path == self.main {
-            return Ok(self.text.as_bytes().to_vec());
+            return Ok(named(self.text, self.indented).into_owned().into_bytes());
         }
         let bytes = std::fs::read(path)?;
         // A partial may carry empty front matter, which Sass does not know.
         self.read
             .borrow_mut()
             .insert(path.to_owned(), Some(bytes.clone()));
-        Ok(bytes)
+        let indented = path.extension().is_some_and(|ext| ext == "sass");
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => named(&text, indented).into_owned().into_bytes(),
+            Err(other) => other.into_bytes(),
+        })
     }
+}
+
+/// Whether the file at `path` has front matter, which Sass does not know.
+fn is_page(path: &Path) -> bool {
+    let mut first = [0; 5];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut first));
+    read.is_ok_and(|length| crate::discover::is_headed(&first[..length]))
 }
 
 /// A compressed style sheet without the semicolon before a closing brace, which grass leaves and Sass does not.

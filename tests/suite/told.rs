@@ -150,5 +150,6 @@ cases! {
 #[cfg(unix)]
 cases! {
     links_out_of_the_source_are_refused_and_told = "links",
+    style_sheets_are_not_read_through_links_out_of_the_source = "sass-links",
     links_out_of_the_source_are_followed_when_asked_for = "links-followed",
 }
