@@ -7,9 +7,9 @@
 #[cfg(test)]
 use crate::highlight::notation::Rule;
 use crate::highlight::pattern::{Forms, Pattern};
+use crate::highlight::scan::{Marks, Outcome, walk};
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
 use regex_automata::meta::Regex;
-use regex_automata::nfa::thompson::pikevm::PikeVM;
 use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input, MatchKind};
@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 /// The working memory of a matcher.
 pub(crate) struct Memory {
     near: Cache,
-    full: Option<Cache>,
+    wide: Option<Cache>,
 }
 
 /// The automaton of a state's rules from some place on.
@@ -28,8 +28,7 @@ pub(crate) struct Matcher {
     /// Its number in the table, by which a run keeps its working memory.
     pub(crate) id: usize,
     near: DFA,
-    full: OnceLock<DFA>,
-    slow: OnceLock<PikeVM>,
+    wide: OnceLock<DFA>,
     /// The pattern's place in the state and number in the table.
     rules: Vec<(usize, usize)>,
 }
@@ -43,6 +42,9 @@ pub(crate) struct Hit {
     pub(crate) rule: usize,
     /// How many bytes the pattern takes, with what must follow.
     pub(crate) length: usize,
+    /// Whether that is so; otherwise the pattern has to be asked (`Groups::length`), and only no rule before it is
+    /// sure.
+    pub(crate) sure: bool,
 }
 
 impl Matcher {
@@ -55,9 +57,8 @@ impl Matcher {
         let forms: Vec<&Hir> = rules.iter().map(|(_, rule)| pattern(*rule).near()).collect();
         Matcher {
             id,
-            near: automaton(&forms, above_ascii),
-            full: OnceLock::new(),
-            slow: OnceLock::new(),
+            near: automaton(&forms, giving_up_above_ascii()),
+            wide: OnceLock::new(),
             rules,
         }
     }
@@ -66,92 +67,97 @@ impl Matcher {
     pub(crate) fn memory(&self) -> Box<Memory> {
         Box::new(Memory {
             near: self.near.create_cache(),
-            full: None,
+            wide: None,
         })
     }
 
-    /// The first rule that matches at the start of `text`.
+    /// The first rule that matches at `start` of `text`, which begins there for the rules.
     pub(crate) fn find<'p>(
         &self,
         memory: &mut Memory,
-        text: &str,
+        marks: &mut Marks,
+        (text, start): (&str, usize),
         pattern: impl Fn(usize) -> &'p Pattern,
     ) -> Option<Hit> {
-        let input = Input::new(text).anchored(Anchored::Yes);
-        let (pattern, length) = match self.near.try_search_fwd(&mut memory.near, &input) {
-            Ok(hit) => hit.map(|hit| (hit.pattern().as_usize(), hit.offset()))?,
-            Err(_) => self.find_above_ascii(memory, &input, pattern)?,
+        let near = (&self.near, 2 * self.id);
+        let outcome = walk(near, &mut memory.near, (text.as_bytes(), start), marks);
+        let above = outcome == Outcome::Unknown;
+        let outcome = match above {
+            true => self.find_above_ascii(memory, marks, (text, start), &pattern),
+            false => outcome,
         };
-        let (place, rule) = self.rules[pattern];
-        Some(Hit { place, rule, length })
+        let Outcome::Match(found, end) = outcome else {
+            return None;
+        };
+        let (place, rule) = self.rules[found];
+        Some(Hit {
+            place,
+            rule,
+            length: end - start,
+            sure: !above || !pattern(rule).has_word_boundaries(),
+        })
     }
 
     fn find_above_ascii<'p>(
         &self,
         memory: &mut Memory,
-        input: &Input<'_>,
+        marks: &mut Marks,
+        (text, start): (&str, usize),
         pattern: impl Fn(usize) -> &'p Pattern,
-    ) -> Option<(usize, usize)> {
-        let full = self.full.get_or_init(|| {
-            let forms: Vec<Hir> = self.rules.iter().map(|(_, rule)| pattern(*rule).full()).collect();
-            automaton(&forms, |config| config.unicode_word_boundary(true))
+    ) -> Outcome {
+        let wide = self.wide.get_or_init(|| {
+            let forms: Vec<Hir> = self.rules.iter().map(|(_, rule)| pattern(*rule).wide()).collect();
+            automaton(&forms, DFA::config())
         });
-        let cache = memory.full.get_or_insert_with(|| full.create_cache());
-        match full.try_search_fwd(cache, input) {
-            Ok(hit) => hit.map(|hit| (hit.pattern().as_usize(), hit.offset())),
-            // It leaves word boundaries beside letters above ASCII to a slower one.
-            Err(_) => self.find_slowly(full, input),
-        }
+        let cache = memory.wide.get_or_insert_with(|| wide.create_cache());
+        walk((wide, 2 * self.id + 1), cache, (text.as_bytes(), start), marks)
     }
 
-    /// Whether the near form and the full one say the same at the start of `text`.
+    /// Whether this finds at the start of `text` what trying the rules one after the other finds.
     #[cfg(test)]
     pub(crate) fn agrees<'p>(
         &self,
         memory: &mut Memory,
         text: &str,
-        rule: impl Fn(usize) -> &'p Rule + Copy,
+        rule: impl Fn(usize) -> &'p Rule,
     ) -> bool {
-        let pattern = |number| &rule(number).pattern;
-        let hit = self.find(memory, text, pattern);
-        let full = self.find_above_ascii(memory, &Input::new(text).anchored(Anchored::Yes), pattern);
-        hit.map(|hit| ((hit.place, hit.rule), hit.length))
-            == full.map(|(pattern, length)| (self.rules[pattern], length))
-            && hit.is_none_or(|hit| {
-                !rule(hit.rule).wants_groups() || rule(hit.rule).groups().agree(text, hit.length)
-            })
-    }
-
-    fn find_slowly(&self, full: &DFA, input: &Input<'_>) -> Option<(usize, usize)> {
-        let slow = self.slow.get_or_init(|| {
-            PikeVM::new_from_nfa(full.get_nfa().clone()).expect("an automaton for matching has its captures")
+        let hit = self.find(memory, &mut Marks::default(), (text, 0), |number| {
+            &rule(number).pattern
         });
-        let mut cache = slow.create_cache();
-        let mut slots: Vec<Option<NonMaxUsize>> = vec![None; 2 * self.rules.len()];
-        let pattern = slow.search_slots(&mut cache, input, &mut slots)?.as_usize();
-        let end = slots[2 * pattern + 1].expect("the pattern that matches has an end");
-        Some((pattern, end.get()))
+        let length = |number| rule(number).groups().length(text);
+        let mut rules = self.rules.iter();
+        let first = rules.find_map(|(place, rule)| Some((*place, *rule, length(*rule)?)));
+        match hit {
+            Some(hit) if !hit.sure => match length(hit.rule) {
+                Some(length) => first == Some((hit.place, hit.rule, length)),
+                None => first.is_none_or(|(place, ..)| place > hit.place),
+            },
+            Some(hit) => {
+                first == Some((hit.place, hit.rule, hit.length))
+                    && rule(hit.rule).groups().agree(text, hit.length)
+            }
+            None => first.is_none(),
+        }
     }
 }
 
-fn automaton<H: Borrow<Hir>>(forms: &[H], configured: impl Fn(dfa::Config) -> dfa::Config) -> DFA {
+fn automaton<H: Borrow<Hir>>(forms: &[H], config: dfa::Config) -> DFA {
     let nfa = NFA::compiler()
-        .configure(thompson::Config::new().which_captures(WhichCaptures::Implicit))
+        .configure(thompson::Config::new().which_captures(WhichCaptures::None))
         .build_many_from_hir(forms)
         .expect("lexers' patterns are small enough");
-    let config = DFA::config()
+    let config = config
         .match_kind(MatchKind::LeftmostFirst)
         .cache_capacity(4 << 20)
         .skip_cache_capacity_check(true);
     DFA::builder()
-        .configure(configured(config))
+        .configure(config)
         .build_from_nfa(nfa)
         .expect("its memory suffices for any pattern")
 }
 
-/// Gives up at the first byte above ASCII.
-fn above_ascii(config: dfa::Config) -> dfa::Config {
-    (0x80..=0xff).fold(config, |config, byte| config.quit(byte, true))
+fn giving_up_above_ascii() -> dfa::Config {
+    (0x80..=0xff).fold(DFA::config(), |config, byte| config.quit(byte, true))
 }
 
 /// Finds the groups of one rule's match.
@@ -168,6 +174,12 @@ impl Groups {
             forms: Forms::new(pattern.full()),
             marked: pattern.before.is_some(),
         }
+    }
+
+    /// How far the pattern matches at the start of `text`, with what must follow.
+    pub(crate) fn length(&self, text: &str) -> Option<usize> {
+        let input = Input::new(text).anchored(Anchored::Yes);
+        Some(self.forms.full().search_half(&input)?.offset())
     }
 
     /// The ranges of group 0, 1, … of the match of `length` bytes at the start of `text`, as pairs of slots;

@@ -24,6 +24,7 @@ mod options;
 mod pattern;
 mod registry;
 mod run;
+mod scan;
 mod sink;
 mod textmate;
 mod token;

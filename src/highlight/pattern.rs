@@ -1,17 +1,24 @@
 //! What a rule looks for: in goes a pattern as lexers write it, out come the forms that automata are made of.
 //!
-//! # Near and full
+//! # Near, wide and full
 //!
 //! Classes of Unicode (`\p{Alphabetic}`, but `[^"]` too) make automata large, and code is ASCII nearly everywhere.
-//! So each pattern has two forms. The *full* one is what it says. In the *near* one every class is cut down to its
-//! ASCII letters and "some byte above" where it holds any letter above. Over ASCII both go through the same
-//! choices, in the same order. An automaton of the near form gives up at the first byte above ASCII, and then the
-//! full form, made when first wanted, decides.
+//! So there are three forms of a pattern:
+//!
+//! - the *full* one is what it says;
+//! - in the *near* one every class is cut down to its ASCII letters and "some byte above" where it holds any letter
+//!   above. Over ASCII both go through the same choices, in the same order. An automaton of the near form gives up at
+//!   the first byte above ASCII, and then
+//! - the *wide* form decides, made when first wanted: all but the boundaries of words, which a fast automaton cannot
+//!   know above ASCII. Where it matches nothing, nothing does; a rule with such boundaries that it finds is held
+//!   against its full form.
 
 use regex_automata::meta;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{
+    Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Look, Repetition,
+};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -55,7 +62,17 @@ impl Pattern {
 
     /// The same in its near form.
     pub(crate) fn near(&self) -> &Hir {
-        self.near.get_or_init(|| near(&self.full()))
+        self.near.get_or_init(|| rewrite(&self.full(), &Near))
+    }
+
+    /// The same in its wide form.
+    pub(crate) fn wide(&self) -> Hir {
+        rewrite(&self.full(), &Wide)
+    }
+
+    /// Whether it asks where words begin or end.
+    pub(crate) fn has_word_boundaries(&self) -> bool {
+        self.near().properties().look_set().contains_word_ascii()
     }
 
     /// Whether something is checked after the match, so that the search may have to go on with later rules.
@@ -97,7 +114,7 @@ impl Forms {
     /// The form that serves where a search looks at no more than `bytes`.
     pub(crate) fn over(&self, bytes: &[u8]) -> &meta::Regex {
         if bytes.is_ascii() {
-            self.near.get_or_init(|| small(&near(&self.hir)))
+            self.near.get_or_init(|| small(&rewrite(&self.hir, &Near)))
         } else {
             self.full()
         }
@@ -170,53 +187,70 @@ fn ruby_classes(pattern: &str) -> String {
     out
 }
 
-/// The near form of an expression: see above.
-fn near(hir: &Hir) -> Hir {
+/// How another form of an expression is made: what stands for classes and for places.
+trait Form {
+    fn class(&self, class: &ClassUnicode) -> Hir;
+    fn look(&self, look: Look) -> Hir;
+}
+
+struct Near;
+
+impl Form for Near {
+    fn class(&self, class: &ClassUnicode) -> Hir {
+        let byte = |letter: char| u8::try_from(letter).ok().filter(u8::is_ascii);
+        let low = class
+            .iter()
+            .map_while(|range| Some((byte(range.start())?, byte(range.end()).unwrap_or(0x7f))));
+        let above = class.ranges().last().is_some_and(|last| !last.end().is_ascii());
+        let ranges = low.chain(above.then_some((0x80, 0xff)));
+        Hir::class(Class::Bytes(ClassBytes::new(
+            ranges.map(|(start, end)| ClassBytesRange::new(start, end)),
+        )))
+    }
+
+    fn look(&self, look: Look) -> Hir {
+        Hir::look(match look {
+            Look::WordUnicode => Look::WordAscii,
+            Look::WordUnicodeNegate => Look::WordAsciiNegate,
+            other => other,
+        })
+    }
+}
+
+struct Wide;
+
+impl Form for Wide {
+    fn class(&self, class: &ClassUnicode) -> Hir {
+        Hir::class(Class::Unicode(class.clone()))
+    }
+
+    fn look(&self, look: Look) -> Hir {
+        match look {
+            Look::WordUnicode | Look::WordUnicodeNegate => Hir::empty(),
+            other => Hir::look(other),
+        }
+    }
+}
+
+fn rewrite(hir: &Hir, form: &impl Form) -> Hir {
     match hir.kind() {
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(Class::Bytes(_)) => hir.clone(),
-        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Bytes(near_class(class))),
-        HirKind::Look(look) => Hir::look(near_look(*look)),
+        HirKind::Class(Class::Unicode(class)) => form.class(class),
+        HirKind::Look(look) => form.look(*look),
         HirKind::Repetition(repetition) => Hir::repetition(Repetition {
             min: repetition.min,
             max: repetition.max,
             greedy: repetition.greedy,
-            sub: Box::new(near(&repetition.sub)),
+            sub: Box::new(rewrite(&repetition.sub, form)),
         }),
-        HirKind::Capture(capture) => {
-            let mut capture = capture.clone();
-            *capture.sub = near(&capture.sub);
-            Hir::capture(capture)
+        HirKind::Capture(capture) => Hir::capture(Capture {
+            index: capture.index,
+            name: capture.name.clone(),
+            sub: Box::new(rewrite(&capture.sub, form)),
+        }),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(|part| rewrite(part, form)).collect()),
+        HirKind::Alternation(parts) => {
+            Hir::alternation(parts.iter().map(|part| rewrite(part, form)).collect())
         }
-        HirKind::Concat(parts) => Hir::concat(parts.iter().map(near).collect()),
-        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(near).collect()),
-    }
-}
-
-fn near_class(class: &ClassUnicode) -> ClassBytes {
-    let byte = |letter: char| u8::try_from(letter).ok().filter(u8::is_ascii);
-    let mut ranges: Vec<ClassBytesRange> = class
-        .iter()
-        .map_while(|range| {
-            Some(ClassBytesRange::new(
-                byte(range.start())?,
-                byte(range.end()).unwrap_or(0x7f),
-            ))
-        })
-        .collect();
-    if class.ranges().last().is_some_and(|last| !last.end().is_ascii()) {
-        ranges.push(ClassBytesRange::new(0x80, 0xff));
-    }
-    ClassBytes::new(ranges)
-}
-
-fn near_look(look: Look) -> Look {
-    match look {
-        Look::WordUnicode => Look::WordAscii,
-        Look::WordUnicodeNegate => Look::WordAsciiNegate,
-        Look::WordStartUnicode => Look::WordStartAscii,
-        Look::WordEndUnicode => Look::WordEndAscii,
-        Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
-        Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
-        other => other,
     }
 }

@@ -4,6 +4,7 @@
 use crate::highlight::matcher::{Hit, Memory};
 use crate::highlight::notation::{Action, Move, Part, StateId, Table};
 use crate::highlight::options::Options;
+use crate::highlight::scan::Marks;
 use crate::highlight::sink::Sink;
 use crate::highlight::token::Token;
 use crate::highlight::{Kind, Lexer, textmate};
@@ -133,8 +134,16 @@ impl Run {
                 self.memories.resize_with(matcher.id + 1, || None);
             }
             let memory = self.memories[matcher.id].get_or_insert_with(|| matcher.memory());
-            let hit = matcher.find(memory, rest, |rule| &table.rule(rule).pattern)?;
-            let pattern = &table.rule(hit.rule).pattern;
+            let pattern = |rule: usize| &table.rule(rule).pattern;
+            let mut hit = matcher.find(memory, &mut far.marks, (text, position), pattern)?;
+            if !hit.sure {
+                let Some(length) = table.rule(hit.rule).groups().length(rest) else {
+                    from = hit.place + 1;
+                    continue;
+                };
+                hit.length = length;
+            }
+            let pattern = pattern(hit.rule);
             if !pattern.can_fail() {
                 return Some(hit);
             }
@@ -267,6 +276,7 @@ impl Run {
 /// Where texts that rules need were last found ahead.
 #[derive(Default)]
 struct Far {
+    marks: Marks,
     found: Vec<(&'static str, Option<usize>)>,
 }
 

@@ -155,7 +155,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn matchers_for_ascii_say_what_the_full_ones_say(
+    fn a_matcher_finds_what_trying_rule_by_rule_finds(
         words in prop::collection::vec(
             prop::sample::select(vec![
                 "\"", "'", "`", "\\", "\n", " ", "<", ">", "/*", "*/", "//", "#", "${", "{{", "{%", "}", "(", ")", "[", "]",
