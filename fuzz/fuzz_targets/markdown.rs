@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recto::markdown::{self, Dialect, Options, commonmark, kramdown};
+use recto::markdown::{self, Dialect, Options, commonmark, commonmarker, kramdown};
 
 fuzz_target!(|text: &str| {
     let native = kramdown::Options {
@@ -15,11 +15,16 @@ fuzz_target!(|text: &str| {
         parse_block_html: true,
         ..kramdown::Options::default()
     };
+    let mut gem = commonmarker::Options::default();
+    for name in ["SMART", "FOOTNOTES", "UNSAFE", "table", "tasklist", "autolink", "tagfilter"] {
+        gem.switch_on(name);
+    }
     for dialect in [
         Dialect::Kramdown(kramdown::Options::default()),
         Dialect::Kramdown(native),
         Dialect::Kramdown(plain),
         Dialect::CommonMark(commonmark::Options::default()),
+        Dialect::Commonmarker(gem),
     ] {
         let options = Options {
             dialect,

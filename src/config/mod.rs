@@ -40,8 +40,10 @@ pub enum Dialect {
     /// `markdown: kramdown`, Jekyll's default.
     #[default]
     Kramdown,
-    /// `markdown: CommonMark`, `commonmark`, `GFM` or `CommonMarkGhPages`.
+    /// `markdown: commonmark`, `GFM` or `CommonMarkGhPages`.
     CommonMark,
+    /// `markdown: CommonMark`, which is the gem jekyll-commonmark's.
+    Commonmarker,
 }
 
 /// How Liquid meets what it cannot parse (`liquid.error_mode`).

@@ -246,6 +246,9 @@ fn encoding(reading: &mut Reading<'_>) -> Encoding {
 
 fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {
     let name = reading.text("markdown").to_lowercase();
+    if &*reading.text("markdown") == "CommonMark" {
+        return Ok(Dialect::Commonmarker);
+    }
     match name.as_str() {
         "" | "kramdown" => Ok(Dialect::Kramdown),
         "commonmark" | "commonmarkghpages" | "gfm" => Ok(Dialect::CommonMark),

@@ -31,6 +31,11 @@ pub(crate) fn attribute(out: &mut String, text: &str) {
     escape(out, text, true, true);
 }
 
+/// Adds text in which nothing is markup: `&`, `<`, `>` and `"` are escaped.
+pub(crate) fn plain(out: &mut String, text: &str) {
+    escape(out, text, false, true);
+}
+
 fn escape(out: &mut String, text: &str, keep_references: bool, quotes: bool) {
     let bytes = text.as_bytes();
     let mut from = 0;

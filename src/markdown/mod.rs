@@ -1,11 +1,13 @@
-//! Markdown in two dialects: takes text, gives HTML with its table of contents, its links, and warnings.
+//! Markdown in three dialects: takes text, gives HTML with its table of contents, its links, and warnings.
 //!
 //! # Steps
 //!
 //! kramdown (`kramdown`): text into a tree of blocks, the text of blocks into spans, the tree into HTML.
 //! CommonMark (`commonmark`): pulldown-cmark's events, with heading ids and attributes, into HTML.
+//! The same as jekyll-commonmark writes it (`commonmarker`): the events by that gem's rules into HTML.
 
 pub mod commonmark;
+pub mod commonmarker;
 mod entities;
 mod escape;
 mod highlighter;
@@ -25,6 +27,8 @@ pub enum Dialect {
     Kramdown(kramdown::Options),
     /// As CommonMark and GitHub read it.
     CommonMark(commonmark::Options),
+    /// As the gem jekyll-commonmark reads and writes it.
+    Commonmarker(commonmarker::Options),
 }
 
 /// How text is turned into HTML.
@@ -106,6 +110,7 @@ pub fn render(text: &str, options: &Options) -> Html {
     match &options.dialect {
         Dialect::Kramdown(kramdown) => kramdown::render(text, kramdown, options.highlighter.as_ref()),
         Dialect::CommonMark(commonmark) => commonmark::render(text, commonmark, options.highlighter.as_ref()),
+        Dialect::Commonmarker(gem) => commonmarker::render(text, gem, options.highlighter.as_ref()),
     }
 }
 
@@ -114,7 +119,7 @@ pub fn render(text: &str, options: &Options) -> Html {
 pub fn fragment(text: &str, options: &Options) -> String {
     let html = render(text, options).html;
     match options.dialect {
-        Dialect::Kramdown(_) => html,
+        Dialect::Kramdown(_) | Dialect::Commonmarker(_) => html,
         Dialect::CommonMark(_) => commonmark::without_blank_lines(&html),
     }
 }
@@ -123,7 +128,7 @@ pub fn fragment(text: &str, options: &Options) -> String {
 pub fn smartify(text: &str, options: &Options) -> String {
     match &options.dialect {
         Dialect::Kramdown(kramdown) => kramdown::smartify(text, kramdown, options.highlighter.as_ref()),
-        Dialect::CommonMark(_) => {
+        Dialect::CommonMark(_) | Dialect::Commonmarker(_) => {
             kramdown::smartify(text, &kramdown::Options::default(), options.highlighter.as_ref())
         }
     }

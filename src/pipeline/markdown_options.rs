@@ -3,7 +3,7 @@
 use crate::config::{Config, Dialect};
 use crate::diag::Diagnostic;
 use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
-use crate::markdown::{self, commonmark, kramdown};
+use crate::markdown::{self, commonmark, commonmarker, kramdown};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
 
@@ -11,12 +11,27 @@ use std::sync::Arc;
 pub(super) fn of(config: &Config) -> markdown::Options {
     let dialect = match config.markdown {
         Dialect::Kramdown => markdown::Dialect::Kramdown(kramdown_options(config)),
+        Dialect::Commonmarker => markdown::Dialect::Commonmarker(commonmarker_options(config)),
         Dialect::CommonMark => markdown::Dialect::CommonMark(commonmark::Options::default()),
     };
     markdown::Options {
         dialect,
         ..markdown::Options::default()
     }
+}
+
+/// `commonmark.options` and `commonmark.extensions`, by the names of commonmarker.
+fn commonmarker_options(config: &Config) -> commonmarker::Options {
+    let section = config.get("commonmark");
+    let mut options = commonmarker::Options::default();
+    for key in ["options", "extensions"] {
+        if let Value::Array(names) = section.get(key) {
+            for name in names.iter().filter_map(Value::as_str) {
+                options.switch_on(name);
+            }
+        }
+    }
+    options
 }
 
 /// kramdown's options, by the names that its own documentation has.

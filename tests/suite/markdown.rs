@@ -471,6 +471,21 @@ proptest! {
         let compact = markdown::fragment(&text, &options);
         prop_assert!(!compact.contains("\n\n"));
     }
+
+    #[test]
+    fn jekyll_commonmark_takes_any_text(text in pieces(TAGS)) {
+        let mut gem = markdown::commonmarker::Options::default();
+        for name in ["SMART", "FOOTNOTES", "table", "strikethrough", "tasklist", "autolink", "tagfilter"] {
+            prop_assert!(gem.switch_on(name));
+        }
+        let options = Options {
+            dialect: Dialect::Commonmarker(gem),
+            ..Options::default()
+        };
+        for link in markdown::render(&text, &options).links {
+            prop_assert!(text.get(link.range).is_some());
+        }
+    }
 }
 
 #[test]

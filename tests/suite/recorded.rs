@@ -80,6 +80,8 @@ cases! {
     archives_toc_avatar_pagination_are_the_gems = "archives-toc-avatar",
     mentions_and_gists_are_the_gems = "mentions-gist",
     paginate_v2_and_its_autopages_are_the_gems = "paginate-v2",
+    markdown_by_jekyll_commonmark_is_the_gems = "commonmark",
+    markdown_by_jekyll_commonmark_is_the_gems_with_other_options = "commonmark-bare",
     code_is_coloured_where_jekyll_4_colours_it_under_pygments = "old-settings",
     an_installed_theme_lies_under_the_site_and_is_known_to_templates = "theme",
 }
