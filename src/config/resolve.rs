@@ -170,10 +170,34 @@ fn places(
         );
         return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));
     }
+    if let Some(folder) = holds_sources(reading, &destination, &source) {
+        let text = format!(
+            "the destination `{}` lies in `{folder}`: a build would delete what is there",
+            destination.display()
+        );
+        return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));
+    }
     for (key, path) in [("source", &source), ("destination", &destination)] {
         reading.values.insert(key, path.to_string_lossy().into_owned());
     }
     Ok((source, destination))
+}
+
+/// The folder of sources in which `destination` lies, or that it is, if that is so.
+fn holds_sources(reading: &Reading<'_>, destination: &Path, source: &Path) -> Option<Str> {
+    let base = source.join(&*reading.folder("collections_dir"));
+    let mut folders = vec![".git".into(), "_sass".into()];
+    folders.extend(["layouts_dir", "includes_dir", "data_dir"].map(|key| reading.folder(key)));
+    folders.extend(reading.list("plugins_dir"));
+    let labels = collections(&reading.values).into_iter();
+    let labels = labels.map(|collection| format!("_{}", collection.label).into());
+    let documents: Vec<Str> = labels.chain(["_drafts".into()]).collect();
+    // `_site` is Jekyll's own, even where a collection has that name.
+    let lies_in = |base: &Path, name: &Str| {
+        !name.is_empty() && &**name != "_site" && destination.starts_with(base.join(&**name))
+    };
+    let sources = folders.into_iter().find(|name| lies_in(source, name));
+    sources.or_else(|| documents.into_iter().find(|name| lies_in(&base, name)))
 }
 
 /// `path` from `base`, without `.` and `..`.

@@ -188,10 +188,20 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let pages = pages.map(|page| (&page.output, Some(page), None));
     let files = site.static_files.iter().filter(|file| file.written);
     let files = files.map(|file| (&file.output, None, Some(&file.shown)));
-    let mut taken: HashMap<&str, (Option<&Page>, Option<&Str>)> = HashMap::new();
+    let mut taken: HashMap<&str, Writer<'_>> = HashMap::new();
     let mut lower: HashMap<String, &str> = HashMap::new();
     for (output, page, shown) in pages.chain(files) {
-        let span = |page: Option<&Page>| page.map(|page| Span::new(page.source, 0, 3.min(page.text.len())));
+        if output.split('/').any(|part| part.len() > LONGEST) {
+            let text = format!(
+                "{} is written to a file whose name is too long",
+                named(page, shown)
+            );
+            let mut error = Diagnostic::error(text).hint(format!(
+                "no file system takes a name of more than {LONGEST} bytes"
+            ));
+            error.span = span(page);
+            diagnostics.push(error);
+        }
         if let Some((other_page, other_shown)) = taken.get(&**output) {
             let (other, this) = (named(*other_page, *other_shown), named(page, shown));
             let text = format!("{other} and {this} are both written to `{output}`");
@@ -211,5 +221,38 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(warning);
         }
         lower.insert(folded, output);
+    }
+    nested(&taken, diagnostics);
+}
+
+/// The longest name of a file or folder, in bytes.
+const LONGEST: usize = 255;
+
+/// Who writes a file: a page or a static file.
+type Writer<'a> = (Option<&'a Page>, Option<&'a Str>);
+
+/// The beginning of a page's text.
+fn span(page: Option<&Page>) -> Option<Span> {
+    page.map(|page| Span::new(page.source, 0, 3.min(page.text.len())))
+}
+
+/// Tells which written files lie in what is itself a file.
+fn nested(taken: &HashMap<&str, Writer<'_>>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut outputs: Vec<_> = taken.keys().copied().collect();
+    outputs.sort_unstable();
+    for output in outputs {
+        let folders = output.match_indices('/').map(|(at, _)| &output[..at]);
+        let file = folders
+            .filter_map(|folder| Some((folder, taken.get(folder)?)))
+            .next();
+        if let (Some((folder, above)), Some(below)) = (file, taken.get(output)) {
+            let (above_name, below_name) = (named(above.0, above.1), named(below.0, below.1));
+            let text = format!(
+                "{above_name} is written to the file `{folder}`, which {below_name} needs as a folder"
+            );
+            let mut error = Diagnostic::error(text).hint("give one of them another `permalink`");
+            error.span = span(above.0).or_else(|| span(below.0));
+            diagnostics.push(error);
+        }
     }
 }

@@ -136,6 +136,8 @@ cases! {
     a_theme_that_would_be_fetched_is_told = "remote-theme",
     gems_whose_work_is_done_anyway_are_named_without_a_word = "needless-gems",
     sass_is_compiled_with_its_folders_and_styles = "sass",
+    outputs_that_cannot_lie_together_are_told_with_their_sources = "destination-conflicts",
+    a_destination_among_the_sources_is_refused = "destination-in-sources",
     marks_and_returns_in_data_are_read_as_in_jekyll = "data-marks",
     an_encoding_that_is_not_known_is_told = "encoding-unknown",
     flags_and_commands_that_are_not_here_are_answered_with_a_cure = "flags",
