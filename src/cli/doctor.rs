@@ -28,8 +28,13 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let mut said = loaded.said;
     let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &Silent);
     // The report gathers what rendering says of each page.
-    let gathered = |said: &Diagnostic| said.message.starts_with("unknown tag `") || is_missing_layout(said);
-    said.extend(more.into_iter().filter(|said| !gathered(said)));
+    let gathered = |said: &Diagnostic| {
+        said.message.starts_with("unknown tag `")
+            || said.message.starts_with("recto has no plugin `")
+            || is_missing_layout(said)
+    };
+    said.extend(more);
+    said.retain(|said| !gathered(said));
     said.extend(recto::doctor::examine(
         &built.site,
         &pipeline::ruby(&loaded.config),

@@ -124,8 +124,58 @@ fn from_overrides(overrides: &Overrides) -> Hash {
     hash.deep_merge(&overrides.values)
 }
 
+/// The keys of sections in which no other key means anything.
+const SECTIONS: &[(&str, &[&str])] = &[
+    ("liquid", &["error_mode", "strict_filters", "strict_variables"]),
+    (
+        "sass",
+        &[
+            "style",
+            "sass_dir",
+            "load_paths",
+            "sourcemap",
+            "implementation",
+            "add_charset",
+            "line_comments",
+            "quiet_deps",
+            "verbose",
+            "fatal_deprecations",
+            "future_deprecations",
+            "silence_deprecations",
+            "cache",
+            "cache_location",
+            "debug_info",
+        ],
+    ),
+    ("csv_reader", &["csv_converters", "headers", "encoding"]),
+    ("tsv_reader", &["csv_converters", "headers", "encoding"]),
+];
+
+/// Notes the keys of sections that nothing reads.
+fn check_sections(file: &RawConfig, merging: &mut Merging<'_>) {
+    for (section, known) in SECTIONS {
+        let written = file.values.get(section).and_then(Value::as_hash);
+        for (key, _) in written.into_iter().flat_map(|written| written.iter()) {
+            let Some(key) = key.as_str().filter(|key| !known.contains(key)) else {
+                continue;
+            };
+            let near = known
+                .iter()
+                .map(|known| (strsim::osa_distance(key, known), known));
+            let near = near.filter(|(distance, _)| *distance <= 2).min();
+            let mut note = Diagnostic::note(format!("`{section}` has no key `{key}`; it has no effect"));
+            if let Some((_, near)) = near {
+                note = note.hint(format!("did you mean `{near}`?"));
+            }
+            note.span = file.span_of(section);
+            merging.diagnostics.push(note);
+        }
+    }
+}
+
 /// Warns of known keys with values of the wrong kind, and notes keys that look like known ones misspelt.
 fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
+    check_sections(file, merging);
     for (key, value) in file.values.iter() {
         let Some(key) = key.as_str() else { continue };
         let Some((_, shape)) = KNOWN.iter().find(|(known, _)| *known == key) else {

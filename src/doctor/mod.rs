@@ -3,9 +3,11 @@
 //! Errors and warnings of loading and rendering are found where they happen; this module adds what no stage
 //! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
 
+mod sources;
+
 use crate::diag::Diagnostic;
 use crate::plugins;
-use crate::plugins::foreign::{References, RubyPlugin, is_known_tag};
+use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag};
 use crate::site::Site;
 
 /// Everything that can be said of `site` before it is rendered, gravest first.
@@ -14,13 +16,42 @@ use crate::site::Site;
 pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
     let references = References::gather(site);
     let mut found = Vec::new();
+    missing_plugins(site, &references, &mut found);
     sleeping_plugins(site, &references, &mut found);
     strange_tags(site, &references, ruby, &mut found);
     missing_layouts(site, &mut found);
     unused(site, &references, &mut found);
+    sources::examine(site, &mut found);
     address(site, &mut found);
     found.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     found
+}
+
+/// Plugins that recto has not, with the tags that need them.
+fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
+    for name in plugins::unknown(&site.config.plugins) {
+        let mut finding = Diagnostic::warning(format!(
+            "recto has no plugin `{name}`; the site is built without it"
+        ));
+        let mut needed = false;
+        let needing = references
+            .tags
+            .iter()
+            .filter(|(tag, _)| gem_of_tag(tag) == Some(&*name));
+        for (tag, places) in needing {
+            needed = true;
+            for place in places {
+                finding = finding.step(format!("its tag `{tag}` stands here"), Some(*place));
+            }
+        }
+        found.push(match (plugins::nearest(&name), needed) {
+            (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
+            (None, true) => finding.hint("replace its tags by includes, or build with `--skip-unknown-tags`"),
+            (None, false) => finding.hint(
+                "no tag is known to need it: compare the built site, and take it out of `plugins:` where nothing is missing",
+            ),
+        });
+    }
 }
 
 /// Tags of plugins that recto has and the site has not switched on.
@@ -61,7 +92,13 @@ fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found
                  `--skip-unknown-tags`",
                 file.path
             )),
-            None => finding.hint("look for a misspelling, or build with `--skip-unknown-tags`"),
+            None => match gem_of_tag(tag) {
+                Some(gem) => finding.hint(format!(
+                    "`{gem}` defines it in Ruby, which recto never runs: replace it by an include, or build with \
+                     `--skip-unknown-tags`"
+                )),
+                None => finding.hint("look for a misspelling, or build with `--skip-unknown-tags`"),
+            },
         };
         found.push(finding);
     }

@@ -163,9 +163,10 @@ impl Parser<'_> {
         if filter.is_none() {
             let mut warning = Diagnostic::warning(format!("unknown filter `{name}`"));
             warning.span = span;
-            if let Some(near) = self.engine().nearest_filter(name) {
-                warning.hints.push(format!("did you mean `{near}`?"));
-            }
+            warning.hints.push(match self.engine().nearest_filter(name) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "it changes nothing: take it out, or look for what it should have done".to_owned(),
+            });
             self.warn(warning);
         }
         Call {

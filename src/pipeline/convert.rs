@@ -158,6 +158,7 @@ impl Converters {
         let html = profile::time(self.profile.as_ref(), Kind::Markdown, "page", size, render);
         for warning in html.warnings {
             let mut said = Diagnostic::note(format!("Markdown: {}", warning.message));
+            said.hints.extend(cure(&warning.message).map(str::to_owned));
             said.span = expanded.origins.of(warning.range.start);
             done.said.push(said);
         }
@@ -176,4 +177,26 @@ impl Converters {
             headings: headings.collect(),
         }
     }
+}
+
+/// What cures a fault in Markdown, by how it is told.
+fn cure(message: &str) -> Option<&'static str> {
+    let cures = [
+        ("no end tag for the extension", "close it with `{:/}`"),
+        (
+            "no end tag for",
+            "close it, or write `&lt;` where no element is meant",
+        ),
+        (
+            "link `",
+            "define it by a line `[name]: address`, or write `\\[` where no link is meant",
+        ),
+        ("footnote `", "define it by a line `[^name]: text`"),
+        (
+            "attribute list behind text",
+            "put it right behind a span, or on a line of its own below a block",
+        ),
+    ];
+    let found = cures.iter().find(|(beginning, _)| message.starts_with(beginning));
+    found.map(|(_, cure)| *cure)
 }

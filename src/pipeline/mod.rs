@@ -227,10 +227,13 @@ pub fn ruby(config: &Config) -> Vec<RubyPlugin> {
 /// A warning for each plugin that recto does not have.
 fn unknown_plugins(config: &Config) -> impl Iterator<Item = Diagnostic> {
     plugins::unknown(&config.plugins).into_iter().map(|name| {
-        Diagnostic::warning(format!(
+        let said = Diagnostic::warning(format!(
             "recto has no plugin `{name}`; the site is built without it"
-        ))
-        .hint("`recto doctor` lists the tags and files that need it")
+        ));
+        match plugins::nearest(&name) {
+            Some(near) => said.hint(format!("did you mean `{near}`?")),
+            None => said.hint("`recto doctor` lists the tags and files that need it"),
+        }
     })
 }
 

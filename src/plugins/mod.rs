@@ -174,6 +174,15 @@ pub fn unknown(names: &[Str]) -> Vec<Str> {
     names.iter().filter(|name| !has(name)).cloned().collect()
 }
 
+/// The gem of recto's that `name` most likely stands for.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let near = PLUGINS.iter().map(|plugin| plugin.gem());
+    let near = near.map(|gem| (strsim::osa_distance(gem, name), gem));
+    near.filter(|(distance, _)| *distance <= 2)
+        .min()
+        .map(|(_, gem)| gem)
+}
+
 /// The plugin that gives a tag, whether it is switched on or not: for hints.
 pub fn giver_of_tag(tag: &str) -> Option<&'static str> {
     let gives = |plugin: &&&dyn Plugin| plugin.tags().iter().any(|known| known.name == tag);

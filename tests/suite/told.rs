@@ -119,6 +119,7 @@ cases! {
     options_that_are_passed_over_are_told = "kramdown-options",
     mistakes_in_markdown_are_told_with_line_and_column = "markdown-mistakes",
     doctor_tells_all_that_is_wrong_or_risky_with_its_cure = "doctor",
+    doctor_tells_what_lies_in_the_folders_and_is_not_what_it_seems = "doctor-sources",
     doctor_is_content_with_a_sound_site = "doctor-sound",
     compare_tells_and_shows_every_difference = "compare",
     compare_of_equal_sites_is_content = "compare-same",

@@ -1,9 +1,11 @@
 //! What a site wants of Ruby: the files of `_plugins` and the tags that templates use come in, one warning, hints
 //! and stand-ins for tags go out. Ruby is never run.
 
+mod gems;
 mod references;
 mod ruby;
 
+pub use gems::gem_of_tag;
 pub use references::{Names, References};
 pub use ruby::{RubyPlugin, scan, warning};
 
@@ -83,6 +85,11 @@ pub fn explain(said: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
         Some(gem) => said.hint(format!(
             "it is a tag of `{gem}`: name that under `plugins:` in the configuration"
         )),
-        None => said,
+        None => match gem_of_tag(&name) {
+            Some(gem) => said
+                .hint(format!("`{gem}` defines it in Ruby, which recto never runs"))
+                .hint("build with `--skip-unknown-tags` to print nothing in its place"),
+            None => said,
+        },
     }
 }
