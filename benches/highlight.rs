@@ -69,9 +69,10 @@ fn first_lines(names: impl Iterator<Item = &'static str>) -> String {
 
 /// How many times as long twice the input takes, measured over four times the input: 2 where the time is linear.
 fn doublings() -> String {
-    const SEEDS: [&str; 30] = [
+    const SEEDS: [&str; 35] = [
         "\"", "'", "/* ", "<!-- ", "&", "`", "#{", "{{ ", "(", "<<A\n", "a: ", "a b ", "[", "\\", "<a ", "é",
         "a", " ", "\n", "=", "$", "%", "0", "a.b ", "a(b) ", "x{y} ", "- a\n", "@a ", "// a\n", "{% a %}",
+        "#if 0 ", "'\\4'", "UR\"(", "  :", "é b",
     ];
     let mut measured = Vec::new();
     for name in highlight::names() {

@@ -357,7 +357,8 @@ impl Rule {
 
     /// Whether the groups have to be found to carry the rule out.
     pub(crate) fn wants_groups(&self) -> bool {
-        self.pattern.before.is_some() || matches!(self.action, Action::Groups(_) | Action::Call(_))
+        matches!(self.action, Action::Groups(_) | Action::Call(_))
+            || self.pattern.before.is_some() && self.pattern.fixed_length().is_none()
     }
 }
 

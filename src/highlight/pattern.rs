@@ -34,6 +34,7 @@ pub(crate) struct Pattern {
     /// What must come somewhere ahead.
     pub(crate) needs: Option<&'static str>,
     near: OnceLock<Hir>,
+    fixed: OnceLock<Option<usize>>,
     veto: OnceLock<Forms>,
 }
 
@@ -48,6 +49,7 @@ impl Pattern {
             not_before: None,
             needs: None,
             near: OnceLock::new(),
+            fixed: OnceLock::new(),
             veto: OnceLock::new(),
         }
     }
@@ -68,6 +70,18 @@ impl Pattern {
     /// The same in its wide form.
     pub(crate) fn wide(&self) -> Hir {
         rewrite(&self.full(), &Wide)
+    }
+
+    /// How many bytes are taken of what matches with what must follow, where that is always the same.
+    pub(crate) fn fixed_length(&self) -> Option<usize> {
+        self.before.as_ref()?;
+        *self.fixed.get_or_init(|| {
+            let parsed = parse(&self.text);
+            let properties = parsed.properties();
+            properties
+                .minimum_len()
+                .filter(|length| properties.maximum_len() == Some(*length))
+        })
     }
 
     /// Whether it asks where words begin or end.

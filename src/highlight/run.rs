@@ -8,6 +8,7 @@ use crate::highlight::scan::Marks;
 use crate::highlight::sink::Sink;
 use crate::highlight::token::Token;
 use crate::highlight::{Kind, Lexer, textmate};
+use foldhash::HashSet;
 use regex_automata::util::primitives::NonMaxUsize;
 
 /// How many times in a row a rule may match nothing; then a character is given up as an error. Rouge's number.
@@ -23,6 +24,8 @@ pub(crate) struct Notes {
     pub(crate) texts: Vec<String>,
     /// Numbers: depths of brackets, flags; what each means is the lexer's own affair.
     pub(crate) numbers: [usize; 4],
+    /// Numbers of what is open, the innermost last: how far blocks are indented.
+    pub(crate) depths: Vec<usize>,
 }
 
 /// A lexer at work.
@@ -96,7 +99,7 @@ impl Run {
             let before = position;
             let mut stuck = true;
             if let Some(hit) = hit {
-                position = self.take(table, hit, text, base, position, sink);
+                position = self.take(table, hit, (text, base), position, &mut far, sink);
                 null_scans = if position == before { null_scans + 1 } else { 0 };
                 stuck = null_scans > MAX_NULL_SCANS;
             }
@@ -162,9 +165,9 @@ impl Run {
         &mut self,
         table: &Table,
         hit: Hit,
-        text: &str,
-        base: usize,
+        (text, base): (&str, usize),
         start: usize,
+        far: &mut Far,
         sink: &mut Sink,
     ) -> usize {
         let rule = table.rule(hit.rule);
@@ -176,6 +179,8 @@ impl Run {
                 end = start + length.get();
             }
             self.slots = slots;
+        } else if let Some(length) = rule.pattern.fixed_length() {
+            end = start + length;
         }
         match &rule.action {
             Action::Nothing => {}
@@ -191,6 +196,7 @@ impl Run {
                 let mut step = Step {
                     run: self,
                     table,
+                    far,
                     sink,
                     text,
                     base,
@@ -273,11 +279,13 @@ impl Run {
     }
 }
 
-/// Where texts that rules need were last found ahead.
+/// What is known of the text ahead: where texts that rules need were last found, what searches came to, and what
+/// does not come any more.
 #[derive(Default)]
 struct Far {
     marks: Marks,
     found: Vec<(&'static str, Option<usize>)>,
+    absent: HashSet<String>,
 }
 
 impl Far {
@@ -300,6 +308,7 @@ impl Far {
 pub(crate) struct Step<'r, 't> {
     run: &'r mut Run,
     table: &'r Table,
+    far: &'r mut Far,
     sink: &'r mut Sink,
     text: &'t str,
     base: usize,
@@ -328,6 +337,18 @@ impl<'t> Step<'_, 't> {
     /// What follows the match.
     pub(crate) fn ahead(&self) -> &'t str {
         &self.text[self.end..]
+    }
+
+    /// Where `needle` next stands in what follows the match. One that does not come any more is looked for once.
+    pub(crate) fn find_ahead(&mut self, needle: &str) -> Option<usize> {
+        if self.far.absent.contains(needle) {
+            return None;
+        }
+        let place = self.ahead().find(needle);
+        if place.is_none() {
+            self.far.absent.insert(needle.to_owned());
+        }
+        place
     }
 
     /// The match ends `length` bytes after its start instead. Cut off at the end of the text and to whole

@@ -75,7 +75,7 @@ fn numbers(s: &mut StateDraft) {
 /// A string that ends with a delimiter of its own; without it, what stands before the quote is a name.
 fn raw_string(step: &mut Step<'_, '_>) {
     let end = format!("){}\"", step.group(2));
-    match step.ahead().find(&end) {
+    match step.find_ahead(&end) {
         Some(place) => {
             step.set_length(step.text().len() + place + end.len());
             step.token(S);

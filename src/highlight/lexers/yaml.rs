@@ -8,7 +8,7 @@ use crate::highlight::token::Token::{self, *};
 /// Rouge's `yaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("yaml", define);
 
-/// Notes: the indentation of the innermost open block (those around it are `texts`), of the place the line has come
+/// Notes: the indentation of the innermost open block (those around it are `depths`), of the place the line has come
 /// to, and of a block scalar, with one added (0 while it is not known).
 const INDENT: usize = 0;
 const NEXT: usize = 1;
@@ -199,7 +199,7 @@ fn plain_scalars(d: &mut Definition) {
 fn reset(step: &mut Step<'_, '_>, token: Token) {
     step.token(token);
     let notes = step.notes();
-    notes.texts.clear();
+    notes.depths.clear();
     notes.numbers = [0; 4];
 }
 
@@ -228,14 +228,14 @@ fn more_space(step: &mut Step<'_, '_>) {
 fn close(notes: &mut Notes, length: usize) {
     notes.numbers[NEXT] = length;
     while length < notes.numbers[INDENT] {
-        notes.numbers[INDENT] = notes.texts.pop().map_or(0, |text| text.len());
+        notes.numbers[INDENT] = notes.depths.pop().unwrap_or(0);
     }
 }
 
 /// A block begins where the line stands, if that is further in than the open one.
 fn open(notes: &mut Notes) {
     if notes.numbers[INDENT] < notes.numbers[NEXT] {
-        notes.texts.push(" ".repeat(notes.numbers[INDENT]));
+        notes.depths.push(notes.numbers[INDENT]);
         notes.numbers[INDENT] = notes.numbers[NEXT];
     }
 }
