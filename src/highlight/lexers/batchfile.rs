@@ -44,6 +44,8 @@ fn define(d: &mut Definition) {
     d.state("expansions", |s| {
         s.rule(r"[%!]+[A-Za-z_$@#]+[%!]+", Nv);
         s.rule(r"%+~?[A-Za-z]+\d?", Vm);
+        // All signs but the last, in one go: no name follows the others either.
+        s.rule("[%!]+", Err).before("[%!]");
     });
     for (name, quote, token) in [("double", '"', S2), ("single", '\'', S1), ("backtick", '`', Sb)] {
         d.state(name, |s| {

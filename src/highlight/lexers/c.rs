@@ -97,7 +97,8 @@ fn blanks(d: &mut Definition) {
     d.state("gaps", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule(r"\\\n", Text);
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*/");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*\\\n/", Cm).needs("*\\\n/");
     });
     d.state("blanks", |s| {
         s.rule(r"\n+", Text).push("line start");

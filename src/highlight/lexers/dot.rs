@@ -34,7 +34,7 @@ fn blanks(s: &mut StateDraft) {
     s.rule(r"\s+", Text);
     s.rule("#.*", C1);
     s.rule("//.*$", C1);
-    s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm).needs("*");
+    s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm).needs("*/");
 }
 
 fn values(s: &mut StateDraft) {

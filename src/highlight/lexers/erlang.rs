@@ -36,7 +36,7 @@ const ESCAPE: &str = r#"\\(?:[bdefnrstv'"\\/]|[0-7][0-7]?[0-7]?|\^[a-zA-Z])"#;
 fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule("%.*\n", C);
+        s.rule("%.*\n", C).needs("\n");
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb);
         s.rule(format!(r"(?:{WORD_OPERATORS})\b"), Ow);

@@ -32,6 +32,7 @@ fn define(d: &mut Definition) {
         );
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.rule(r"^\s*\[.*?\]", Na);
+        s.rule(r"^\s*\n", Text);
         s.rule(r"[^\S\n]+", Text);
         s.rule(r"\\\n", Text);
         s.rule(r"//.*$", C1);
@@ -94,6 +95,8 @@ fn literals(s: &mut StateDraft) {
         format!(r"(?:{digits}?\.{digits}(?:{exponent})?|{digits}{exponent})[fF]?|{digits}[fF]"),
         Mf,
     );
+    // All noughts but the last: no number with a fraction begins with them.
+    s.rule("0+", Mi).before("0");
     s.rule(r"0[bB](?:[01][01_]*[01]|[01])[uU]?L?", Mb);
     s.rule(r"0[xX](?:\h[\h_]*\h|\h)[uU]?L?", Mh);
     s.rule(r"(?:[1-9][\d_]*\d|\d)[uU]?L?", Mi);

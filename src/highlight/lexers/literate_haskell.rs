@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("literate_haskell", define);
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
-        s.rule(r"\s*?\n", Text).before(">").push("code");
+        s.rule(r"\s*?\n", Text).before(">").needs("\n>").push("code");
         s.rule(".*?\n", Text);
         s.rule(r".+\z", Text);
     });

@@ -91,7 +91,7 @@ fn define(d: &mut Definition) {
     });
     d.state("format", |s| {
         s.rule(r"\.\n", Si).pop();
-        s.rule(r".*\n", Si);
+        s.rule(r".*\n", Si).needs("\n");
     });
     d.state("fat comma", |s| {
         s.rule(r"#.*", C1);

@@ -25,6 +25,10 @@ const PATH: &str = r"(?:(?:[\p{L}_][\p{L}\p{N}_]*\\)+)?[\p{L}_][\p{L}\p{N}_]*";
 /// All states but the first are left.
 const ALL: usize = usize::MAX;
 
+/// The words that are told when they are called.
+static CALLED: LazyLock<Arc<Words>> =
+    LazyLock::new(|| Words::any_case(&[(K, KEYWORDS), (Nb, include_str!("php_builtins.txt"))]));
+
 static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Words::any_case(&[(K, KEYWORDS)]));
 
 fn define(d: &mut Definition) {
@@ -72,8 +76,8 @@ fn around(s: &mut StateDraft) {
 }
 
 fn variables(s: &mut StateDraft) {
-    s.rule(format!(r"\$\{{\$+{NAME}\}}"), Nv);
-    s.rule(format!(r"\$+{NAME}"), Nv);
+    s.rule(format!(r"\$\{{\${{1,16}}{NAME}\}}"), Nv);
+    s.rule(format!(r"\${{1,16}}{NAME}"), Nv);
 }
 
 fn operators(s: &mut StateDraft) {
@@ -101,8 +105,7 @@ fn values(s: &mut StateDraft) {
 }
 
 fn names(s: &mut StateDraft) {
-    let called = Words::any_case(&[(K, KEYWORDS), (Nb, include_str!("php_builtins.txt"))]);
-    s.words(PATH, &called, Nf).before(r"\s*\(");
+    s.words(PATH, &CALLED, Nf).before(r"\s*\(");
     s.call(PATH, name);
 }
 

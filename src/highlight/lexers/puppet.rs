@@ -69,5 +69,5 @@ fn define(d: &mut Definition) {
 
 fn blanks(s: &mut StateDraft) {
     s.rule(r"\s+", Text);
-    s.rule("#.*?\n", C);
+    s.rule("#.*?\n", C).needs("\n");
 }

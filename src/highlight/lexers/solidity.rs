@@ -72,7 +72,7 @@ fn define(d: &mut Definition) {
 
 fn blanks(s: &mut StateDraft) {
     s.rule(r"\n+", Text);
-    s.rule(r"//.*\n", C1);
+    s.rule(r"//.*\n", C1).needs("\n");
     s.rule(r"[ \t\r]+", Text);
     s.rule("\\\\\n", Text);
     s.rule(r"/\*", Cm).push("comment");

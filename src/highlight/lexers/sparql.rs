@@ -29,7 +29,8 @@ fn define(d: &mut Definition) {
         s.rule("'''", S1).push("long single");
         s.rule("'", S1).push("single");
         s.rule(format!("[$?][{WORD}]+"), Nv);
-        s.groups(format!(r"([{WORD}\-]*)(:)([{WORD}\-]+)?"), [Nn, O, Ss]);
+        s.groups(format!(r"([{WORD}\-]*)(:)([{WORD}\-]+)?"), [Nn, O, Ss])
+            .needs(":");
         s.rule("<[^>]*>", Nn).needs(">");
         s.rule("(?i)true|false", Kc);
         s.rule(r"a\b", K);

@@ -49,7 +49,8 @@ fn define(d: &mut Definition) {
     d.state("gaps", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule(r"\\\n", Text);
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*/");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*\\\n/", Cm).needs("*\\\n/");
     });
     d.state("outer line start", |s| {
         s.mixin("gaps");

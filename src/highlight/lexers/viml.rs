@@ -15,6 +15,7 @@ fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.groups(r#"^(\s*)(".*?)$"#, [Text, C]);
         s.rule(r"^\s*\\", Se);
+        s.rule(r"^\s*\n", Text);
         s.rule(r"[ \t]+", Text);
         s.rule(r"/(?:\\\\|\\/|[^\n/])*/", Sr);
         s.rule(r#""(?:\\\\|\\"|[^\n"])*""#, S2);

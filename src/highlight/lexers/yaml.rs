@@ -81,7 +81,8 @@ fn blocks(d: &mut Definition) {
             step.group_token(2, Pi);
             open(step.notes());
         })
-        .before(r"\s|$");
+        .before(r"\s|$")
+        .needs(":");
         s.rule(r"[|>][+\-]?", Pi)
             .push("block scalar")
             .push("block scalar header");
@@ -90,6 +91,10 @@ fn blocks(d: &mut Definition) {
         s.empty("")
             .before(r"[?:\-][^ \t\n\r\x0C\x0B]")
             .push("plain scalar");
+        // What begins nothing, in one go: no key begins with the rest of it either.
+        s.rule("[%@`]+", Err);
+        s.rule("&+", Err).before("&");
+        s.rule(r"\*+", Err).before(r"\*");
     });
 }
 
