@@ -72,7 +72,7 @@ fn by_word(posts: &[Page], key: &str, kind: &'static str) -> Vec<Archive> {
     words.into_iter().map(archive).collect()
 }
 
-/// Each year followed by its months, each month by its days.
+/// Each year, the first first, followed by its months, the last first, and each month by its days.
 fn by_date(posts: &[Page]) -> Vec<Archive> {
     let mut archives: Vec<Archive> = Vec::new();
     let mut places: IndexMap<(i32, u8, u8), usize> = IndexMap::new();
@@ -112,7 +112,14 @@ fn by_date(posts: &[Page]) -> Vec<Archive> {
             archives[place].posts.push(id(at));
         }
     }
-    archives
+    let mut years: Vec<Vec<Archive>> = Vec::new();
+    for archive in archives {
+        match years.last_mut() {
+            Some(year) if archive.kind != "year" => year.push(archive),
+            _ => years.push(vec![archive]),
+        }
+    }
+    years.into_iter().rev().flatten().collect()
 }
 
 fn add(draft: &mut Draft, config: &Value, archive: Archive) {

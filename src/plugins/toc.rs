@@ -324,24 +324,19 @@ fn items(headings: &[Heading], options: &Options) -> String {
     out
 }
 
-/// The HTML with an anchor at the beginning of each heading, as Nokogiri writes headings that begin with an element:
-/// on a line of its own, and so the end of one that ends with an element.
+/// The HTML with an anchor at the beginning of each heading, all of it as Nokogiri writes it; markup that does not
+/// nest stays as written.
 fn with_anchors(html: &str, headings: &[Heading]) -> String {
     let (mut out, mut copied) = (String::with_capacity(html.len()), 0);
     for heading in headings {
-        let inside = html.get(heading.at..heading.end).unwrap_or("");
-        let (before, after) = match inside {
-            "" => ("", ""),
-            inside if inside.ends_with('>') => ("\n", "\n"),
-            _ => ("\n", ""),
-        };
         out.push_str(html.get(copied..heading.at).unwrap_or(""));
         let href = percent_encoding::utf8_percent_encode(&heading.id, html_tree::ADDRESS);
         let _ = write!(
             out,
-            "{before}<a class=\"anchor\" href=\"#{href}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>{inside}{after}",
+            "<a class=\"anchor\" href=\"#{href}\" aria-hidden=\"true\"><span class=\"octicon octicon-link\"></span></a>",
         );
-        copied = heading.end.max(heading.at);
+        copied = heading.at;
     }
-    out + html.get(copied..).unwrap_or("")
+    out.push_str(html.get(copied..).unwrap_or(""));
+    html_tree::rewritten(&out).unwrap_or(out)
 }
