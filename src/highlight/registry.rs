@@ -2,13 +2,13 @@
 
 use crate::highlight::lexers::{
     apache, awk, batchfile, bibtex, c, clojure, cmake, coffeescript, common_lisp, conf, console, cpp, csharp,
-    css, cuda, cypher, dart, diff, docker, dot, eex, elixir, elm, erb, erlang, fortran, fsharp, glsl, go,
+    css, cuda, cypher, d, dart, diff, docker, dot, eex, elixir, elm, erb, erlang, fortran, fsharp, glsl, go,
     gradle, graphql, groovy, handlebars, haskell, hcl, hlsl, html, http, ini, irb, irb_output, java,
     javascript, jinja, json, json_doc, jsonnet, jsx, julia, kotlin, liquid, literate_haskell, lua, make,
-    markdown, matlab, meson, nginx, nix, objective_c, objective_cpp, ocaml, pascal, perl, php, plaintext,
-    plist, postscript, powershell, properties, protobuf, puppet, python, r, ruby, rust, sass, scala, scheme,
-    scss, shell, solidity, sparql, sql, ssh, swift, systemd, terraform, tex, toml, tsx, turtle, twig,
-    typescript, vb, verilog, vhdl, viml, vue, xml, yaml, zig,
+    markdown, matlab, meson, nasm, nginx, nim, nix, objective_c, objective_cpp, ocaml, pascal, perl, php,
+    plaintext, plist, postscript, powershell, properties, protobuf, puppet, python, r, racket, ruby, rust,
+    sass, scala, scheme, scss, shell, solidity, sparql, sql, ssh, swift, systemd, terraform, tex, toml, tsx,
+    turtle, twig, typescript, vb, verilog, vhdl, viml, vue, xml, yaml, zig,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -32,6 +32,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &css::LEXER,
     &cuda::LEXER,
     &cypher::LEXER,
+    &d::LEXER,
     &dart::LEXER,
     &diff::LEXER,
     &docker::LEXER,
@@ -73,7 +74,9 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &markdown::LEXER,
     &matlab::LEXER,
     &meson::LEXER,
+    &nasm::LEXER,
     &nginx::LEXER,
+    &nim::LEXER,
     &nix::LEXER,
     &objective_c::LEXER,
     &objective_cpp::LEXER,
@@ -90,6 +93,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &puppet::LEXER,
     &python::LEXER,
     &r::LEXER,
+    &racket::LEXER,
     &ruby::LEXER,
     &rust::LEXER,
     &sass::LEXER,

@@ -1,0 +1,132 @@
+//! D.
+
+use crate::highlight::Lexer;
+use crate::highlight::notation::{Definition, StateDraft};
+use crate::highlight::run::Step;
+use crate::highlight::token::Token::*;
+
+/// Rouge's `d`.
+pub(crate) static LEXER: Lexer = Lexer::new("d", define);
+
+const KEYWORDS: &str = "abstract|alias|align|asm|assert|auto|body|break|case|cast|catch|class|const|continue|debug|default|\
+    delegate|delete|deprecated|do|else|enum|export|extern|finally|final|foreach_reverse|foreach|for|\
+    function|goto|if|immutable|import|interface|invariant|inout|in|is|lazy|mixin|module|new|nothrow|out|\
+    override|package|pragma|private|protected|public|pure|ref|return|scope|shared|static|struct|super|\
+    switch|synchronized|template|this|throw|try|typedef|typeid|typeof|union|unittest|version|volatile|while|\
+    with|__gshared|__traits|__vector|__parameters";
+
+const TYPES: &str = "bool|byte|cdouble|cent|cfloat|char|creal|dchar|double|float|idouble|ifloat|int|ireal|long|real|short|\
+    ubyte|ucent|uint|ulong|ushort|void|wchar";
+
+const PSEUDO: &str = "__FILE__|__FILE_FULL_PATH__|__MODULE__|__LINE__|__FUNCTION__|__PRETTY_FUNCTION__|__DATE__|__EOF__|\
+    __TIME__|__TIMESTAMP__|__VENDOR__|__VERSION__";
+
+/// Brackets that strings stand between, and the states outside and inside of further ones.
+const BRACKETS: [(&str, &str, &str, &str); 4] = [
+    (r"\[", r"\]", "brackets", "in brackets"),
+    (r"\(", r"\)", "parentheses", "in parentheses"),
+    ("<", ">", "angles", "in angles"),
+    (r"\{", r"\}", "braces", "in braces"),
+];
+
+fn define(d: &mut Definition) {
+    d.state("root", |s| {
+        s.rule(r"\s+", Text);
+        s.rule("//.*", C1);
+        s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm).needs("*/");
+        s.rule(r"/\+", Cm).push("comment");
+        s.rule(format!(r"(?:{KEYWORDS})\b"), K);
+        s.rule(format!(r"(?:{TYPES})\b"), Kt);
+        s.rule(r"(?:false|true|null)\b", Kc);
+        s.rule(format!(r"(?:{PSEUDO})\b"), Kp);
+        s.rule(r"macro\b", Kr);
+        s.rule(r"(?:string|wstring|dstring|size_t|ptrdiff_t)\b", Nb);
+        numbers(s);
+        literals(s);
+        s.rule(r"@(?:[a-zA-Z_]\w*)?", Nd);
+        s.rule(r"[~^%*=!><+\-|&./()\[\]{}?,;:$]", P);
+        s.rule(r"[a-zA-Z_]\w*", N);
+        s.rule(r"#line\s.*\n", Cs);
+    });
+    d.state("comment", |s| {
+        s.rule("[^+/]+", Cm);
+        s.rule(r"/\+", Cm).push("comment");
+        s.rule(r"\+/", Cm).pop();
+        s.rule("[+/]", Cm);
+    });
+    d.state("tokens", |s| {
+        s.rule(r"\{", P).push("in tokens");
+        s.rule(r"\}", S).pop();
+        s.mixin("root");
+    });
+    d.state("in tokens", |s| {
+        s.rule(r"\{", P).push("in tokens");
+        s.rule(r"\}", P).pop();
+        s.mixin("root");
+    });
+    for (open, close, outside, inside) in BRACKETS {
+        d.state(outside, |s| {
+            s.rule(format!("[^{open}{close}]+"), S);
+            s.rule(open, S).push(inside);
+            s.rule(format!(r#"{close}""#), S).pop();
+        });
+        d.state(inside, |s| {
+            s.rule(format!("[^{open}{close}]+"), S);
+            s.rule(open, S).push(inside);
+            s.rule(close, S).pop();
+        });
+    }
+}
+
+fn numbers(s: &mut StateDraft) {
+    s.rule(r"0[xX](?:[\h_]*\.[\h_]+|[\h_]+)[pP][+\-]?[\d_]+[fFL]?i?", Mf);
+    s.rule(
+        r"[\d_]+(?:\.[\d_]+[eE][+\-]?[\d_]+|\.[\d_]*|[eE][+\-]?[\d_]+)[fFL]?i?",
+        Mf,
+    );
+    s.rule(r"\.(?:0|[1-9][\d_]*)(?:[eE][+\-]?[\d_]+)?[fFL]?i?", Mf);
+    s.rule("0[Bb][01_]+", Mb);
+    s.rule("0[0-7_]+", Mo);
+    s.rule(r"0[xX][\h_]+", Mh);
+    s.rule(r"(?:0|[1-9][\d_]*)(?:[LUu]|Lu|LU|uL|UL)?", Mi);
+}
+
+fn literals(s: &mut StateDraft) {
+    let escape = r#"\\(?:['"?\\abfnrtv]|x\h{2}|[0-7]{1,3}|u\h{4}|U\h{8}|&\w+;)"#;
+    s.rule(format!("'(?:{escape}|.)'"), Sc);
+    s.rule(r#"r"[^"]*"[cwd]?"#, S);
+    s.rule("`[^`]*`[cwd]?", S);
+    s.rule(r#""(?:\\\\|\\"|[^"])*"[cwd]?"#, S);
+    s.rule(escape, S);
+    s.rule(r#"x"[\h_\s]*"[cwd]?"#, S);
+    for (open, _, outside, _) in BRACKETS {
+        s.rule(format!(r#"q"{open}"#), S).push(outside);
+    }
+    s.call(r#"q"([a-zA-Z_]\w*)\n"#, |step| {
+        let end = format!("\n{}\"", step.group(1));
+        let body = step.ahead().find('\n').unwrap_or_default();
+        let found = step.ahead()[body..].starts_with(&end);
+        delimited(step, found.then_some(body + end.len()));
+    });
+    s.call(r#"q"(.)"#, |step| {
+        let end = format!("{}\"", step.group(1));
+        let line = step.ahead().split('\n').next().unwrap_or_default();
+        let place = line.find(&end).map(|place| place + end.len());
+        delimited(step, place);
+    });
+    s.rule(r"q\{", S).push("tokens");
+}
+
+/// A string that goes on for `length` bytes to its own delimiter; without it, its letter is a name.
+fn delimited(step: &mut Step<'_, '_>, length: Option<usize>) {
+    match length {
+        Some(length) => {
+            step.set_length(step.text().len() + length);
+            step.token(S);
+        }
+        None => {
+            step.set_length(1);
+            step.token(N);
+        }
+    }
+}
