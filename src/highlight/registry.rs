@@ -2,13 +2,13 @@
 
 use crate::highlight::lexers::{
     apache, awk, batchfile, bibtex, c, clojure, cmake, coffeescript, common_lisp, conf, console, cpp, csharp,
-    css, cuda, cypher, d, dart, diff, docker, dot, eex, elixir, elm, erb, erlang, fortran, fsharp, glsl, go,
-    gradle, graphql, groovy, handlebars, haskell, hcl, hlsl, html, http, ini, irb, irb_output, java,
-    javascript, jinja, json, json_doc, jsonnet, jsx, julia, kotlin, liquid, literate_haskell, lua, make,
-    markdown, matlab, meson, nasm, nginx, nim, nix, objective_c, objective_cpp, ocaml, pascal, perl, php,
-    plaintext, plist, postscript, powershell, properties, protobuf, puppet, python, r, racket, ruby, rust,
-    sass, scala, scheme, scss, shell, solidity, sparql, sql, ssh, swift, systemd, terraform, tex, toml, tsx,
-    turtle, twig, typescript, vb, verilog, vhdl, viml, vue, xml, yaml, zig,
+    css, cuda, cypher, d, dart, diff, docker, dot, eex, elixir, elm, erb, erlang, fortran, fsharp, gherkin,
+    glsl, go, gradle, graphql, groovy, handlebars, haskell, hcl, hlsl, html, http, ini, irb, irb_output,
+    java, javascript, jinja, json, json_doc, jsonnet, jsx, julia, kotlin, liquid, literate_haskell, lua,
+    make, markdown, matlab, meson, nasm, nginx, nim, nix, objective_c, objective_cpp, ocaml, pascal, perl,
+    php, plaintext, plist, postscript, powershell, prolog, properties, protobuf, puppet, python, r, racket,
+    ruby, rust, sass, scala, scheme, scss, shell, smarty, solidity, sparql, sql, ssh, swift, systemd,
+    terraform, tex, toml, tsx, turtle, twig, typescript, vb, verilog, vhdl, viml, vue, xml, yaml, zig,
 };
 use crate::highlight::names::NAMES;
 use crate::highlight::options::Options;
@@ -44,6 +44,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &erlang::LEXER,
     &fortran::LEXER,
     &fsharp::LEXER,
+    &gherkin::LEXER,
     &glsl::LEXER,
     &go::LEXER,
     &gradle::LEXER,
@@ -88,6 +89,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &plist::LEXER,
     &postscript::LEXER,
     &powershell::LEXER,
+    &prolog::LEXER,
     &properties::LEXER,
     &protobuf::LEXER,
     &puppet::LEXER,
@@ -101,6 +103,7 @@ pub(crate) static LEXERS: &[&Lexer] = &[
     &scheme::LEXER,
     &scss::LEXER,
     &shell::LEXER,
+    &smarty::LEXER,
     &solidity::LEXER,
     &sparql::LEXER,
     &sql::LEXER,
