@@ -30,7 +30,7 @@ impl Plugin for ReadmeIndex {
             let dir = dirname(&file.url);
             if !has_index(draft, &dir) && made::page_of_file(draft, at) {
                 let page = draft.pages.last_mut().expect("a page was just added");
-                made::set(page, [("permalink", dir)]);
+                made::set(page, [("permalink", permalink(&dir))]);
                 replaced.push(at);
             }
         }
@@ -42,7 +42,7 @@ impl Plugin for ReadmeIndex {
                 let url = draft.url(&draft.pages[at]);
                 let dir = dirname(&url);
                 if is_readme(draft, &draft.pages[at].name) && !has_index(draft, &dir) {
-                    made::set(&mut draft.pages[at], [("permalink", dir)]);
+                    made::set(&mut draft.pages[at], [("permalink", permalink(&dir))]);
                 }
             }
         }
@@ -80,4 +80,12 @@ fn has_index(draft: &Draft, dir: &str) -> bool {
     };
     draft.pages.iter().any(|page| is_index(&draft.url(page)))
         || draft.static_files.iter().any(|file| is_index(&file.url))
+}
+
+/// The permalink of the index of a folder: Ruby's `File.dirname(url) + "/"`, which has two slashes at the root.
+fn permalink(dir: &str) -> String {
+    match dir {
+        "/" => "//".to_owned(),
+        dir => dir.to_owned(),
+    }
 }

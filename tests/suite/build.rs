@@ -368,3 +368,18 @@ fn a_source_map_is_a_page_for_all_that_renders_after_its_style_sheet() {
     let built = files(&folder.path().join("out"));
     assert_eq!(String::from_utf8(built["z.txt"].clone()).unwrap(), before);
 }
+
+#[test]
+fn readmes_that_are_indexes_have_the_permalinks_that_ruby_makes_of_their_folders() {
+    let config = "plugins: [jekyll-readme-index]\ndefaults: [{scope: {path: \"\"}, values: {layout: l}}]\n";
+    let folder = site(&[
+        ("_config.yml", config),
+        ("_layouts/l.html", "{{ page.permalink }} {{ page.url }}"),
+        ("README.md", "# Top\n"),
+        ("sub/README.md", "# Sub\n"),
+    ]);
+    run(&folder, BUILD);
+    let built = files(&folder.path().join("out"));
+    assert_eq!(built["index.html"], b"// /");
+    assert_eq!(built["sub/index.html"], b"/sub/ /sub/");
+}

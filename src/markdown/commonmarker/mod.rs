@@ -2,6 +2,7 @@
 //! Ruby renderer would put them down.
 
 mod autolink;
+mod inline;
 mod smart;
 mod writer;
 

@@ -1,5 +1,6 @@
 //! Events in, HTML out, by the rules of commonmarker's `HtmlRenderer` and of jekyll-commonmark's code blocks.
 
+use super::inline::{code_over_lines, href};
 use super::{Options, Placed, autolink, smart};
 use crate::markdown::{Highlighter, Html, Link, escape};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -106,7 +107,10 @@ impl<'t> Writer<'_, 't> {
             Event::Text(_) => return self.text(events, at),
             Event::Code(code) => {
                 self.out.push_str("<code>");
-                escape::plain(&mut self.out, code);
+                match code_over_lines(self.source.get(range.clone()).unwrap_or("")) {
+                    Some(code) => escape::plain(&mut self.out, &code),
+                    None => escape::plain(&mut self.out, code),
+                }
                 self.out.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
@@ -465,20 +469,4 @@ impl<'t> Writer<'_, 't> {
             self.out.push_str("</ol>\n</section>\n");
         }
     }
-}
-
-/// cmark's `houdini_escape_href`: what a URL may not hold is percent-encoded.
-fn href(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        match byte {
-            b'&' => out.push_str("&amp;"),
-            b'\'' => out.push_str("&#x27;"),
-            byte if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(&byte) => {
-                out.push(char::from(byte));
-            }
-            byte => _ = write!(out, "%{byte:02X}"),
-        }
-    }
-    out
 }
