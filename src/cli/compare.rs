@@ -39,6 +39,7 @@ pub(super) fn run(flags: &Flags) -> Result<Outcome> {
     if let Some(file) = &flags.html {
         std::fs::write(file, compare::html(&comparison))
             .with_context(|| format!("cannot write `{}`", file.display()))?;
+        Level::plain(&format!("both sides of every difference: {}\n", file.display()));
     }
     match comparison.same() >= flags.min_same && comparison.is_complete() {
         true => Ok(Outcome::Fine),

@@ -103,6 +103,12 @@ impl Comparison {
 /// When a folder cannot be listed or a file cannot be read: its path and the system's reason.
 pub fn compare(expected: &Path, actual: &Path) -> Result<Comparison, String> {
     let (want, have) = (list(expected)?, list(actual)?);
+    if want.is_empty() {
+        return Err(format!(
+            "there is no file in `{}` to compare with",
+            expected.display()
+        ));
+    }
     let mut rows = want
         .par_iter()
         .map(|path| {
@@ -134,6 +140,12 @@ pub fn compare(expected: &Path, actual: &Path) -> Result<Comparison, String> {
 
 /// All files below `root`, sorted.
 fn list(root: &Path) -> Result<Vec<String>, String> {
+    if root.is_file() {
+        return Err(format!(
+            "`{}` is a file: give two folders of built sites",
+            root.display()
+        ));
+    }
     if !root.is_dir() {
         return Err(format!("no such folder: `{}`", root.display()));
     }
@@ -166,7 +178,15 @@ fn judge(path: &str, expected: &[u8], actual: &[u8]) -> (Verdict, Option<Hunk>) 
         return (Verdict::Byte, None);
     }
     let Some(kind) = canon::Kind::of(path) else {
-        return (Verdict::Differs, None);
+        let sides = [expected, actual].map(|bytes| vec![format!("{} bytes", bytes.len())]);
+        let [expected, actual] = sides;
+        let before = vec!["not compared as text".to_owned()];
+        let hunk = Hunk {
+            before,
+            expected,
+            actual,
+        };
+        return (Verdict::Differs, Some(hunk));
     };
     let (want, have) = (canon::canon(kind, expected), canon::canon(kind, actual));
     if want == have {

@@ -6,6 +6,14 @@ use std::fmt::Write;
 
 const TOLD: [Verdict; 4] = [Verdict::Byte, Verdict::Dom, Verdict::Differs, Verdict::Missing];
 
+/// A line on the files that were not shown, where there are any.
+fn more(comparison: &Comparison, verdict: Verdict, show: usize) -> String {
+    match of(comparison, verdict).count().saturating_sub(show) {
+        0 => String::new(),
+        left => format!("        … and {left} more, shown by `--show`\n"),
+    }
+}
+
 /// The report as text: the first `show` differences of each kind, then the counts.
 pub fn text(comparison: &Comparison, show: usize) -> String {
     let mut out = String::new();
@@ -19,10 +27,12 @@ pub fn text(comparison: &Comparison, show: usize) -> String {
             }
         }
     }
+    out.push_str(&more(comparison, Verdict::Differs, show));
     for (word, verdict) in [("missing", Verdict::Missing), ("extra  ", Verdict::Extra)] {
         for row in of(comparison, verdict).take(show) {
             let _ = writeln!(out, "{word} {}", row.path);
         }
+        out.push_str(&more(comparison, verdict, show));
     }
     for (word, pages) in [("pages", true), ("other files", false)] {
         let [byte, dom, differs, missing] = TOLD.map(|verdict| comparison.count(pages, verdict));
