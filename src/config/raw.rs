@@ -108,7 +108,8 @@ fn toml_value(value: &toml::Value) -> Value {
     }
 }
 
-/// A TOML date or time; a time without an offset is in UTC, a bare time of day stays a text.
+/// A TOML date or time, both a Time as Jekyll's reader (tomlrb) has it; one without an offset is at `+00:00`, a bare
+/// time of day stays a text.
 fn toml_time(when: &toml::value::Datetime) -> Value {
     let Some(day) = when.date else {
         return Value::from(when.to_string());
@@ -116,9 +117,12 @@ fn toml_time(when: &toml::value::Datetime) -> Value {
     let Some(date) = Date::checked(i32::from(day.year), day.month, day.day) else {
         return Value::from(when.to_string());
     };
-    let Some(clock) = when.time else {
-        return Value::Date(date);
-    };
+    let clock = when.time.unwrap_or(toml::value::Time {
+        hour: 0,
+        minute: 0,
+        second: None,
+        nanosecond: None,
+    });
     let offset = match when.offset {
         Some(toml::value::Offset::Custom { minutes }) => i64::from(minutes) * 60,
         _ => 0,
@@ -127,11 +131,8 @@ fn toml_time(when: &toml::value::Datetime) -> Value {
     let of_day = i64::from(clock.hour) * 3600 + i64::from(clock.minute) * 60 + i64::from(second);
     let seconds = date.days() * 86_400 + of_day - offset;
     let nanos = clock.nanosecond.unwrap_or(0);
-    let time = match i32::try_from(offset) {
-        Ok(offset) if offset != 0 => Time::at_offset(seconds, nanos, offset),
-        _ => Time::utc(seconds, nanos),
-    };
-    Value::Time(Arc::new(time))
+    let offset = i32::try_from(offset).unwrap_or(0);
+    Value::Time(Arc::new(Time::at_offset(seconds, nanos, offset)))
 }
 
 /// The texts of a value that is a list of texts, or one text.

@@ -35,6 +35,25 @@ fn files_merge_from_left_to_right_and_deep() {
 }
 
 #[test]
+fn dates_of_toml_are_times_as_jekylls_reader_has_them() {
+    let text =
+        "a = 2020-01-02\nb = 2020-01-02T03:04:05Z\nc = 2020-01-02T03:04:05+02:00\nd = 2020-01-02T03:04:05\n";
+    let mut fixture = Fixture::new(&[("a.toml", text)]);
+    fixture.overrides.config = vec!["a.toml".into()];
+    let config = Arc::clone(&fixture.load().site.config);
+    let shown = ["a", "b", "c", "d"].map(|key| show(&config.get(key)));
+    assert_eq!(
+        shown,
+        [
+            "2020-01-02 00:00:00 +0000",
+            "2020-01-02 03:04:05 +0000",
+            "2020-01-02 03:04:05 +0200",
+            "2020-01-02 03:04:05 +0000"
+        ]
+    );
+}
+
+#[test]
 fn a_file_may_have_a_name_in_any_script() {
     let mut fixture = Fixture::new(&[("настройки", "title: T\n")]);
     fixture.overrides.config = vec!["настройки".into()];
