@@ -23,6 +23,8 @@ pub enum Format {
 pub struct Table {
     /// The number of the first line.
     pub start_line: i64,
+    /// How each number is written, in C's notation: `%i`, `%4d`, `%03i:`.
+    pub line_format: String,
     /// The class of the table; Rouge's default is `rouge-table`.
     pub table_class: String,
     /// The class of the cell with the numbers, `rouge-gutter`.
@@ -37,6 +39,7 @@ impl Default for Table {
     fn default() -> Table {
         Table {
             start_line: 1,
+            line_format: "%i".to_owned(),
             table_class: "rouge-table".to_owned(),
             gutter_class: "rouge-gutter".to_owned(),
             code_class: "rouge-code".to_owned(),
@@ -59,11 +62,16 @@ impl Format {
 
 impl Table {
     fn write(&self, pieces: &[Piece], code: &str) -> String {
-        let mut lines = memchr::memchr_iter(b'\n', code.as_bytes()).count();
-        let mut formatted = match &self.marked {
+        let formatted = match &self.marked {
             Some(numbers) => marked(pieces, code, numbers),
             None => bare(pieces, code),
         };
+        self.around(formatted, code)
+    }
+
+    /// The table around `code` as it was `formatted`.
+    pub fn around(&self, mut formatted: String, code: &str) -> String {
+        let mut lines = memchr::memchr_iter(b'\n', code.as_bytes()).count();
         if !code.ends_with('\n') {
             lines += 1;
             formatted.push('\n');
@@ -78,7 +86,11 @@ impl Table {
             if line > 0 {
                 out.push('\n');
             }
-            let _ = write!(out, "{}", self.start_line.saturating_add_unsigned(line as u64));
+            numbered(
+                &mut out,
+                &self.line_format,
+                self.start_line.saturating_add_unsigned(line as u64),
+            );
         }
         let _ = write!(
             out,
@@ -87,6 +99,44 @@ impl Table {
         );
         out
     }
+}
+
+/// Writes `number` in C's notation. What is not in it, of `%i` and `%d` with flags and a width, stands for itself.
+fn numbered(out: &mut String, format: &str, number: i64) {
+    let mut rest = format;
+    while let Some((before, directive)) = rest.split_once('%') {
+        out.push_str(before);
+        let flags = directive.len() - directive.trim_start_matches(['-', '+', ' ', '0']).len();
+        let digits = directive[flags..].trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let (flags, width) = directive[..directive.len() - digits.len()].split_at(flags);
+        rest = match digits.strip_prefix(['i', 'd', 'u']) {
+            Some(after) => {
+                let width = width.parse().unwrap_or(0).min(64);
+                let sign = match (flags.contains('+'), flags.contains(' ')) {
+                    _ if number < 0 => "-",
+                    (true, _) => "+",
+                    (false, true) => " ",
+                    (false, false) => "",
+                };
+                let size = number.unsigned_abs();
+                let _ = match (flags.contains('-'), flags.contains('0')) {
+                    (true, _) => write!(out, "{:<width$}", format!("{sign}{size}")),
+                    (false, true) => write!(
+                        out,
+                        "{sign}{size:0width$}",
+                        width = width.saturating_sub(sign.len())
+                    ),
+                    (false, false) => write!(out, "{:>width$}", format!("{sign}{size}")),
+                };
+                after
+            }
+            None => {
+                out.push('%');
+                directive.strip_prefix('%').unwrap_or(directive)
+            }
+        };
+    }
+    out.push_str(rest);
 }
 
 fn bare(pieces: &[Piece], code: &str) -> String {

@@ -438,6 +438,11 @@ impl<'t> Step<'_, 't> {
         self.run.stack.last() == Some(&self.table.state(state))
     }
 
+    /// The options the lexer was asked for with.
+    pub(crate) fn options(&self) -> &Options {
+        &self.run.options
+    }
+
     /// What the lexer has noted down.
     pub(crate) fn notes(&mut self) -> &mut Notes {
         &mut self.run.notes

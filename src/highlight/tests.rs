@@ -144,6 +144,31 @@ fn a_table_numbers_the_lines() {
 }
 
 #[test]
+fn numbers_of_lines_are_written_in_a_format() {
+    let numbers = |line_format: &str| {
+        let table = LineTable {
+            start_line: 9,
+            line_format: line_format.to_owned(),
+            ..LineTable::default()
+        };
+        let html = table.around(String::new(), "a\nb");
+        let (_, from) = html.split_once("lineno\">").expect("a cell with numbers");
+        from.split_once("\n</pre>").expect("its end").0.to_owned()
+    };
+    assert_eq!(numbers("%4i"), "   9\n  10");
+    assert_eq!(numbers("%-3d|%%"), "9  |%\n10 |%");
+    assert_eq!(numbers("%03i %x"), "009 %x\n010 %x");
+    assert_eq!(numbers("%+04d"), "+009\n+010");
+}
+
+#[test]
+fn a_language_reads_its_options() {
+    assert_eq!(tokens("php?start_inline=0", "strlen(1)\n")[0].0, "");
+    assert_eq!(tokens("php?start_inline", "strlen(1)\n")[0].0, "nb");
+    assert_eq!(tokens("php?funcnamehighlighting=off", "strlen(1)\n")[0].0, "nf");
+}
+
+#[test]
 fn marked_lines_stand_in_a_span_with_their_newline() {
     let choice = find("plaintext", "");
     let choice = choice.choice().expect("plain text is a lexer");

@@ -228,10 +228,15 @@ fn highlighting(options: &mut Options, config: &Config, section: &Hash) {
                 "line_numbers" => read.line_numbers = value.is_truthy(),
                 "start_line" => {
                     if let Value::Int(line) = value {
-                        read.start_line = *line;
+                        read.table.start_line = *line;
                     }
                 }
-                "css_class" => read.css_class = text(value),
+                "line_format" => read.table.line_format = text(value),
+                "table_class" => read.table.table_class = text(value),
+                "gutter_class" => read.table.gutter_class = text(value),
+                "code_class" => read.table.code_class = text(value),
+                "css_class" if value.is_truthy() => read.css_class = text(value),
+                "css_class" => read.css_class = Highlighting::default().css_class,
                 "wrap" => read.wrap = value.is_truthy(),
                 "disable" => read.disable = value.is_truthy(),
                 "formatter" => bare = formatter(value) == Formatter::Bare,

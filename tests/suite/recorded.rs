@@ -82,6 +82,8 @@ cases! {
     paginate_v2_and_its_autopages_are_the_gems = "paginate-v2",
     markdown_by_jekyll_commonmark_is_the_gems = "commonmark",
     markdown_by_jekyll_commonmark_is_the_gems_with_other_options = "commonmark-bare",
+    code_blocks_and_their_languages_are_wrapped_as_jekyll_does = "code-blocks",
+    code_blocks_with_numbered_lines_are_wrapped_as_jekyll_does = "code-blocks-numbered",
     code_is_coloured_where_jekyll_4_colours_it_under_pygments = "old-settings",
     an_installed_theme_lies_under_the_site_and_is_known_to_templates = "theme",
 }

@@ -34,6 +34,13 @@ static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Words::any_case(&[(K, KEYW
 fn define(d: &mut Definition) {
     d.start(&["start"]);
     d.state("start", |s| {
+        s.call("", |step| match step.options().get("start_inline") {
+            None => step.goto("guess"),
+            Some(_) if step.options().on("start_inline") => step.goto("php"),
+            Some(_) => step.pop(1),
+        });
+    });
+    d.state("guess", |s| {
         s.delegate(r"\s*", &html::LEXER).before("<").pop();
         s.delegate(r"[^$]+", &html::LEXER)
             .before(r"(?i)<\?(?:php|=)")
@@ -105,7 +112,13 @@ fn values(s: &mut StateDraft) {
 }
 
 fn names(s: &mut StateDraft) {
-    s.words(PATH, &CALLED, Nf).before(r"\s*\(");
+    s.call(PATH, |step| {
+        let token = CALLED.get(step.text()).unwrap_or(Nf);
+        let options = step.options();
+        let plain = options.get("funcnamehighlighting").is_some() && !options.on("funcnamehighlighting");
+        step.token(if token == Nb && plain { Nf } else { token });
+    })
+    .before(r"\s*\(");
     s.call(PATH, name);
 }
 

@@ -123,22 +123,9 @@ impl Writer<'_, '_> {
             self.highlighter.highlight(lang, code, &mut self.out);
             return;
         }
-        let ends = code.ends_with('\n');
-        let lines = memchr::memchr_iter(b'\n', code.as_bytes()).count() + usize::from(!ends);
-        self.out.push_str(
-            "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">",
-        );
-        for line in 0..lines {
-            self.out
-                .push_str(&(options.start_line.saturating_add(line as i64)).to_string());
-            self.out.push('\n');
-        }
-        self.out.push_str("</pre></td><td class=\"rouge-code\"><pre>");
-        self.highlighter.highlight(lang, code, &mut self.out);
-        if !ends {
-            self.out.push('\n');
-        }
-        self.out.push_str("</pre></td></tr></tbody></table>");
+        let mut formatted = String::new();
+        self.highlighter.highlight(lang, code, &mut formatted);
+        self.out.push_str(&options.table.around(formatted, code));
     }
 
     /// A block that is not highlighted.

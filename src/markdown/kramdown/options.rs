@@ -1,5 +1,6 @@
 //! kramdown's options, as the site's `kramdown:` map and `{::options}` set them.
 
+use crate::highlight::LineTable;
 use std::sync::Arc;
 
 /// How entities are written.
@@ -48,8 +49,8 @@ pub struct Highlighting {
     pub guess_lang: bool,
     /// Whether a table with line numbers is made.
     pub line_numbers: bool,
-    /// The first line number.
-    pub start_line: i64,
+    /// What that table is like.
+    pub table: LineTable,
     /// The class of the `<pre>`.
     pub css_class: String,
     /// Whether `<div class="highlight"><pre>` is put around.
@@ -64,7 +65,7 @@ impl Default for Highlighting {
             default_lang: Some("plaintext".to_owned()),
             guess_lang: true,
             line_numbers: false,
-            start_line: 1,
+            table: LineTable::default(),
             css_class: "highlight".to_owned(),
             wrap: true,
             disable: false,
@@ -309,7 +310,7 @@ impl Options {
                 "default_lang" => new.default_lang = Some(value.to_owned()),
                 "guess_lang" => new.guess_lang = value == "true",
                 "line_numbers" => new.line_numbers = !matches!(value, "false" | "null" | "~" | ""),
-                "start_line" => new.start_line = value.parse().unwrap_or(1),
+                "start_line" => new.table.start_line = value.parse().unwrap_or(1),
                 "css_class" => value.clone_into(&mut new.css_class),
                 "wrap" => new.wrap = value != "false",
                 "disable" => new.disable = value == "true",
