@@ -9,47 +9,8 @@ use crate::highlight::token::Token::*;
 /// Rouge's `http`.
 pub(crate) static LEXER: Lexer = Lexer::new("http", define);
 
-/// The media types that languages of ours have in Rouge.
-const MEDIA_TYPES: &[(&str, &str)] = &[
-    ("application/atom+xml", "xml"),
-    ("application/graphql", "graphql"),
-    ("application/hal+json", "json"),
-    ("application/javascript", "javascript"),
-    ("application/json", "json"),
-    ("application/problem+json", "json"),
-    ("application/rss+xml", "xml"),
-    ("application/schema+json", "json"),
-    ("application/vnd.api+json", "json"),
-    ("application/x-go", "go"),
-    ("application/x-javascript", "javascript"),
-    ("application/x-jsx", "jsx"),
-    ("application/x-python", "python"),
-    ("application/x-ruby", "ruby"),
-    ("application/x-sh", "shell"),
-    ("application/x-shellscript", "shell"),
-    ("application/xhtml+xml", "html"),
-    ("application/xml", "xml"),
-    ("image/svg+xml", "xml"),
-    ("text/css", "css"),
-    ("text/html", "html"),
-    ("text/javascript", "javascript"),
-    ("text/typescript", "typescript"),
-    ("text/x-diff", "diff"),
-    ("text/x-go", "go"),
-    ("text/x-java", "java"),
-    ("text/x-javascript", "javascript"),
-    ("text/x-jsx", "jsx"),
-    ("text/x-markdown", "markdown"),
-    ("text/x-patch", "diff"),
-    ("text/x-python", "python"),
-    ("text/x-ruby", "ruby"),
-    ("text/x-sh", "shell"),
-    ("text/x-shellscript", "shell"),
-    ("text/x-sql", "sql"),
-    ("text/x-toml", "toml"),
-    ("text/x-yaml", "yaml"),
-    ("text/xml", "xml"),
-];
+/// The media types that languages have in Rouge, one a line, each with the name of its lexer.
+const MEDIA_TYPES: &str = include_str!("http_media_types.txt");
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
@@ -72,8 +33,9 @@ fn define(d: &mut Definition) {
     d.state("body", |s| {
         s.call(r"(?s)(.+)", |step| {
             let media_type = step.notes().texts.first().cloned().unwrap_or_default();
-            let known = MEDIA_TYPES.iter().find(|(name, _)| *name == media_type);
-            match known.and_then(|(_, tag)| registry::by_tag(tag)) {
+            let mut known = MEDIA_TYPES.lines().filter_map(|line| line.split_once(' '));
+            let tag = known.find(|(name, _)| *name == media_type).map(|(_, tag)| tag);
+            match tag.and_then(registry::by_tag) {
                 Some(lexer) => step.delegate_fresh(1, lexer),
                 None => step.token(Text),
             }
