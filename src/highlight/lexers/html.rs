@@ -9,10 +9,10 @@ use crate::highlight::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("html", define);
 
 /// A name of an element; letters of any language.
-const NAME: &str = r"[\p{Alphabetic}_:.\-][\p{Alphabetic}\p{M}\p{Nd}_:.\-]*";
+const NAME: &str = r"[\p{L}:_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
 /// A name of an attribute, as frameworks write them.
-const ATTRIBUTE: &str = r"[\p{Alphabetic}_:\[\]()*.#\-][\p{Alphabetic}\p{M}\p{Nd}_:\[\]()*.#\-]*";
+const ATTRIBUTE: &str = r"[\p{L}:_\[\]()*.\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\[\]()*\-]*";
 
 /// The states, shared with languages that extend HTML.
 pub(crate) fn define(d: &mut Definition) {
@@ -59,7 +59,10 @@ pub(crate) fn define(d: &mut Definition) {
     d.state("tag", |s| {
         s.rule(r"\s+", Text);
         s.rule(format!(r"{ATTRIBUTE}\s*=\s*"), Na).push("attribute");
-        s.rule(r"[\p{Alphabetic}_:*#\-][\p{Alphabetic}\p{M}\p{Nd}_:*.#\-]*", Na);
+        s.rule(
+            r"[\p{L}:_*#\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·*#\-]*",
+            Na,
+        );
         s.rule(r"/?\s*>", Nt).pop();
     });
     d.state("attribute", |s| {

@@ -8,7 +8,7 @@ use crate::highlight::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("xml", define);
 
 /// A name of an element; letters of any language.
-const NAME: &str = r"[\p{Alphabetic}_:][\p{Alphabetic}\p{M}\p{Nd}_:.\-]*";
+const NAME: &str = r"[\p{L}:_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
 fn define(d: &mut Definition) {
     d.state("root", |s| {
