@@ -26,7 +26,7 @@ use published::Published;
 use std::collections::BTreeSet;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch as state;
@@ -315,7 +315,10 @@ fn watched_by(config: &Config) -> watch::Watched {
         ..watch::Watched::default()
     };
     match config.arrangement {
-        Arrangement::Jekyll => watched.folders.push(config.source.clone()),
+        Arrangement::Jekyll => {
+            watched.shallow.push(config.source.clone());
+            watched.folders.extend(below(&config.source, &watched.ignored));
+        }
         Arrangement::Recto => {
             let names = [
                 &*config.content_dir,
@@ -335,6 +338,16 @@ fn watched_by(config: &Config) -> watch::Watched {
     watched.folders.sort();
     watched.folders.dedup();
     watched
+}
+
+/// The folders right below `source`, but for those that are `ignored`, and for `node_modules`, whose thousands of
+/// folders would use up what the system can watch.
+fn below(source: &Path, ignored: &[PathBuf]) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(source).min_depth(1).max_depth(1);
+    let folders = entries.into_iter().flatten().map(walkdir::DirEntry::into_path);
+    let wanted =
+        |folder: &PathBuf| folder.is_dir() && !folder.ends_with("node_modules") && !ignored.contains(folder);
+    folders.filter(wanted).collect()
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ pub(super) type Watch = Box<dyn Watcher + Send>;
 /// A folder that cannot be watched.
 pub(super) fn start(watched: &Watched, poll: bool, changes: Changes) -> notify::Result<Watch> {
     let ignored = watched.ignored.clone();
-    let lost = watched.folders.clone();
+    let lost: Vec<PathBuf> = watched.folders.iter().chain(&watched.shallow).cloned().collect();
     let hear = move |event: notify::Result<Event>| {
         let Ok(event) = event else { return };
         if event.need_rescan() {

@@ -206,10 +206,19 @@ fn a_build_that_watches_follows_changes() {
     assert!(builder.ready.contains("enabled for '"), "{}", builder.ready);
     let made = folder.path().join("out/index.html");
     assert_eq!(std::fs::read_to_string(&made).unwrap(), "one");
+    let becomes = |path: &str, wanted: &str| {
+        let start = Instant::now();
+        let made = folder.path().join(path);
+        while std::fs::read_to_string(&made).unwrap_or_default() != wanted {
+            assert!(start.elapsed() < Duration::from_secs(40), "{path}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
     folder.write("src/index.html", b"---\n---\ntwo");
-    let start = Instant::now();
-    while std::fs::read_to_string(&made).unwrap() != "two" {
-        assert!(start.elapsed() < Duration::from_secs(40));
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    becomes("out/index.html", "two");
+    // A folder made later is followed as well.
+    folder.write("src/new/page.html", b"---\n---\none");
+    becomes("out/new/page.html", "one");
+    folder.write("src/new/page.html", b"---\n---\ntwo");
+    becomes("out/new/page.html", "two");
 }
