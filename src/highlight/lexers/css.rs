@@ -1,14 +1,14 @@
 //! CSS.
 
 use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
+use crate::highlight::notation::{Definition, Part, StateDraft, Words};
 use crate::highlight::token::Token::*;
 
 /// Rouge's `css`.
 pub(crate) static LEXER: Lexer = Lexer::new("css", define);
 
 /// A name: letters of any language, and hyphens anywhere.
-pub(crate) const NAME: &str = r"[\p{Alphabetic}_\-][\p{Alphabetic}\p{Nd}_\-]*";
+pub(crate) const NAME: &str = r"[\p{L}_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}\-]*";
 
 pub(crate) const PROPERTIES: &str = "align-content align-items align-self alignment-adjust alignment-baseline all anchor-point animation \
     animation-delay animation-direction animation-duration animation-fill-mode animation-iteration-count \
@@ -90,27 +90,16 @@ const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque
     sandybrown seagreen seashell sienna silver skyblue slateblue slategray snow springgreen steelblue tan \
     teal thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen";
 
-/// Properties, with any that a browser's maker has marked as its own.
-pub(crate) fn properties(s: &mut StateDraft, ahead: &'static str) {
-    let properties = Words::new(&[(Nl, PROPERTIES)]);
-    s.rule(
-        format!(r"(?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-(?:{NAME})?"),
-        Nl,
-    )
-    .before(ahead);
-    s.words(NAME, &properties, Py).before(ahead);
-}
-
 /// The words that values are made of.
 pub(crate) fn value_words() -> std::sync::Arc<Words> {
     Words::new(&[(No, COLOURS), (Nb, VALUES)])
 }
 
 /// Numbers with their units and colours in digits.
-pub(crate) fn numbers(s: &mut StateDraft) {
-    s.rule(r"(?i)#[0-9a-f]{1,6}", M);
+fn numbers(s: &mut StateDraft) {
+    s.rule(r"#\h{1,6}", M);
     s.rule(
-        r"-?(?:\d+)?\.?\d+(?:%|(?:ch|cm|deg|dpcm|dpi|em|ex|grad|in|mm|ms|pc|pt|px|rad|rem|s|turn|vh|vmax|vmin|vw)\b)?",
+        r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:%|(?:em|px|pt|pc|in|mm|cm|ex|rem|ch|vw|vh|vmin|vmax|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms|Hz|kHz)\b)?",
         M,
     );
 }
@@ -125,7 +114,7 @@ fn define(d: &mut Definition) {
         s.rule(format!("#{NAME}"), Nf);
         s.rule(format!("@{NAME}"), K).push("at rule");
         s.rule(NAME, Nt);
-        s.rule(r"[~^*!%&\[\]()<>|+=@:;,./?]", O);
+        s.rule(r"[~^*!%&\[\]()<>|+=@:;,./?\-]", O);
         quoted(s);
     });
     d.state("basics", |s| {
@@ -138,15 +127,14 @@ fn define(d: &mut Definition) {
         numbers(s);
         s.rule(r"[\[\]():/.,]", P);
         quoted(s);
-        s.rule(r"!\s*important\b", Cp);
         s.words(NAME, &values, N);
     });
     d.state("at rule", |s| {
         s.rule(r"\{", P)
-            .before(r"\s*[\p{Alphabetic}_\-][\p{Alphabetic}\p{Nd}_\-]*\s*:")
+            .before(r"\s*[\p{L}_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}\-]*\s*:")
             .push("at stanza");
         s.rule(r"\{", P).push("at body");
-        s.rule(r";", P).pop();
+        s.rule(";", P).pop();
         s.mixin("value");
     });
     d.state("at body", |s| {
@@ -160,12 +148,29 @@ fn define(d: &mut Definition) {
     d.state("stanza", |s| {
         s.mixin("basics");
         s.rule(r"\}", P).pop();
-        properties(s, r"\s*:");
-        s.rule(r":", P).push("stanza value");
+        // Those with a mark of a browser's maker are known as well.
+        s.groups(
+            format!(
+                r"((?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-[\p{{Alphabetic}}\p{{M}}\p{{Nd}}\p{{Pc}}\p{{Cf}}\-]*)(\s*)(:)"
+            ),
+            [Nl, Text, P],
+        )
+        .push("stanza value");
+        s.parts(
+            format!(r"({NAME})(\s*)(:)"),
+            [
+                Part::Word(Words::new(&[(Nl, PROPERTIES)]), Py),
+                Text.into(),
+                P.into(),
+            ],
+        )
+        .push("stanza value");
     });
     d.state("stanza value", |s| {
-        s.rule(r";", P).pop();
+        s.rule(";", P).pop();
         s.empty("").before(r"\}").pop();
+        s.rule(r"!\s*important\b", Cp);
+        s.rule("^@.*?$", Cp);
         s.mixin("value");
     });
 }
