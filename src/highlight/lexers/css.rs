@@ -150,9 +150,7 @@ fn define(d: &mut Definition) {
         s.rule(r"\}", P).pop();
         // Those with a mark of a browser's maker are known as well.
         s.groups(
-            format!(
-                r"((?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-[\p{{Alphabetic}}\p{{M}}\p{{Nd}}\p{{Pc}}\p{{Cf}}\-]*)(\s*)(:)"
-            ),
+            r"((?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}\-]*)(\s*)(:)",
             [Nl, Text, P],
         )
         .push("stanza value");
