@@ -29,13 +29,13 @@ pub(crate) fn values(d: &mut Definition, comment: &'static str) {
         s.rule(r"\n", Text).pop();
         s.mixin("basic");
         s.rule(r#"""#, S).push("double");
-        s.rule(r"\\.", Se);
+        s.rule("'.*?'", S);
+        s.rule(r"(?s)\\.", Se);
         s.rule(r"[^\\\n]+", S);
     });
     d.state("double", |s| {
         s.rule(r#"""#, S).pop();
-        s.rule(r"\\.", Se);
-        s.rule(r"\\\n", Se);
+        s.rule(r"(?s)\\.", Se);
         s.rule(r#"[^\\"]+"#, S);
     });
 }

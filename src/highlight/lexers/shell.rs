@@ -111,7 +111,6 @@ fn nested(d: &mut Definition) {
     });
     d.state("case branch", |s| {
         s.rule(r";;", P).pop();
-        s.empty("").before("esac").pop();
         s.mixin("root");
     });
     d.state("curly", |s| {
