@@ -8,7 +8,7 @@ use crate::highlight::scan::Marks;
 use crate::highlight::sink::Sink;
 use crate::highlight::token::Token;
 use crate::highlight::{Kind, Lexer, textmate};
-use foldhash::HashSet;
+use foldhash::HashMap;
 use regex_automata::util::primitives::NonMaxUsize;
 
 /// How many times in a row a rule may match nothing; then a character is given up as an error. Rouge's number.
@@ -279,13 +279,13 @@ impl Run {
     }
 }
 
-/// What is known of the text ahead: where texts that rules need were last found, what searches came to, and what
-/// does not come any more.
+/// What is known of the text ahead: where texts that rules need were last found, what searches came to, and where
+/// the texts stand that functions look for.
 #[derive(Default)]
 struct Far {
     marks: Marks,
     found: Vec<(&'static str, Option<usize>)>,
-    absent: HashSet<String>,
+    places: HashMap<String, Option<usize>>,
 }
 
 impl Far {
@@ -339,16 +339,18 @@ impl<'t> Step<'_, 't> {
         &self.text[self.end..]
     }
 
-    /// Where `needle` next stands in what follows the match. One that does not come any more is looked for once.
+    /// Where `needle` next stands in what follows the match. Each is looked for once over the whole text, however often
+    /// it is asked for.
     pub(crate) fn find_ahead(&mut self, needle: &str) -> Option<usize> {
-        if self.far.absent.contains(needle) {
-            return None;
+        match self.far.places.get(needle) {
+            Some(None) => return None,
+            Some(Some(place)) if *place >= self.end => return Some(place - self.end),
+            _ => {}
         }
-        let place = self.ahead().find(needle);
-        if place.is_none() {
-            self.far.absent.insert(needle.to_owned());
-        }
-        place
+        let offset = self.ahead().find(needle);
+        let place = offset.map(|offset| self.end + offset);
+        self.far.places.insert(needle.to_owned(), place);
+        offset
     }
 
     /// The match ends `length` bytes after its start instead. Cut off at the end of the text and to whole

@@ -104,15 +104,15 @@ fn literals(s: &mut StateDraft) {
     }
     s.call(r#"q"([a-zA-Z_]\w*)\n"#, |step| {
         let end = format!("\n{}\"", step.group(1));
-        let body = step.ahead().find('\n').unwrap_or_default();
+        let body = step.find_ahead("\n").unwrap_or_default();
         let found = step.ahead()[body..].starts_with(&end);
         delimited(step, found.then_some(body + end.len()));
     });
     s.call(r#"q"(.)"#, |step| {
         let end = format!("{}\"", step.group(1));
-        let line = step.ahead().split('\n').next().unwrap_or_default();
-        let place = line.find(&end).map(|place| place + end.len());
-        delimited(step, place);
+        let newline = step.find_ahead("\n").unwrap_or(usize::MAX);
+        let place = step.find_ahead(&end).filter(|place| *place < newline);
+        delimited(step, place.map(|place| place + end.len()));
     });
     s.rule(r"q\{", S).push("tokens");
 }
