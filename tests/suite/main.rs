@@ -23,6 +23,7 @@ mod build;
 mod highlight;
 mod liquid;
 mod markdown;
+mod markdown_properties;
 mod markdown_texts;
 mod jekyll;
 mod value;

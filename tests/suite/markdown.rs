@@ -1,4 +1,4 @@
-//! Markdown: our own cases per construct, kramdown's cases, the pairs recorded from the Docker docs, and properties.
+//! Markdown: our own cases per construct, kramdown's cases, the pairs recorded from the Docker docs.
 
 #![expect(
     clippy::print_stdout,
@@ -6,7 +6,6 @@
 )]
 
 use super::markdown_texts;
-use proptest::prelude::*;
 use recto::markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
 use recto::markdown::{self, Dialect, Highlighter, Html, Options};
 use std::io::Read;
@@ -19,14 +18,14 @@ const SKIPPED: &[(&str, &str)] = &[(
     "names a formatter class that the test itself defines",
 )];
 
-fn kramdown(options: kramdown::Options) -> Options {
+pub(super) fn kramdown(options: kramdown::Options) -> Options {
     Options {
         dialect: Dialect::Kramdown(options),
         ..Options::default()
     }
 }
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     markdown::render(text, &Options::default()).html
 }
 
@@ -328,163 +327,6 @@ fn deep_nesting_ends_within_a_small_stack() {
 fn texts_that_open_what_they_never_close_end() {
     for piece in markdown_texts::HARD {
         html(&piece.repeat(10_000 / piece.len()));
-    }
-}
-
-/// Every tag that is opened is closed in order, where the text has no tags of its own.
-fn is_well_formed(html: &str) -> bool {
-    let mut open: Vec<&str> = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let Some(end) = rest[at..].find('>') else {
-            return false;
-        };
-        let tag = &rest[at + 1..at + end];
-        rest = &rest[at + end + 1..];
-        if let Some(name) = tag.strip_prefix('/') {
-            if open.pop() != Some(name) {
-                return false;
-            }
-        } else if !tag.ends_with('/') && !tag.starts_with('!') {
-            open.push(tag.split(' ').next().unwrap_or(tag));
-        }
-    }
-    open.is_empty()
-}
-
-/// Pieces of Markdown without HTML.
-fn pieces(extra: &'static [&'static str]) -> impl Strategy<Value = String> {
-    const PIECES: &[&str] = &[
-        "*",
-        "**",
-        "_",
-        "`",
-        "``",
-        "~~",
-        "[",
-        "]",
-        "](u)",
-        "(",
-        ")",
-        "![",
-        "{: .c}",
-        "{:.c #i}",
-        "{:toc}",
-        "# ",
-        "> ",
-        "* ",
-        "1. ",
-        ": ",
-        "    ",
-        "\t",
-        "\n",
-        "\n",
-        "\n\n",
-        "| a | b |\n",
-        "|---|:-:|\n",
-        "```",
-        "~~~\n",
-        "---\n",
-        "===\n",
-        "word",
-        "é",
-        "日本",
-        "\"",
-        "'",
-        "--",
-        "...",
-        "&amp;",
-        "&",
-        "\\",
-        "$$",
-        "[^1]",
-        "[^1]: f\n",
-        "[a]: b\n",
-        "*[a]: b\n",
-        "a",
-        "  \n",
-        "^\n",
-        "- [ ] x\n",
-        "{::comment}",
-        "{:/}",
-        "\r\n",
-        "{::options auto_ids=\"false\" /}\n",
-    ];
-    let all: Vec<&str> = PIECES.iter().chain(extra).copied().collect();
-    proptest::collection::vec(proptest::sample::select(all), 0..24).prop_map(|pieces| pieces.concat())
-}
-
-const TAGS: &[&str] = &[
-    "<b>",
-    "</b>",
-    "<div>",
-    "</div>",
-    "<div markdown=\"1\">",
-    "<p>",
-    "</p>",
-    "<br>",
-    "<!-- ",
-    " -->",
-    "<table>",
-    "<tr><td>",
-    "</table>",
-    "<a href=\"x\">",
-    "</a>",
-    "<code>",
-    "</code>",
-    "<pre>",
-    "</pre>",
-    "<script>",
-    "</script>",
-    "<",
-    ">",
-    "<?",
-];
-
-proptest! {
-    #[test]
-    fn any_text_has_a_result(text in any::<String>()) {
-        html(&text);
-    }
-
-    #[test]
-    fn any_markup_has_a_result_with_places_inside_of_the_text(text in pieces(TAGS), native in any::<bool>()) {
-        let options = kramdown(kramdown::Options { html_to_native: native, ..kramdown::Options::default() });
-        let got = markdown::render(&text, &options);
-        for range in got.warnings.iter().map(|warning| &warning.range).chain(got.links.iter().map(|link| &link.range)) {
-            prop_assert!(range.start <= range.end && range.end <= text.len() + 1);
-        }
-    }
-
-    #[test]
-    fn text_without_tags_makes_well_formed_html(text in pieces(&[])) {
-        let got = html(&text);
-        prop_assert!(is_well_formed(&got), "{text:?} makes {got:?}");
-    }
-
-    #[test]
-    fn commonmark_takes_any_text(text in pieces(TAGS)) {
-        let options = Options {
-            dialect: Dialect::CommonMark(markdown::commonmark::Options::default()),
-            ..Options::default()
-        };
-        let compact = markdown::fragment(&text, &options);
-        prop_assert!(!compact.contains("\n\n"));
-    }
-
-    #[test]
-    fn jekyll_commonmark_takes_any_text(text in pieces(TAGS)) {
-        let mut gem = markdown::commonmarker::Options::default();
-        for name in ["SMART", "FOOTNOTES", "table", "strikethrough", "tasklist", "autolink", "tagfilter"] {
-            prop_assert!(gem.switch_on(name));
-        }
-        let options = Options {
-            dialect: Dialect::Commonmarker(gem),
-            ..Options::default()
-        };
-        for link in markdown::render(&text, &options).links {
-            prop_assert!(text.get(link.range).is_some());
-        }
     }
 }
 
