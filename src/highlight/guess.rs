@@ -5,8 +5,9 @@
 //! here it is plain text, as code that none claims.
 
 use crate::highlight::names::NAMES;
+use foldhash::HashMap;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
@@ -146,6 +147,16 @@ fn emacs_mode(line: &str) -> Option<&str> {
     })
 }
 
+/// The expression of a fixed pattern, made once.
+fn made(pattern: &'static str) -> Arc<Regex> {
+    static MADE: LazyLock<Mutex<HashMap<&'static str, Arc<Regex>>>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = made
+        .entry(pattern)
+        .or_insert_with(|| Arc::new(Regex::new(pattern).expect("the pattern is fixed")));
+    Arc::clone(regex)
+}
+
 fn by_source(code: &str) -> Vec<&'static str> {
     let program = SHEBANG.captures(code).map(|found| found[1].to_owned());
     let runs = |programs: &str| {
@@ -163,13 +174,14 @@ fn by_source(code: &str) -> Vec<&'static str> {
                 .map(|(tag, _)| *tag),
         );
     }
-    let marked = |pattern: &str| Regex::new(pattern).is_ok_and(|mark| mark.is_match(code));
+    let marked = |pattern| made(pattern).is_match(code);
     claims.extend(MARKS.iter().filter(|(_, mark)| marked(mark)).map(|(tag, _)| *tag));
     let doctype = DOCTYPE.captures(code).map(|found| found[1].to_owned());
     let xml = marked(r"\A<\?xml\b");
-    let says = |pattern: &str| {
-        let says = Regex::new(pattern).expect("the pattern is fixed");
-        doctype.as_deref().is_some_and(|doctype| says.is_match(doctype))
+    let says = |pattern| {
+        doctype
+            .as_deref()
+            .is_some_and(|doctype| made(pattern).is_match(doctype))
     };
     if says(r"(?i)\bhtml\b") || (!xml && marked(r"<\s*html\b")) {
         claims.push("html");
