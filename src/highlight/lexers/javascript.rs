@@ -10,8 +10,9 @@ use crate::highlight::token::Token::{self, *};
 /// Rouge's `javascript`.
 pub(crate) static LEXER: Lexer = Lexer::new("javascript", |d| define(d, &[]));
 
-/// A name; letters of any language.
-pub(crate) const NAME: &str = r"[\p{Alphabetic}$_][\p{Alphabetic}\p{Nd}$_]*";
+/// A name; letters of any language. A dollar sign only begins one, so `data$` is two, alike in class where neither
+/// is a keyword.
+pub(crate) const NAME: &str = r"[\p{L}\p{Nl}$_][\p{L}\p{M}\p{Nd}\p{Pc}]*";
 
 const KEYWORDS: &str = "as async await break case catch continue debugger default delete do else export finally for \
     from if import in instanceof new of return super switch this throw try typeof void while yield";
@@ -19,9 +20,10 @@ const KEYWORDS: &str = "as async await break case catch continue debugger defaul
 const DECLARATIONS: &str = "class const constructor extends function get let set static var with";
 
 const BUILTINS: &str = "Array ArrayBuffer Boolean DataView Date Error Float32Array Float64Array Function Int16Array \
-    Int32Array Int8Array Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol Uint16Array \
+    Int32Array Int8Array Map Math Number Object Packages Promise Proxy Reflect RegExp Set String Symbol Uint16Array \
     Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet decodeURI decodeURIComponent document encodeURI \
-    encodeURIComponent eval global isFinite isNaN navigator parseFloat parseInt self window";
+    encodeURIComponent eval global isFinite isNaN navigator netscape parseFloat parseInt self \
+    sun window";
 
 /// The states, shared with languages that extend JavaScript: `words` come before its own.
 pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
@@ -46,7 +48,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
     d.state("root", |s| {
         s.rule(r"\s*#!.*\n", Cp).push("statement");
         s.mixin("space");
-        s.rule(r"\+\+|--|~|\?\?|&&|\|\||<<|>>>?|===|!==", O)
+        s.rule(r"\+\+|--|~|\?\?=?|&&|\|\||<<|>>>?|===|!==", O)
             .push("expression");
         s.rule(r"\\", O).before(r"\n").push("expression");
         s.rule(r"[-<>+*%&|^/!=]=?", O).push("expression");
@@ -56,8 +58,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         s.rule(r"`", S2).push("template");
         s.rule(r"\?\.", P);
         s.rule(r"\?", P).push("ternary").push("expression");
-        s.groups(format!("(@)({NAME})"), [P, Nd]).push("expression");
-        s.rule(r"@", P).push("expression");
+        s.groups(r"(@)(\w+)?", [P, Nd]).push("expression");
         s.rule(r"[{}]", P).push("statement");
         s.words(NAME, &words, Nx).when(&[K, Kd]).push("expression");
         numbers(s);
@@ -66,6 +67,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         s.rule(r":", P);
     });
     d.state("statement", |s| {
+        s.rule(r"case\b", K).goto("expression");
         s.groups(format!(r"({NAME})(\s*)(:)"), [Nl, Text, P]);
         s.mixin("expression");
     });

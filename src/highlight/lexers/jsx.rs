@@ -14,48 +14,43 @@ pub(crate) static LEXER: Lexer = Lexer::new("jsx", |d| {
 /// Adds elements to the states of JavaScript or of a language that extends it.
 pub(crate) fn elements(d: &mut Definition) {
     d.start(&["expression"]);
-    d.prepend("expression", |s| {
-        s.rule(r"<", P).push("element");
+    d.prepend("expression", |s| s.mixin("opening"));
+    d.state("opening", |s| {
+        s.rule(r"<", P)
+            .push("children")
+            .push("element")
+            .push("element name");
+    });
+    d.state("children", |s| {
+        s.rule(r"</", P).goto("element").push("element name");
+        s.mixin("opening");
+        s.rule(r"\{", Si).push("interpolation").push("expression");
+        // What Rouge's HTML makes of the text up to there.
+        s.rule(r"[^<{&]+", Text);
+        s.rule(r"&[^\s<{]*?;", Ni);
     });
     d.state("element", |s| {
-        s.mixin("element name");
-        s.empty("").goto("attributes");
+        s.mixin("space");
+        s.rule(r"/>", P).pop_n(2);
+        s.rule(r">", P).pop();
+        s.rule(r"\{", Si).push("interpolation").push("expression");
+        s.rule(r"\w[\w-]*", Na);
+        s.rule(r"=", P);
+        s.rule(r#"".*?"|'.*?'"#, S);
     });
     d.state("element name", |s| {
         s.rule(r"[A-Z]\w*", Nc);
         s.rule(r"\w+", Nt);
         s.rule(r"\.", P);
-    });
-    d.state("attributes", |s| {
-        s.rule(r"/>", P).pop();
-        s.rule(r">", P).goto("children");
-        s.mixin("attribute");
-    });
-    d.state("attribute", |s| {
-        s.mixin("space");
-        s.rule(r"\w[\w-]*", Na);
-        s.rule(r"=", P);
-        s.rule(r#"".*?""#, S);
-        s.rule(r"'.*?'", S);
-        s.rule(r"\{", Si).push("interpolation").push("expression");
-    });
-    d.state("children", |s| {
-        s.rule(r"[^<{&]+", Text);
-        s.rule(r"&\S*?;", Ni);
-        s.rule(r"\{", Si).push("interpolation").push("expression");
-        s.rule(r"</", P).goto("closing tag");
-        s.rule(r"<", P).push("element");
-    });
-    d.state("closing tag", |s| {
-        s.mixin("element name");
-        s.empty("").goto("closing tag end");
-    });
-    d.state("closing tag end", |s| {
-        s.rule(r"/?>", P).pop();
-        s.mixin("attribute");
+        s.empty("").pop();
     });
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
+        s.rule(r"\{", P).push("braces").push("statement");
+        s.mixin("root");
+    });
+    d.state("braces", |s| {
+        s.rule(r"\}", P).goto("statement");
         s.mixin("root");
     });
 }

@@ -18,15 +18,19 @@ pub(crate) fn define(d: &mut Definition) {
                 "implements is namespace private protected public readonly static",
             ),
             (Kd, "abstract type"),
-            (Kr, "any declare keyof module number package string"),
+            (
+                Kr,
+                "any declare keyof module number string",
+            ),
             (Nb, "Partial Pick Readonly Record"),
         ],
     );
     d.prepend("root", |s| {
-        s.rule(r"\?:", P).push("expression");
-        s.rule(r"\?", P).before(r"\s*:");
+        s.rule(r"\?\.", P);
+        s.rule(r"\?\?", O);
     });
     d.prepend("statement", |s| {
-        s.groups(format!(r"({NAME})(\??)(\s*)(:)"), [Nl, P, Text, P]);
+        s.groups(format!(r"({NAME})(\??)(\s*)(:)"), [Nl, P, Text, P])
+            .push("expression");
     });
 }
