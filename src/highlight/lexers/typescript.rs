@@ -18,10 +18,7 @@ pub(crate) fn define(d: &mut Definition) {
                 "implements is namespace private protected public readonly static",
             ),
             (Kd, "abstract type"),
-            (
-                Kr,
-                "any declare keyof module number string",
-            ),
+            (Kr, "any declare keyof module number string"),
             (Nb, "Partial Pick Readonly Record"),
         ],
     );
