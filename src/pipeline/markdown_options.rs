@@ -123,22 +123,17 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
     if let Some(name) = named("math_engine").filter(|name| name.as_str() != Some("mathjax")) {
         refuse("math_engine", name, "only `mathjax` is built in, and used");
     }
-    for key in ["header_links", "footnote_link_text"] {
+    const LATER: &str = "an option of kramdown 2.5; kramdown 2.4 has none of that name";
+    const EMOJI: &str = "an option of later GFM parsers; the plugin `jemoji` makes emoji";
+    let unknown = [
+        ("header_links", LATER),
+        ("footnote_link_text", LATER),
+        ("gfm_emojis", EMOJI),
+        ("gfm_emoji_opts", EMOJI),
+    ];
+    for (key, why) in unknown {
         if let Some(value) = named(key) {
-            refuse(
-                key,
-                value,
-                "an option of kramdown 2.5; kramdown 2.4 has none of that name",
-            );
-        }
-    }
-    for key in ["gfm_emojis", "gfm_emoji_opts"] {
-        if let Some(value) = named(key) {
-            refuse(
-                key,
-                value,
-                "an option of later GFM parsers; the plugin `jemoji` makes emoji",
-            );
+            refuse(key, value, why);
         }
     }
     if let Some(Value::Hash(options)) = named("syntax_highlighter_opts") {
