@@ -1,7 +1,7 @@
 //! Style sheets for the classes: in goes the name of a theme, out comes CSS. All texts have a contrast of at
 //! least 4.5 : 1 to what is behind them (WCAG, AA).
 
-use crate::highlight::Token::{self, *};
+use crate::Token::{self, *};
 use std::fmt::Write;
 
 /// A theme: colours as six hexadecimal digits.

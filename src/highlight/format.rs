@@ -1,7 +1,7 @@
 //! Tokens to HTML: in go the pieces of a code, out come the bytes that Rouge's formatters write.
 
-use crate::highlight::sink::Piece;
-use crate::highlight::token::Token;
+use crate::sink::Piece;
+use crate::token::Token;
 use std::fmt::Write;
 
 /// How tokens are written.

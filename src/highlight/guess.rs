@@ -4,7 +4,7 @@
 //! that tells an editor the language, else what the code begins with. Where two lexers claim a code Rouge fails;
 //! here it is plain text, as code that none claims.
 
-use crate::highlight::names::NAMES;
+use crate::names::NAMES;
 use foldhash::HashMap;
 use regex::Regex;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};

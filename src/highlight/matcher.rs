@@ -5,9 +5,9 @@
 //! one walk over the text finds the rule that Rouge finds by trying them one after the other.
 
 #[cfg(test)]
-use crate::highlight::notation::Rule;
-use crate::highlight::pattern::{Forms, Pattern};
-use crate::highlight::scan::{Marks, Outcome, walk};
+use crate::notation::Rule;
+use crate::pattern::{Forms, Pattern};
+use crate::scan::{Marks, Outcome, walk};
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
 use regex_automata::meta::Regex;
 use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};

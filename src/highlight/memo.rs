@@ -1,7 +1,7 @@
 //! What the code blocks of one build have in common: in go languages and codes, out comes HTML made once for each
 //! pair, and at the end the languages that nothing could read.
 
-use crate::highlight::{Choice, Found, Options, find, html};
+use crate::{Choice, Found, Options, find, html};
 use foldhash::HashMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,12 +1,12 @@
 //! The notation lexers are written in: in come states and rules as a lexer's `define` says them, out comes a
 //! table that the run follows.
 
-use crate::highlight::Lexer;
-use crate::highlight::matcher::{Groups, Matcher};
-use crate::highlight::pattern::Pattern;
-use crate::highlight::run::Step;
-use crate::highlight::token::Token;
-pub(crate) use crate::highlight::words::Words;
+use crate::Lexer;
+use crate::matcher::{Groups, Matcher};
+use crate::pattern::Pattern;
+use crate::run::Step;
+use crate::token::Token;
+pub(crate) use crate::words::Words;
 use foldhash::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};

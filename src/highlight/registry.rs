@@ -1,6 +1,6 @@
 //! Which lexers there are: in goes a name, out comes the lexer.
 
-use crate::highlight::lexers::{
+use crate::lexers::{
     apache, awk, batchfile, bibtex, c, clojure, cmake, coffeescript, common_lisp, conf, console, cpp, csharp,
     css, cuda, cypher, d, dart, diff, docker, dot, eex, elixir, elm, erb, erlang, fortran, fsharp, gherkin,
     glsl, go, gradle, graphql, groovy, handlebars, haskell, hcl, hlsl, html, http, ini, irb, irb_output,
@@ -10,9 +10,9 @@ use crate::highlight::lexers::{
     ruby, rust, sass, scala, scheme, scss, shell, smarty, solidity, sparql, sql, ssh, swift, systemd,
     terraform, tex, toml, tsx, turtle, twig, typescript, vb, verilog, vhdl, viml, vue, xml, yaml, zig,
 };
-use crate::highlight::names::NAMES;
-use crate::highlight::options::Options;
-use crate::highlight::{Choice, Found, Lexer, textmate};
+use crate::names::NAMES;
+use crate::options::Options;
+use crate::{Choice, Found, Lexer, textmate};
 
 /// Our lexers, sorted by Rouge's name (each lexer's own).
 pub(crate) static LEXERS: &[&Lexer] = &[

@@ -1,13 +1,13 @@
 //! One lexer at work: in goes code, piece by piece, out come its tokens; the stack of states lasts between
 //! pieces.
 
-use crate::highlight::matcher::{Hit, Memory};
-use crate::highlight::notation::{Action, Move, Part, StateId, Table};
-use crate::highlight::options::Options;
-use crate::highlight::scan::Marks;
-use crate::highlight::sink::Sink;
-use crate::highlight::token::Token;
-use crate::highlight::{Kind, Lexer, textmate};
+use crate::matcher::{Hit, Memory};
+use crate::notation::{Action, Move, Part, StateId, Table};
+use crate::options::Options;
+use crate::scan::Marks;
+use crate::sink::Sink;
+use crate::token::Token;
+use crate::{Kind, Lexer, textmate};
 use foldhash::HashMap;
 use regex_automata::util::primitives::NonMaxUsize;
 

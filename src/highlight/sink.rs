@@ -1,7 +1,7 @@
 //! The tokens of one piece of code, in order: in come ranges and their kinds, out comes a list without gaps in
 //! which neighbours of one kind are one.
 
-use crate::highlight::token::Token;
+use crate::token::Token;
 
 /// A piece of the code: from where the piece before ends to `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! asked for. What is written here is the table from TextMate's scopes to Rouge's classes. It gives the look of a
 //! highlighted block, not Rouge's bytes: every grammar parts code in its own way.
 
-use crate::highlight::sink::Sink;
-use crate::highlight::token::Token::{self, *};
-use crate::highlight::{Kind, Lexer};
+use crate::sink::Sink;
+use crate::token::Token::{self, *};
+use crate::{Kind, Lexer};
 use std::sync::LazyLock;
 use syntaxmate::{Catalog, Highlighter, HighlighterOptions};
 

@@ -1,6 +1,6 @@
 //! Lists of words: in go words of a language, parted by white space, out comes of which kind a word is.
 
-use crate::highlight::token::Token;
+use crate::token::Token;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::output::Output;
 use super::scope::Name;
-use crate::diag::{Result, SourceId, Span};
-use crate::value::{Str, Value};
+use recto_diag::{Result, SourceId, Span};
+use recto_value::{Str, Value};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -262,7 +262,7 @@ pub(super) struct Parsed {
     pub(super) source: SourceId,
     pub(super) text: Arc<str>,
     pub(super) body: Block,
-    pub(super) warnings: Vec<crate::diag::Diagnostic>,
+    pub(super) warnings: Vec<recto_diag::Diagnostic>,
 }
 
 impl Template {
@@ -272,7 +272,7 @@ impl Template {
     }
 
     /// What the parser would warn of: markup that only the lax parser accepts (in the mode `warn`), unknown filters.
-    pub fn warnings(&self) -> &[crate::diag::Diagnostic] {
+    pub fn warnings(&self) -> &[recto_diag::Diagnostic] {
         &self.inner.warnings
     }
 }

@@ -1,6 +1,6 @@
 //! Values by number, each asked for once.
 
-use crate::value::Value;
+use recto_value::Value;
 use std::cell::OnceCell;
 
 /// How many cells are made at once.

@@ -2,9 +2,9 @@
 
 use super::ast::Operator;
 use super::fragment::is_space;
-use crate::diag::{Diagnostic, Result};
-use crate::value::{Value, print};
 use num_bigint::BigInt;
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use super::ast::{Comparison, Condition, Joint, Operator};
 use super::fragment::{find_fragment, is_space, is_word, quoted_fragment, run, spaces};
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
-use crate::diag::{Diagnostic, Result};
+use recto_diag::{Diagnostic, Result};
 
 impl Parser<'_> {
     /// A condition as `if` and Jekyll's `where_exp` read it; `at` is where `markup` starts in the template.

@@ -6,8 +6,8 @@ use super::memo::Memo;
 use super::output::{Expanded, Output};
 use super::parser::{self, Markup, Parser};
 use super::scope::{Name, Names, Paths};
-use crate::diag::{Result, SourceId};
-use crate::value::{Include, Str, Value};
+use recto_diag::{Result, SourceId};
+use recto_value::{Include, Str, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 

@@ -4,8 +4,8 @@ use super::ast::{Call, Comparison, Condition, Expression, Filtered, Joint, Opera
 use super::compare;
 use super::context::Context;
 use super::output::Output;
-use crate::diag::{Diagnostic, Result};
-use crate::value::{Hash, Str, Value, print};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Hash, Str, Value, print};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -280,6 +280,6 @@ fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnost
 }
 
 /// The text a value has for filters that work on texts.
-pub fn text_of(value: &Value) -> crate::value::Str {
+pub fn text_of(value: &Value) -> recto_value::Str {
     print::to_s(value)
 }

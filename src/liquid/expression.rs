@@ -9,9 +9,9 @@ use super::fragment::{
 };
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
-use crate::diag::{Diagnostic, Result};
-use crate::value::Value;
 use num_bigint::BigInt;
+use recto_diag::{Diagnostic, Result};
+use recto_value::Value;
 use std::sync::Arc;
 
 /// How deep brackets and ranges may nest; deeper ones find nothing.

@@ -6,8 +6,8 @@
 use super::ast::{Command, Expression, Lookup, Root, Step};
 use super::compare;
 use super::context::Context;
-use crate::diag::{Diagnostic, Result};
-use crate::value::Value;
+use recto_diag::{Diagnostic, Result};
+use recto_value::Value;
 use std::borrow::Cow;
 
 static NIL: Value = Value::Nil;

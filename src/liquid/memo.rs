@@ -3,7 +3,7 @@
 //! Arrays and hashes of plain data keep their printed form for as long as they live, so its address tells it again:
 //! a navigation that searches `{{ branch | downcase }}` on each page of a site pays for it once.
 
-use crate::value::{Str, Value};
+use recto_value::{Str, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 

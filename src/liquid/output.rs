@@ -1,8 +1,8 @@
 //! What rendering makes: text, and where each of its pieces comes from.
 
 use super::ast::Shape;
-use crate::diag::{SourceId, Span};
-use crate::value::{Str, Value, print};
+use recto_diag::{SourceId, Span};
+use recto_value::{Str, Value, print};
 use std::sync::Arc;
 
 /// Where a piece of an output comes from: it starts at `at` and reaches to the next piece.
@@ -72,7 +72,7 @@ pub struct Expanded {
     /// Where it comes from.
     pub origins: Origins,
     /// What is worth a warning.
-    pub warnings: Vec<crate::diag::Diagnostic>,
+    pub warnings: Vec<recto_diag::Diagnostic>,
 }
 
 /// A text under construction, with its origins: one piece for each of its lines that is not blank, and one where the

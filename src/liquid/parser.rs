@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::fragment::{is_space, is_word, run, spaces};
 use super::lexer::{Kind, Lexer, Token};
 use super::scope::Name;
-use crate::diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Diagnostic, Result, SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 

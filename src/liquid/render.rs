@@ -3,8 +3,8 @@
 use super::ast::{Block, Flow, Node, NodeKind, Shape, Template};
 use super::context::{Context, Frame, captured_origins};
 use super::output::Output;
-use crate::diag::{Diagnostic, Result};
-use crate::value::{Str, Value};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Str, Value};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 //! Liquid's scopes are dynamic: a loop or an include shadows names until it ends, `assign` always writes to the
 //! outermost scope. Each name has one slot with both values; what a scope shadows is put aside and put back.
 
-use crate::value::{Array, Str, Value};
 use indexmap::IndexSet;
+use recto_value::{Array, Str, Value};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// A variable's name, as a number in its engine's `Names`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
-use crate::markdown::{Heading, Highlighter, Html, Link, escape, slug};
+use crate::{Heading, Highlighter, Html, Link, escape, slug};
 
 /// Which extensions of CommonMark are on. By default all are but smart punctuation.
 #[expect(clippy::struct_excessive_bools, reason = "one field per extension")]

@@ -1,7 +1,7 @@
 //! The door to the highlighter: code goes out, HTML with classes comes in.
 
-use crate::highlight::{Found, Memo};
-use crate::markdown::escape;
+use crate::escape;
+use recto_highlight::{Found, Memo};
 use std::sync::Arc;
 
 /// Something that colours code.

@@ -3,7 +3,7 @@
 //! Rules from Ruby's `csv` 3.2 under Jekyll's `DataReader`.
 
 use super::{Date, Hash, Value};
-use crate::diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Diagnostic, Result, SourceId, Span};
 
 /// How a file is read (`csv_reader` and `tsv_reader` in the configuration).
 #[derive(Clone, Copy, Debug)]

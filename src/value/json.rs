@@ -1,7 +1,7 @@
 //! Values to JSON as Ruby's generator writes it, and JSON data files to values.
 
 use super::{Hash, Object, Value, Zone, print, yaml};
-use crate::diag::{Result, SourceId};
+use recto_diag::{Result, SourceId};
 use std::fmt::Write;
 
 /// The deepest nesting that is written (Ruby's `max_nesting`).

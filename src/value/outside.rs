@@ -4,7 +4,7 @@
 //! page has read can be noted in one place.
 
 use super::Value;
-use crate::diag::SourceId;
+use recto_diag::SourceId;
 use std::sync::Arc;
 
 /// The global variables a template sees: `site`, `page`, `layout`, `content`, `paginator`, `jekyll`, `theme`.

@@ -1,8 +1,8 @@
 //! Configuration of Apache's server.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Part, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, Part, Words};
+use crate::token::Token::{self, *};
 use std::sync::Arc;
 
 /// Rouge's `apache`.

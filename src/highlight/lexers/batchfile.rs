@@ -1,9 +1,9 @@
 //! Batch files of Windows.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::run::Step;
+use crate::token::Token::*;
 use std::sync::{Arc, LazyLock};
 
 /// Rouge's `batchfile`.

@@ -1,9 +1,9 @@
 //! C.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::run::Step;
+use crate::token::Token::{self, *};
 
 /// Rouge's `c`.
 pub(crate) static LEXER: Lexer = Lexer::new("c", |d| define(d, &[]));

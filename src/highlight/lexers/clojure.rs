@@ -1,8 +1,8 @@
 //! Clojure.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Part, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Part, Words};
+use crate::token::Token::*;
 use std::sync::Arc;
 
 /// Rouge's `clojure`.

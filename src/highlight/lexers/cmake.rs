@@ -1,9 +1,9 @@
 //! CMake.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Part, StateDraft, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, Part, StateDraft, Words};
+use crate::run::Step;
+use crate::token::Token::{self, *};
 use std::sync::Arc;
 
 /// Rouge's `cmake`.

@@ -1,8 +1,8 @@
 //! Common Lisp and its relatives.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `common_lisp`.
 pub(crate) static LEXER: Lexer = Lexer::new("common_lisp", define);

@@ -1,8 +1,8 @@
 //! Configuration files of no language in particular.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `conf`.
 pub(crate) static LEXER: Lexer = Lexer::new("conf", define);

@@ -1,10 +1,10 @@
 //! Sessions of a shell: prompts, what was typed after them, and what the programs answered.
 
-use crate::highlight::lexers::shell;
-use crate::highlight::options::Options;
-use crate::highlight::run::Feed;
-use crate::highlight::token::Token::*;
-use crate::highlight::{Kind, Lexer, registry};
+use crate::lexers::shell;
+use crate::options::Options;
+use crate::run::Feed;
+use crate::token::Token::*;
+use crate::{Kind, Lexer, registry};
 
 /// Rouge's `console`. Options: `prompt` (what prompts end with, parted by commas), `comments` (lines with `#` are
 /// comments), `lang` (of what is typed), `output` (the language of the answers), `error` (what error messages

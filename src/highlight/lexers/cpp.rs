@@ -1,10 +1,10 @@
 //! C++.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::c;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::c;
+use crate::notation::{Definition, StateDraft};
+use crate::run::Step;
+use crate::token::Token::{self, *};
 
 /// Rouge's `cpp`.
 pub(crate) static LEXER: Lexer = Lexer::new("cpp", |d| define(d, &[]));

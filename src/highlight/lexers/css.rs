@@ -1,8 +1,8 @@
 //! CSS.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Part, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Part, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `css`.
 pub(crate) static LEXER: Lexer = Lexer::new("css", define);

@@ -1,8 +1,8 @@
 //! CUDA.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::cpp;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::cpp;
+use crate::token::Token::*;
 
 /// Rouge's `cuda`.
 pub(crate) static LEXER: Lexer = Lexer::new("cuda", |d| cpp::define(d, &[(K, KEYWORDS), (Kt, TYPES)]));

@@ -1,8 +1,8 @@
 //! Cypher.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Part, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Part, Words};
+use crate::token::Token::*;
 
 /// Rouge's `cypher`.
 pub(crate) static LEXER: Lexer = Lexer::new("cypher", define);

@@ -1,9 +1,9 @@
 //! Dockerfiles.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::shell;
-use crate::highlight::notation::{Definition, Part};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::shell;
+use crate::notation::{Definition, Part};
+use crate::token::Token::*;
 
 /// Rouge's `docker`.
 pub(crate) static LEXER: Lexer = Lexer::new("docker", define);

@@ -1,9 +1,9 @@
 //! Graphs of Graphviz.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::html;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::html;
+use crate::notation::{Definition, StateDraft};
+use crate::token::Token::*;
 
 /// Rouge's `dot`.
 pub(crate) static LEXER: Lexer = Lexer::new("dot", define);

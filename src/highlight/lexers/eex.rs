@@ -1,9 +1,9 @@
 //! EEx templates: HTML with Elixir in it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{elixir, html};
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::{elixir, html};
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `eex`.
 pub(crate) static LEXER: Lexer = Lexer::new("eex", define);

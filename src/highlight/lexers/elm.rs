@@ -1,8 +1,8 @@
 //! Elm.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `elm`.
 pub(crate) static LEXER: Lexer = Lexer::new("elm", define);

@@ -1,9 +1,9 @@
 //! ERB: a template with Ruby in it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{html, ruby};
-use crate::highlight::notation::{Definition, Part};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::{html, ruby};
+use crate::notation::{Definition, Part};
+use crate::token::Token::*;
 
 /// Rouge's `erb`.
 pub(crate) static LEXER: Lexer = Lexer::new("erb", define);

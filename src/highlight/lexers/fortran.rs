@@ -1,8 +1,8 @@
 //! Fortran.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::*;
 
 /// Rouge's `fortran`.
 pub(crate) static LEXER: Lexer = Lexer::new("fortran", define);

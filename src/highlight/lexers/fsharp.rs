@@ -1,9 +1,9 @@
 //! F#.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::ocaml;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::ocaml;
+use crate::notation::{Definition, Words};
+use crate::token::Token::*;
 
 /// Rouge's `fsharp`.
 pub(crate) static LEXER: Lexer = Lexer::new("fsharp", define);

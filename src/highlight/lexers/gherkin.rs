@@ -1,9 +1,9 @@
 //! Gherkin, in which features are written in many languages.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `gherkin`.
 pub(crate) static LEXER: Lexer = Lexer::new("gherkin", define);

@@ -1,8 +1,8 @@
 //! GLSL.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::c;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::c;
+use crate::token::Token::*;
 
 /// Rouge's `glsl`.
 pub(crate) static LEXER: Lexer = Lexer::new("glsl", |d| {

@@ -1,8 +1,8 @@
 //! Go.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::*;
 
 /// Rouge's `go`.
 pub(crate) static LEXER: Lexer = Lexer::new("go", define);

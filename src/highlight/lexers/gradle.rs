@@ -1,8 +1,8 @@
 //! Build scripts of Gradle.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::groovy;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::groovy;
+use crate::token::Token::*;
 
 /// Rouge's `gradle`.
 pub(crate) static LEXER: Lexer = Lexer::new("gradle", |d| {

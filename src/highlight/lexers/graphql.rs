@@ -1,9 +1,9 @@
 //! GraphQL.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::markdown;
-use crate::highlight::notation::{Definition, Draft, Part, StateDraft, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::markdown;
+use crate::notation::{Definition, Draft, Part, StateDraft, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `graphql`.
 pub(crate) static LEXER: Lexer = Lexer::new("graphql", define);

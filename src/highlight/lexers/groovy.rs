@@ -1,8 +1,8 @@
 //! Groovy.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `groovy`.
 pub(crate) static LEXER: Lexer = Lexer::new("groovy", |d| define(d, WORDS));

@@ -1,9 +1,9 @@
 //! Handlebars and Mustache templates, in HTML.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::html;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::html;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `handlebars`.
 pub(crate) static LEXER: Lexer = Lexer::new("handlebars", define);

@@ -1,8 +1,8 @@
 //! HashiCorp's configuration language.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `hcl`.
 pub(crate) static LEXER: Lexer = Lexer::new("hcl", |d| define(d, &[(Kc, CONSTANTS)]));

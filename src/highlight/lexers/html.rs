@@ -1,9 +1,9 @@
 //! HTML.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{css, javascript};
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::{css, javascript};
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `html`.
 pub(crate) static LEXER: Lexer = Lexer::new("html", define);

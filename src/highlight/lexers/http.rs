@@ -1,10 +1,10 @@
 //! HTTP messages: a request or a status line, header fields, and a body in the language its type says.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::Definition;
-use crate::highlight::registry;
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::Definition;
+use crate::registry;
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `http`.
 pub(crate) static LEXER: Lexer = Lexer::new("http", define);

@@ -1,8 +1,8 @@
 //! Sessions of Ruby's own shell.
 
-use crate::highlight::lexers::{console, irb_output, ruby};
-use crate::highlight::run::Feed;
-use crate::highlight::{Kind, Lexer};
+use crate::lexers::{console, irb_output, ruby};
+use crate::run::Feed;
+use crate::{Kind, Lexer};
 
 /// Rouge's `irb`.
 pub(crate) static LEXER: Lexer = Lexer::of("irb", Kind::Procedure(read));

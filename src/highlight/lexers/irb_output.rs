@@ -1,9 +1,9 @@
 //! What Ruby's own shell answers: messages, and values written as Ruby.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::ruby;
-use crate::highlight::notation::StateDraft;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::ruby;
+use crate::notation::StateDraft;
+use crate::token::Token::*;
 
 /// Rouge's `irb_output`.
 pub(crate) static LEXER: Lexer = Lexer::new("irb_output", |d| {

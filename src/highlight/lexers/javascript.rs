@@ -3,9 +3,9 @@
 //! Whether a slash begins a regular expression and whether a brace begins an object is told by what came before:
 //! after operators, commas and keywords an expression starts; after semicolons and braces a statement does.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `javascript`.
 pub(crate) static LEXER: Lexer = Lexer::new("javascript", |d| define(d, &[]));

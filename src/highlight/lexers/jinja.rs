@@ -1,9 +1,9 @@
 //! Jinja templates, in HTML.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::html;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::html;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `jinja`.
 pub(crate) static LEXER: Lexer = Lexer::new("jinja", |d| define(d, WORDS));

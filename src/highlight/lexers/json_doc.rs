@@ -1,9 +1,9 @@
 //! JSON as documentation writes it: with comments and with dots for what is left out.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::json;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::json;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `json-doc`.
 pub(crate) static LEXER: Lexer = Lexer::new("json-doc", define);

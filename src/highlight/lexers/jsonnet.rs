@@ -1,8 +1,8 @@
 //! Jsonnet.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `jsonnet`.
 pub(crate) static LEXER: Lexer = Lexer::new("jsonnet", define);

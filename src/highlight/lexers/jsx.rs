@@ -1,9 +1,9 @@
 //! JavaScript with elements in it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::javascript;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::javascript;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `jsx`.
 pub(crate) static LEXER: Lexer = Lexer::new("jsx", |d| {

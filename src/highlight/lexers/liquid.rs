@@ -1,9 +1,9 @@
 //! Liquid templates.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Draft, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, Draft, StateDraft};
+use crate::run::Step;
+use crate::token::Token::{self, *};
 
 /// Rouge's `liquid`.
 pub(crate) static LEXER: Lexer = Lexer::new("liquid", define);

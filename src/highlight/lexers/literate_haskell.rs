@@ -1,9 +1,9 @@
 //! Literate Haskell: text with lines of code in it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::haskell;
-use crate::highlight::notation::{Definition, Part};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::haskell;
+use crate::notation::{Definition, Part};
+use crate::token::Token::*;
 
 /// Rouge's `literate_haskell`.
 pub(crate) static LEXER: Lexer = Lexer::new("literate_haskell", define);

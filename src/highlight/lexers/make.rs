@@ -1,9 +1,9 @@
 //! Makefiles.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::shell;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::shell;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `make`.
 pub(crate) static LEXER: Lexer = Lexer::new("make", define);

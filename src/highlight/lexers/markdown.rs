@@ -1,10 +1,10 @@
 //! Markdown.
 
-use crate::highlight::lexers::{html, yaml};
-use crate::highlight::notation::{Definition, Part, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
-use crate::highlight::{Found, Lexer, find};
+use crate::lexers::{html, yaml};
+use crate::notation::{Definition, Part, StateDraft};
+use crate::run::Step;
+use crate::token::Token::*;
+use crate::{Found, Lexer, find};
 
 /// Rouge's `markdown`.
 pub(crate) static LEXER: Lexer = Lexer::new("markdown", define);

@@ -1,9 +1,9 @@
 //! MATLAB.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::shell;
-use crate::highlight::notation::{Definition, Part, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::shell;
+use crate::notation::{Definition, Part, Words};
+use crate::token::Token::*;
 
 /// Rouge's `matlab`.
 pub(crate) static LEXER: Lexer = Lexer::new("matlab", define);

@@ -1,9 +1,9 @@
 //! Build files of Meson.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `meson`.
 pub(crate) static LEXER: Lexer = Lexer::new("meson", define);

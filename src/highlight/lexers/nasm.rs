@@ -1,8 +1,8 @@
 //! Assembly as NASM takes it.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::token::Token::*;
 
 /// Rouge's `nasm`.
 pub(crate) static LEXER: Lexer = Lexer::new("nasm", define);

@@ -1,8 +1,8 @@
 //! Nim. Its words may hold underscores anywhere.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::token::Token::*;
 
 /// Rouge's `nim`.
 pub(crate) static LEXER: Lexer = Lexer::new("nim", define);

@@ -1,9 +1,9 @@
 //! Objective-C.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::c;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::c;
+use crate::notation::{Definition, StateDraft};
+use crate::token::Token::*;
 
 /// Rouge's `objective_c`.
 pub(crate) static LEXER: Lexer = Lexer::new("objective_c", |d| {

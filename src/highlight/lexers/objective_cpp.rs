@@ -1,8 +1,8 @@
 //! Objective-C++.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{cpp, objective_c};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::{cpp, objective_c};
+use crate::token::Token::*;
 
 /// Rouge's `objective_cpp`.
 pub(crate) static LEXER: Lexer = Lexer::new("objective_cpp", |d| {

@@ -1,8 +1,8 @@
 //! OCaml.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `ocaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("ocaml", define);

@@ -1,10 +1,10 @@
 //! PHP, with the HTML around it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::html;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::html;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::run::Step;
+use crate::token::Token::{self, *};
 use std::sync::{Arc, LazyLock};
 
 /// Rouge's `php`.

@@ -1,6 +1,6 @@
 //! Plain text: everything is text.
 
-use crate::highlight::{Kind, Lexer};
+use crate::{Kind, Lexer};
 
 /// Rouge's `plaintext`.
 pub(crate) static LEXER: Lexer = Lexer::of("plaintext", Kind::Plain);

@@ -1,8 +1,8 @@
 //! Property lists, as they were written before XML.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `plist`.
 pub(crate) static LEXER: Lexer = Lexer::new("plist", define);

@@ -1,8 +1,8 @@
 //! PowerShell.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `powershell`.
 pub(crate) static LEXER: Lexer = Lexer::new("powershell", define);

@@ -1,9 +1,9 @@
 //! Java's properties files.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::ini;
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::ini;
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `properties`.
 pub(crate) static LEXER: Lexer = Lexer::new("properties", define);

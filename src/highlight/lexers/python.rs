@@ -1,9 +1,9 @@
 //! Python.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `python`.
 pub(crate) static LEXER: Lexer = Lexer::new("python", define);
@@ -86,7 +86,7 @@ pub(crate) fn define(d: &mut Definition) {
     });
 }
 
-fn numbers(s: &mut crate::highlight::notation::StateDraft) {
+fn numbers(s: &mut crate::notation::StateDraft) {
     s.rule(format!(r"{DIGITS}\.(?:{DIGITS})?(?:[eE][+-]?{DIGITS})?[jJ]?"), Mf);
     s.rule(format!(r"{DIGITS}[eE][+-]?{DIGITS}[jJ]?"), Mf);
     s.rule(format!(r"{DIGITS}[jJ]"), Mf);

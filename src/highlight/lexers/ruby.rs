@@ -4,10 +4,10 @@
 //! that may be a call, white space decides. The notes hold the names of heredocs whose texts follow the line, and the
 //! delimiters of strings that are open.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `ruby`.
 pub(crate) static LEXER: Lexer = Lexer::new("ruby", define);

@@ -1,10 +1,10 @@
 //! Sass: style sheets that are nested by indentation.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::scss;
-use crate::highlight::notation::Definition;
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::scss;
+use crate::notation::Definition;
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `sass`.
 pub(crate) static LEXER: Lexer = Lexer::new("sass", define);

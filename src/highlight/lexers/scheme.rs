@@ -1,8 +1,8 @@
 //! Scheme.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::*;
 
 /// Rouge's `scheme`.
 pub(crate) static LEXER: Lexer = Lexer::new("scheme", define);

@@ -1,9 +1,9 @@
 //! SCSS: style sheets of Sass with braces.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::css;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::css;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `scss`.
 pub(crate) static LEXER: Lexer = Lexer::new("scss", define);

@@ -1,9 +1,9 @@
 //! Bourne-like shells.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `shell`.
 pub(crate) static LEXER: Lexer = Lexer::new("shell", define);

@@ -1,9 +1,9 @@
 //! Smarty templates, in HTML.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::html;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::html;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `smarty`.
 pub(crate) static LEXER: Lexer = Lexer::new("smarty", define);

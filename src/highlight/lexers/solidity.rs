@@ -1,8 +1,8 @@
 //! Solidity.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft, Words};
+use crate::token::Token::*;
 
 /// Rouge's `solidity`.
 pub(crate) static LEXER: Lexer = Lexer::new("solidity", define);

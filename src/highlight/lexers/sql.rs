@@ -1,8 +1,8 @@
 //! SQL.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `sql`.
 pub(crate) static LEXER: Lexer = Lexer::new("sql", define);

@@ -1,8 +1,8 @@
 //! Configuration of OpenSSH.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::token::Token::*;
 
 /// Rouge's `ssh`.
 pub(crate) static LEXER: Lexer = Lexer::new("ssh", define);

@@ -1,8 +1,8 @@
 //! Swift.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::notation::{Definition, Words};
+use crate::token::Token::*;
 
 /// Rouge's `swift`.
 pub(crate) static LEXER: Lexer = Lexer::new("swift", define);

@@ -1,9 +1,9 @@
 //! Terraform's language.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::hcl;
-use crate::highlight::notation::{Definition, Words};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::hcl;
+use crate::notation::{Definition, Words};
+use crate::token::Token::{self, *};
 
 /// Rouge's `terraform`.
 pub(crate) static LEXER: Lexer = Lexer::new("terraform", define);

@@ -1,8 +1,8 @@
 //! TypeScript with elements in it.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{jsx, typescript};
-use crate::highlight::token::Token::{Nx, P};
+use crate::Lexer;
+use crate::lexers::{jsx, typescript};
+use crate::token::Token::{Nx, P};
 
 /// Rouge's `tsx`.
 pub(crate) static LEXER: Lexer = Lexer::new("tsx", |d| {

@@ -1,8 +1,8 @@
 //! Twig templates, in HTML.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::jinja;
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::lexers::jinja;
+use crate::token::Token::{self, *};
 
 /// Rouge's `twig`.
 pub(crate) static LEXER: Lexer = Lexer::new("twig", |d| jinja::define(d, WORDS));

@@ -1,9 +1,9 @@
 //! TypeScript.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::javascript::{self, NAME};
-use crate::highlight::notation::Definition;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::javascript::{self, NAME};
+use crate::notation::Definition;
+use crate::token::Token::*;
 
 /// Rouge's `typescript`.
 pub(crate) static LEXER: Lexer = Lexer::new("typescript", define);

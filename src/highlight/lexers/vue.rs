@@ -1,10 +1,10 @@
 //! Components of Vue: HTML in which templates, scripts and styles have their languages.
 
-use crate::highlight::Lexer;
-use crate::highlight::lexers::{coffeescript, css, html, javascript, plaintext, sass, scss};
-use crate::highlight::notation::Definition;
-use crate::highlight::run::Step;
-use crate::highlight::token::Token::*;
+use crate::Lexer;
+use crate::lexers::{coffeescript, css, html, javascript, plaintext, sass, scss};
+use crate::notation::Definition;
+use crate::run::Step;
+use crate::token::Token::*;
 
 /// Rouge's `vue`.
 pub(crate) static LEXER: Lexer = Lexer::new("vue", define);

@@ -1,9 +1,9 @@
 //! YAML. Blocks end where a line is indented less, so the run notes how far open blocks are indented.
 
-use crate::highlight::Lexer;
-use crate::highlight::notation::{Definition, StateDraft};
-use crate::highlight::run::{Notes, Step};
-use crate::highlight::token::Token::{self, *};
+use crate::Lexer;
+use crate::notation::{Definition, StateDraft};
+use crate::run::{Notes, Step};
+use crate::token::Token::{self, *};
 
 /// Rouge's `yaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("yaml", define);

@@ -1,8 +1,8 @@
 //! Filters over arrays.
 
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::{Context, compare, text_of};
-use crate::value::{Str, Value, print};
+use crate::{Context, compare, text_of};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Str, Value, print};
 use std::collections::HashSet;
 
 /// What Liquid's array filters run over (`InputIterator`): an array without its inner brackets, a range's numbers, any

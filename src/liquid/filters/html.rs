@@ -1,10 +1,10 @@
 //! Filters for HTML and URLs.
 
-use crate::diag::{Diagnostic, Result};
-use crate::escape::QUOTES;
-use crate::liquid::{Context, text_of};
-use crate::value::Value;
+use crate::{Context, text_of};
 use memchr::memmem;
+use recto_diag::{Diagnostic, Result};
+use recto_text::escape::QUOTES;
+use recto_value::Value;
 
 /// `escape`, alias `h`
 pub(super) fn escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {

@@ -1,9 +1,9 @@
 //! Filters of arithmetic.
 
 use super::number::{Number, integer};
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::Context;
-use crate::value::Value;
+use crate::Context;
+use recto_diag::{Diagnostic, Result};
+use recto_value::Value;
 use std::cmp::Ordering;
 
 /// `abs`

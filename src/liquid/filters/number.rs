@@ -1,10 +1,10 @@
 //! Numbers as Liquid's arithmetic has them: integers of any size, and decimals where Ruby's `BigDecimal` is used.
 
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::compare;
-use crate::liquid::text_of;
-use crate::value::{Value, print};
+use crate::compare;
+use crate::text_of;
 use num_bigint::{BigInt, Sign};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;
 

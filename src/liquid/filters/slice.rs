@@ -1,9 +1,9 @@
 //! Filters that cut texts and arrays to pieces.
 
 use super::number::to_integer;
-use crate::diag::Result;
-use crate::liquid::{Context, text_of};
-use crate::value::Value;
+use crate::{Context, text_of};
+use recto_diag::Result;
+use recto_value::Value;
 
 /// `slice`: from a place, counted from the end if negative, one item or as many as asked for.
 pub(super) fn slice(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {

@@ -1,9 +1,9 @@
 //! Sorting in the order Ruby's `sort` gives, also where its comparison contradicts itself.
 
 use super::array::{has_index, items, property};
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::{Context, compare, text_of};
-use crate::value::Value;
+use crate::{Context, compare, text_of};
+use recto_diag::{Diagnostic, Result};
+use recto_value::Value;
 use std::cmp::Ordering;
 
 /// Sorts as Ruby does on Linux: a merge sort that splits in the middle and takes from the right half only what comes

@@ -1,8 +1,8 @@
 //! Filters that take white space away.
 
-use crate::diag::Result;
-use crate::liquid::{Context, text_of};
-use crate::value::Value;
+use crate::{Context, text_of};
+use recto_diag::Result;
+use recto_value::Value;
 
 /// What Ruby's `strip` takes away.
 fn is_blank(c: char) -> bool {

@@ -1,9 +1,9 @@
 //! Filters that change or join texts.
 
-use crate::diag::Result;
-use crate::liquid::{Context, text_of};
-use crate::value::Value;
+use crate::{Context, text_of};
 use memchr::memmem;
+use recto_diag::Result;
+use recto_value::Value;
 
 /// `downcase`: each character by itself, as Ruby does it (a final sigma is no exception).
 pub(super) fn downcase(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {

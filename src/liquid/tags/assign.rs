@@ -1,9 +1,9 @@
 //! `assign` and `capture`: set a variable in the outermost scope.
 
-use crate::diag::Result;
-use crate::liquid::fragment::{is_segment, run, spaces};
-use crate::liquid::{Block, Context, Filtered, Flow, Markup, Name, Output, Parser, Render};
-use crate::value::Value;
+use crate::fragment::{is_segment, run, spaces};
+use crate::{Block, Context, Filtered, Flow, Markup, Name, Output, Parser, Render};
+use recto_diag::Result;
+use recto_value::Value;
 
 #[derive(Debug)]
 struct Assign {

@@ -1,7 +1,7 @@
 //! `if`, `unless` and `case`: render the first branch whose condition holds.
 
-use crate::diag::Result;
-use crate::liquid::{Block, Condition, Context, Flow, Markup, Output, Parser, Render};
+use crate::{Block, Condition, Context, Flow, Markup, Output, Parser, Render};
+use recto_diag::Result;
 
 #[derive(Debug)]
 struct Branch {

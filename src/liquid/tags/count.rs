@@ -1,9 +1,9 @@
 //! `increment` and `decrement`: counters that live beside the global variables, across templates.
 
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, compare};
-use crate::value::{Str, Value};
+use crate::{Context, Flow, Markup, Output, Parser, Render, compare};
 use num_bigint::BigInt;
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Str, Value};
 use std::sync::Arc;
 
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! `cycle`, which prints its values in turn, and `ifchanged`, which prints its body where it differs from the last.
 
-use crate::diag::Result;
-use crate::liquid::fragment::{find_fragment, quoted_fragment, spaces};
-use crate::liquid::{Block, Context, Expression, Flow, Markup, Output, Parser, Render};
-use crate::value::{Value, print};
+use crate::fragment::{find_fragment, quoted_fragment, spaces};
+use crate::{Block, Context, Expression, Flow, Markup, Output, Parser, Render};
+use recto_diag::Result;
+use recto_value::{Value, print};
 
 #[derive(Debug)]
 struct Cycle {

@@ -1,9 +1,9 @@
 //! Liquid's own `include`, which shares the variables of the template it stands in. (Jekyll has another.)
 
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::fragment::{attributes, find_fragment, is_space, quoted_fragment, spaces};
-use crate::liquid::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template, text_of};
-use crate::value::{Array, Str, Value};
+use crate::fragment::{attributes, find_fragment, is_space, quoted_fragment, spaces};
+use crate::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template, text_of};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Array, Str, Value};
 use std::sync::Arc;
 
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use super::include::{fragments, template, variable_of, word_between};
 use super::loops::{ForLoop, slice};
-use crate::diag::Result;
-use crate::liquid::fragment::{attributes, is_segment, quoted_string, run, spaces};
-use crate::liquid::{Block, Context, Expression, Filtered, Flow, Markup, Name, Output, Parser, Render};
-use crate::value::{Object, Str, Value};
+use crate::fragment::{attributes, is_segment, quoted_string, run, spaces};
+use crate::{Block, Context, Expression, Filtered, Flow, Markup, Name, Output, Parser, Render};
+use recto_diag::Result;
+use recto_value::{Object, Str, Value};
 use std::sync::Arc;
 
 #[derive(Debug)]

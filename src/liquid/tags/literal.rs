@@ -1,8 +1,8 @@
 //! `raw`, which copies its body, and `comment`, which drops it.
 
-use crate::diag::Result;
-use crate::liquid::fragment::is_space;
-use crate::liquid::{Context, Flow, Markup, Output, Parser, Render};
+use crate::fragment::is_space;
+use crate::{Context, Flow, Markup, Output, Parser, Render};
+use recto_diag::Result;
 use std::ops::Range;
 
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! `for`, with `break` and `continue`.
 
-use crate::diag::{Diagnostic, Result};
-use crate::liquid::fragment::{attributes, is_segment, is_space, quoted_fragment, run, spaces};
-use crate::liquid::strict::{Cursor, Fault, Kind};
-use crate::liquid::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
-use crate::value::{Array, Object, Str, Value};
+use crate::fragment::{attributes, is_segment, is_space, quoted_fragment, run, spaces};
+use crate::strict::{Cursor, Fault, Kind};
+use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
+use recto_diag::{Diagnostic, Result};
+use recto_value::{Array, Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,9 +1,9 @@
 //! `case`: renders every `when` that equals the value, or else the `else`.
 
-use crate::diag::Result;
-use crate::liquid::ast::Operator;
-use crate::liquid::fragment::{find_fragment, is_space, quoted_fragment, spaces};
-use crate::liquid::{Block, Context, Expression, Flow, Markup, Output, Parser, Render};
+use crate::ast::Operator;
+use crate::fragment::{find_fragment, is_space, quoted_fragment, spaces};
+use crate::{Block, Context, Expression, Flow, Markup, Output, Parser, Render};
+use recto_diag::Result;
 
 #[derive(Debug)]
 struct Branch {

@@ -1,10 +1,10 @@
 //! `tablerow`: a loop that makes the rows of a table.
 
 use super::loops::{slice, whole};
-use crate::diag::Result;
-use crate::liquid::fragment::{attributes, is_space, is_word, run, spaces};
-use crate::liquid::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render};
-use crate::value::{Object, Str, Value};
+use crate::fragment::{attributes, is_space, is_word, run, spaces};
+use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render};
+use recto_diag::Result;
+use recto_value::{Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -6,7 +6,7 @@ mod inline;
 mod smart;
 mod writer;
 
-use crate::markdown::{Highlighter, Html};
+use crate::{Highlighter, Html};
 use pulldown_cmark::{Event, Parser};
 use std::ops::Range;
 

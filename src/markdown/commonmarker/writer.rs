@@ -2,7 +2,7 @@
 
 use super::inline::{code_over_lines, href};
 use super::{Options, Placed, autolink, smart};
-use crate::markdown::{Highlighter, Html, Link, escape};
+use crate::{Highlighter, Html, Link, escape};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use regex::Regex;
 use std::fmt::Write;

@@ -1,9 +1,9 @@
 //! Abbreviations: text in which words are found that have been defined.
 
-use crate::markdown::kramdown::element::{ElementId, Kind, Model};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_len, is_word};
+use crate::kramdown::element::{ElementId, Kind, Model};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_len, is_word};
 
 /// An abbreviation's definition.
 #[derive(Clone, Copy, Debug)]

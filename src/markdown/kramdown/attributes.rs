@@ -1,9 +1,9 @@
 //! Attributes of elements, and the attribute lists (`{: .class #id key="value"}`) that set them.
 
-use crate::markdown::kramdown::memo::Next;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, is_word};
+use crate::kramdown::memo::Next;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, is_word};
 
 const NONE: u32 = u32::MAX;
 

@@ -1,16 +1,16 @@
 //! Code blocks and code spans, with the markup that kramdown and Rouge put around highlighted code.
 
-use crate::markdown::escape;
-use crate::markdown::kramdown::attributes::{AttrList, Name};
-use crate::markdown::kramdown::element::ElementId;
-use crate::markdown::kramdown::html::has_word;
-use crate::markdown::kramdown::options::Highlighting;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::writer::Writer;
+use crate::escape;
+use crate::kramdown::attributes::{AttrList, Name};
+use crate::kramdown::element::ElementId;
+use crate::kramdown::html::has_word;
+use crate::kramdown::options::Highlighting;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::writer::Writer;
 
 /// The language that a class `language-…` names: where that class stands, and the language.
 fn language_in(class: &str) -> Option<(std::ops::Range<usize>, &str)> {
-    let is_word = |c: Option<char>| c.is_some_and(crate::markdown::kramdown::scan::is_word_char);
+    let is_word = |c: Option<char>| c.is_some_and(crate::kramdown::scan::is_word_char);
     class.match_indices("language-").find_map(|(at, prefix)| {
         let start = at + prefix.len();
         let length = class[start..].find(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
@@ -145,11 +145,7 @@ impl Writer<'_, '_> {
         }
         self.out.push_str("><code");
         if let Some(lang) = lang {
-            crate::markdown::kramdown::writer::write_attr(
-                &mut self.out,
-                "class",
-                &format!("language-{lang}"),
-            );
+            crate::kramdown::writer::write_attr(&mut self.out, "class", &format!("language-{lang}"));
         }
         self.out.push('>');
         let mut escaped = String::new();

@@ -1,7 +1,7 @@
 //! The tree that blocks and spans are parsed into: elements by number, linked to their neighbours.
 
-use crate::markdown::kramdown::attributes::{AttrList, IalId};
-use crate::markdown::kramdown::pool::Slice;
+use crate::kramdown::attributes::{AttrList, IalId};
+use crate::kramdown::pool::Slice;
 
 /// The number of an element in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Footnotes: their marks, and the list of them at the end.
 
-use crate::markdown::escape;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::writer::{Footnote, Writer};
+use crate::escape;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::writer::{Footnote, Writer};
 
 /// How deep footnotes may refer to each other: the same as a list of them, so that it ends.
 const MAX_FOOTNOTES: usize = 100_000;

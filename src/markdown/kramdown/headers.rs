@@ -1,10 +1,10 @@
 //! Headers as HTML, with their ids, noted for the table of contents.
 
-use crate::markdown::Heading;
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::html::has_word;
-use crate::markdown::kramdown::writer::{TocEntry, Writer, write_attr};
+use crate::Heading;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::html::has_word;
+use crate::kramdown::writer::{TocEntry, Writer, write_attr};
 
 impl Writer<'_, '_> {
     /// Writes a header of the given level.

@@ -1,12 +1,12 @@
 //! Elements as HTML: kramdown's `Html` converter.
 
-use crate::markdown::escape;
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Quote, Symbol};
-use crate::markdown::kramdown::ids::basic_id;
-use crate::markdown::kramdown::parser::Alignment;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::writer::{PLACE, Writer, write_attr};
+use crate::escape;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{Category, ElementId, Kind, Quote, Symbol};
+use crate::kramdown::ids::basic_id;
+use crate::kramdown::parser::Alignment;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::writer::{PLACE, Writer, write_attr};
 
 impl Writer<'_, '_> {
     /// Writes the children of `id`, blocks at `indent`.
@@ -414,7 +414,7 @@ impl Writer<'_, '_> {
 
 /// True if `word` stands in `text` by itself.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(crate::markdown::kramdown::scan::is_word_char);
+    let is_word = |c: Option<char>| c.is_some_and(crate::kramdown::scan::is_word_char);
     text.match_indices(word).any(|(at, _)| {
         !is_word(text[..at].chars().next_back()) && !is_word(text[at + word.len()..].chars().next())
     })

@@ -1,10 +1,10 @@
 //! HTML elements, comments and instructions written as HTML again.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::tags;
-use crate::markdown::kramdown::writer::Writer;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{Category, ElementId, Kind, Model};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::tags;
+use crate::kramdown::writer::Writer;
 
 impl Writer<'_, '_> {
     /// True if the element being written stands right in an HTML element that is not parsed.

@@ -1,10 +1,10 @@
 //! The syntax of HTML tags, as REXML and kramdown have it: tags, their attributes, comments, instructions.
 
-use crate::markdown::kramdown::attributes::AttrList;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_at, is_space, is_word_char, skip_space, uname};
-use crate::markdown::kramdown::tags;
+use crate::kramdown::attributes::AttrList;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_at, is_space, is_word_char, skip_space, uname};
+use crate::kramdown::tags;
 
 /// A start tag.
 #[derive(Clone, Copy, Debug)]

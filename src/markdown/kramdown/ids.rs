@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::markdown::kramdown::element::{ElementId, Kind, Quote, Symbol};
-use crate::markdown::kramdown::options::Options;
-use crate::markdown::kramdown::parser::Parser;
+use crate::kramdown::element::{ElementId, Kind, Quote, Symbol};
+use crate::kramdown::options::Options;
+use crate::kramdown::parser::Parser;
 
 /// The ids given so far, by each of the two rules.
 #[derive(Debug, Default)]

@@ -37,9 +37,9 @@ pub use options::{
     toc_levels,
 };
 
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::writer::Writer;
-use crate::markdown::{Highlighter, Html};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::writer::Writer;
+use crate::{Highlighter, Html};
 
 /// Turns kramdown's Markdown into HTML.
 pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> Html {

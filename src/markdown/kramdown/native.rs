@@ -1,11 +1,11 @@
 //! HTML elements made those of Markdown (`html_to_native`): kramdown's `ElementConverter`.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::is_space;
-use crate::markdown::kramdown::tags;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{Category, ElementId, Kind, Model};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::is_space;
+use crate::kramdown::tags;
 
 /// How the inside of an element is gone over.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! `<code>`, `<pre>` and formulas in `<script>` made those of Markdown.
 
-use crate::markdown::escape::reference;
-use crate::markdown::kramdown::attributes::{AttrList, Name};
-use crate::markdown::kramdown::code::{language_class, without_highlighter};
-use crate::markdown::kramdown::element::{Category, ElementId, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::span::entity_code;
+use crate::escape::reference;
+use crate::kramdown::attributes::{AttrList, Name};
+use crate::kramdown::code::{language_class, without_highlighter};
+use crate::kramdown::element::{Category, ElementId, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::span::entity_code;
 
 impl Parser<'_> {
     /// `<code>` and `<pre>`: their text, with entities as characters.

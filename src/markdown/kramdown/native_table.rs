@@ -1,10 +1,10 @@
 //! HTML tables made those of Markdown, where they are simple enough.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::{Alignment, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::tags;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::{Alignment, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::tags;
 
 impl Parser<'_> {
     /// The name of an HTML element; nothing for all others.

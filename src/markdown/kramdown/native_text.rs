@@ -1,11 +1,11 @@
 //! The text in HTML elements that become native: entities, white space, paragraphs around loose text.
 
-use crate::markdown::escape::reference;
-use crate::markdown::kramdown::element::{ElementId, Kind, Quote, Symbol};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::is_space;
-use crate::markdown::kramdown::span::entity_code;
+use crate::escape::reference;
+use crate::kramdown::element::{ElementId, Kind, Quote, Symbol};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::is_space;
+use crate::kramdown::span::entity_code;
 
 impl Parser<'_> {
     /// Splits text at entities; runs of white space become one space unless they are to be kept.

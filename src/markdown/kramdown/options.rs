@@ -1,6 +1,6 @@
 //! kramdown's options, as the site's `kramdown:` map and `{::options}` set them.
 
-use crate::highlight::LineTable;
+use recto_highlight::LineTable;
 use std::sync::Arc;
 
 /// How entities are written.
@@ -228,12 +228,8 @@ pub fn toc_levels(value: &str) -> Option<u8> {
 pub fn smart_quotes<'v>(values: impl Iterator<Item = &'v str>) -> Option<[u32; 4]> {
     let codes: Vec<u32> = values
         .map(|value| {
-            let number = value
-                .trim()
-                .parse::<u32>()
-                .ok()
-                .map(crate::markdown::entities::by_number);
-            number.or_else(|| crate::markdown::entities::by_name(value))
+            let number = value.trim().parse::<u32>().ok().map(crate::entities::by_number);
+            number.or_else(|| crate::entities::by_name(value))
         })
         .collect::<Option<_>>()?;
     codes.try_into().ok()

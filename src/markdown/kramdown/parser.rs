@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::markdown::Warning;
-use crate::markdown::kramdown::abbreviations::Abbreviation;
-use crate::markdown::kramdown::attributes::{AttrList, Attributes, IalId};
-use crate::markdown::kramdown::block::{self, Outcome};
-use crate::markdown::kramdown::element::{Element, ElementId, Eob, Kind, Tree};
-use crate::markdown::kramdown::memo::Memo;
-use crate::markdown::kramdown::options::{Input, Options};
-use crate::markdown::kramdown::pool::{Pool, Slice};
-use crate::markdown::kramdown::span::Spans;
+use crate::Warning;
+use crate::kramdown::abbreviations::Abbreviation;
+use crate::kramdown::attributes::{AttrList, Attributes, IalId};
+use crate::kramdown::block::{self, Outcome};
+use crate::kramdown::element::{Element, ElementId, Eob, Kind, Tree};
+use crate::kramdown::memo::Memo;
+use crate::kramdown::options::{Input, Options};
+use crate::kramdown::pool::{Pool, Slice};
+use crate::kramdown::span::Spans;
 
 /// How deep blocks may lie in each other. Deeper ones are text: the call stack is finite.
 pub(crate) const MAX_BLOCK_DEPTH: usize = 100;
@@ -249,7 +249,7 @@ impl<'o> Parser<'o> {
                 }
                 Outcome::Done => {}
                 Outcome::Not => {
-                    let next = crate::markdown::kramdown::scan::line_end(self.text(), self.pos);
+                    let next = crate::kramdown::scan::line_end(self.text(), self.pos);
                     self.add_text(parent, Kind::RawText, Slice::new(self.pos, next));
                     self.pos = next;
                 }
@@ -331,7 +331,7 @@ impl<'o> Parser<'o> {
     pub(crate) fn set_element_attr(
         &mut self,
         id: ElementId,
-        name: crate::markdown::kramdown::attributes::Name,
+        name: crate::kramdown::attributes::Name,
         value: Slice,
     ) {
         let mut attrs: AttrList = self.tree[id].attrs;

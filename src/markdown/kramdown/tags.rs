@@ -1,7 +1,7 @@
 //! What kramdown knows of HTML elements: which are spans, which have no body, how their inside is read. (The constants
 //! of `Kramdown::Parser::Html`.)
 
-use crate::markdown::kramdown::element::Model;
+use crate::kramdown::element::Model;
 
 /// True for the elements that stand in a line of text.
 pub(crate) fn is_span(name: &str) -> bool {

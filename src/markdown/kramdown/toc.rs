@@ -1,8 +1,8 @@
 //! The table of contents that replaces the list with `{:toc}`.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::writer::{TocEntry, Writer, write_attr};
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::writer::{TocEntry, Writer, write_attr};
 
 /// An entry and how deep it lies.
 struct Placed {

@@ -1,12 +1,12 @@
 //! The state of writing HTML, and what all elements need: attributes, indentation, escaping.
 
-use crate::markdown::kramdown::attributes::{AttrList, Name};
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::ids::Ids;
-use crate::markdown::kramdown::options::EntityOutput;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::{Heading, Highlighter, Html, Link, entities, escape};
+use crate::kramdown::attributes::{AttrList, Name};
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::ids::Ids;
+use crate::kramdown::options::EntityOutput;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::{Heading, Highlighter, Html, Link, entities, escape};
 
 const SPACES: &str = "                                                                ";
 

@@ -2,7 +2,7 @@
 //!
 //! Rules from Ruby's `date_parse.c`: forms are tried in a fixed order, each taking its words out of the text.
 
-use crate::value::Civil;
+use crate::Civil;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 

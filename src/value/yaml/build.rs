@@ -1,7 +1,7 @@
 //! Events of the YAML parser in, the value they spell out.
 
 use super::{DEEPEST, MOST_VALUES, scalar};
-use crate::value::{Hash, Str, Value, Zone};
+use crate::{Hash, Str, Value, Zone};
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -11,8 +11,8 @@ mod scalar;
 pub use scalar::scalar;
 
 use super::{Value, Zone};
-use crate::diag::{Diagnostic, Result, SourceId, Span};
 use build::Builder;
+use recto_diag::{Diagnostic, Result, SourceId, Span};
 use saphyr_parser::{Event, Marker, Parser};
 
 /// The deepest nesting that is read.

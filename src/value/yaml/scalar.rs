@@ -1,6 +1,6 @@
 //! A plain (unquoted) scalar in, the value that Ruby's Psych takes it for out.
 
-use crate::value::{Civil, Date, Time, Value, Zone};
+use crate::{Civil, Date, Time, Value, Zone};
 use num_bigint::BigInt;
 use std::sync::Arc;
 

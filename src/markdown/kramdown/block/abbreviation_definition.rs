@@ -1,11 +1,11 @@
 //! Abbreviation definitions: `*[HTML]: Hyper Text`.
 
-use crate::markdown::kramdown::abbreviations::Abbreviation;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Eob, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, line_end, opt_space, skip_space};
+use crate::kramdown::abbreviations::Abbreviation;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Eob, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, line_end, opt_space, skip_space};
 
 /// Takes a definition.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

@@ -1,10 +1,10 @@
 //! Blank lines: a run of them is one element.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::blank_line;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::blank_line;
 
 /// Takes a run of blank lines.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

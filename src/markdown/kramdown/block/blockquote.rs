@@ -1,10 +1,10 @@
 //! Block quotes: `> ` before lines, and every line after them up to a lazy end.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_quote, line_end, opt_space};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_quote, line_end, opt_space};
 
 /// Takes a quote and the blocks in it.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

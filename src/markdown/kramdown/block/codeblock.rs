@@ -1,10 +1,10 @@
 //! Indented code blocks.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{blank_line, indent, is_blank, is_space, line_end, spaces};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{blank_line, indent, is_blank, is_space, line_end, spaces};
 
 /// Takes indented lines, and lazy ones behind them.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

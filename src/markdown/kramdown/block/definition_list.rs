@@ -1,11 +1,11 @@
 //! Definition lists: `: text` below the terms.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::block::list_item::most_spaces;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{Marker, blank_line, eob_marker, item_marker};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::block::list_item::most_spaces;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{Marker, blank_line, eob_marker, item_marker};
 
 /// A definition as it is read: its element, its text, and whether its first paragraph keeps its tag.
 struct Definition {

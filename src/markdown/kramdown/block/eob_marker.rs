@@ -1,10 +1,10 @@
 //! The end-of-block mark `^`.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Eob, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::eob_marker;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Eob, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::eob_marker;
 
 /// Takes the mark and its line.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

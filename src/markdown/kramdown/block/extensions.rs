@@ -1,12 +1,12 @@
 //! Lines that begin with `{:`: attribute lists, their definitions, and the extensions `{::name}`.
 
-use crate::markdown::kramdown::attributes::IalId;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Category, Eob, Kind};
-use crate::markdown::kramdown::options::Setting;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, is_word, opt_space, rest_blank, spaces};
+use crate::kramdown::attributes::IalId;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Category, Eob, Kind};
+use crate::kramdown::options::Setting;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, is_word, opt_space, rest_blank, spaces};
 
 /// The extensions there are.
 const EXTENSIONS: [&str; 3] = ["comment", "nomarkdown", "options"];
@@ -82,7 +82,7 @@ fn block_ial(parser: &mut Parser<'_>, start: usize, content: Slice) {
 
 impl Parser<'_> {
     /// The attribute list of an element, made if it has none.
-    pub(crate) fn ial_of(&mut self, id: crate::markdown::kramdown::element::ElementId) -> IalId {
+    pub(crate) fn ial_of(&mut self, id: crate::kramdown::element::ElementId) -> IalId {
         if let Some(ial) = self.tree[id].ial {
             return ial;
         }
@@ -311,9 +311,7 @@ impl Parser<'_> {
             "nomarkdown" => {
                 if let Some(body) = body {
                     let types = self.attributes.ial(ial).attrs;
-                    let name = crate::markdown::kramdown::attributes::Name::Other(
-                        self.pool.add("type", source.start),
-                    );
+                    let name = crate::kramdown::attributes::Name::Other(self.pool.add("type", source.start));
                     let wanted = self.attr(types, name).is_none_or(|types| {
                         types.trim().is_empty() || types.split_ascii_whitespace().any(|name| name == "html")
                     });
@@ -339,7 +337,7 @@ impl Parser<'_> {
             .attributes
             .iter(list)
             .filter_map(|attr| match attr.name {
-                crate::markdown::kramdown::attributes::Name::Other(name) => Some((
+                crate::kramdown::attributes::Name::Other(name) => Some((
                     self.pool.get(name).to_owned(),
                     self.pool.get(attr.value).to_owned(),
                 )),

@@ -1,12 +1,12 @@
 //! Fenced code blocks.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::memo::Longest;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, line_end, opt_space, rest_blank};
+use crate::kramdown::attributes::Name;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::memo::Longest;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, line_end, opt_space, rest_blank};
 
 /// Takes a fenced code block; without its closing fence it is none.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

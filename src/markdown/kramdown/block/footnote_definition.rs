@@ -1,11 +1,11 @@
 //! Footnote definitions: `[^name]: text`.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::block::extensions::word_with_dashes;
-use crate::markdown::kramdown::element::{Eob, Kind};
-use crate::markdown::kramdown::parser::{FootnoteDef, MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{indent, line_end, opt_space};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::block::extensions::word_with_dashes;
+use crate::kramdown::element::{Eob, Kind};
+use crate::kramdown::parser::{FootnoteDef, MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{indent, line_end, opt_space};
 
 /// Takes a definition with its indented lines.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{atx_marks, is_space, line_end, opt_space, skip_blanks};
+use crate::kramdown::attributes::Name;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{atx_marks, is_space, line_end, opt_space, skip_blanks};
 
 /// Takes a header that begins with `#`.
 pub(super) fn parse_atx(parser: &mut Parser<'_>) -> Outcome {

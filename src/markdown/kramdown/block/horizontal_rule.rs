@@ -1,10 +1,10 @@
 //! Horizontal rules: `***`, `- - -`, `___`.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::horizontal_rule;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::horizontal_rule;
 
 /// Takes a rule.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

@@ -1,14 +1,14 @@
 //! HTML at block level: comments, and elements up to their end tags.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::markdown::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
-use crate::markdown::kramdown::options::Input;
-use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{opt_space, trailing_whitespace, uname};
-use crate::markdown::kramdown::tags;
+use crate::kramdown::attributes::Name;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Category, ElementId, Kind, Model};
+use crate::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
+use crate::kramdown::options::Input;
+use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{opt_space, trailing_whitespace, uname};
+use crate::kramdown::tags;
 
 /// Takes a comment or an element. An end tag that fits its parent ends the parent.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
@@ -86,7 +86,7 @@ impl Parser<'_> {
     /// Takes out the attribute `markdown` and says what it asks for; other values ask for nothing.
     pub(crate) fn markdown_attr(
         &mut self,
-        attrs: &mut crate::markdown::kramdown::attributes::AttrList,
+        attrs: &mut crate::kramdown::attributes::AttrList,
     ) -> Option<Markdown> {
         if attrs.is_empty() {
             return None;

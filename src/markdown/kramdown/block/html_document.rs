@@ -1,9 +1,9 @@
 //! A text that is all HTML (`input: html`): kramdown's HTML parser.
 
-use crate::markdown::kramdown::element::{Category, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::skip_space;
+use crate::kramdown::element::{Category, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::skip_space;
 
 impl Parser<'_> {
     /// Reads the whole text as HTML and makes native what can be.

@@ -1,10 +1,10 @@
 //! Link definitions: `[id]: url "title"`.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Eob, Kind};
-use crate::markdown::kramdown::parser::{LinkDef, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, line_end, opt_space, skip_blanks, trailing_whitespace};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Eob, Kind};
+use crate::kramdown::parser::{LinkDef, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, line_end, opt_space, skip_blanks, trailing_whitespace};
 
 /// What stands behind `[id]:`.
 struct Target {

@@ -1,12 +1,12 @@
 //! Bullet and numbered lists, and the task lists that GFM makes of them.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::block::list_item::most_spaces;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{
+use crate::kramdown::attributes::Name;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::block::list_item::most_spaces;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{
     Marker, blank_line, eob_marker, horizontal_rule, item_marker, list_start, skip_space, spaces,
 };
 

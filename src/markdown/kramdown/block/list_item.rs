@@ -1,10 +1,10 @@
 //! What items of lists and definition lists share: their first line, the lines that go on with them, what may follow.
 
-use crate::markdown::kramdown::attributes::IalId;
-use crate::markdown::kramdown::html_tag::ends_lazy_block;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_blank, line_end, skip_space, spaces};
+use crate::kramdown::attributes::IalId;
+use crate::kramdown::html_tag::ends_lazy_block;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_blank, line_end, skip_space, spaces};
 
 /// An item whose first line has been read.
 pub(super) struct Item {
@@ -40,7 +40,7 @@ pub(super) fn most_spaces(indentation: usize) -> usize {
 fn content_indent(text: &[u8], at: usize, n: usize) -> Option<usize> {
     let units = |mut at: usize, count: usize| -> Option<usize> {
         for _ in 0..count {
-            at = crate::markdown::kramdown::scan::indent(text, at)?;
+            at = crate::kramdown::scan::indent(text, at)?;
         }
         Some(at)
     };
@@ -97,9 +97,7 @@ impl Parser<'_> {
             return None;
         }
         let mut name_end = at + 2;
-        while name_end < end
-            && (crate::markdown::kramdown::scan::is_word(text[name_end]) || text[name_end] == b'-')
-        {
+        while name_end < end && (crate::kramdown::scan::is_word(text[name_end]) || text[name_end] == b'-') {
             name_end += 1;
         }
         if matches!(text.get(at + 2)?, b':' | b'/' | b'}')
@@ -187,10 +185,10 @@ impl Parser<'_> {
     /// Makes `last` blank lines at the end of an item go.
     pub(super) fn pop_blank(
         &mut self,
-        item: crate::markdown::kramdown::element::ElementId,
-    ) -> Option<crate::markdown::kramdown::element::ElementId> {
+        item: crate::kramdown::element::ElementId,
+    ) -> Option<crate::kramdown::element::ElementId> {
         let last = self.tree.last(item)?;
-        if self.tree[last].kind != crate::markdown::kramdown::element::Kind::Blank {
+        if self.tree[last].kind != crate::kramdown::element::Kind::Blank {
             return None;
         }
         self.tree.remove(item, last);
@@ -198,7 +196,7 @@ impl Parser<'_> {
     }
 
     /// Adds a line feed to the text of a paragraph.
-    pub(super) fn add_line_feed(&mut self, paragraph: crate::markdown::kramdown::element::ElementId) {
+    pub(super) fn add_line_feed(&mut self, paragraph: crate::kramdown::element::ElementId) {
         let Some(text) = self.tree.first(paragraph) else {
             return;
         };

@@ -1,10 +1,10 @@
 //! Formulas that stand alone: `$$…$$`.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{Category, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, opt_space, rest_blank, skip_space};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{Category, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, opt_space, rest_blank, skip_space};
 
 /// Takes a formula between block boundaries. `\$$` alone on its lines is text: its backslash is passed over.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

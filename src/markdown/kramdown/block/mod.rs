@@ -26,7 +26,7 @@ mod table_row;
 pub(crate) use extensions::word_with_dashes;
 pub(crate) use html::Markdown;
 
-use crate::markdown::kramdown::parser::Parser;
+use crate::kramdown::parser::Parser;
 
 /// What trying a construct came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

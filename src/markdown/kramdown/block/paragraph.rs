@@ -1,11 +1,11 @@
 //! Paragraphs, and where they end.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::html_tag::ends_lazy_block;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::html_tag::ends_lazy_block;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{
     Marker, atx_marks, blank_line, eob_marker, is_fence, is_space, item_marker, line_end, opt_space,
 };
 
@@ -48,12 +48,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
 }
 
 /// Adds the lines `start..end` to a paragraph.
-fn join(
-    parser: &mut Parser<'_>,
-    paragraph: crate::markdown::kramdown::element::ElementId,
-    start: usize,
-    end: usize,
-) {
+fn join(parser: &mut Parser<'_>, paragraph: crate::kramdown::element::ElementId, start: usize, end: usize) {
     let lines = Slice::new(start, end);
     let last = parser
         .tree

@@ -1,11 +1,11 @@
 //! The inside of an HTML element that holds no Markdown: elements, comments, instructions, and text kept as it is.
 
-use crate::markdown::kramdown::element::{Category, ElementId, Kind};
-use crate::markdown::kramdown::html_tag::{end_tag, start_tag};
-use crate::markdown::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::uname;
-use crate::markdown::kramdown::tags;
+use crate::kramdown::element::{Category, ElementId, Kind};
+use crate::kramdown::html_tag::{end_tag, start_tag};
+use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::uname;
+use crate::kramdown::tags;
 
 impl Parser<'_> {
     /// Reads into `element` up to its end tag; false if there is none, then up to the end of the text.

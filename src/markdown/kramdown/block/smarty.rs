@@ -1,10 +1,10 @@
 //! A line of text that only gets its quotes and dashes made typographic.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::line_end;
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::line_end;
 
 /// Takes one line as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {

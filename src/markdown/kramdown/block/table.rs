@@ -1,10 +1,10 @@
 //! Tables: lines with pipes.
 
-use crate::markdown::kramdown::block::Outcome;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::{Alignment, Parser};
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{line_end, opt_space};
+use crate::kramdown::block::Outcome;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::{Alignment, Parser};
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{line_end, opt_space};
 
 /// A table as it is read.
 struct Draft {
@@ -36,8 +36,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
 fn is_table_start(text: &[u8], at: usize) -> bool {
     let first = opt_space(text, at);
     // `(?=\S)` may also be met with fewer spaces skipped; a space is none.
-    matches!(text.get(first), Some(byte) if !crate::markdown::kramdown::scan::is_space(*byte))
-        && has_pipe(text, first)
+    matches!(text.get(first), Some(byte) if !crate::kramdown::scan::is_space(*byte)) && has_pipe(text, first)
 }
 
 /// A line with a pipe: at its start, or behind any character but a backslash.
@@ -66,7 +65,7 @@ fn separator(text: &[u8], at: usize, mark: u8) -> Option<usize> {
 
 fn read(parser: &mut Parser<'_>, start: usize) -> bool {
     let table = parser.new_block(Kind::Table { alignment: 0 }, Slice::default(), start..start);
-    let first = crate::markdown::kramdown::scan::skip_space(parser.text(), start);
+    let first = crate::kramdown::scan::skip_space(parser.text(), start);
     let leading_pipe = parser.text()[first] == b'|';
     if let Some(end) = separator(parser.text(), start, b'-') {
         parser.pos = end;

@@ -1,9 +1,9 @@
 //! The cells of a table's row: text between pipes, where code may hold pipes of its own.
 
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::is_space;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::is_space;
 
 impl Parser<'_> {
     /// The row in the line `start..end`, which ends with a line feed, and the number of its cells.

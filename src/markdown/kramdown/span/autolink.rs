@@ -1,10 +1,10 @@
 //! Addresses in angle brackets: `<https://…>`, `<me@example.com>`.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_at, is_alnum};
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_at, is_alnum};
 
 const SCHEMES: [&[u8]; 5] = [b"mailto:", b"http:", b"https:", b"ftp:", b"ftps:"];
 
@@ -65,6 +65,6 @@ fn mail_address(rest: &[u8]) -> Option<usize> {
             c if c == '-' || c == '_' || c == '.' || is_alnum(c) => {}
             _ => return None,
         }
-        at += crate::markdown::kramdown::scan::char_len(rest[at]);
+        at += crate::kramdown::scan::char_len(rest[at]);
     }
 }

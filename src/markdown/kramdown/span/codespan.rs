@@ -1,10 +1,10 @@
 //! Code: text between backticks.
 
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::memo::Longest;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::is_space;
+use crate::kramdown::element::Kind;
+use crate::kramdown::memo::Longest;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::is_space;
 
 /// Takes a code span, or its backticks as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

@@ -1,11 +1,11 @@
 //! Emphasis: `*em*`, `__strong__`.
 
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_before, char_start, is_alnum, is_alpha, is_space};
-use crate::markdown::kramdown::span::unclosed::{Opener, most_wasted};
-use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_before, char_start, is_alnum, is_alpha, is_space};
+use crate::kramdown::span::unclosed::{Opener, most_wasted};
+use crate::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
 
 /// Takes emphasis, or its mark as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

@@ -1,10 +1,10 @@
 //! Entities: `&copy;`, `&#169;`, `&#xA9;`.
 
-use crate::markdown::entities;
-use crate::markdown::escape::reference;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
+use crate::entities;
+use crate::escape::reference;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
 
 /// Takes an entity; one with an unknown name is its `&` and text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

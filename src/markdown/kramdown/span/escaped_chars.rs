@@ -1,8 +1,8 @@
 //! Backslashes before characters that would mean something.
 
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
 
 /// True for the characters that a backslash makes plain.
 pub(crate) fn is_escapable(byte: u8) -> bool {

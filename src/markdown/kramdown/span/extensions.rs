@@ -1,7 +1,7 @@
 //! What begins with `{:` in a line: attribute lists of spans, and extensions.
 
-use crate::markdown::kramdown::element::{Category, Kind};
-use crate::markdown::kramdown::parser::Parser;
+use crate::kramdown::element::{Category, Kind};
+use crate::kramdown::parser::Parser;
 
 /// Takes an extension, an attribute list behind an element, or a brace as text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

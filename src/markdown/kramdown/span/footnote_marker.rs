@@ -1,9 +1,9 @@
 //! Marks of footnotes: `[^name]`.
 
-use crate::markdown::kramdown::block::word_with_dashes;
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
+use crate::kramdown::block::word_with_dashes;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
 
 /// Takes a mark; one without definition is text.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

@@ -1,13 +1,13 @@
 //! HTML in a line: comments and elements.
 
-use crate::markdown::kramdown::block::Markdown;
-use crate::markdown::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::markdown::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::uname;
-use crate::markdown::kramdown::span::{HTML, MAX_SPAN_DEPTH, Stop};
-use crate::markdown::kramdown::tags;
+use crate::kramdown::block::Markdown;
+use crate::kramdown::element::{Category, ElementId, Kind, Model};
+use crate::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::uname;
+use crate::kramdown::span::{HTML, MAX_SPAN_DEPTH, Stop};
+use crate::kramdown::tags;
 
 /// Takes a comment, an element, a stray end tag as text, or `<` as text where a name follows.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

@@ -1,8 +1,8 @@
 //! Line breaks: two spaces or two backslashes at the end of a line.
 
-use crate::markdown::kramdown::element::Kind;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
+use crate::kramdown::element::Kind;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
 
 /// Takes a line break; the line feed itself stays.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

@@ -1,13 +1,13 @@
 //! Links and images: `[text](url "title")`, `[text][id]`, `[id]`.
 
-use crate::markdown::kramdown::attributes::Name;
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::span::escaped_chars::is_escapable;
-use crate::markdown::kramdown::span::link_target::Target;
-use crate::markdown::kramdown::span::unclosed::{Opener, most_wasted};
-use crate::markdown::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
+use crate::kramdown::attributes::Name;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::span::escaped_chars::is_escapable;
+use crate::kramdown::span::link_target::Target;
+use crate::kramdown::span::unclosed::{Opener, most_wasted};
+use crate::kramdown::span::{Context, MAX_SPAN_DEPTH, Stop};
 
 /// The bracket of a link.
 const BRACKET: Opener = Opener {

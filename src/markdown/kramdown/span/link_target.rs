@@ -1,9 +1,9 @@
 //! What stands behind a link's text: `(url "title")`, `[id]`, or nothing.
 
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, skip_space};
-use crate::markdown::kramdown::span::link::unescape;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, skip_space};
+use crate::kramdown::span::link::unescape;
 
 /// Where a link leads.
 #[derive(Debug)]

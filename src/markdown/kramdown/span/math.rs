@@ -1,9 +1,9 @@
 //! Formulas in a line: `$$…$$`.
 
-use crate::markdown::kramdown::element::{Category, Kind};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{is_space, skip_space};
+use crate::kramdown::element::{Category, Kind};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{is_space, skip_space};
 
 /// Takes a formula.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

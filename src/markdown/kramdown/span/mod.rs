@@ -19,15 +19,15 @@ mod unclosed;
 
 pub(crate) use entity::entity_code;
 
-use crate::markdown::kramdown::element::{ElementId, Kind};
-use crate::markdown::kramdown::html_tag::is_end_tag_of;
-use crate::markdown::kramdown::memo::Next;
-use crate::markdown::kramdown::options::{Input, Options};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_at, char_len, char_start};
-use crate::markdown::kramdown::span::link::Brackets;
-use crate::markdown::kramdown::span::unclosed::Unclosed;
+use crate::kramdown::element::{ElementId, Kind};
+use crate::kramdown::html_tag::is_end_tag_of;
+use crate::kramdown::memo::Next;
+use crate::kramdown::options::{Input, Options};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_at, char_len, char_start};
+use crate::kramdown::span::link::Brackets;
+use crate::kramdown::span::unclosed::Unclosed;
 
 /// How deep spans may lie in each other. Deeper ones are text: the call stack is finite.
 const MAX_SPAN_DEPTH: usize = 100;

@@ -1,9 +1,9 @@
 //! Smart quotes: which way `"` and `'` turn.
 
-use crate::markdown::kramdown::element::{Kind, Quote};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::{char_len, is_space, is_word, is_word_char};
+use crate::kramdown::element::{Kind, Quote};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::{char_len, is_space, is_word, is_word_char};
 
 /// Takes a quote, and the character before it where that was looked at together with it.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
@@ -104,7 +104,7 @@ fn follows_punctuation(text: &[u8], at: usize) -> bool {
     if !byte.is_ascii_punctuation() || byte == b'&' || text[at + 1..].starts_with(b"..") {
         return false;
     }
-    let word_follows = crate::markdown::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char);
+    let word_follows = crate::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char);
     word_follows == (byte == b'_')
 }
 
@@ -117,7 +117,7 @@ fn is_decade(text: &[u8]) -> bool {
 fn ends_word(text: &[u8], at: usize) -> bool {
     match text.get(at) {
         None => true,
-        Some(b's') => !crate::markdown::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char),
+        Some(b's') => !crate::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char),
         Some(&byte) => is_space(byte),
     }
 }

@@ -1,10 +1,10 @@
 //! Struck out text: `~~text~~`.
 
-use crate::markdown::kramdown::element::{Category, Kind, Model};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
-use crate::markdown::kramdown::scan::is_space;
-use crate::markdown::kramdown::span::MAX_SPAN_DEPTH;
+use crate::kramdown::element::{Category, Kind, Model};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
+use crate::kramdown::scan::is_space;
+use crate::kramdown::span::MAX_SPAN_DEPTH;
 
 /// Takes struck out text, which is read on its own.
 pub(super) fn parse(parser: &mut Parser<'_>) -> bool {

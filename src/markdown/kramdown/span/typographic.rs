@@ -1,8 +1,8 @@
 //! Typographic symbols: dashes, dots, guillemets.
 
-use crate::markdown::kramdown::element::{Kind, Symbol};
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::pool::Slice;
+use crate::kramdown::element::{Kind, Symbol};
+use crate::kramdown::parser::Parser;
+use crate::kramdown::pool::Slice;
 
 const SYMBOLS: [(&[u8], Symbol); 7] = [
     (b"---", Symbol::Mdash),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::markdown::kramdown::memo::Longest;
-use crate::markdown::kramdown::parser::Parser;
-use crate::markdown::kramdown::span::Context;
-use crate::markdown::kramdown::span::link_target::Parens;
+use crate::kramdown::memo::Longest;
+use crate::kramdown::parser::Parser;
+use crate::kramdown::span::Context;
+use crate::kramdown::span::link_target::Parens;
 
 /// Marks of emphasis and brackets, by what they are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -11,9 +11,9 @@
 //! # Example
 //!
 //! ```
-//! use recto::diag::{Result, Sources};
-//! use recto::liquid::{self, Context, Counters, Engine, Filter, Inputs, Options};
-//! use recto::value::{Globals, Include, Includes, Value};
+//! use recto_diag::{Result, Sources};
+//! use recto_liquid::{self as liquid, Context, Counters, Engine, Filter, Inputs, Options};
+//! use recto_value::{Globals, Include, Includes, Value};
 //! use std::sync::Arc;
 //!
 //! struct Site;
@@ -26,7 +26,7 @@
 //!     fn include(&self, _: &str) -> Option<Include> {
 //!         None
 //!     }
-//!     fn include_relative(&self, _: &str, _: recto::diag::SourceId) -> Option<Include> {
+//!     fn include_relative(&self, _: &str, _: recto_diag::SourceId) -> Option<Include> {
 //!         None
 //!     }
 //! }
@@ -45,7 +45,7 @@
 //! let template = engine.parse(source, &text)?;
 //! let inputs = Inputs { globals: &Site, includes: &Site, host: &(), counters: &Counters::default() };
 //! assert_eq!(engine.render(&template, &inputs)?.text, "1 Docs!\n2 Docs!\n");
-//! # Ok::<(), Box<recto::diag::Diagnostic>>(())
+//! # Ok::<(), Box<recto_diag::Diagnostic>>(())
 //! ```
 //!
 //! # Writing a tag

@@ -1,0 +1,3 @@
+//! Text primitives shared by every crate of the workspace.
+
+pub mod escape;
