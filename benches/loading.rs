@@ -6,7 +6,7 @@
     reason = "a bench writes its own site, looks at the clock and prints"
 )]
 
-use recto::config::{Overrides, Surroundings};
+use recto::config::{Environment, Overrides};
 use recto::diag::Sources;
 use recto::discover::{self, Cache};
 use recto::site;
@@ -55,7 +55,7 @@ fn write(folder: &Path, count: usize) {
 }
 
 fn load(folder: &Path, sources: &Arc<Sources>, cache: &mut Cache) -> Duration {
-    let surroundings = Surroundings {
+    let surroundings = Environment {
         directory: folder.to_owned(),
         now: (1_767_225_600, 0),
         source_date_epoch: None,

@@ -12,7 +12,7 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-use recto::config::{Overrides, Surroundings};
+use recto::config::{Environment, Overrides};
 use recto::diag::Sources;
 use recto::discover;
 use recto::pipeline::{self, Memo, Silent};
@@ -124,7 +124,7 @@ fn config(folder: &Path, sources: &Arc<Sources>) -> recto::config::Config {
         },
         ..Overrides::default()
     };
-    let surroundings = Surroundings {
+    let surroundings = Environment {
         directory: folder.to_owned(),
         now: (1_767_225_600, 0),
         source_date_epoch: None,

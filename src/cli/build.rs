@@ -103,8 +103,8 @@ fn once(
 ) -> Result<(Outcome, Option<Built>)> {
     let config = Arc::clone(&loaded.config);
     if let Err(fault) = write::refuse(&config.destination, &config.source, home().as_deref()) {
-        loaded.said.push(*fault);
-        level.diagnostics(&loaded.said, &loaded.sources, site.trace);
+        loaded.diagnostics.push(*fault);
+        level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
         return Ok((Outcome::Faults, None));
     }
     if regeneration.is_some() {
@@ -115,11 +115,11 @@ fn once(
         .as_ref()
         .map(|file| Arc::new(Profile::new(file.as_os_str() != "-")));
     let bar = Bar::new(level, profile.clone());
-    let (built, said, report) = pipeline::build(&config, &loaded.sources, &bar);
+    let (built, diagnostics, report) = pipeline::build(&config, &loaded.sources, &bar);
     bar.clear();
-    loaded.said.extend(said);
+    loaded.diagnostics.extend(diagnostics);
     let Some(report) = report else {
-        level.diagnostics(&loaded.said, &loaded.sources, site.trace);
+        level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
         level.line("", "the site has errors; nothing was written.");
         return Ok((Outcome::Faults, Some(built)));
     };
@@ -132,7 +132,7 @@ fn once(
             level.line("Auto-regeneration:", regeneration);
         }
     }
-    level.diagnostics(&loaded.said, &loaded.sources, site.trace);
+    level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
     if let (Some(profile), Some(file)) = (profile, &site.profile) {
         tell_profile(&profile, file)?;
     }

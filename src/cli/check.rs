@@ -45,11 +45,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         return Ok(Outcome::Faults);
     };
     let bar = Bar::new(level, None);
-    let (built, said) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &bar);
+    let (built, diagnostics) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &bar);
     bar.clear();
-    loaded.said.extend(said);
-    level.diagnostics(&loaded.said, &loaded.sources, site.trace);
-    if pipeline::failed(&loaded.said) {
+    loaded.diagnostics.extend(diagnostics);
+    level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
+    if pipeline::failed(&loaded.diagnostics) {
         level.line("", "the site has errors; its links were not checked.");
         return Ok(Outcome::Faults);
     }

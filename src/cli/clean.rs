@@ -47,8 +47,8 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         }
     }
     if let Err(fault) = removed {
-        loaded.said.push(*fault);
-        level.diagnostics(&loaded.said, &loaded.sources, site.trace);
+        loaded.diagnostics.push(*fault);
+        level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
         return Ok(Outcome::Faults);
     }
     Ok(Outcome::Fine)

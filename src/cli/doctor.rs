@@ -16,8 +16,8 @@ pub(super) struct Flags {
     render: RenderFlags,
 }
 
-fn is_missing_layout(said: &Diagnostic) -> bool {
-    said.message.starts_with("the layout `") && said.message.ends_with("does not exist")
+fn is_missing_layout(diagnostics: &Diagnostic) -> bool {
+    diagnostics.message.starts_with("the layout `") && diagnostics.message.ends_with("does not exist")
 }
 
 /// Examines the site; faults where there is an error.
@@ -25,30 +25,31 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
-    let mut said = loaded.said;
+    let mut diagnostics = loaded.diagnostics;
     let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &Silent);
     // The report gathers what rendering says of each page.
-    let gathered = |said: &Diagnostic| {
-        said.message.starts_with("unknown tag `")
-            || said.message.starts_with("recto has no plugin `")
-            || is_missing_layout(said)
+    let gathered = |diagnostics: &Diagnostic| {
+        diagnostics.message.starts_with("unknown tag `")
+            || diagnostics.message.starts_with("recto has no plugin `")
+            || is_missing_layout(diagnostics)
     };
-    said.extend(more);
-    said.retain(|said| !gathered(said));
-    said.extend(recto::doctor::examine(
+    diagnostics.extend(more);
+    diagnostics.retain(|diagnostics| !gathered(diagnostics));
+    diagnostics.extend(recto::doctor::examine(
         &built.site,
         &pipeline::ruby(&loaded.config),
     ));
-    said.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-    Level::All.diagnostics(&said, &loaded.sources, site.trace);
+    diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    Level::All.diagnostics(&diagnostics, &loaded.sources, site.trace);
     let number = |severity| {
-        said.iter()
+        diagnostics
+            .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
     };
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
     let notes = number(Severity::Note);
-    Level::plain(&match said.is_empty() {
+    Level::plain(&match diagnostics.is_empty() {
         true => format!(
             "{}: nothing found wrong.\n",
             count(built.site.pages.len(), "page")

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
-use recto::config::{Overrides, Surroundings};
+use recto::config::{Environment, Overrides};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -184,11 +184,11 @@ fn gem_folders() -> Vec<PathBuf> {
     clippy::disallowed_methods,
     reason = "the command line is where clock and place come from"
 )]
-pub(super) fn surroundings() -> Result<Surroundings> {
+pub(super) fn surroundings() -> Result<Environment> {
     let now = std::time::SystemTime::now();
     let now = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    Ok(Surroundings {
+    Ok(Environment {
         directory: std::env::current_dir().context("the working directory is gone")?,
         now: (
             i64::try_from(now.as_secs()).unwrap_or(i64::MAX),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) struct Loaded {
     pub(super) config: Arc<Config>,
     pub(super) sources: Arc<Sources>,
-    pub(super) said: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Loaded {
@@ -25,16 +25,16 @@ impl Loaded {
     /// The configuration that the flags lead to, with these overrides.
     pub(super) fn with(site: &SiteFlags, overrides: &Overrides) -> Result<Option<Self>> {
         let sources = Arc::new(Sources::default());
-        let mut said = Vec::new();
-        match discover::configuration(overrides, &flags::surroundings()?, &sources, &mut said) {
+        let mut diagnostics = Vec::new();
+        match discover::configuration(overrides, &flags::surroundings()?, &sources, &mut diagnostics) {
             Ok(config) => Ok(Some(Self {
                 config: Arc::new(config),
                 sources,
-                said,
+                diagnostics,
             })),
             Err(fault) => {
-                said.push(*fault);
-                Level::of(site).diagnostics(&said, &sources, site.trace);
+                diagnostics.push(*fault);
+                Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
                 Ok(None)
             }
         }

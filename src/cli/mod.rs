@@ -10,7 +10,7 @@ mod compare;
 mod doctor;
 mod flags;
 mod highlight_css;
-mod jekylls;
+mod jekyll_flags;
 mod load;
 mod new;
 mod say;
@@ -85,12 +85,12 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
             let _ = error.print();
             if let Some(ContextValue::String(command)) = error.get(ContextKind::InvalidSubcommand)
-                && let Some(instead) = jekylls::instead_of(command)
+                && let Some(instead) = jekyll_flags::instead_of(command)
             {
                 say::hint(instead);
             }
             if let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg)
-                && let Some(instead) = jekylls::instead_of_option(option)
+                && let Some(instead) = jekyll_flags::instead_of_option(option)
             {
                 say::hint(instead);
             }

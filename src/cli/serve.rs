@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::flags::{self, RenderFlags, SiteFlags};
-use super::jekylls::ServeFlags;
+use super::jekyll_flags::ServeFlags;
 use super::load::Loaded;
 use super::say::{self, Level};
 use anyhow::{Result, anyhow};
@@ -52,7 +52,7 @@ pub(super) struct Flags {
     #[command(flatten)]
     render: RenderFlags,
     #[command(flatten)]
-    pub(super) jekylls: ServeFlags,
+    pub(super) jekyll_flags: ServeFlags,
 }
 
 /// Tells on the terminal what happens.
@@ -119,9 +119,11 @@ impl Listener for Terminal {
         }
     }
 
-    fn said(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+    fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         self.level.diagnostics(diagnostics, sources, self.trace);
-        let failed = diagnostics.iter().any(|said| said.severity == Severity::Error);
+        let failed = diagnostics
+            .iter()
+            .any(|diagnostics| diagnostics.severity == Severity::Error);
         if failed && self.detached && !self.served.load(Ordering::Relaxed) {
             // Nobody would see that there is nothing to be served.
             std::process::exit(1);
@@ -181,13 +183,13 @@ fn headers(written: &Value) -> Vec<(String, String)> {
 /// Serves until the user stops it.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
-    if let Some(reason) = flags.jekylls.refused() {
+    if let Some(reason) = flags.jekyll_flags.refused() {
         say::failure(&anyhow!(reason));
         return Ok(Outcome::Misuse);
     }
     let detached = std::env::var_os(DETACHED).is_some();
     if !detached {
-        for line in flags.jekylls.told() {
+        for line in flags.jekyll_flags.told() {
             level.line("Ignored:", line);
         }
         match (flags.detach, flags.livereload) {
@@ -237,8 +239,8 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     }
     // Read once: `site.time` stands still while a site is served.
     let surroundings = flags::surroundings()?;
-    let load = move |sources: &Sources, said: &mut Vec<Diagnostic>| {
-        discover::configuration(&overrides, &surroundings, sources, said)
+    let load = move |sources: &Sources, diagnostics: &mut Vec<Diagnostic>| {
+        discover::configuration(&overrides, &surroundings, sources, diagnostics)
     };
     let terminal = Terminal {
         level,

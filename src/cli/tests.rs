@@ -30,7 +30,7 @@ fn flags_are_taken_in_both_of_jekylls_spellings() {
 #[test]
 fn jekylls_flags_without_a_counterpart_are_taken_or_refused_with_a_reason() {
     let flags = |line: &str| match parse(line).command {
-        Command::Serve(flags) => flags.jekylls,
+        Command::Serve(flags) => flags.jekyll_flags,
         _ => panic!("{line}"),
     };
     let harmless = "recto serve -B --show-dir-listing --skip-initial-build --livereload-port 35730";
@@ -48,11 +48,11 @@ fn jekylls_flags_without_a_counterpart_are_taken_or_refused_with_a_reason() {
 #[test]
 fn jekylls_other_commands_are_answered() {
     for command in ["new-theme", "draft", "publish", "import", "docs"] {
-        assert!(jekylls::instead_of(command).is_some(), "{command}");
+        assert!(jekyll_flags::instead_of(command).is_some(), "{command}");
     }
-    assert_eq!(jekylls::instead_of("strange"), None);
+    assert_eq!(jekyll_flags::instead_of("strange"), None);
     for option in ["--server", "--no-auto", "--paginate", "--url"] {
-        assert!(jekylls::instead_of_option(option).is_some(), "{option}");
+        assert!(jekyll_flags::instead_of_option(option).is_some(), "{option}");
     }
 }
 

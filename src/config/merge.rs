@@ -1,7 +1,7 @@
 //! Merges defaults, files and overrides into one hash, with notes on keys that look misspelt.
 
 use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
-use super::{Arrangement, Overrides, RawConfig, legacy};
+use super::{Overrides, RawConfig, SiteKind, legacy};
 use crate::diag::{Diagnostic, Result};
 use crate::value::{Hash, Str, Value};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Written {
     /// Which layout the source folder has.
-    pub arrangement: Arrangement,
+    pub arrangement: SiteKind,
     /// The files, each over those before it.
     pub files: Vec<RawConfig>,
     /// Where those files lie, absolute.
@@ -51,7 +51,7 @@ pub(super) fn merge(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Hash> {
     let mut values = defaults();
-    if written.arrangement == Arrangement::Recto {
+    if written.arrangement == SiteKind::Recto {
         values = values.deep_merge(&rectos());
     }
     let mut merging = Merging { values, diagnostics };

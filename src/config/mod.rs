@@ -16,7 +16,7 @@ mod resolve;
 
 pub use encoding::Encoding;
 pub use merge::Written;
-pub use overrides::{Overrides, Surroundings};
+pub use overrides::{Environment, Overrides};
 pub use raw::RawConfig;
 pub(crate) use resolve::{absolute, inside};
 
@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 /// Which of the two layouts of a source folder this is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Arrangement {
+pub enum SiteKind {
     /// Jekyll's: `_config.yml`, `_layouts`, pages anywhere.
     #[default]
     Jekyll,
@@ -90,7 +90,7 @@ pub struct CollectionConfig {
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Which layout the source folder has.
-    pub arrangement: Arrangement,
+    pub arrangement: SiteKind,
     /// The source folder, absolute.
     pub source: PathBuf,
     /// The destination folder, absolute.

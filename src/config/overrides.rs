@@ -42,7 +42,7 @@ pub struct Overrides {
 
 /// The place and time of a run, handed in so that a build can be repeated.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct Environment {
     /// The working directory, absolute.
     pub directory: PathBuf,
     /// The clock: seconds since 1970-01-01T00:00:00Z, and nanoseconds.

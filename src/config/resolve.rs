@@ -4,8 +4,7 @@ use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
 use super::{
-    Arrangement, CollectionConfig, Config, Dialect, Encoding, ErrorMode, LiquidConfig, Overrides,
-    Surroundings,
+    CollectionConfig, Config, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides, SiteKind,
 };
 use crate::diag::{Diagnostic, Result, Severity};
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
@@ -66,7 +65,7 @@ impl Config {
     pub fn resolve(
         written: &Written,
         overrides: &Overrides,
-        surroundings: &Surroundings,
+        surroundings: &Environment,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Config> {
         let values = merge(written, overrides, diagnostics)?;
@@ -89,8 +88,8 @@ impl Config {
         }
         let encoding = encoding(&mut reading);
         let content_dir = match written.arrangement {
-            Arrangement::Jekyll => "",
-            Arrangement::Recto => "content",
+            SiteKind::Jekyll => "",
+            SiteKind::Recto => "content",
         };
         Ok(Config {
             arrangement: written.arrangement,
@@ -140,7 +139,7 @@ impl Config {
             theme_dir: written.theme_dir.clone(),
             theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),
-            bare_pages: written.arrangement == Arrangement::Recto,
+            bare_pages: written.arrangement == SiteKind::Recto,
             values: Arc::new(reading.values),
             source,
             destination,
@@ -152,7 +151,7 @@ impl Config {
 fn places(
     reading: &mut Reading<'_>,
     overrides: &Overrides,
-    surroundings: &Surroundings,
+    surroundings: &Environment,
 ) -> Result<(PathBuf, PathBuf)> {
     let base = &surroundings.directory;
     let chosen = |flag: &Option<PathBuf>, key: &str, otherwise: &str| {
@@ -227,7 +226,7 @@ pub(crate) fn inside(folder: &str) -> String {
     parts.join("/")
 }
 
-fn zone(reading: &Reading<'_>, surroundings: &Surroundings) -> Result<Zone> {
+fn zone(reading: &Reading<'_>, surroundings: &Environment) -> Result<Zone> {
     let name = reading.text("timezone");
     if !name.is_empty() {
         return Zone::named(&name).ok_or_else(|| {
@@ -239,7 +238,7 @@ fn zone(reading: &Reading<'_>, surroundings: &Surroundings) -> Result<Zone> {
     Ok(outside.and_then(Zone::named).unwrap_or_else(Zone::system))
 }
 
-fn time(reading: &Reading<'_>, surroundings: &Surroundings, zone: &Zone) -> Result<Time> {
+fn time(reading: &Reading<'_>, surroundings: &Environment, zone: &Zone) -> Result<Time> {
     let clock = zone.time(surroundings.now.0, surroundings.now.1);
     match reading.values.get("time") {
         Some(Value::Time(time)) => Ok(zone.time(time.seconds, 0)),

@@ -15,7 +15,7 @@ pub struct Cache {
 pub(super) struct Cached {
     pub(super) length: u64,
     pub(super) modified: Modified,
-    pub(super) headed: bool,
+    pub(super) has_front_matter: bool,
     pub(super) content: Content,
     /// Where the first byte stands that is no UTF-8.
     pub(super) fault: Option<usize>,

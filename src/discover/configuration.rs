@@ -1,7 +1,7 @@
 //! Finds and reads the configuration files.
 
 use super::{read, theme};
-use crate::config::{Arrangement, Config, Overrides, RawConfig, Surroundings, Written, absolute};
+use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written, absolute};
 use crate::diag::{Diagnostic, Result, Severity, Sources};
 use crate::value::Zone;
 use std::path::{Path, PathBuf};
@@ -21,26 +21,22 @@ const RECTOS: [&str; 3] = ["recto.yml", "recto.yaml", "recto.toml"];
 /// [`Config::resolve`] cannot go on with.
 pub fn configuration(
     overrides: &Overrides,
-    surroundings: &Surroundings,
+    surroundings: &Environment,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Config> {
     let base = &surroundings.directory;
     let folder = absolute(base, overrides.source.as_deref().unwrap_or(Path::new(".")));
     let rectos = first_of(&folder, &RECTOS);
-    let jekylls = first_of(&folder, &JEKYLLS);
-    let (arrangement, paths) = match (&overrides.config[..], rectos, jekylls) {
-        ([], Some(own), _) => (Arrangement::Recto, vec![own]),
-        ([], None, Some(own)) => (Arrangement::Jekyll, vec![own]),
-        ([], None, None) => (Arrangement::Jekyll, Vec::new()),
-        (named, rectos, jekylls) => {
+    let jekyll_flags = first_of(&folder, &JEKYLLS);
+    let (arrangement, paths) = match (&overrides.config[..], rectos, jekyll_flags) {
+        ([], Some(own), _) => (SiteKind::Recto, vec![own]),
+        ([], None, Some(own)) => (SiteKind::Jekyll, vec![own]),
+        ([], None, None) => (SiteKind::Jekyll, Vec::new()),
+        (named, rectos, jekyll_flags) => {
             let is_rectos = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "recto");
-            let own = named.iter().any(is_rectos) || (rectos.is_some() && jekylls.is_none());
-            let arrangement = if own {
-                Arrangement::Recto
-            } else {
-                Arrangement::Jekyll
-            };
+            let own = named.iter().any(is_rectos) || (rectos.is_some() && jekyll_flags.is_none());
+            let arrangement = if own { SiteKind::Recto } else { SiteKind::Jekyll };
             (
                 arrangement,
                 named.iter().map(|path| absolute(base, path)).collect(),

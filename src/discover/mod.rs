@@ -15,7 +15,7 @@ mod gemspec;
 mod misnamed;
 mod read;
 mod ruby;
-mod shelf;
+mod source_reader;
 mod theme;
 mod tree;
 mod walk;
@@ -26,9 +26,9 @@ pub(crate) use fnmatch::fnmatch;
 pub use misnamed::misnamed_posts;
 pub use read::{Reader, is_headed};
 pub use ruby::ruby_files;
-pub use shelf::Shelf;
-pub(crate) use shelf::clean;
-pub use walk::{Found, walk, walk_again};
+pub use source_reader::SourceReader;
+pub(crate) use source_reader::clean;
+pub use walk::{SourceTree, walk, walk_again};
 
 use crate::diag::SourceId;
 use crate::value::Str;
@@ -90,9 +90,9 @@ pub struct SourceFile {
     /// Where it lies on the disk.
     pub location: PathBuf,
     /// Whether it begins with front matter, as Jekyll probes it: the first line is `---` and white space.
-    pub headed: bool,
+    pub has_front_matter: bool,
     /// Whether it comes from the theme's folder.
-    pub themed: bool,
+    pub from_theme: bool,
     /// Its length in bytes.
     pub length: u64,
     /// When it was last changed.

@@ -164,9 +164,9 @@ pub(super) fn read_all(
             |file| match known.get(&file.location, file.length, file.modified) {
                 Some(_) => None,
                 // What is read becomes what is kept at once: else all of it would be there twice for a moment.
-                None => Some(read_one(file, config).map(|(headed, read)| {
+                None => Some(read_one(file, config).map(|(has_front_matter, read)| {
                     let text = read.map(|(text, fault)| (Arc::<str>::from(text), fault));
-                    (headed, text)
+                    (has_front_matter, text)
                 })),
             },
         )
@@ -176,14 +176,15 @@ pub(super) fn read_all(
             None => {
                 let known = cache.get(&file.location, file.length, file.modified);
                 let Some(cached) = known.cloned() else { continue };
-                (file.headed, file.content, file.fault) = (cached.headed, cached.content, cached.fault);
+                (file.has_front_matter, file.content, file.fault) =
+                    (cached.has_front_matter, cached.content, cached.fault);
             }
             Some(Err(fault)) => {
                 diagnostics.push(*fault);
                 continue;
             }
-            Some(Ok((headed, text))) => {
-                file.headed = headed;
+            Some(Ok((has_front_matter, text))) => {
+                file.has_front_matter = has_front_matter;
                 if let Some((text, fault)) = text {
                     let source = sources.add(&*file.shown, Arc::clone(&text));
                     file.content = Content::Text { source, text };
@@ -192,7 +193,7 @@ pub(super) fn read_all(
                 let cached = Cached {
                     length: file.length,
                     modified: file.modified,
-                    headed,
+                    has_front_matter,
                     content: file.content.clone(),
                     fault: file.fault,
                 };
@@ -219,14 +220,14 @@ fn read_one(file: &SourceFile, config: &Config) -> Result<Read1, Box<Diagnostic>
     let probed = matches!(file.kind, Kind::File | Kind::Collection(_));
     if probed && !(config.bare_pages && is_markdown(&file.path, config)) {
         // What cannot be opened is for whoever copies it to report.
-        let Ok((headed, rest)) = beginning(&file.location, PROBE) else {
+        let Ok((has_front_matter, rest)) = beginning(&file.location, PROBE) else {
             return Ok((false, None));
         };
-        if !is_headed(&headed) {
+        if !is_headed(&has_front_matter) {
             return Ok((false, None));
         }
         if file.length <= AT_ONCE
-            && let Ok(bytes) = whole_from(headed, rest, file.length)
+            && let Ok(bytes) = whole_from(has_front_matter, rest, file.length)
         {
             let (text, fault) = decoded(bytes, config.encoding);
             return Ok((is_headed(text.as_bytes()), Some((text, fault))));

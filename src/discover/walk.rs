@@ -3,8 +3,8 @@
 use super::filter::Filter;
 use super::read::read_all;
 use super::tree::{Entry, Tree, join};
-use super::{Cache, Content, Kind, Reader, Shelf, SourceFile};
-use crate::config::{Arrangement, Config};
+use super::{Cache, Content, Kind, Reader, SourceFile, SourceReader};
+use crate::config::{Config, SiteKind};
 use crate::diag::{Diagnostic, Sources};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 /// What [`walk`] has found.
 #[derive(Debug)]
-pub struct Found {
+pub struct SourceTree {
     /// The files: first the layouts, includes and data, then posts and drafts, files, and the files of each
     /// collection, each group by path; those of the theme behind the site's own.
     pub files: Vec<SourceFile>,
     /// What there was to say of symbolic links.
     pub links: Vec<Diagnostic>,
     /// Opens further files for templates.
-    pub shelf: Arc<Shelf>,
+    pub source_reader: Arc<SourceReader>,
     /// Opens further files for plugins.
     pub reader: Reader,
     /// All texts.
@@ -33,13 +33,13 @@ pub fn walk(
     sources: &Arc<Sources>,
     cache: &mut Cache,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Found {
+) -> SourceTree {
     let mut walker = Walker {
         config,
         filter: Filter::new(config),
         tree: Tree::new(&config.source, config.follow_symlinks),
         root: config.source.clone(),
-        themed: false,
+        from_theme: false,
         files: Vec::new(),
         taken: HashSet::new(),
     };
@@ -48,12 +48,12 @@ pub fn walk(
     if let Some(theme) = &config.theme_dir {
         walker.tree = Tree::new(theme, config.follow_symlinks);
         walker.root.clone_from(theme);
-        walker.themed = true;
+        walker.from_theme = true;
         walker.theme(theme);
         links.append(&mut walker.tree.diagnostics);
     }
     diagnostics.extend(links.iter().cloned());
-    Found {
+    SourceTree {
         links,
         ..found(walker.files, config, sources, cache, diagnostics)
     }
@@ -69,7 +69,7 @@ pub fn walk_again(
     sources: &Arc<Sources>,
     cache: &mut Cache,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Found> {
+) -> Option<SourceTree> {
     let mut places = Vec::new();
     let mut changed = Vec::new();
     for path in touched {
@@ -82,7 +82,7 @@ pub fn walk_again(
                 changed.push(SourceFile {
                     length: about.len(),
                     modified: super::read::modified(&about),
-                    headed: false,
+                    has_front_matter: false,
                     content: Content::Unread,
                     fault: None,
                     ..before[at].clone()
@@ -98,7 +98,7 @@ pub fn walk_again(
     for (at, file) in places.into_iter().zip(read.files) {
         files[at] = file;
     }
-    Some(Found { files, ..read })
+    Some(SourceTree { files, ..read })
 }
 
 /// Reads what is listed.
@@ -108,17 +108,17 @@ fn found(
     sources: &Arc<Sources>,
     cache: &mut Cache,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Found {
+) -> SourceTree {
     read_all(&mut files, config, sources, cache, diagnostics);
     let real = config
         .source
         .canonicalize()
         .unwrap_or_else(|_| config.source.clone());
     let reader = Reader::new(Arc::clone(sources), config.encoding);
-    Found {
+    SourceTree {
         files,
         links: Vec::new(),
-        shelf: Arc::new(Shelf::new(real, config.follow_symlinks, reader.clone())),
+        source_reader: Arc::new(SourceReader::new(real, config.follow_symlinks, reader.clone())),
         reader,
         sources: Arc::clone(sources),
     }
@@ -130,7 +130,7 @@ struct Walker<'a> {
     tree: Tree,
     /// The folder that shown paths start at.
     root: PathBuf,
-    themed: bool,
+    from_theme: bool,
     files: Vec<SourceFile>,
     /// The places of files of kind [`Kind::File`], so that no file is found twice.
     taken: HashSet<PathBuf>,
@@ -148,8 +148,8 @@ impl Walker<'_> {
             path: path.into(),
             shown: shown.into(),
             location: entry.location,
-            headed: false,
-            themed: self.themed,
+            has_front_matter: false,
+            from_theme: self.from_theme,
             length: entry.length,
             modified: entry.modified,
             content: Content::Unread,
@@ -164,7 +164,7 @@ impl Walker<'_> {
         self.all(Kind::Include, &source.join(&*config.includes_dir));
         self.data(&source.join(&*config.data_dir), "");
         self.directory(&source.join(&*config.content_dir), "", 0);
-        if config.arrangement == Arrangement::Recto {
+        if config.arrangement == SiteKind::Recto {
             let assets = source.join("assets");
             for (path, entry) in self.tree.below(&assets, false) {
                 self.push(Kind::File, &format!("assets/{path}"), entry);

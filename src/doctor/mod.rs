@@ -17,7 +17,7 @@ pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
     let references = References::gather(site);
     let mut found = Vec::new();
     missing_plugins(site, &references, &mut found);
-    sleeping_plugins(site, &references, &mut found);
+    inactive_plugins(site, &references, &mut found);
     strange_tags(site, &references, ruby, &mut found);
     missing_layouts(site, &mut found);
     unused(site, &references, &mut found);
@@ -55,9 +55,9 @@ fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnos
 }
 
 /// Tags of plugins that recto has and the site has not switched on.
-fn sleeping_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
+fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
-        let Some(gem) = plugins::giver_of_tag(tag) else {
+        let Some(gem) = plugins::plugin_for_tag(tag) else {
             continue;
         };
         if !site.config.plugins.iter().any(|name| **name == *gem) {
@@ -75,7 +75,7 @@ fn sleeping_plugins(site: &Site, references: &References, found: &mut Vec<Diagno
 /// Tags that neither recto nor a known plugin has.
 fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
-        if is_known_tag(&site.config.plugins, tag) || plugins::giver_of_tag(tag).is_some() {
+        if is_known_tag(&site.config.plugins, tag) || plugins::plugin_for_tag(tag).is_some() {
             continue;
         }
         let mut finding = Diagnostic::error(match places.len() {
@@ -111,7 +111,7 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
             missing.entry(name).or_insert((0, page.path.clone())).0 += 1;
         }
     }
-    if site.config.arrangement == crate::config::Arrangement::Recto {
+    if site.config.arrangement == crate::config::SiteKind::Recto {
         // There the theme's templates stand in for layouts.
         return;
     }

@@ -21,7 +21,7 @@ pub struct Post {
 }
 
 /// The doors to the rest of the site. Implemented by the pipeline.
-pub trait Surroundings: Send + Sync {
+pub trait Environment: Send + Sync {
     /// The URL, without `baseurl`, of the page, document or static file whose path is `path`; a static file's path
     /// may also be given with a leading slash.
     fn url_of(&self, path: &str) -> Option<Str>;
@@ -60,7 +60,7 @@ pub struct Host {
     /// The codes that `{% highlight %}` has seen.
     pub codes: Arc<crate::highlight::Memo>,
     /// The rest of the site.
-    pub site: Arc<dyn Surroundings>,
+    pub site: Arc<dyn Environment>,
     pub(super) memo: Memo,
 }
 
@@ -74,7 +74,7 @@ impl std::fmt::Debug for Host {
 
 impl Host {
     /// A host for a site at the root of its domain, in UTC at the start of 1970; set the fields that differ.
-    pub fn new(site: Arc<dyn Surroundings>) -> Self {
+    pub fn new(site: Arc<dyn Environment>) -> Self {
         Self {
             zone: Zone::utc(),
             now: Arc::new(Time::utc(0, 0)),

@@ -14,7 +14,7 @@ mod tags;
 pub mod uri;
 
 pub use filters::FILTERS;
-pub use host::{Host, Post, Surroundings, absolute_url, relative_url};
+pub use host::{Environment, Host, Post, absolute_url, relative_url};
 pub use slug::slugify;
 pub use tags::TAGS;
 

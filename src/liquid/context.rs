@@ -108,9 +108,9 @@ pub struct Context<'r> {
     /// Where an undefined parameter has been warned of.
     pub(super) undefined: HashSet<Span>,
     /// Names looked for outside the scopes, while someone wants to know.
-    pub(super) strangers: RefCell<Option<Vec<Name>>>,
+    pub(super) free_variables: RefCell<Option<Vec<Name>>>,
     /// Whether someone wants to know those.
-    noting: bool,
+    tracking: bool,
 }
 
 impl<'r> Context<'r> {
@@ -137,8 +137,8 @@ impl<'r> Context<'r> {
             warnings: Vec::new(),
             warned: Vec::new(),
             undefined: HashSet::new(),
-            strangers: RefCell::new(None),
-            noting: false,
+            free_variables: RefCell::new(None),
+            tracking: false,
         }
     }
 
@@ -223,7 +223,7 @@ impl<'r> Context<'r> {
     /// there may be a counter of the name.
     #[inline]
     pub(super) fn kept_global(&self, name: Name) -> Option<Option<&Value>> {
-        if self.noting || self.counters().used.load(Ordering::Acquire) {
+        if self.tracking || self.counters().used.load(Ordering::Acquire) {
             return None;
         }
         let cell = self.globals.get(name.0)?;
@@ -322,12 +322,12 @@ impl<'r> Context<'r> {
     /// Runs `inside` as [`isolated`](Self::isolated) does, and gives with its result the names of all variables that it
     /// did not set itself and yet looked for: where none of them stands for anything that differs, the result would be
     /// the same elsewhere.
-    pub fn isolated_noting<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> (T, Vec<Name>) {
-        let outer = self.strangers.replace(Some(Vec::new()));
-        let noted = std::mem::replace(&mut self.noting, true);
+    pub fn render_isolated_tracked<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> (T, Vec<Name>) {
+        let outer = self.free_variables.replace(Some(Vec::new()));
+        let noted = std::mem::replace(&mut self.tracking, true);
         let result = self.isolated(inside);
-        self.noting = noted;
-        let names = self.strangers.replace(outer).unwrap_or_default();
+        self.tracking = noted;
+        let names = self.free_variables.replace(outer).unwrap_or_default();
         for name in &names {
             self.look_outside(*name);
         }
@@ -340,15 +340,15 @@ impl<'r> Context<'r> {
     }
 
     fn look_outside(&self, name: Name) {
-        if let Some(strangers) = &mut *self.strangers.borrow_mut()
-            && !strangers.contains(&name)
+        if let Some(free_variables) = &mut *self.free_variables.borrow_mut()
+            && !free_variables.contains(&name)
         {
-            strangers.push(name);
+            free_variables.push(name);
         }
     }
 
     fn look_outside_for(&self, text: &str) {
-        if self.strangers.borrow().is_some() {
+        if self.free_variables.borrow().is_some() {
             self.look_outside(self.engine.name(text));
         }
     }
@@ -385,7 +385,7 @@ impl<'r> Context<'r> {
 
     /// As [`include`](Self::include), asked for once in a rendering; `number` is that of the name.
     pub fn include_numbered(&self, number: Name, name: &str) -> Result<Option<Template>> {
-        if self.noting {
+        if self.tracking {
             return self.include(name);
         }
         let known = self.included.borrow();

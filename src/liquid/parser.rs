@@ -128,7 +128,7 @@ impl<'t> Parser<'t> {
         &mut self,
         opening: &Markup<'t>,
         middles: &[&str],
-        strangers: Strangers,
+        free_variables: Strangers,
     ) -> Result<(Block, Markup<'t>)> {
         if self.depth >= self.engine.options().nesting {
             return Err(opening.error("blocks nest too deeply"));
@@ -146,7 +146,7 @@ impl<'t> Parser<'t> {
                 self.depth -= 1;
                 return Ok((body, tag));
             }
-            if strangers == Strangers::Refuse {
+            if free_variables == Strangers::Refuse {
                 return Err(self.stray(opening, &tag));
             }
         }

@@ -95,16 +95,16 @@ impl<T: Pack + Clone> Cell<T> {
         if let State::Held(done) = &*state
             && let Some(made) = &done.made
         {
-            *state = State::Away(done.said.clone(), made.pack());
+            *state = State::Away(done.diagnostics.clone(), made.pack());
         }
     }
 
     /// What there was to say.
-    pub(super) fn said(&self) -> Vec<Diagnostic> {
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         match &*self.lock() {
             State::Empty => Vec::new(),
-            State::Held(done) => done.said.clone(),
-            State::Away(said, _) => said.clone(),
+            State::Held(done) => done.diagnostics.clone(),
+            State::Away(diagnostics, _) => diagnostics.clone(),
         }
     }
 }

@@ -101,7 +101,7 @@ impl Converters {
     pub(super) fn body(&self, page: &Page, expanded: Expanded, reads: Reads) -> Done<Arc<Body>> {
         let mut done = Done {
             made: None,
-            said: Vec::new(),
+            diagnostics: Vec::new(),
             reads,
             files: Vec::new(),
             beside: None,
@@ -119,7 +119,7 @@ impl Converters {
                     "CoffeeScript is not compiled: `{}` is written as it is",
                     page.path
                 );
-                done.said
+                done.diagnostics
                     .push(Diagnostic::warning(message).hint("compile it to JavaScript beforehand"));
                 body.html = expanded.text.into();
             }
@@ -135,19 +135,19 @@ impl Converters {
                     }
                     Err(fault) => {
                         let fault = fault.step(format!("in the style sheet `{}`", page.path), None);
-                        done.said.push(fault);
+                        done.diagnostics.push(fault);
                         return done;
                     }
                 }
             }
         }
-        done.said.splice(0..0, expanded.warnings);
+        done.diagnostics.splice(0..0, expanded.warnings);
         done.made = Some(Arc::new(body));
         done
     }
 
     /// What is said of the build as a whole, once all is rendered.
-    pub(super) fn said(&self) -> Option<Diagnostic> {
+    pub(super) fn diagnostics(&self) -> Option<Diagnostic> {
         shown_plain(&self.host.codes)
     }
 
@@ -157,10 +157,12 @@ impl Converters {
         let size = |html: &markdown::Html| html.html.len();
         let html = profile::time(self.profile.as_ref(), Kind::Markdown, "page", size, render);
         for warning in html.warnings {
-            let mut said = Diagnostic::note(format!("Markdown: {}", warning.message));
-            said.hints.extend(cure(&warning.message).map(str::to_owned));
-            said.span = expanded.origins.of(warning.range.start);
-            done.said.push(said);
+            let mut diagnostics = Diagnostic::note(format!("Markdown: {}", warning.message));
+            diagnostics
+                .hints
+                .extend(hint(&warning.message).map(str::to_owned));
+            diagnostics.span = expanded.origins.of(warning.range.start);
+            done.diagnostics.push(diagnostics);
         }
         let links = html.links.into_iter().map(|link| Link {
             target: link.url.into(),
@@ -180,7 +182,7 @@ impl Converters {
 }
 
 /// What cures a fault in Markdown, by how it is told.
-fn cure(message: &str) -> Option<&'static str> {
+fn hint(message: &str) -> Option<&'static str> {
     let cures = [
         ("no end tag for the extension", "close it with `{:/}`"),
         (
@@ -198,5 +200,5 @@ fn cure(message: &str) -> Option<&'static str> {
         ),
     ];
     let found = cures.iter().find(|(beginning, _)| message.starts_with(beginning));
-    found.map(|(_, cure)| *cure)
+    found.map(|(_, hint)| *hint)
 }

@@ -119,7 +119,7 @@ impl<'a> Texts<'a> {
         while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"include_relative") {
             rest = &rest[at + "include_relative".len()..];
             let name = rest.split_whitespace().next().unwrap_or("");
-            let include = self.site.shelf.open(&format!("{folder}/{name}"));
+            let include = self.site.source_reader.open(&format!("{folder}/{name}"));
             let may = |text: &str| says(text) || reads_beside(text) || (self.any && text.contains("include"));
             if (self.anywhere && name.contains("{{")) || include.is_some_and(|include| may(&include.text)) {
                 return true;

@@ -2,7 +2,7 @@
 
 use super::sass::Sass;
 use crate::diag::Result;
-use crate::jekyll::{Post, Surroundings};
+use crate::jekyll::{Environment, Post};
 use crate::markdown;
 use crate::site::Site;
 use crate::value::Str;
@@ -44,7 +44,7 @@ impl Doors {
     }
 }
 
-impl Surroundings for Doors {
+impl Environment for Doors {
     fn url_of(&self, path: &str) -> Option<Str> {
         let urls = self.urls();
         let found = urls.get(path).or_else(|| urls.get(format!("/{path}").as_str()));

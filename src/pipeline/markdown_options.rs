@@ -96,10 +96,10 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let named = |key: &str| section.get(key).filter(|value| value.is_truthy());
-    let mut said = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut refuse = |key: &str, value: &Value, instead: &str| {
         let value = text(value);
-        said.push(Diagnostic::warning(format!(
+        diagnostics.push(Diagnostic::warning(format!(
             "`kramdown.{key}: {value}`: {instead}"
         )));
     };
@@ -158,7 +158,7 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
             }
         }
     }
-    said
+    diagnostics
 }
 
 /// Rouge's formatters, as far as they matter.

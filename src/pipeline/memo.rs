@@ -125,7 +125,7 @@ pub(super) struct Last {
     /// What there was to say of symbolic links.
     pub(super) links: Vec<Diagnostic>,
     /// What there was to say of the assembly.
-    pub(super) said: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// What was found out about the site since.
     pub(super) prints: Arc<Prints>,
     /// Whether it may be that some page counts.

@@ -70,7 +70,7 @@ pub fn build(
     let opened = open(config, sources, &mut Memo::forgetful(), progress, None);
     let profile = progress.profile();
     let site = Arc::clone(opened.site());
-    let nothing = |site, said| {
+    let nothing = |site, diagnostics| {
         let (bodies, outputs) = (Vec::new(), Vec::new());
         (
             Built {
@@ -78,34 +78,34 @@ pub fn build(
                 bodies,
                 outputs,
             },
-            said,
+            diagnostics,
             None,
         )
     };
     if opened.is_faulty() {
         // Pages have faults of their own, and all are told in one run.
-        let (built, said) = opened.finish(&mut Memo::forgetful(), progress);
-        return nothing(built.site, said);
+        let (built, diagnostics) = opened.finish(&mut Memo::forgetful(), progress);
+        return nothing(built.site, diagnostics);
     }
     let staging = match Staging::open(&config.destination) {
         Ok(staging) => staging,
         Err(fault) => {
-            let mut said = opened.told();
-            said.push(*fault);
-            return nothing(site, said);
+            let mut diagnostics = opened.told();
+            diagnostics.push(*fault);
+            return nothing(site, diagnostics);
         }
     };
-    let (built, mut said) = opened.finish_into(&staging, progress);
-    if failed(&said) {
-        return nothing(built.site, said);
+    let (built, mut diagnostics) = opened.finish_into(&staging, progress);
+    if failed(&diagnostics) {
+        return nothing(built.site, diagnostics);
     }
     progress.stage("Writing", 0);
     let finish = || staging.finish(&built.outputs, &config.keep_files);
     match profile::stage(profile, "writing", finish) {
-        Ok(report) => (built, said, Some(report)),
+        Ok(report) => (built, diagnostics, Some(report)),
         Err(fault) => {
-            said.push(*fault);
-            nothing(built.site, said)
+            diagnostics.push(*fault);
+            nothing(built.site, diagnostics)
         }
     }
 }
@@ -121,15 +121,15 @@ pub fn open(
 ) -> Opened {
     progress.stage("Reading", 0);
     let profile = progress.profile();
-    let mut said = Vec::new();
+    let mut diagnostics = Vec::new();
     memo.turn_to(config);
-    let walk = || read(config, sources, memo, touched, &mut said);
+    let walk = || read(config, sources, memo, touched, &mut diagnostics);
     let found = profile::stage(profile, "reading", walk);
     let active = plugins::active(&config.plugins);
-    said.extend(unknown_plugins(config));
-    said.extend(markdown_options::refused(config));
+    diagnostics.extend(unknown_plugins(config));
+    diagnostics.extend(markdown_options::refused(config));
     let ruby = ruby(config);
-    said.extend(foreign::warning(&ruby));
+    diagnostics.extend(foreign::warning(&ruby));
     let options = markdown_options::of(config);
     let adjusting = Adjusting {
         plugins: &active,
@@ -144,13 +144,13 @@ pub fn open(
     };
     let assemble = || load(found, config, memo.last(), &adjusting);
     let loaded = profile::stage(profile, "assembling", assemble);
-    let told = loaded.said.clone();
-    let opened = Opened::of(loaded, active, ruby, said, memo, profile);
+    let told = loaded.diagnostics.clone();
+    let opened = Opened::of(loaded, active, ruby, diagnostics, memo, profile);
     memo.remember(Last {
         site: Arc::clone(opened.site()),
         files,
         links,
-        said: told,
+        diagnostics: told,
         prints: Arc::clone(&opened.renderer.prints),
         counts: opened.renderer.counts(),
     });
@@ -163,23 +163,23 @@ fn read(
     sources: &Arc<Sources>,
     memo: &mut Memo,
     touched: Option<&BTreeSet<PathBuf>>,
-    said: &mut Vec<Diagnostic>,
-) -> discover::Found {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> discover::SourceTree {
     let (last, files) = memo.last_and_files();
     if let (Some(last), Some(touched)) = (last, touched)
-        && let Some(found) = discover::walk_again(&last.files, touched, config, sources, files, said)
+        && let Some(found) = discover::walk_again(&last.files, touched, config, sources, files, diagnostics)
     {
-        said.extend(last.links.iter().cloned());
+        diagnostics.extend(last.links.iter().cloned());
         let links = last.links.clone();
-        return discover::Found { links, ..found };
+        return discover::SourceTree { links, ..found };
     }
-    discover::walk(config, sources, files, said)
+    discover::walk(config, sources, files, diagnostics)
 }
 
 /// A site that is loaded.
 struct Loaded {
     site: Arc<Site>,
-    said: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     /// What is known of it already, where it is the last one with a few texts changed.
     prints: Option<Prints>,
     /// Whether pages may count.
@@ -188,7 +188,7 @@ struct Loaded {
 
 /// The site of what was found: the last one with its changes, where that is enough, else assembled anew.
 fn load(
-    found: discover::Found,
+    found: discover::SourceTree,
     config: &Arc<Config>,
     last: Option<&Last>,
     adjusting: &Adjusting<'_>,
@@ -197,19 +197,22 @@ fn load(
         && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &[adjusting])
     {
         let site = Arc::new(site);
-        let carried = last.said.iter().filter_map(|said| changes.carried(said));
-        let said = carried.chain(more).collect();
+        let carried = last
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostics| changes.carried(diagnostics));
+        let diagnostics = carried.chain(more).collect();
         return Loaded {
             prints: Some(last.prints.amended(&site, &changes)),
             counts: last.counts || counting::may_begin(&site, &changes),
             site,
-            said,
+            diagnostics,
         };
     }
-    let (site, said) = site::assemble(found, Arc::clone(config), &[adjusting]);
+    let (site, diagnostics) = site::assemble(found, Arc::clone(config), &[adjusting]);
     Loaded {
         site: Arc::new(site),
-        said,
+        diagnostics,
         prints: None,
         counts: true,
     }
@@ -227,17 +230,19 @@ pub fn ruby(config: &Config) -> Vec<RubyPlugin> {
 /// A warning for each plugin that recto does not have.
 fn unknown_plugins(config: &Config) -> impl Iterator<Item = Diagnostic> {
     plugins::unknown(&config.plugins).into_iter().map(|name| {
-        let said = Diagnostic::warning(format!(
+        let diagnostics = Diagnostic::warning(format!(
             "recto has no plugin `{name}`; the site is built without it"
         ));
         match plugins::nearest(&name) {
-            Some(near) => said.hint(format!("did you mean `{near}`?")),
-            None => said.hint("`recto doctor` lists the tags and files that need it"),
+            Some(near) => diagnostics.hint(format!("did you mean `{near}`?")),
+            None => diagnostics.hint("`recto doctor` lists the tags and files that need it"),
         }
     })
 }
 
 /// Whether there is an error among `diagnostics`.
 pub fn failed(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|said| said.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostics| diagnostics.severity == Severity::Error)
 }

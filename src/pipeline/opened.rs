@@ -6,7 +6,7 @@ use super::profile::{self, Profile};
 use super::progress::Progress;
 use super::renderer::{self, Renderer};
 use super::{Loaded, convert, counting, failed};
-use crate::config::Arrangement;
+use crate::config::SiteKind;
 use crate::diag::Diagnostic;
 use crate::layout::Theme;
 use crate::plugins::Plugin;
@@ -26,14 +26,14 @@ pub struct Opened {
     view: View,
     profile: Option<Arc<Profile>>,
     amended: bool,
-    said: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     ruby: Vec<RubyPlugin>,
 }
 
 impl std::fmt::Debug for Opened {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Opened")
-            .field("said", &self.said)
+            .field("said", &self.diagnostics)
             .finish_non_exhaustive()
     }
 }
@@ -44,12 +44,12 @@ impl Opened {
         loaded: Loaded,
         active: Vec<&'static dyn Plugin>,
         ruby: Vec<RubyPlugin>,
-        mut said: Vec<Diagnostic>,
+        mut diagnostics: Vec<Diagnostic>,
         memo: &mut Memo,
         profile: Option<&Arc<Profile>>,
     ) -> Self {
         let site = loaded.site;
-        said.extend(loaded.said);
+        diagnostics.extend(loaded.diagnostics);
         let (engine, past) = memo.open(|| {
             let engine = convert::engine(&site.config, &active, profile);
             match site.config.get("skip_unknown_tags").is_truthy() {
@@ -58,8 +58,8 @@ impl Opened {
             }
         });
         let theme = match site.config.arrangement {
-            Arrangement::Jekyll => None,
-            Arrangement::Recto => Theme::of(&site).map_err(|fault| said.push(*fault)).ok(),
+            SiteKind::Jekyll => None,
+            SiteKind::Recto => Theme::of(&site).map_err(|fault| diagnostics.push(*fault)).ok(),
         };
         let tools = renderer::Tools {
             engine,
@@ -88,7 +88,7 @@ impl Opened {
             view,
             profile: profile.cloned(),
             amended,
-            said,
+            diagnostics,
             ruby,
         }
     }
@@ -122,19 +122,19 @@ impl Opened {
 
     /// Whether loading came upon an error.
     pub fn is_faulty(&self) -> bool {
-        failed(&self.said)
+        failed(&self.diagnostics)
     }
 
     /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
     pub fn finish(&self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
-        let said = self.complete(memo, progress, &|| false).unwrap_or_default();
+        let diagnostics = self.complete(memo, progress, &|| false).unwrap_or_default();
         let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
         let built = Built {
             site: Arc::clone(&self.site),
             bodies: bodies.collect(),
             outputs: outputs::all(&self.site, &self.renderer),
         };
-        (built, said)
+        (built, diagnostics)
     }
 
     /// Renders what is left, gives all that was found wrong, and leaves to `memo` what the next build may reuse.
@@ -157,14 +157,14 @@ impl Opened {
         let handing = outputs::Handing::new(&self.site, &self.renderer, staging);
         self.sweep(progress, &|id| handing.hand(id), &|| false);
         let (outputs, faults) = handing.end();
-        let mut said = self.told();
-        said.extend(faults);
+        let mut diagnostics = self.told();
+        diagnostics.extend(faults);
         let built = Built {
             site: Arc::clone(&self.site),
             bodies: Vec::new(),
             outputs,
         };
-        (built, said)
+        (built, diagnostics)
     }
 
     fn ids(&self) -> impl Iterator<Item = PageId> {
@@ -197,18 +197,22 @@ impl Opened {
 
     /// All that was found wrong, each fault once.
     pub(super) fn told(&self) -> Vec<Diagnostic> {
-        let pages = self.ids().flat_map(|id| self.renderer.said(id));
-        let said = self.said.iter().cloned().chain(pages);
-        let said = said.chain(self.renderer.converters.said());
-        once(said.map(|said| foreign::explain(said, &self.ruby)).collect())
+        let pages = self.ids().flat_map(|id| self.renderer.diagnostics(id));
+        let diagnostics = self.diagnostics.iter().cloned().chain(pages);
+        let diagnostics = diagnostics.chain(self.renderer.converters.diagnostics());
+        once(
+            diagnostics
+                .map(|diagnostics| foreign::explain(diagnostics, &self.ruby))
+                .collect(),
+        )
     }
 }
 
 /// Each fault once: where pages share it (a layout, an include), the first of them and the number of the others.
-fn once(said: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut places = HashMap::new();
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    for diagnostic in said {
+    for diagnostic in diagnostics {
         let key = (diagnostic.severity, diagnostic.message.clone(), diagnostic.span);
         match places.get(&key).filter(|_| diagnostic.span.is_some()) {
             Some(at) => {

@@ -1,7 +1,7 @@
 //! Laid-out pages in, the files to write out: all at the end, or each handed to the writer as soon as it is made.
 
 use super::renderer::Renderer;
-use crate::config::Arrangement;
+use crate::config::SiteKind;
 use crate::diag::Diagnostic;
 use crate::layout;
 use crate::site::{FileContent, OutputFile, PageId, Site, page_id};
@@ -63,8 +63,8 @@ fn in_order(site: &Site, of: impl Fn(PageId) -> Vec<OutputFile>) -> Vec<OutputFi
         page: None,
     });
     let theme = match site.config.arrangement {
-        Arrangement::Jekyll => Vec::new(),
-        Arrangement::Recto => layout::assets(site),
+        SiteKind::Jekyll => Vec::new(),
+        SiteKind::Recto => layout::assets(site),
     };
     theme
         .into_iter()

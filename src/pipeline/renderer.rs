@@ -26,7 +26,7 @@ pub(super) struct Done<T> {
     /// The thing; none where an error kept it from being made.
     pub(super) made: Option<T>,
     /// Errors and warnings.
-    pub(super) said: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read of the site.
     pub(super) reads: Reads,
     /// The files of the disk that were read besides (Sass partials), also in vain.
@@ -40,7 +40,7 @@ impl<T> Done<T> {
     fn failed(fault: Diagnostic, reads: Reads) -> Self {
         Self {
             made: None,
-            said: vec![fault],
+            diagnostics: vec![fault],
             reads,
             files: Vec::new(),
             beside: None,
@@ -48,10 +48,10 @@ impl<T> Done<T> {
     }
 
     /// Made, with what there was to say.
-    pub(super) fn of(made: T, said: Vec<Diagnostic>, reads: Reads) -> Self {
+    pub(super) fn of(made: T, diagnostics: Vec<Diagnostic>, reads: Reads) -> Self {
         Self {
             made: Some(made),
-            said,
+            diagnostics,
             reads,
             files: Vec::new(),
             beside: None,
@@ -144,7 +144,7 @@ impl Renderer {
             let Some(made) = &body.made else {
                 return Arc::new(Done {
                     made: None,
-                    said: Vec::new(),
+                    diagnostics: Vec::new(),
                     reads: Reads::default(),
                     files: Vec::new(),
                     beside: None,
@@ -183,11 +183,11 @@ impl Renderer {
     }
 
     /// All that there was to say of page `id`.
-    pub(super) fn said(&self, id: PageId) -> Vec<Diagnostic> {
-        let mut said = self.bodies[id.index()].said();
-        said.extend(self.excerpts[id.index()].said());
-        said.extend(self.outputs[id.index()].said());
-        said
+    pub(super) fn diagnostics(&self, id: PageId) -> Vec<Diagnostic> {
+        let mut diagnostics = self.bodies[id.index()].diagnostics();
+        diagnostics.extend(self.excerpts[id.index()].diagnostics());
+        diagnostics.extend(self.outputs[id.index()].diagnostics());
+        diagnostics
     }
 
     /// Lets go of the laid-out text of page `id`, and packs its body if `body`: another page that reads them gets
@@ -275,7 +275,7 @@ impl Renderer {
                 let body = self.converters.body(page, expanded, reads);
                 Done {
                     made: body.made.map(|body| Str::clone(&body.html)),
-                    said: Vec::new(),
+                    diagnostics: Vec::new(),
                     reads: body.reads,
                     files: body.files,
                     beside: None,

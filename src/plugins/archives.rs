@@ -1,6 +1,6 @@
 //! jekyll-archives: a page for every year, month, day, category and tag that `jekyll-archives.enabled` names.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Tools, generated};
 use crate::site::{Draft, Page, PageId, permalink};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Value};
@@ -154,7 +154,7 @@ fn add(draft: &mut Draft, config: &Value, archive: Archive) {
     } else {
         path.to_owned()
     };
-    let page = made::page(draft, &path, "", data);
+    let page = generated::page(draft, &path, "", data);
     // The gem names its pages without their extension.
     page.name = permalink::basename(&page.name, &page.ext).into();
     page.listed = Some(archive.posts.into());

@@ -1,6 +1,6 @@
 //! jekyll-default-layout: Markdown without a layout gets `home`, `page`, `post` or `default`, by what it is.
 
-use super::{Plugin, Priority, Tools, made};
+use super::{Plugin, Priority, Tools, generated};
 use crate::site::{Draft, Layout, Page, Table};
 
 /// The plugin.
@@ -17,8 +17,8 @@ impl Plugin for DefaultLayout {
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
         let wants = |draft: &Draft, page: &Page| {
-            let said = page.data.contains_key("layout") || page.defaults.contains_key("layout");
-            made::is_markdown(&draft.config, &page.ext) && !said
+            let diagnostics = page.data.contains_key("layout") || page.defaults.contains_key("layout");
+            generated::is_markdown(&draft.config, &page.ext) && !diagnostics
         };
         for at in 0..draft.pages.len() {
             let page = &draft.pages[at];
@@ -44,6 +44,6 @@ fn first<'a>(layouts: &Table<Layout>, names: &[&'a str]) -> Option<&'a str> {
 
 fn set_layout(page: &mut Page, name: Option<&str>) {
     if let Some(name) = name {
-        made::set(page, [("layout", name)]);
+        generated::set(page, [("layout", name)]);
     }
 }

@@ -1,6 +1,6 @@
 //! jekyll-feed: adds Atom feeds of posts, collections, categories and tags, and the tag `{% feed_meta %}`.
 
-use super::{Plugin, Priority, Tools, made};
+use super::{Plugin, Priority, Tools, generated};
 use crate::diag::Result;
 use crate::liquid::{Context, Flow, Output, Render, Tag, text_of};
 use crate::site::Draft;
@@ -171,13 +171,13 @@ fn all_tags(draft: &Draft) -> Vec<Str> {
 }
 
 fn add(draft: &mut Draft, path: &str, listed: Listed) {
-    if made::has_file(draft, path) {
+    if generated::has_file(draft, path) {
         return;
     }
     let data = [
         ("layout", Value::Nil),
         ("sitemap", Value::Bool(false)),
-        ("xsl", Value::Bool(made::has_file(draft, "feed.xslt.xml"))),
+        ("xsl", Value::Bool(generated::has_file(draft, "feed.xslt.xml"))),
         (
             "collection",
             listed.collection.map(Value::Str).unwrap_or_default(),
@@ -187,7 +187,7 @@ fn add(draft: &mut Draft, path: &str, listed: Listed) {
     ];
     // Line breaks only make the template readable; an Atom feed of Jekyll's has none.
     let text = include_str!("feed.xml").lines().collect::<String>();
-    let page = made::page(draft, path, &text, data.into_iter().collect());
+    let page = generated::page(draft, path, &text, data.into_iter().collect());
     // The gem gives the whole path for a name.
     if page.dir.is_empty() {
         page.name = path.into();

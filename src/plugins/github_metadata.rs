@@ -33,8 +33,8 @@ impl Plugin for GithubMetadata {
                 .map(|name| known(&name, domain.as_deref(), config))
                 .unwrap_or_default(),
         };
-        if let Value::Hash(said) = config.get("github") {
-            for (key, value) in said.iter() {
+        if let Value::Hash(diagnostics) = config.get("github") {
+            for (key, value) in diagnostics.iter() {
                 github.insert(key.clone(), value.clone());
             }
         }

@@ -1,6 +1,6 @@
 //! jekyll-last-modified-at: `page.last_modified_at` from the last commit, else from the file system.
 
-use super::{Plugin, Priority, Tools, git, made};
+use super::{Plugin, Priority, Tools, generated, git};
 use crate::diag::{Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, Site};
@@ -32,7 +32,7 @@ impl Plugin for LastModifiedAt {
             let Some(seconds) = commit.or(page.modified.map(|modified| modified.seconds)) else {
                 return;
             };
-            made::set(
+            generated::set(
                 page,
                 [("last_modified_at", Value::Time(Arc::new((tools.local)(seconds))))],
             );

@@ -16,7 +16,7 @@ mod github_metadata;
 mod html_text;
 mod html_tree;
 mod last_modified_at;
-mod made;
+mod generated;
 mod markdown_links;
 mod mentions;
 mod optional_front_matter;
@@ -184,7 +184,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// The plugin that gives a tag, whether it is switched on or not: for hints.
-pub fn giver_of_tag(tag: &str) -> Option<&'static str> {
+pub fn plugin_for_tag(tag: &str) -> Option<&'static str> {
     let gives = |plugin: &&&dyn Plugin| plugin.tags().iter().any(|known| known.name == tag);
     PLUGINS.iter().find(gives).map(|plugin| plugin.gem())
 }

@@ -1,6 +1,6 @@
 //! jekyll-optional-front-matter: Markdown files without front matter are pages too.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Tools, generated};
 use crate::site::Draft;
 use crate::value::Value;
 
@@ -34,10 +34,10 @@ impl Plugin for OptionalFrontMatter {
             .filter(|&at| is_page(draft, at))
             .collect::<Vec<_>>();
         for &at in &wanted {
-            made::page_of_file(draft, at);
+            generated::page_of_file(draft, at);
         }
         if matches!(config.get("remove_originals"), Value::Bool(true)) {
-            made::remove_files(draft, &wanted);
+            generated::remove_files(draft, &wanted);
         }
     }
 }
@@ -45,7 +45,7 @@ impl Plugin for OptionalFrontMatter {
 fn is_page(draft: &Draft, at: usize) -> bool {
     let file = &draft.static_files[at];
     let meta = META.iter().any(|name| file.basename.eq_ignore_ascii_case(name));
-    made::is_markdown(&draft.config, &file.ext) && (!meta || is_included(draft, &file.path))
+    generated::is_markdown(&draft.config, &file.ext) && (!meta || is_included(draft, &file.path))
 }
 
 /// Whether `include:` names a path.

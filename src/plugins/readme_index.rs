@@ -1,6 +1,6 @@
 //! jekyll-readme-index: a folder's `README.md` is its index where it has no other.
 
-use super::{Plugin, Priority, Tools, made};
+use super::{Plugin, Priority, Tools, generated};
 use crate::site::Draft;
 use crate::value::Value;
 
@@ -28,21 +28,21 @@ impl Plugin for ReadmeIndex {
                 continue;
             }
             let dir = dirname(&file.url);
-            if !has_index(draft, &dir) && made::page_of_file(draft, at) {
+            if !has_index(draft, &dir) && generated::page_of_file(draft, at) {
                 let page = draft.pages.last_mut().expect("a page was just added");
-                made::set(page, [("permalink", permalink(&dir))]);
+                generated::set(page, [("permalink", permalink(&dir))]);
                 replaced.push(at);
             }
         }
         if matches!(config.get("remove_originals"), Value::Bool(true)) {
-            made::remove_files(draft, &replaced);
+            generated::remove_files(draft, &replaced);
         }
         if matches!(config.get("with_frontmatter"), Value::Bool(true)) {
             for at in 0..draft.pages.len() {
                 let url = draft.url(&draft.pages[at]);
                 let dir = dirname(&url);
                 if is_readme(draft, &draft.pages[at].name) && !has_index(draft, &dir) {
-                    made::set(&mut draft.pages[at], [("permalink", permalink(&dir))]);
+                    generated::set(&mut draft.pages[at], [("permalink", permalink(&dir))]);
                 }
             }
         }
@@ -51,7 +51,7 @@ impl Plugin for ReadmeIndex {
 
 fn is_readme(draft: &Draft, name: &str) -> bool {
     let (stem, ext) = name.split_at(name.find('.').unwrap_or(name.len()));
-    stem.eq_ignore_ascii_case("readme") && made::is_markdown(&draft.config, ext)
+    stem.eq_ignore_ascii_case("readme") && generated::is_markdown(&draft.config, ext)
 }
 
 /// The folder of a URL, with a slash at both ends.

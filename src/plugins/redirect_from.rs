@@ -1,6 +1,6 @@
 //! jekyll-redirect-from: a small page at every address that `redirect_from` names, and `redirect_to`.
 
-use super::{Plugin, Tools, made};
+use super::{Plugin, Tools, generated};
 use crate::site::{Draft, Page};
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
@@ -25,7 +25,7 @@ impl Plugin for RedirectFrom {
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
         if !draft.layouts.contains_key("redirect") {
-            let layout = made::layout(draft, "redirect", LAYOUT);
+            let layout = generated::layout(draft, "redirect", LAYOUT);
             draft.layouts.insert("redirect".into(), layout);
         }
         let mut all = serde_json::Map::new();
@@ -39,9 +39,9 @@ impl Plugin for RedirectFrom {
             }
         }
         let wanted = draft.config.get("redirect_from").get("json");
-        if !matches!(wanted, Value::Bool(false)) && !made::has_file(draft, "redirects.json") {
+        if !matches!(wanted, Value::Bool(false)) && !generated::has_file(draft, "redirects.json") {
             let text = serde_json::Value::Object(all).to_string();
-            made::page(
+            generated::page(
                 draft,
                 "redirects.json",
                 &text,
@@ -78,7 +78,7 @@ fn redirect(draft: &mut Draft, list: usize, at: usize) -> Vec<Redirect> {
             from: rooted(&to_s(&from)),
             to: absolute(draft, &url),
         };
-        made::page(draft, "redirect.html", "", head(&redirect));
+        generated::page(draft, "redirect.html", "", head(&redirect));
         redirects.push(redirect);
     }
     if let Some(to) = target.first() {

@@ -1,7 +1,7 @@
 //! jekyll-relative-links: links to source files in Markdown become links to the pages made of them.
 
 use super::markdown_links::{Form, Match, find};
-use super::{Plugin, Priority, Tools, made};
+use super::{Plugin, Priority, Tools, generated};
 use crate::config::Config;
 use crate::site::{Draft, Page, PageKind, Site};
 use crate::value::print::to_s;
@@ -88,7 +88,7 @@ impl Settings {
     /// The body of `page` with its links changed, where any is.
     fn relinked(&self, config: &Config, page: &Page, targets: &Targets) -> Option<String> {
         let excluded = |pattern: &Str| crate::discover::fnmatch(pattern, &page.path);
-        if !made::is_markdown(config, &page.ext) || self.excluded.iter().any(excluded) {
+        if !generated::is_markdown(config, &page.ext) || self.excluded.iter().any(excluded) {
             return None;
         }
         let body = page.body();

@@ -1,6 +1,6 @@
 //! jekyll-sitemap: adds `/sitemap.xml`, and `/robots.txt` where the site has none.
 
-use super::{Plugin, Priority, Tools, made};
+use super::{Plugin, Priority, Tools, generated};
 use crate::site::Draft;
 use crate::value::Value;
 
@@ -33,7 +33,7 @@ impl Plugin for Sitemap {
                     ("layout", Value::Nil),
                     ("xsl", Value::Bool(xsl && name == "sitemap.xml")),
                 ];
-                made::page(draft, name, text, data.into_iter().collect());
+                generated::page(draft, name, text, data.into_iter().collect());
             }
         }
     }

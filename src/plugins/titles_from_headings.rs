@@ -1,6 +1,6 @@
 //! jekyll-titles-from-headings: Markdown without a title is called by its first heading.
 
-use super::{Plugin, Priority, Tools, html_text, made};
+use super::{Plugin, Priority, Tools, generated, html_text};
 use crate::site::{CollectionId, Draft, Page, Site};
 use crate::value::Value;
 use std::ops::Range;
@@ -42,7 +42,7 @@ impl Plugin for TitlesFromHeadings {
                 } else {
                     &draft.documents[list - 1][at]
                 };
-                if !made::is_markdown(&draft.config, &page.ext)
+                if !generated::is_markdown(&draft.config, &page.ext)
                     || !wants_title(page)
                     || !draft.is_written(page)
                 {
@@ -84,12 +84,12 @@ fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Page {
         let html = (tools.markdown)(&page.body()[text]);
         let plain = html_text::text(&html);
         let title = without_footnotes(&plain.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
-        made::set(&mut new, [("title", title)]);
+        generated::set(&mut new, [("title", title)]);
         rest.replace_range(whole, "");
     }
     let strip = match page.get("strip_title") {
         Value::Nil => strip,
-        said => matches!(said, Value::Bool(true)),
+        diagnostics => matches!(diagnostics, Value::Bool(true)),
     };
     if strip {
         // White space at the ends goes as well, also where there is no heading.

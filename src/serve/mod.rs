@@ -18,7 +18,7 @@ mod watch;
 
 pub use follow::follow;
 
-use crate::config::{Arrangement, Config};
+use crate::config::{Config, SiteKind};
 use crate::diag::{Diagnostic, Severity, Sources, print};
 use crate::pipeline::{self, Memo, Silent};
 use http::Now;
@@ -64,7 +64,7 @@ pub trait Listener: Send + Sync {
     fn built(&self, pages: usize, took: Duration);
 
     /// What a build has to say, whether it failed or not.
-    fn said(&self, diagnostics: &[Diagnostic], sources: &Sources);
+    fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources);
 }
 
 /// Reads the configuration anew, with what was said about it.
@@ -182,8 +182,8 @@ impl Builder {
         let mut running: Option<notify::Result<watch::Watch>> = None;
         loop {
             let start = Instant::now();
-            let mut said = Vec::new();
-            match (self.load)(&self.sources, &mut said) {
+            let mut diagnostics = Vec::new();
+            match (self.load)(&self.sources, &mut diagnostics) {
                 Ok(config) => {
                     // Watched first, built then: what changes meanwhile is not lost.
                     let now = watched_by(&config);
@@ -194,11 +194,11 @@ impl Builder {
                         running = Some(watch);
                         watched = now;
                     }
-                    self.build(&Arc::new(config), said, start, &changes);
+                    self.build(&Arc::new(config), diagnostics, start, &changes);
                 }
                 Err(fault) => {
-                    said.push(*fault);
-                    self.fail(&said);
+                    diagnostics.push(*fault);
+                    self.fail(&diagnostics);
                 }
             }
             if !self.watches {
@@ -219,9 +219,9 @@ impl Builder {
 
     fn tell_watch(&self, running: &notify::Result<watch::Watch>) {
         if let Err(error) = running {
-            let said = Diagnostic::warning(format!("changes cannot be watched: {error}"))
+            let diagnostics = Diagnostic::warning(format!("changes cannot be watched: {error}"))
                 .hint("`--force_polling` looks at the files by turns");
-            self.listener.said(&[said], &self.sources);
+            self.listener.diagnostics(&[diagnostics], &self.sources);
         }
     }
 
@@ -230,7 +230,7 @@ impl Builder {
     fn build(
         &mut self,
         config: &Arc<Config>,
-        mut said: Vec<Diagnostic>,
+        mut diagnostics: Vec<Diagnostic>,
         start: Instant,
         changes: &watch::Changed,
     ) {
@@ -247,14 +247,14 @@ impl Builder {
         let Some(more) = opened.complete(&mut self.memo, &Silent, &changes.waiting()) else {
             return;
         };
-        said.extend(more);
-        if pipeline::failed(&said) {
-            self.fail(&said);
+        diagnostics.extend(more);
+        if pipeline::failed(&diagnostics) {
+            self.fail(&diagnostics);
             return;
         }
         let pages = site.pages();
         self.publish(site);
-        self.listener.said(&said, &self.sources);
+        self.listener.diagnostics(&diagnostics, &self.sources);
         self.listener.built(pages, start.elapsed());
     }
 
@@ -285,8 +285,10 @@ impl Builder {
         });
     }
 
-    fn fail(&mut self, said: &[Diagnostic]) {
-        let errors = said.iter().filter(|said| said.severity == Severity::Error);
+    fn fail(&mut self, diagnostics: &[Diagnostic]) {
+        let errors = diagnostics
+            .iter()
+            .filter(|diagnostics| diagnostics.severity == Severity::Error);
         let text = errors
             .map(|error| print(error, &self.sources, false))
             .collect::<Vec<_>>()
@@ -299,7 +301,7 @@ impl Builder {
             now.build = build;
             now.failure = Some(text.as_str().into());
         });
-        self.listener.said(said, &self.sources);
+        self.listener.diagnostics(diagnostics, &self.sources);
     }
 }
 
@@ -315,11 +317,11 @@ fn watched_by(config: &Config) -> watch::Watched {
         ..watch::Watched::default()
     };
     match config.arrangement {
-        Arrangement::Jekyll => {
+        SiteKind::Jekyll => {
             watched.shallow.push(config.source.clone());
             watched.folders.extend(below(&config.source, &watched.ignored));
         }
-        Arrangement::Recto => {
+        SiteKind::Recto => {
             let names = [
                 &*config.content_dir,
                 &*config.layouts_dir,

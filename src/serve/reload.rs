@@ -82,7 +82,7 @@ fn find(page: &[u8], tag: &[u8]) -> Option<usize> {
 
 /// A page for a site that has not been built yet: the errors, or a word of patience. It reloads by itself.
 pub(super) fn waiting(failure: Option<&str>, build: u64) -> Vec<u8> {
-    let said = match failure {
+    let diagnostics = match failure {
         Some(text) => format!(
             "<h1>The site could not be built</h1><pre>{}</pre>",
             QUOTES.escape(text)
@@ -91,7 +91,7 @@ pub(super) fn waiting(failure: Option<&str>, build: u64) -> Vec<u8> {
     };
     let style = "body{font:1rem/1.5 system-ui,sans-serif;margin:3rem auto;max-width:60rem;padding:0 1rem;color-scheme:light dark}pre{overflow:auto}";
     let page = format!(
-        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>recto</title><style>{style}</style></head><body>{said}</body></html>"
+        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>recto</title><style>{style}</style></head><body>{diagnostics}</body></html>"
     );
     inject(page.as_bytes(), build)
 }

@@ -4,7 +4,7 @@
 use super::assemble::excerpt_of;
 use super::{Adjust, Page, PageId, Site, page_id};
 use crate::diag::{Diagnostic, SourceId};
-use crate::discover::{Content, Found, Kind, SourceFile};
+use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter;
 use crate::value::{Include, Str};
 use std::sync::Arc;
@@ -37,12 +37,12 @@ pub struct Gone {
 pub fn amend(
     site: &Site,
     before: &[SourceFile],
-    found: &Found,
+    found: &SourceTree,
     adjust: &[&dyn Adjust],
 ) -> Option<(Site, Changes, Vec<Diagnostic>)> {
     let same = |(old, new): (&SourceFile, &SourceFile)| {
         old.kind == new.kind
-            && old.headed == new.headed
+            && old.has_front_matter == new.has_front_matter
             && old.location == new.location
             && old.path == new.path
     };
@@ -50,9 +50,9 @@ pub fn amend(
         return None;
     }
     let mut amended = site.clone();
-    amended.shelf = Arc::clone(&found.shelf);
+    amended.source_reader = Arc::clone(&found.source_reader);
     let mut changes = Changes::default();
-    let mut said = Vec::new();
+    let mut diagnostics = Vec::new();
     for (old, new) in before.iter().zip(&found.files) {
         match (&old.content, &new.content) {
             (
@@ -72,7 +72,7 @@ pub fn amend(
                     }
                     Kind::File | Kind::Post | Kind::Collection(_) => {
                         let (id, page) =
-                            amended.amended_page(old_text, new, (*is, text), adjust, &mut said)?;
+                            amended.amended_page(old_text, new, (*is, text), adjust, &mut diagnostics)?;
                         let same = page.body;
                         changes.pages.push(id);
                         let old = std::mem::replace(&mut amended.pages[id.index()], page);
@@ -92,7 +92,7 @@ pub fn amend(
             _ => return None,
         }
     }
-    Some((amended, changes, said))
+    Some((amended, changes, diagnostics))
 }
 
 impl Gone {
@@ -126,7 +126,7 @@ impl Site {
         file: &SourceFile,
         (source, text): (SourceId, &Arc<str>),
         adjust: &[&dyn Adjust],
-        said: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(PageId, Page)> {
         let made = |page: &&Page| page.location.as_ref() == Some(&file.location);
         let at = self.pages.iter().position(|page| made(&page))?;
@@ -145,7 +145,7 @@ impl Site {
             ..page.clone()
         };
         if new.excerpt.is_some() {
-            new.excerpt = excerpt_of(&new, &self.config, said);
+            new.excerpt = excerpt_of(&new, &self.config, diagnostics);
         }
         let amends = adjust
             .iter()
@@ -157,10 +157,10 @@ impl Site {
 impl Changes {
     /// A diagnostic of the assembly as it is now: one that speaks of front matter speaks of the new text's; one that
     /// speaks of a body that is gone is outdated, so there is none.
-    pub fn carried(&self, said: &Diagnostic) -> Option<Diagnostic> {
-        let mut said = said.clone();
-        let steps = said.trace.iter_mut().map(|step| &mut step.span);
-        for span in steps.chain([&mut said.span]).flatten() {
+    pub fn carried(&self, diagnostics: &Diagnostic) -> Option<Diagnostic> {
+        let mut diagnostics = diagnostics.clone();
+        let steps = diagnostics.trace.iter_mut().map(|step| &mut step.span);
+        for span in steps.chain([&mut diagnostics.span]).flatten() {
             let Some(gone) = self.gone.iter().rfind(|gone| gone.was == span.source) else {
                 continue;
             };
@@ -169,6 +169,6 @@ impl Changes {
             }
             span.source = gone.is;
         }
-        Some(said)
+        Some(diagnostics)
     }
 }

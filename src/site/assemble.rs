@@ -7,7 +7,7 @@ use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, P
 use super::{data, excerpt, order, permalink};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, SourceId, Span};
-use crate::discover::{Content, Found, Kind, SourceFile};
+use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter::{self, Fault};
 use crate::value::{Hash, Include, Str, Value};
 use rayon::prelude::*;
@@ -15,12 +15,12 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What the making of a page needs.
-pub(super) struct Making<'a> {
+pub(super) struct PageBuilder<'a> {
     pub(super) config: &'a Config,
     pub(super) defaults: &'a Defaults,
 }
 
-impl Making<'_> {
+impl PageBuilder<'_> {
     /// Reports a fault of front matter: an error where Jekyll gives up, else a warning.
     pub(super) fn report(&self, fault: Fault, diagnostics: &mut Vec<Diagnostic>) {
         let mut diagnostic = *fault.diagnostic;
@@ -142,7 +142,7 @@ pub(super) fn excerpt_of(
 /// A page that is no document; `None` where it is not published or has an unusable permalink.
 pub(super) fn plain_page(
     mut page: Page,
-    making: &Making<'_>,
+    making: &PageBuilder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Page> {
     let config = making.config;
@@ -175,7 +175,7 @@ pub(super) fn plain_page(
 }
 
 /// What follows from a page's data.
-fn finish_plain(page: &mut Page, making: &Making<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn finish_plain(page: &mut Page, making: &PageBuilder<'_>, diagnostics: &mut Vec<Diagnostic>) {
     page.defaults = making.defaults.all(&page.path, Some("pages"));
     page.liquid = !matches!(page.get("render_with_liquid"), Value::Bool(false));
     let html = matches!(&*permalink::output_ext(page), ".html" | ".xhtml" | ".htm");
@@ -186,12 +186,12 @@ fn finish_plain(page: &mut Page, making: &Making<'_>, diagnostics: &mut Vec<Diag
 
 impl Draft {
     /// The draft of what was found. Faults of single files go to its diagnostics.
-    pub fn assemble(found: Found, config: Arc<Config>) -> Self {
+    pub fn assemble(found: SourceTree, config: Arc<Config>) -> Self {
         let mut diagnostics = Vec::new();
         let defaults = Defaults::new(&config, &mut diagnostics);
-        let Found {
+        let SourceTree {
             files,
-            shelf,
+            source_reader,
             reader,
             sources,
             links: _,
@@ -207,7 +207,7 @@ impl Draft {
             data,
             diagnostics,
             defaults,
-            shelf,
+            source_reader,
             reader,
             sources,
             config,
@@ -238,8 +238,8 @@ impl Draft {
                         .map_or(&*file.path, |(name, _)| name)
                         .into();
                     // Of two own layouts with one name Ruby keeps the last.
-                    let themed = |layout: &Layout| layout.themed == file.themed;
-                    if !self.layouts.get(&name).is_none_or(themed) {
+                    let from_theme = |layout: &Layout| layout.from_theme == file.from_theme;
+                    if !self.layouts.get(&name).is_none_or(from_theme) {
                         continue;
                     }
                     let layout = self.layout(file, name.clone(), *source, text);
@@ -251,7 +251,7 @@ impl Draft {
     }
 
     fn layout(&mut self, file: &SourceFile, name: Str, source: SourceId, text: &Arc<str>) -> Layout {
-        let making = Making {
+        let making = PageBuilder {
             config: &self.config,
             defaults: &self.defaults,
         };
@@ -267,13 +267,13 @@ impl Draft {
             text: Arc::clone(text),
             body: parsed.body.start as usize,
             data: parsed.head,
-            themed: file.themed,
+            from_theme: file.from_theme,
         }
     }
 
     fn add_pages(&mut self, files: &[SourceFile]) {
         let config = Arc::clone(&self.config);
-        let making = Making {
+        let making = PageBuilder {
             config: &config,
             defaults: &self.defaults,
         };
@@ -286,14 +286,14 @@ impl Draft {
             })
             .collect();
         let mut documents: Vec<Vec<Page>> = config.collections.iter().map(|_| Vec::new()).collect();
-        let (mut themed, mut of_collections, mut themed_files) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut from_theme, mut of_collections, mut themed_files) = (Vec::new(), Vec::new(), Vec::new());
         for (file, (made, faults)) in files.iter().zip(made) {
             self.diagnostics.extend(faults);
             match made {
                 Made::Document(collection, page) => documents[collection.0].push(*page),
-                Made::Page(page) if file.themed => themed.push(*page),
+                Made::Page(page) if file.from_theme => from_theme.push(*page),
                 Made::Page(page) => self.pages.push(*page),
-                Made::Static(file) if file.themed => themed_files.push(*file),
+                Made::Static(file) if file.from_theme => themed_files.push(*file),
                 Made::Static(file) if file.collection.is_some() => of_collections.push(*file),
                 Made::Static(file) => self.static_files.push(*file),
                 Made::Nothing => {}
@@ -312,7 +312,7 @@ impl Draft {
         self.static_files.append(&mut of_collections);
         let known: HashSet<Str> = self.pages.iter().map(|page| page.path.clone()).collect();
         self.pages
-            .extend(themed.into_iter().filter(|page| !known.contains(&page.path)));
+            .extend(from_theme.into_iter().filter(|page| !known.contains(&page.path)));
         let known: HashSet<Str> = self.static_files.iter().map(|file| file.path.clone()).collect();
         self.static_files.extend(
             themed_files
@@ -326,7 +326,7 @@ impl Draft {
     pub fn make_page(&mut self, path: &str, data: Hash, body: &str) -> Page {
         let text: Arc<str> = body.into();
         let source = self.sources.add(path, Arc::clone(&text));
-        let making = Making {
+        let making = PageBuilder {
             config: &self.config,
             defaults: &self.defaults,
         };
@@ -351,7 +351,7 @@ impl Draft {
         let Content::Text { source, text } = content else {
             return None;
         };
-        let making = Making {
+        let making = PageBuilder {
             config: &self.config,
             defaults: &self.defaults,
         };
@@ -389,7 +389,7 @@ enum Made {
 
 fn make(
     file: &SourceFile,
-    making: &Making<'_>,
+    making: &PageBuilder<'_>,
     collections: &[Collection],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Made {
@@ -421,7 +421,7 @@ fn make(
 fn static_file(
     file: &SourceFile,
     collection: Option<CollectionId>,
-    making: &Making<'_>,
+    making: &PageBuilder<'_>,
     collections: &[Collection],
 ) -> StaticFile {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
@@ -446,7 +446,7 @@ fn static_file(
         shown: file.shown.clone(),
         modified: file.modified,
         length: file.length,
-        themed: file.themed,
+        from_theme: file.from_theme,
     };
     let url = permalink::static_url(&made, of, permalink::style(making.config));
     let of_url = making.defaults.all(&url, kind);

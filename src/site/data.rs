@@ -30,10 +30,10 @@ pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<
             diagnostics.push(*fault);
             Value::Nil
         });
-        folders[usize::from(file.themed)].put(&file.path, value);
+        folders[usize::from(file.from_theme)].put(&file.path, value);
     }
-    let [own, themed] = folders;
-    Value::from(themed.hash().deep_merge(&own.hash()))
+    let [own, from_theme] = folders;
+    Value::from(from_theme.hash().deep_merge(&own.hash()))
 }
 
 /// The word on a table that begins with a byte order mark: Ruby takes it for a part of the first field, so in Jekyll

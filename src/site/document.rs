@@ -1,6 +1,6 @@
 //! Posts, drafts and documents of collections: a file in, a page with the data that Jekyll's `Document` has out.
 
-use super::assemble::{Making, blank, excerpt_of};
+use super::assemble::{PageBuilder, blank, excerpt_of};
 use super::date::parse_date;
 use super::{CollectionId, Page, PageKind};
 use crate::diag::{Diagnostic, SourceId, Span};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) fn document(
     file: &SourceFile,
     collection: CollectionId,
-    making: &Making<'_>,
+    making: &PageBuilder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Page> {
     let Content::Text { source, text } = &file.content else {
@@ -99,7 +99,7 @@ pub(super) fn document(
 fn all_data(
     source: SourceId,
     text: &Arc<str>,
-    making: &Making<'_>,
+    making: &PageBuilder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Hash> {
     match yaml::parse_in(source, text, 0, &making.config.zone) {
@@ -141,11 +141,11 @@ struct Data<'a> {
     hash: Hash,
     span: Option<Span>,
     source: SourceId,
-    making: &'a Making<'a>,
+    making: &'a PageBuilder<'a>,
 }
 
 impl<'a> Data<'a> {
-    fn new(hash: Hash, source: SourceId, making: &'a Making<'a>) -> Self {
+    fn new(hash: Hash, source: SourceId, making: &'a PageBuilder<'a>) -> Self {
         Self {
             hash,
             span: None,

@@ -4,7 +4,7 @@ use super::defaults::Defaults;
 use super::{Collection, Layout, Page, PageKind, Site, StaticFile, Table, permalink};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sources};
-use crate::discover::{Reader, Shelf};
+use crate::discover::{Reader, SourceReader};
 use crate::value::{Include, Value};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub struct Draft {
     /// Reads files that were not read yet.
     pub reader: Reader,
     /// Opens files for templates.
-    pub shelf: Arc<Shelf>,
+    pub source_reader: Arc<SourceReader>,
 }
 
 /// What changes the draft before it is frozen, as Jekyll's generators do.

@@ -20,7 +20,7 @@ impl Site {
                 include.map(|include| &include.text).hash(&mut hasher);
             }
             Read::File(path) => {
-                let file = self.shelf.open(path);
+                let file = self.source_reader.open(path);
                 file.map(|file| file.text).hash(&mut hasher);
             }
             Read::Layout(name) => {

@@ -55,7 +55,7 @@ impl Draft {
             includes: self.includes,
             data: self.data,
             sources: self.sources,
-            shelf: self.shelf,
+            source_reader: self.source_reader,
             first_page,
             index: Arc::default(),
         };

@@ -35,7 +35,7 @@ pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sources};
-use crate::discover::{Found, Shelf};
+use crate::discover::{SourceReader, SourceTree};
 use crate::value::{Include, Str, Value};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub struct Site {
     /// All texts.
     pub sources: Arc<Sources>,
     /// Opens further files of the source (`include_relative`).
-    pub shelf: Arc<Shelf>,
+    pub source_reader: Arc<SourceReader>,
     /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
     index: Arc<freeze::Index>,
@@ -72,7 +72,7 @@ pub struct Site {
 
 /// Assembles the site of what was found: the draft, changed by each of `adjust` in turn, frozen. Gives all that was
 /// found wrong beside it.
-pub fn assemble(found: Found, config: Arc<Config>, adjust: &[&dyn Adjust]) -> (Site, Vec<Diagnostic>) {
+pub fn assemble(found: SourceTree, config: Arc<Config>, adjust: &[&dyn Adjust]) -> (Site, Vec<Diagnostic>) {
     let mut draft = Draft::assemble(found, config);
     for plugin in adjust {
         plugin.adjust(&mut draft);

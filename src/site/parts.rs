@@ -60,7 +60,7 @@ pub struct StaticFile {
     /// Its length in bytes.
     pub length: u64,
     /// Whether it comes from the theme's folder.
-    pub themed: bool,
+    pub from_theme: bool,
 }
 
 /// A layout.
@@ -81,7 +81,7 @@ pub struct Layout {
     /// Its front matter.
     pub data: Arc<Hash>,
     /// Whether it comes from the theme's folder.
-    pub themed: bool,
+    pub from_theme: bool,
 }
 
 impl Layout {

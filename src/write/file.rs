@@ -12,12 +12,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The folder in which files are made before they are renamed into the destination. It lies beside the
 /// destination, on the same file system; only where that cannot be, inside.
 #[derive(Debug)]
-pub(super) struct Workshop {
+pub(super) struct StagingDir {
     folder: PathBuf,
     next: AtomicUsize,
 }
 
-impl Workshop {
+impl StagingDir {
     /// Opens the workshop inside `destination`; what an interrupted build left in it goes away.
     pub(super) fn inside(destination: &Path) -> Result<Self> {
         let inside = destination.join(name(destination));
@@ -87,7 +87,7 @@ impl Workshop {
         }
     }
 
-    /// Keeps `content` for [`Workshop::put`]; gives its number.
+    /// Keeps `content` for [`StagingDir::put`]; gives its number.
     pub(super) fn keep(&self, content: &FileContent) -> Result<usize> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         fill(&self.part(number), content)?;
@@ -109,7 +109,7 @@ impl Workshop {
 }
 
 /// The workshop closes: its folder goes away. One that cannot be removed does no harm.
-impl Drop for Workshop {
+impl Drop for StagingDir {
     fn drop(&mut self) {
         let _ = remove(&self.folder);
     }

@@ -3,7 +3,7 @@
 //! A file that is handed over early leaves the memory at once, so a build needs no room for its whole output. The
 //! destination itself changes only in [`Staging::finish`]; what is dropped before leaves no trace.
 
-use super::file::Workshop;
+use super::file::StagingDir;
 use super::listing::Listing;
 use super::{
     Report, clear_the_way, fault, folders, make_folder, make_folders, refuse_links, refuse_outside,
@@ -23,7 +23,7 @@ pub struct Staging {
     destination: PathBuf,
     /// What the destination held when it was opened.
     listing: Listing,
-    workshop: Workshop,
+    workshop: StagingDir,
     /// Whether the destination is empty: then the whole tree is made in the workshop, which takes its place in one
     /// step.
     whole: bool,
@@ -43,11 +43,11 @@ impl Staging {
             .canonicalize()
             .map_err(|error| fault("cannot open the destination", destination, &error))?;
         let listing = Listing::of(&destination)?;
-        let beside = Workshop::beside(&destination);
+        let beside = StagingDir::beside(&destination);
         let whole = listing.is_empty() && beside.is_some();
         let workshop = match beside {
             Some(workshop) => workshop,
-            None => Workshop::inside(&destination)?,
+            None => StagingDir::inside(&destination)?,
         };
         Ok(Self {
             destination,

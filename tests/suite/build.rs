@@ -322,24 +322,24 @@ fn facts_on_github_come_from_the_repository_and_the_configuration() {
         ),
         ("index.html", index),
     ];
-    let said = |remote, environment| pages_in_a_repository(&site_files, remote, environment).remove(0);
+    let diagnostics = |remote, environment| pages_in_a_repository(&site_files, remote, environment).remove(0);
     let edit = |branch| format!("<a href=\"https://github.com/octo/site/edit/{branch}/index.html\">Edit</a>");
     assert_eq!(
-        said("git@github.com:octo/site.git", "development"),
+        diagnostics("git@github.com:octo/site.git", "development"),
         format!(
             "site https://github.com/pages/octo/site /pages/octo/site gh-pages false said {}",
             edit("gh-pages")
         )
     );
     assert_eq!(
-        said("https://github.com/octo/site", "production"),
+        diagnostics("https://github.com/octo/site", "production"),
         format!(
             "site https://octo.github.io/site /site trunk false said {} https://octo.github.io/site",
             edit("trunk")
         )
     );
     assert!(
-        said("https://github.com/octo/octo.github.io", "production")
+        diagnostics("https://github.com/octo/octo.github.io", "production")
             .starts_with("octo https://octo.github.io  trunk true said")
     );
 }

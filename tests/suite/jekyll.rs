@@ -1,7 +1,7 @@
 //! Jekyll's tags and filters: against Ruby's answers, and what they promise of their own.
 
 use recto::diag::{Diagnostic, Result, SourceId, Sources};
-use recto::jekyll::{self, Host, Post, Surroundings};
+use recto::jekyll::{self, Environment, Host, Post};
 use recto::liquid::{Counters, Expanded, Inputs, Options};
 use recto::value::{Date, Globals, Hash, Include, Includes, Str, Time, Value};
 use serde_json::Value as Json;
@@ -42,7 +42,7 @@ const FILES: [(&str, &str); 4] = [
     ("assets/a.css", "/assets/a.css"),
 ];
 
-impl Surroundings for Site {
+impl Environment for Site {
     fn url_of(&self, path: &str) -> Option<Str> {
         let found = FILES.iter().find(|(known, _)| *known == path);
         found.map(|(_, url)| Str::from(*url))

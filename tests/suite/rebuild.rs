@@ -7,7 +7,7 @@
 )]
 
 use proptest::prelude::*;
-use recto::config::{Config, Overrides, Surroundings};
+use recto::config::{Config, Environment, Overrides};
 use recto::diag::Sources;
 use recto::pipeline::{self, Memo, Silent};
 use recto::site::{FileContent, PageId};
@@ -162,7 +162,7 @@ fn config(folder: &Path, sources: &Arc<Sources>) -> Arc<Config> {
         source: Some(folder.to_owned()),
         ..Overrides::default()
     };
-    let surroundings = Surroundings {
+    let surroundings = Environment {
         directory: folder.to_owned(),
         now: (1_700_000_000, 0),
         source_date_epoch: None,
@@ -180,7 +180,7 @@ fn build(
 ) -> BTreeMap<String, String> {
     let config = config(folder, sources);
     let opened = pipeline::open(&config, sources, memo, &Silent, touched);
-    let (built, said) = opened.finish(memo, &Silent);
+    let (built, diagnostics) = opened.finish(memo, &Silent);
     let mut files = BTreeMap::new();
     for output in built.outputs {
         let text = match output.content {
@@ -190,9 +190,9 @@ fn build(
         };
         files.insert(output.path.to_string(), text);
     }
-    let mut faults = said
+    let mut faults = diagnostics
         .iter()
-        .map(|said| format!("{} {:?}", said.message, said.severity))
+        .map(|diagnostics| format!("{} {:?}", diagnostics.message, diagnostics.severity))
         .collect::<Vec<_>>();
     faults.sort();
     files.insert("(said)".to_owned(), faults.join("\n"));

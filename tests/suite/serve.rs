@@ -178,15 +178,21 @@ fn end(id: &str) {
 fn a_server_in_the_background_answers_when_the_command_returns() {
     let folder = site_folder::with(SITE);
     let output = folder.recto(&["serve", "-s", "src", "-P", "0", "--detach"]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{said}");
-    let id = said.split("detached with pid '").nth(1).unwrap();
+    let diagnostics = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{diagnostics}");
+    let id = diagnostics.split("detached with pid '").nth(1).unwrap();
     let id = id.split('\'').next().unwrap();
-    let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap();
+    let address = diagnostics
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap();
     let answer = Answer::to(address, "/foo/", "");
     end(id);
     assert_eq!(answer.body, "foo index");
-    assert!(said.contains("Auto-regeneration: disabled when running server detached."));
+    assert!(diagnostics.contains("Auto-regeneration: disabled when running server detached."));
 }
 
 #[test]

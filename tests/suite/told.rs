@@ -73,13 +73,13 @@ fn link(_: &SiteFolder, _: &Path, _: &str) {}
 fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
     let output = folder.recto(arguments);
     let place: PathBuf = folder.path().canonicalize().unwrap();
-    let said = [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap());
+    let diagnostics = [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap());
     let mut told = format!(
         "--- recto {}: {}\n",
         arguments.join(" "),
         output.status.code().unwrap()
     );
-    for line in said.iter().flat_map(|said| said.lines()) {
+    for line in diagnostics.iter().flat_map(|diagnostics| diagnostics.lines()) {
         if !USUAL.iter().any(|usual| line.trim_start().starts_with(usual)) {
             let line = line.replace(&*place.to_string_lossy(), "FOLDER");
             let _ = writeln!(

@@ -141,7 +141,7 @@ pub(super) fn independently(
         view::repeat(&known.reads);
         return Ok(known.value);
     }
-    let ((value, names), reads) = view::overhear(|| context.isolated_noting(&work));
+    let ((value, names), reads) = view::overhear(|| context.render_isolated_tracked(&work));
     if !of_the_page(context, &names) {
         let value = value?;
         let answer = Answer {

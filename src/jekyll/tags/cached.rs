@@ -57,7 +57,7 @@ impl Cached {
     ) -> Result<Flow> {
         let template = self.0.template(context, name)?;
         let ((made, names), reads) = view::overhear(|| {
-            context.isolated_noting(|context| match values {
+            context.render_isolated_tracked(|context| match values {
                 Some(values) => {
                     context.with_include(values, |context| context.capture_nested(&template, name, out))
                 }

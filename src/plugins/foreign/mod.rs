@@ -65,31 +65,31 @@ fn skip_block<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Re
     skip(parser, tag)
 }
 
-/// `said` with a hint where it tells of an unknown tag that a Ruby file or a plugin of recto's defines.
-pub fn explain(said: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
-    let Some(name) = said
+/// `diagnostics` with a hint where it tells of an unknown tag that a Ruby file or a plugin of recto's defines.
+pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
+    let Some(name) = diagnostics
         .message
         .strip_prefix("unknown tag `")
         .and_then(|rest| rest.strip_suffix('`'))
     else {
-        return said;
+        return diagnostics;
     };
     let name = name.to_owned();
     if let Some(file) = ruby.iter().find(|file| file.tags.contains(&name)) {
         let hint = format!("`{}` defines it in Ruby, which recto never runs", file.path);
-        return said
+        return diagnostics
             .hint(hint)
             .hint("build with `--skip-unknown-tags` to print nothing in its place");
     }
-    match super::giver_of_tag(&name) {
-        Some(gem) => said.hint(format!(
+    match super::plugin_for_tag(&name) {
+        Some(gem) => diagnostics.hint(format!(
             "it is a tag of `{gem}`: name that under `plugins:` in the configuration"
         )),
         None => match gem_of_tag(&name) {
-            Some(gem) => said
+            Some(gem) => diagnostics
                 .hint(format!("`{gem}` defines it in Ruby, which recto never runs"))
                 .hint("build with `--skip-unknown-tags` to print nothing in its place"),
-            None => said,
+            None => diagnostics,
         },
     }
 }

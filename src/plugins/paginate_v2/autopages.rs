@@ -2,7 +2,7 @@
 
 use super::{cut, parts, section};
 use crate::jekyll::slugify;
-use crate::plugins::made;
+use crate::plugins::generated;
 use crate::site::{Draft, Page};
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
@@ -171,6 +171,6 @@ fn page(
         data.insert(key, value);
     }
     let path = format!("{}/index.html", filled("permalink").trim_matches('/'));
-    made::page(draft, &path, "", data);
+    generated::page(draft, &path, "", data);
     draft.pages.pop()
 }

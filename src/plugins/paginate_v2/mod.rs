@@ -3,7 +3,7 @@
 
 mod autopages;
 
-use crate::plugins::{Plugin, Priority, Tools, made};
+use crate::plugins::{Plugin, Priority, Tools, generated};
 use crate::site::{Converter, Draft, Page, PageId, Pager, permalink};
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Value};
@@ -346,7 +346,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
         if page > 1 {
             entries.push(("autogen", "jekyll-paginate-v2".into()));
         }
-        made::set(&mut copy, entries);
+        generated::set(&mut copy, entries);
         rename(&mut copy, &places);
         copy.url = places.file(page).into();
         let more: [(&str, Value); 6] = [

@@ -43,9 +43,9 @@ pub(super) fn json(context: &mut Context<'_>, facts: &Facts) -> Result<String> {
 }
 
 fn kind(facts: &Facts) -> Value {
-    let said = facts.page.get("seo").get("type");
+    let diagnostics = facts.page.get("seo").get("type");
     match () {
-        () if said.is_truthy() => said,
+        () if diagnostics.is_truthy() => diagnostics,
         () if facts.is_home_or_about() => "WebSite".into(),
         () if facts.published.is_some() => "BlogPosting".into(),
         () => "WebPage".into(),
@@ -109,8 +109,8 @@ fn entity(kind: &Value, facts: &Facts) -> Value {
 }
 
 fn name(context: &mut Context<'_>, facts: &Facts) -> Result<Value> {
-    let said = plain(context, &facts.page.get("seo").get("name"))?;
-    let name = match said {
+    let diagnostics = plain(context, &facts.page.get("seo").get("name"))?;
+    let name = match diagnostics {
         Some(name) => Some(name),
         None if !facts.is_home_or_about() => None,
         None => plain(context, &facts.site.get("social").get("name"))?.or_else(|| facts.site_title.clone()),

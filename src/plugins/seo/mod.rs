@@ -166,22 +166,22 @@ impl Lines<'_> {
             ("publisher", "article:publisher"),
             ("app_id", "fb:app_id"),
         ] {
-            self.said(&facebook, key, |lines, value| lines.property(name, value));
+            self.diagnostics(&facebook, key, |lines, value| lines.property(name, value));
         }
         let verifications = facts.site.get("webmaster_verifications");
         if verifications.is_truthy() {
             for (key, name) in VERIFICATIONS {
-                self.said(&verifications, key, |lines, value| lines.name(name, value));
+                self.diagnostics(&verifications, key, |lines, value| lines.name(name, value));
             }
         } else {
             let site = Value::clone(&facts.site);
-            self.said(&site, "google_site_verification", |lines, value| {
+            self.diagnostics(&site, "google_site_verification", |lines, value| {
                 lines.name("google-site-verification", value)
             });
         }
     }
 
-    fn said(&mut self, of: &Value, key: &str, write: impl Fn(&mut Self, &str)) {
+    fn diagnostics(&mut self, of: &Value, key: &str, write: impl Fn(&mut Self, &str)) {
         let value = of.get(key);
         if value.is_truthy() {
             write(self, &text_of(&value));

@@ -166,6 +166,6 @@ impl Includes for View {
             format!("{folder}/{path}")
         };
         look::note(|| Read::File(wanted.as_str().into()));
-        site.shelf.open(&wanted)
+        site.source_reader.open(&wanted)
     }
 }

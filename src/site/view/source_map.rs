@@ -1,7 +1,7 @@
 //! The source map of a style sheet as templates see it: a page behind the others, from the style sheet on.
 
 use super::look;
-use crate::config::Arrangement;
+use crate::config::SiteKind;
 use crate::site::{Converter, Page, PageId, Site};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
@@ -17,7 +17,7 @@ impl SourceMapView {
     /// The source maps of all style sheets, in the order in which these render. None where the configuration wants
     /// none.
     pub(super) fn all(site: &Site) -> Vec<Self> {
-        if !site.config.source_maps() || site.config.arrangement == Arrangement::Recto {
+        if !site.config.source_maps() || site.config.arrangement == SiteKind::Recto {
             return Vec::new();
         }
         let sheets = site.plain_pages();

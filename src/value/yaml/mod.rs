@@ -100,11 +100,11 @@ fn report(source: SourceId, text: &str, offset: usize, fault: &Fault) -> Box<Dia
     let at = byte_of(text, &fault.mark);
     let place = Span::new(source, offset + at, offset + at);
     let error = Diagnostic::error(fault.message.as_str()).at(place);
-    let cure = match fault.message.starts_with("aliases") {
+    let hint = match fault.message.starts_with("aliases") {
         true => Some("repeat fewer values by aliases"),
-        false => cure(text, at),
+        false => hint(text, at),
     };
-    Box::new(match cure {
+    Box::new(match hint {
         Some(hint) => error.hint(hint),
         None => error,
     })
@@ -125,7 +125,7 @@ fn byte_of(text: &str, mark: &Marker) -> usize {
 }
 
 /// What most often cures a fault near byte `at`.
-fn cure(text: &str, at: usize) -> Option<&'static str> {
+fn hint(text: &str, at: usize) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let at = at.min(bytes.len());
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |at| at + 1);

@@ -208,8 +208,8 @@ fn links_that_leave_the_source_are_refused_unless_allowed() {
 fn relative_includes_stay_in_the_source() {
     let fixture = Fixture::new(&[("docs/a.md", HEAD), ("docs/part.txt", "part")]);
     let loaded = fixture.load();
-    let shelf = &loaded.site.shelf;
-    assert_eq!(&*shelf.open("docs/part.txt").unwrap().text, "part");
-    assert!(shelf.open("../../etc/passwd").is_none());
-    assert!(shelf.open("docs/none.txt").is_none());
+    let source_reader = &loaded.site.source_reader;
+    assert_eq!(&*source_reader.open("docs/part.txt").unwrap().text, "part");
+    assert!(source_reader.open("../../etc/passwd").is_none());
+    assert!(source_reader.open("docs/none.txt").is_none());
 }

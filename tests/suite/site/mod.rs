@@ -16,7 +16,7 @@ mod collections;
 mod view;
 mod properties;
 
-use recto::config::{Config, Dialect, Overrides, Surroundings};
+use recto::config::{Config, Dialect, Environment, Overrides};
 use recto::diag::{Diagnostic, Severity, Sources, print};
 use recto::discover::{self, Cache};
 use recto::site::view::{Phase, Read, Render, View};
@@ -62,7 +62,7 @@ impl Fixture {
     }
 
     fn config(&self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> recto::diag::Result<Config> {
-        let surroundings = Surroundings {
+        let surroundings = Environment {
             directory: self.path().to_owned(),
             now: (1_767_225_600, 0),
             source_date_epoch: None,

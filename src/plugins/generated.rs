@@ -15,9 +15,9 @@ pub(super) fn page<'d>(draft: &'d mut Draft, path: &str, text: &str, data: Hash)
 /// Puts a page made of a static file behind the others; false where the file holds no text.
 pub(super) fn page_of_file(draft: &mut Draft, file: usize) -> bool {
     let page = draft.page_of_file(file);
-    let made = page.is_some();
+    let generated = page.is_some();
     draft.pages.extend(page);
-    made
+    generated
 }
 
 /// Takes static files out; `places` are sorted.
@@ -38,7 +38,7 @@ pub(super) fn layout(draft: &Draft, name: &str, text: &str) -> Layout {
         source: draft.sources.add(path, Arc::clone(&text)),
         text,
         body: 0,
-        themed: false,
+        from_theme: false,
         data: Arc::default(),
     }
 }

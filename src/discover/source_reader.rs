@@ -8,14 +8,14 @@ use std::sync::{Mutex, PoisonError};
 
 /// The source folder as a shelf of files, each read once.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct SourceReader {
     source: PathBuf,
     follow_symlinks: bool,
     reader: Reader,
     opened: Mutex<HashMap<Str, Option<Include>>>,
 }
 
-impl Shelf {
+impl SourceReader {
     /// The shelf of the folder `source`, which must be a real path; `reader` reads the texts.
     pub fn new(source: PathBuf, follow_symlinks: bool, reader: Reader) -> Self {
         Self {
