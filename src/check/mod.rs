@@ -19,7 +19,7 @@ pub use extract::{Extract, Place, RawLink, extract};
 pub use internal::{Addresses, File, Outcome, Problem};
 pub use report::Format;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::site::{Built, FileContent, OutputFile, PageId};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -181,7 +181,7 @@ fn findings(
                 .clone(),
             false => suggestions.get(&broken.problem).cloned().flatten(),
         };
-        let mut diagnostic = Diagnostic::error(message(broken, &built.site.config.baseurl));
+        let mut diagnostic = Diagnostic::error(Code::BrokenLink, message(broken, &built.site.config.baseurl));
         if let Some(nearest) = nearest {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         }

@@ -2,7 +2,7 @@
 
 use super::RawConfig;
 use super::merge::Merging;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::value::Value;
 
 /// Maps the keys of one file in place.
@@ -89,7 +89,8 @@ pub(super) fn markdown(name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<
     match name {
         "redcarpet" | "rdiscount" | "maruku" => {
             let text = format!("`markdown: {name}` is gone: the pages are read as kramdown");
-            diagnostics.push(Diagnostic::warning(text).hint("write `markdown: kramdown`"));
+            diagnostics
+                .push(Diagnostic::warning(Code::DeprecatedKey, text).hint("write `markdown: kramdown`"));
             Some("kramdown")
         }
         _ => None,

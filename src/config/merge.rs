@@ -2,7 +2,7 @@
 
 use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
 use super::{Overrides, RawConfig, SiteKind, legacy};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::value::{Hash, Str, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(super) struct Merging<'a> {
 impl Merging<'_> {
     /// Warns of a key of a file, with a cure.
     pub(super) fn warn(&mut self, file: &RawConfig, key: &str, text: String, hint: &str) {
-        let mut warning = Diagnostic::warning(text).hint(hint);
+        let mut warning = Diagnostic::warning(Code::DeprecatedKey, text).hint(hint);
         warning.span = file.span_of(key);
         self.diagnostics.push(warning);
     }
@@ -75,7 +75,7 @@ pub(super) fn merge(
     let at = |key: &str| written.files.iter().rev().find_map(|file| file.span_of(key));
     for key in ["include", "exclude", "plugins"] {
         if !matches!(values.get(key), Some(Value::Array(_) | Value::Nil) | None) {
-            let mut fault = Diagnostic::error(format!("`{key}` must be a list"))
+            let mut fault = Diagnostic::error(Code::InvalidConfiguration, format!("`{key}` must be a list"))
                 .hint(format!("write `{key}: [a, b]`, or one name a line behind `- `"));
             fault.span = at(key);
             return Err(Box::new(fault));
@@ -163,7 +163,10 @@ fn check_sections(file: &RawConfig, merging: &mut Merging<'_>) {
                 .iter()
                 .map(|known| (strsim::osa_distance(key, known), known));
             let near = near.filter(|(distance, _)| *distance <= 2).min();
-            let mut note = Diagnostic::note(format!("`{section}` has no key `{key}`; it has no effect"));
+            let mut note = Diagnostic::note(
+                Code::UnknownKey,
+                format!("`{section}` has no key `{key}`; it has no effect"),
+            );
             if let Some((_, near)) = near {
                 note = note.hint(format!("did you mean `{near}`?"));
             }
@@ -180,9 +183,10 @@ fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
         let Some(key) = key.as_str() else { continue };
         let Some((_, shape)) = KNOWN.iter().find(|(known, _)| *known == key) else {
             if let Some(near) = nearest(key) {
-                let mut note = Diagnostic::note(format!(
-                    "`{key}` is no key that recto knows; templates see it as `site.{key}`"
-                ))
+                let mut note = Diagnostic::note(
+                    Code::UnknownKey,
+                    format!("`{key}` is no key that recto knows; templates see it as `site.{key}`"),
+                )
                 .hint(format!("did you mean `{near}`?"));
                 note.span = file.span_of(key);
                 merging.diagnostics.push(note);
@@ -251,7 +255,10 @@ fn add_collections(values: &mut Hash) -> Result<()> {
             Arc::new(labels.iter().map(|label| (label.clone(), Hash::new())).collect())
         }
         Some(_) => {
-            let fault = Diagnostic::error("`collections` must be a mapping or a list");
+            let fault = Diagnostic::error(
+                Code::InvalidConfiguration,
+                "`collections` must be a mapping or a list",
+            );
             return Err(Box::new(
                 fault.hint("write `collections:` and below it `  docs: {output: true}`"),
             ));

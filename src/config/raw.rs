@@ -1,6 +1,6 @@
 //! A configuration file as written: YAML or TOML text in, a hash out.
 
-use crate::diag::{Diagnostic, Result, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Result, SourceId, Span};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Time, Value, Zone, yaml};
 use std::sync::Arc;
@@ -33,9 +33,12 @@ impl RawConfig {
             Value::Hash(values) => with_text_keys(values),
             Value::Nil | Value::Bool(false) => Arc::default(),
             _ => {
-                let fault = Diagnostic::warning("the configuration is not a mapping of keys to values")
-                    .at(Span::new(source, 0, first_line(text)))
-                    .hint("write lines such as `title: My site`; the file is left out");
+                let fault = Diagnostic::warning(
+                    Code::InvalidConfiguration,
+                    "the configuration is not a mapping of keys to values",
+                )
+                .at(Span::new(source, 0, first_line(text)))
+                .hint("write lines such as `title: My site`; the file is left out");
                 return Err(Box::new(fault));
             }
         };
@@ -83,7 +86,10 @@ fn parse_toml(source: SourceId, text: &str) -> Result<Value> {
         Ok(table) => Ok(Value::from(toml_hash(&table))),
         Err(error) => {
             let span = error.span().unwrap_or(0..first_line(text));
-            let fault = Diagnostic::error(format!("this is not TOML: {}", error.message()));
+            let fault = Diagnostic::error(
+                Code::InvalidToml,
+                format!("this is not TOML: {}", error.message()),
+            );
             Err(Box::new(fault.at(Span::new(source, span.start, span.end))))
         }
     }

@@ -6,7 +6,7 @@ use super::raw::texts;
 use super::{
     CollectionConfig, Config, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides, SiteKind,
 };
-use crate::diag::{Diagnostic, Result, Severity};
+use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl Reading<'_> {
 
     /// A fault of a key, at its place.
     fn fault(&self, key: &str, text: String, hint: &str) -> Box<Diagnostic> {
-        let mut fault = Diagnostic::error(text).hint(hint);
+        let mut fault = Diagnostic::error(Code::InvalidConfiguration, text).hint(hint);
         fault.span = self.written.files.iter().rev().find_map(|file| file.span_of(key));
         Box::new(fault)
     }

@@ -1,8 +1,10 @@
 //! Diagnostics: source texts, spans in them, what went wrong there, and how to print it.
 
+mod code;
 mod print;
 mod source;
 
+pub use code::Code;
 pub use print::print;
 pub use source::{Place, Source, SourceId, Sources, Span};
 
@@ -29,10 +31,14 @@ pub struct Step {
 /// Everything a user can mend, told in one form: what, where, by which way, and the cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Severity,
+    /// The kind of problem, with a stable name.
+    pub code: Code,
     /// Lower case, no full stop, the user's words in backticks.
     pub message: String,
+    /// The name that the code is about, such as that of the unknown tag.
+    pub subject: Option<String>,
     /// The place at fault.
     pub span: Option<Span>,
     /// Cures, each a sentence fragment of its own.
@@ -46,24 +52,26 @@ pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 impl Diagnostic {
     /// An error with `message`, as yet without a place.
-    pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message)
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
     }
 
     /// A warning with `message`, as yet without a place.
-    pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message)
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
     }
 
     /// A note with `message`, as yet without a place.
-    pub fn note(message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, message)
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message)
     }
 
-    fn new(severity: Severity, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         Self {
             severity,
+            code,
             message: message.into(),
+            subject: None,
             span: None,
             hints: Vec::new(),
             trace: Vec::new(),
@@ -77,7 +85,14 @@ impl Diagnostic {
         self
     }
 
-    /// The same with one more cure.
+    /// The same about the thing named `subject`.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// The same with one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

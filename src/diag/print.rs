@@ -17,7 +17,8 @@ pub fn print(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
         Severity::Warning => ("warning", "1;33"),
         Severity::Note => ("note", "1;36"),
     };
-    let mut out = format!("{}: {}\n", paint(code, word), diagnostic.message);
+    let label = format!("{word}[{}]", diagnostic.code);
+    let mut out = format!("{}: {}\n", paint(code, &label), diagnostic.message);
     if let Some(span) = diagnostic.span {
         let source = sources.get(span.source);
         let place = source.place(span.start);

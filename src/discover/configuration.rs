@@ -2,7 +2,7 @@
 
 use super::{read, theme};
 use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written, absolute};
-use crate::diag::{Diagnostic, Result, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Result, Severity, Sources};
 use crate::value::Zone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +62,9 @@ pub fn configuration(
     let source = source_folder(&written, overrides, base);
     if !source.is_dir() {
         let text = format!("there is no source folder `{}`", source.display());
-        return Err(Box::new(Diagnostic::error(text).hint("name it with `--source`")));
+        return Err(Box::new(
+            Diagnostic::error(Code::MissingSource, text).hint("name it with `--source`"),
+        ));
     }
     written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
     if let Some(theme) = theme::specified(&written.files, &source, written.theme_dir.as_deref()) {
@@ -107,7 +109,10 @@ fn read_file(
             std::io::ErrorKind::NotFound => format!("there is no configuration file `{shown}`"),
             _ => format!("cannot read the configuration file `{shown}`: {error}"),
         };
-        Box::new(Diagnostic::error(text).hint("paths behind `--config` start at the working directory"))
+        Box::new(
+            Diagnostic::error(Code::MissingSource, text)
+                .hint("paths behind `--config` start at the working directory"),
+        )
     })?;
     let text: Arc<str> = read::text(bytes).0.into();
     let source = sources.add(&*shown, Arc::clone(&text));
@@ -131,7 +136,7 @@ fn theme_file(
     if !theme.is_dir() {
         let text = format!("there is no theme folder `{}`", theme.display());
         return Err(Box::new(
-            Diagnostic::error(text).hint("`theme_dir` starts at the source folder"),
+            Diagnostic::error(Code::ThemeNotFound, text).hint("`theme_dir` starts at the source folder"),
         ));
     }
     let path = theme.join("_config.yml");

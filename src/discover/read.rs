@@ -3,7 +3,7 @@
 use super::cache::{Cache, Cached};
 use super::{Content, Kind, Modified, SourceFile};
 use crate::config::{Config, Encoding};
-use crate::diag::{Diagnostic, Sources, Span};
+use crate::diag::{Code, Diagnostic, Sources, Span};
 use rayon::prelude::*;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -137,14 +137,16 @@ fn whole(
     if length > LARGEST {
         let text = format!("`{shown}` is too large to be read as text ({} MiB)", length >> 20);
         return Err(Box::new(
-            Diagnostic::error(text).hint("leave it out with `exclude`, or take its front matter off"),
+            Diagnostic::error(Code::UnreadableFile, text)
+                .hint("leave it out with `exclude`, or take its front matter off"),
         ));
     }
     match bytes(location) {
         Ok(bytes) => Ok(decoded(bytes, encoding)),
-        Err(error) => Err(Box::new(Diagnostic::error(format!(
-            "cannot read `{shown}`: {error}"
-        )))),
+        Err(error) => Err(Box::new(Diagnostic::error(
+            Code::UnreadableFile,
+            format!("cannot read `{shown}`: {error}"),
+        ))),
     }
 }
 
@@ -203,7 +205,7 @@ pub(super) fn read_all(
         if let (Content::Text { source, .. }, Some(at)) = (&file.content, file.fault) {
             let name = config.encoding.name();
             diagnostics.push(
-                Diagnostic::warning(format!("this is not {name}"))
+                Diagnostic::warning(Code::InvalidEncoding, format!("this is not {name}"))
                     .at(Span::new(*source, at, at + 1))
                     .hint(format!(
                         "save the file as {name}; the bytes that are not stand as `\u{fffd}` in the output"

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::config::{Overrides, RawConfig, absolute};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use std::path::{Path, PathBuf};
 
 /// The folder of the theme: `theme_dir`, relative to the source; else that of the gem called `theme`, in
@@ -27,7 +27,7 @@ pub(super) fn folder(
         let found = newest(std::iter::once(&bundle).chain(&overrides.gem_folders), &gem);
         if found.is_none() {
             let text = format!("the theme `{name}` is not installed here; the site is built without it");
-            let mut warning = Diagnostic::warning(text)
+            let mut warning = Diagnostic::warning(Code::ThemeNotFound, text)
                 .hint("put a copy of it beside the site and name that folder in `theme_dir`");
             warning.span = span;
             diagnostics.push(warning);
@@ -36,7 +36,8 @@ pub(super) fn folder(
     }
     if let Some((name, span)) = named(files, "remote_theme") {
         let text = format!("the theme `{name}` is not fetched; the site is built without it");
-        let mut warning = Diagnostic::warning(text).hint("clone it and name its folder in `theme_dir`");
+        let mut warning = Diagnostic::warning(Code::ThemeNotFound, text)
+            .hint("clone it and name its folder in `theme_dir`");
         warning.span = span;
         diagnostics.push(warning);
     }

@@ -1,7 +1,7 @@
 //! Lists folders in the order of their names, with symbolic links held to the source.
 
 use super::{Modified, read};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use std::path::{Path, PathBuf};
 
 /// How deep folders may lie in each other; deeper ones are taken for a circle of links.
@@ -86,8 +86,8 @@ impl Tree {
             .to_string();
         if !self.follow && !target.starts_with(&self.real) {
             let text = format!("the symbolic link `{shown}` leaves the source folder; it is left out");
-            let warning =
-                Diagnostic::warning(text).hint("allow it with `--follow-symlinks`, or `exclude` it");
+            let warning = Diagnostic::warning(Code::LinkOutsideSource, text)
+                .hint("allow it with `--follow-symlinks`, or `exclude` it");
             self.diagnostics.push(warning);
             return false;
         }
@@ -96,7 +96,8 @@ impl Tree {
             .is_ok_and(|folder| folder.starts_with(&target))
         {
             let text = format!("the symbolic link `{shown}` leads back to a folder above it; it is left out");
-            self.diagnostics.push(Diagnostic::warning(text));
+            self.diagnostics
+                .push(Diagnostic::warning(Code::LinkOutsideSource, text));
             return false;
         }
         true

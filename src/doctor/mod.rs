@@ -5,7 +5,7 @@
 
 mod sources;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::plugins;
 use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag};
 use crate::site::Site;
@@ -30,9 +30,10 @@ pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
 /// Plugins that recto has not, with the tags that need them.
 fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     for name in plugins::unknown(&site.config.plugins) {
-        let mut finding = Diagnostic::warning(format!(
-            "recto has no plugin `{name}`; the site is built without it"
-        ));
+        let mut finding = Diagnostic::warning(
+            Code::UnknownPlugin,
+            format!("recto has no plugin `{name}`; the site is built without it"),
+        );
         let mut needed = false;
         let needing = references
             .tags
@@ -62,9 +63,10 @@ fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagno
         };
         if !site.config.plugins.iter().any(|name| **name == *gem) {
             found.push(
-                Diagnostic::error(format!(
-                    "the tag `{tag}` comes from a plugin that is not switched on"
-                ))
+                Diagnostic::error(
+                    Code::InactivePlugin,
+                    format!("the tag `{tag}` comes from a plugin that is not switched on"),
+                )
                 .at(places[0])
                 .hint(format!("add `{gem}` to `plugins:` in the configuration")),
             );
@@ -78,10 +80,13 @@ fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found
         if is_known_tag(&site.config.plugins, tag) || plugins::plugin_for_tag(tag).is_some() {
             continue;
         }
-        let mut finding = Diagnostic::error(match places.len() {
-            1 => format!("unknown tag `{tag}`"),
-            number => format!("unknown tag `{tag}`, used {number} times"),
-        })
+        let mut finding = Diagnostic::error(
+            Code::UnknownTag,
+            match places.len() {
+                1 => format!("unknown tag `{tag}`"),
+                number => format!("unknown tag `{tag}`, used {number} times"),
+            },
+        )
         .at(places[0]);
         finding = match ruby
             .iter()
@@ -121,7 +126,7 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
             _ => format!("{count} pages ask for it, `{first}` the first"),
         };
         found.push(
-            Diagnostic::warning(format!("no layout `{name}`: {asked}")).hint(format!(
+            Diagnostic::warning(Code::UnknownLayout, format!("no layout `{name}`: {asked}")).hint(format!(
                 "add `{}/{name}.html`, or ask for another layout",
                 site.config.layouts_dir
             )),
@@ -138,8 +143,11 @@ fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
             .filter(|path| !references.includes.contains(&***path))
         {
             found.push(
-                Diagnostic::note(format!("nothing includes `{}/{path}`", site.config.includes_dir))
-                    .hint("remove it if it is not wanted any more"),
+                Diagnostic::note(
+                    Code::UnusedFile,
+                    format!("nothing includes `{}/{path}`", site.config.includes_dir),
+                )
+                .hint("remove it if it is not wanted any more"),
             );
         }
     }
@@ -150,10 +158,12 @@ fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
         {
             let key = crate::value::print::to_s(key);
             found.push(
-                Diagnostic::note(format!("no template reads `site.data.{key}`")).hint(format!(
-                    "remove it from `{}` if it is not wanted any more",
-                    site.config.data_dir
-                )),
+                Diagnostic::note(Code::UnusedFile, format!("no template reads `site.data.{key}`")).hint(
+                    format!(
+                        "remove it from `{}` if it is not wanted any more",
+                        site.config.data_dir
+                    ),
+                ),
             );
         }
     }
@@ -164,20 +174,29 @@ fn address(site: &Site, found: &mut Vec<Diagnostic>) {
     let url = &site.config.url;
     if url.is_empty() {
         found.push(
-            Diagnostic::note("the site has no `url`: feeds, sitemaps and canonical links will be relative")
-                .hint("set `url: https://…` in the configuration"),
+            Diagnostic::note(
+                Code::InvalidUrl,
+                "the site has no `url`: feeds, sitemaps and canonical links will be relative",
+            )
+            .hint("set `url: https://…` in the configuration"),
         );
     } else if !(url.starts_with("http://") || url.starts_with("https://")) {
         found.push(
-            Diagnostic::warning(format!("`url: {url}` is not an absolute address"))
-                .hint("begin it with `https://`"),
+            Diagnostic::warning(
+                Code::InvalidUrl,
+                format!("`url: {url}` is not an absolute address"),
+            )
+            .hint("begin it with `https://`"),
         );
     }
     let base = &site.config.baseurl;
     if !base.is_empty() && !base.starts_with('/') {
         found.push(
-            Diagnostic::warning(format!("`baseurl: {base}` does not begin with a slash"))
-                .hint(format!("write `baseurl: /{base}`")),
+            Diagnostic::warning(
+                Code::InvalidUrl,
+                format!("`baseurl: {base}` does not begin with a slash"),
+            )
+            .hint(format!("write `baseurl: /{base}`")),
         );
     }
 }

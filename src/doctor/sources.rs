@@ -1,6 +1,6 @@
 //! What lies in the folders of a site and is not what it seems: the site in, notes and warnings with cures out.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::discover;
 use crate::site::Site;
 
@@ -10,9 +10,10 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
     let config = &site.config;
     for path in discover::misnamed_posts(config) {
         found.push(
-            Diagnostic::warning(format!(
-                "`{path}` is no post and is left out: its name has no date"
-            ))
+            Diagnostic::warning(
+                Code::PostWithoutDate,
+                format!("`{path}` is no post and is left out: its name has no date"),
+            )
             .hint("name it as in `2026-01-31-title.md`, or move it to `_drafts`"),
         );
     }
@@ -26,7 +27,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
             };
             let text = format!("`{}` has no front matter: it is {fate}", file.shown);
             let hint = "begin it with two lines `---`, without a byte order mark before them";
-            found.push(Diagnostic::note(text).hint(hint));
+            found.push(Diagnostic::note(Code::MisplacedFile, text).hint(hint));
         }
     }
     let base = config.source.join(&*config.collections_dir);
@@ -35,19 +36,21 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
         if !base.join(&folder).is_dir() {
             let text = format!("the collection `{}` has no folder `{folder}`", collection.label);
             let hint = "make the folder, or take the collection out of `collections:`";
-            found.push(Diagnostic::note(text).hint(hint));
+            found.push(Diagnostic::note(Code::MisplacedFile, text).hint(hint));
         }
     }
     if !config.collections_dir.is_empty() && config.source.join("_posts").is_dir() {
         let folder = &config.collections_dir;
         let text = format!("`_posts` is not read, since `collections_dir` is `{folder}`");
-        found.push(Diagnostic::warning(text).hint(format!("move it to `{folder}/_posts`")));
+        found.push(
+            Diagnostic::warning(Code::MisplacedFile, text).hint(format!("move it to `{folder}/_posts`")),
+        );
     }
     let dated = site.pages.iter().any(|page| page.date.is_some());
     if dated && config.get("timezone").is_nil() {
         let zone = config.time.zone.as_deref().unwrap_or("UTC");
         let text = format!("no `timezone` is set: dates are read and shown in that of this machine, {zone}");
         let hint = "set it, as in `timezone: Europe/Berlin`, so that every machine builds the same site";
-        found.push(Diagnostic::note(text).hint(hint));
+        found.push(Diagnostic::note(Code::DependsOnMachine, text).hint(hint));
     }
 }

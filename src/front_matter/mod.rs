@@ -5,7 +5,7 @@
 //! 1. [`split`] finds the two lines that enclose the front matter, as Jekyll's `YAML_FRONT_MATTER_REGEXP` does;
 //! 2. [`document`] parses what stands between them.
 
-use crate::diag::{Diagnostic, SourceId, Span};
+use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::value::{Hash, Value, Zone, yaml};
 use std::ops::Range;
 use std::sync::Arc;
@@ -90,9 +90,12 @@ pub fn document(source: SourceId, text: &str, zone: &Zone) -> (Document, Option<
             let end = text[head.start..head.end]
                 .find('\n')
                 .map_or(head.end, |at| head.start + at);
-            let diagnostic = Diagnostic::error("the front matter is not a mapping of keys to values")
-                .at(Span::new(source, head.start, end))
-                .hint("write lines such as `title: My page` between the two `---`");
+            let diagnostic = Diagnostic::error(
+                Code::InvalidFrontMatter,
+                "the front matter is not a mapping of keys to values",
+            )
+            .at(Span::new(source, head.start, end))
+            .hint("write lines such as `title: My page` between the two `---`");
             let fault = Fault {
                 diagnostic: Box::new(diagnostic),
                 fatal: true,
@@ -117,9 +120,12 @@ fn unclosed(source: SourceId, text: &str) -> Option<Fault> {
     if !rest[..end].bytes().all(is_space) {
         return None;
     }
-    let diagnostic = Diagnostic::warning("the front matter that begins here is never closed")
-        .at(Span::new(source, 0, 3))
-        .hint("close it with a line `---`; until then the whole file is its text");
+    let diagnostic = Diagnostic::warning(
+        Code::UnclosedFrontMatter,
+        "the front matter that begins here is never closed",
+    )
+    .at(Span::new(source, 0, 3))
+    .hint("close it with a line `---`; until then the whole file is its text");
     Some(Fault {
         diagnostic: Box::new(diagnostic),
         fatal: false,

@@ -2,7 +2,7 @@
 
 use super::memo::Memo;
 use super::uri;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::Context;
 use crate::value::{Date, Str, Time, Zone};
 use std::sync::Arc;
@@ -92,7 +92,12 @@ impl Host {
     /// # Errors
     /// A rendering that was started without one.
     pub(super) fn of<'r>(context: &Context<'r>, wanted_by: &str) -> Result<&'r Self> {
-        let missing = || Box::new(Diagnostic::error(format!("`{wanted_by}` works only in a site")));
+        let missing = || {
+            Box::new(Diagnostic::error(
+                Code::InvalidArgument,
+                format!("`{wanted_by}` works only in a site"),
+            ))
+        };
         context.host::<Self>().ok_or_else(missing)
     }
 

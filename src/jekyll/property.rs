@@ -1,6 +1,6 @@
 //! A property of an item, as Jekyll's array filters read and compare it.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::compare;
 use crate::value::{Value, print};
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ fn read(item: &Value, key: &str) -> Result<Value> {
         Value::Str(_) => Ok(Value::Nil),
         other => {
             let message = format!("cannot read `{key}` of {}", named(other));
-            Err(Box::new(Diagnostic::error(message)))
+            Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)))
         }
     }
 }

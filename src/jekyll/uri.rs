@@ -3,7 +3,7 @@
 //! Rules from `addressable/uri.rb` 2.8: each part is decoded, brought to Unicode form KC and encoded again, dots in
 //! the path are resolved, the host is lower case, a default port goes.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use unicode_normalization::UnicodeNormalization;
 
 /// The parts of a URL, each without the sign that marks it.
@@ -42,7 +42,7 @@ impl<'a> Parts<'a> {
     }
 
     fn check(&self, whole: &str) -> Result<()> {
-        let fault = |message: String| Err(Box::new(Diagnostic::error(message)));
+        let fault = |message: String| Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)));
         if let Some(scheme) = self.scheme {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-');
             let first = scheme

@@ -4,7 +4,7 @@
 //! in `assets`. A template sees exactly two variables, `site` and `page`, made here; that is all it can depend on.
 
 use super::tree::{self, Tree};
-use crate::diag::{Diagnostic, Result, Span};
+use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::escape::QUOTES;
 use crate::site::view::Read;
 use crate::site::{Body, FileContent, Heading, OutputFile, PageId, Site};
@@ -225,7 +225,7 @@ fn fault(site: &Site, error: &tera::Error) -> Box<Diagnostic> {
         cause = inner.source();
     }
     let message = texts.last().map_or("", |text| text.trim()).replace('\n', " ");
-    let mut fault = Diagnostic::error(format!("template: {message}"));
+    let mut fault = Diagnostic::error(Code::InvalidTemplate, format!("template: {message}"));
     // `Failed to parse "page.html"`, `Failed to render 'page.html'`
     let named = texts.iter().find_map(|text| {
         let from = text.find(['"', '\''])? + 1;

@@ -3,7 +3,7 @@
 use super::ast::Operator;
 use super::fragment::is_space;
 use num_bigint::BigInt;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -109,7 +109,7 @@ pub(super) fn order(left: &Value, operator: &Operator, right: &Value) -> Result<
             return Ok(false);
         }
         let message = format!("comparison of {} with {} failed", kind(left), shown(right));
-        return Err(Box::new(Diagnostic::error(message)));
+        return Err(Box::new(Diagnostic::error(Code::InvalidComparison, message)));
     };
     Ok(match operator {
         Operator::Less => found == Ordering::Less,

@@ -4,7 +4,7 @@ use super::ast::{Comparison, Condition, Joint, Operator};
 use super::fragment::{find_fragment, is_space, is_word, quoted_fragment, run, spaces};
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 
 impl Parser<'_> {
     /// A condition as `if` and Jekyll's `where_exp` read it; `at` is where `markup` starts in the template.
@@ -12,7 +12,7 @@ impl Parser<'_> {
         match self.strictly(markup, at, |parser, markup, _| parser.condition_strict(markup))? {
             Some(condition) => Ok(condition),
             None => self.condition_lax(markup).ok_or_else(|| {
-                let mut error = Diagnostic::error("syntax error in a condition");
+                let mut error = Diagnostic::error(Code::LiquidSyntax, "syntax error in a condition");
                 error.span = self.place(at, at + markup.len());
                 Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
             }),
@@ -22,7 +22,10 @@ impl Parser<'_> {
     /// A condition by the strict grammar, whatever the mode: so Jekyll's filters read theirs.
     pub(super) fn condition_at_run_time(&mut self, markup: &str) -> Result<Condition> {
         self.condition_strict(markup).map_err(|fault| {
-            let error = Diagnostic::error(format!("`{markup}` is no condition: {}", fault.message));
+            let error = Diagnostic::error(
+                Code::LiquidSyntax,
+                format!("`{markup}` is no condition: {}", fault.message),
+            );
             Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
         })
     }

@@ -6,7 +6,7 @@ use super::engine::Engine;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
 use memchr::memmem::Finder;
-use recto_diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use recto_value::{Array, Globals, Hash, Include, Includes, Str, Value};
 use std::any::Any;
 use std::borrow::Cow;
@@ -433,7 +433,7 @@ impl<'r> Context<'r> {
         if self.written + out.text.len() <= self.engine.options().rendered_size {
             return Ok(());
         }
-        let error = Diagnostic::error("the rendered text grows beyond the limit");
+        let error = Diagnostic::error(Code::LimitExceeded, "the rendered text grows beyond the limit");
         Err(self.place(Box::new(error.hint("does a loop or an include run away?"))))
     }
 

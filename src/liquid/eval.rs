@@ -4,7 +4,7 @@ use super::ast::{Call, Comparison, Condition, Expression, Filtered, Joint, Opera
 use super::compare;
 use super::context::Context;
 use super::output::Output;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Hash, Str, Value, print};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -47,6 +47,7 @@ impl Context<'_> {
             Value::Float(number) if written => Ok(*number as i64),
             Value::Str(text) => Ok(compare::leading_integer(text)),
             _ => Err(Box::new(Diagnostic::error(
+                Code::InvalidArgument,
                 "the end of a range must be an integer",
             ))),
         }
@@ -67,7 +68,8 @@ impl Context<'_> {
     fn call(&mut self, call: &Call, input: Value) -> Result<Value> {
         let Some(index) = call.filter else {
             if self.engine().options().strict_filters {
-                let mut error = Diagnostic::error(format!("undefined filter `{}`", call.name));
+                let mut error =
+                    Diagnostic::error(Code::UnknownFilter, format!("undefined filter `{}`", call.name));
                 error.span = call.span;
                 return Err(Box::new(error));
             }
@@ -115,10 +117,10 @@ impl Context<'_> {
         };
         let limit = self.engine().options().rendered_size;
         match result {
-            Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(Diagnostic::error(format!(
-                "`{}` makes a text beyond the limit",
-                filter.name
-            )))),
+            Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(Diagnostic::error(
+                Code::LimitExceeded,
+                format!("`{}` makes a text beyond the limit", filter.name),
+            ))),
             other => other,
         }
     }
@@ -167,7 +169,10 @@ impl Context<'_> {
         if let Some(span) = self.span()
             && self.undefined.insert(span)
         {
-            let warning = Diagnostic::warning(format!("undefined include parameter `{parameter}`"));
+            let warning = Diagnostic::warning(
+                Code::UndefinedParameter,
+                format!("undefined include parameter `{parameter}`"),
+            );
             let hint = format!(
                 "pass it as `{parameter}=\"…\"` or print `{{{{ include.{parameter} | default: \"…\" }}}}`"
             );
@@ -229,7 +234,10 @@ impl Context<'_> {
                 (Value::Str(text), Value::Str(part)) => self.finds(text, part),
                 (left, right) => compare::contains(left, right),
             }),
-            Operator::Unknown(sign) => Err(Box::new(Diagnostic::error(format!("unknown operator `{sign}`")))),
+            Operator::Unknown(sign) => Err(Box::new(Diagnostic::error(
+                Code::LiquidSyntax,
+                format!("unknown operator `{sign}`"),
+            ))),
             _ => compare::order(&left, operator, &right),
         }
     }
@@ -267,7 +275,10 @@ fn lasting_text(value: &Value) -> Option<Str> {
 }
 
 fn unknown_operator(sign: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(format!("unknown operator `{sign}`")))
+    Box::new(Diagnostic::error(
+        Code::LiquidSyntax,
+        format!("unknown operator `{sign}`"),
+    ))
 }
 
 fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnostic {
@@ -276,7 +287,10 @@ fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnost
         (least, usize::MAX) => format!("{least} or more"),
         (least, most) => format!("{least} to {most}"),
     };
-    Diagnostic::error(format!("`{name}` takes {wanted} arguments, not {given}"))
+    Diagnostic::error(
+        Code::InvalidArgument,
+        format!("`{name}` takes {wanted} arguments, not {given}"),
+    )
 }
 
 /// The text a value has for filters that work on texts.

@@ -10,7 +10,7 @@ use super::fragment::{
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
 use num_bigint::BigInt;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::Value;
 use std::sync::Arc;
 
@@ -161,7 +161,7 @@ impl Parser<'_> {
         let span = self.place(at, at + name.len());
         let filter = self.engine().filter_index(name);
         if filter.is_none() {
-            let mut warning = Diagnostic::warning(format!("unknown filter `{name}`"));
+            let mut warning = Diagnostic::warning(Code::UnknownFilter, format!("unknown filter `{name}`"));
             warning.span = span;
             warning.hints.push(match self.engine().nearest_filter(name) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -196,8 +196,8 @@ impl Parser<'_> {
                 let start = at + fault.at.min(markup.len());
                 let span = self.place(start, start + 1);
                 let mut found = match mode {
-                    ErrorMode::Strict => Diagnostic::error(fault.message),
-                    _ => Diagnostic::warning(fault.message),
+                    ErrorMode::Strict => Diagnostic::error(Code::LiquidSyntax, fault.message),
+                    _ => Diagnostic::warning(Code::LiquidSyntax, fault.message),
                 };
                 found.span = span;
                 if mode == ErrorMode::Strict {

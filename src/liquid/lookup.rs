@@ -6,7 +6,7 @@
 use super::ast::{Command, Expression, Lookup, Root, Step};
 use super::compare;
 use super::context::Context;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::Value;
 use std::borrow::Cow;
 
@@ -124,7 +124,7 @@ impl Context<'_> {
     fn missing(&self, lookup: &Lookup) -> Result<Cow<'_, Value>> {
         if self.engine().options().strict_variables {
             let message = format!("undefined variable `{}`", lookup.markup);
-            return Err(Box::new(Diagnostic::error(message)));
+            return Err(Box::new(Diagnostic::error(Code::UndefinedVariable, message)));
         }
         Ok(Cow::Owned(Value::Nil))
     }

@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::fragment::{is_space, is_word, run, spaces};
 use super::lexer::{Kind, Lexer, Token};
 use super::scope::Name;
-use recto_diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -167,6 +167,8 @@ impl<'t> Parser<'t> {
 
     fn unknown_tag(&self, tag: &Markup<'t>) -> Box<Diagnostic> {
         let mut error = tag.error(format!("unknown tag `{}`", tag.name));
+        error.code = Code::UnknownTag;
+        error.subject = Some(tag.name.to_owned());
         if let Some(near) = self.engine.nearest_tag(tag.name) {
             error.hints.push(format!("did you mean `{near}`?"));
         }
@@ -208,7 +210,7 @@ impl<'t> Parser<'t> {
     }
 
     fn token_error(&self, message: &str, token: &Token) -> Box<Diagnostic> {
-        let mut error = Diagnostic::error(message);
+        let mut error = Diagnostic::error(Code::LiquidSyntax, message);
         error.span = self.place(token.range.start, token.range.end);
         Box::new(error)
     }
@@ -357,7 +359,7 @@ fn is_strippable(c: char) -> bool {
 impl<'t> Markup<'t> {
     /// An error at this tag.
     pub fn error(&self, message: impl Into<String>) -> Box<Diagnostic> {
-        let mut error = Diagnostic::error(message);
+        let mut error = Diagnostic::error(Code::LiquidSyntax, message);
         error.span = self.span;
         Box::new(error)
     }
@@ -368,6 +370,7 @@ impl<'t> Markup<'t> {
 
     fn never_closed(&self) -> Box<Diagnostic> {
         let mut error = self.error(format!("`{}` is never closed", self.name));
+        error.code = Code::UnclosedBlock;
         error
             .hints
             .push(format!("close it with `{{% end{} %}}`", self.name));

@@ -3,7 +3,7 @@
 use super::ast::{Block, Flow, Node, NodeKind, Shape, Template};
 use super::context::{Context, Frame, captured_origins};
 use super::output::Output;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Str, Value};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +15,7 @@ impl Context<'_> {
     pub fn nested(&mut self, template: &Template, label: &str, out: &mut Output) -> Result<Flow> {
         let at = self.at;
         if self.depth >= self.engine.options().include_depth {
-            let error = Diagnostic::error(format!("`{label}` nests too deeply"));
+            let error = Diagnostic::error(Code::LimitExceeded, format!("`{label}` nests too deeply"));
             return Err(self.place(Box::new(error.hint("does it include itself?"))));
         }
         self.depth += 1;

@@ -6,7 +6,7 @@ use super::profile::{self, Kind, Measured, Profile};
 use super::renderer::Done;
 use super::sass::Sass;
 use crate::config::{Config, ErrorMode};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::highlight;
 use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
@@ -57,10 +57,13 @@ pub(super) struct Converters {
 fn shown_plain(codes: &highlight::Memo) -> Option<Diagnostic> {
     let names: Vec<String> = codes.missing().iter().map(|name| format!("`{name}`")).collect();
     (!names.is_empty()).then(|| {
-        Diagnostic::warning(format!(
-            "code in {} is shown without colours: there is no lexer for it",
-            names.join(", ")
-        ))
+        Diagnostic::warning(
+            Code::UnknownLanguage,
+            format!(
+                "code in {} is shown without colours: there is no lexer for it",
+                names.join(", ")
+            ),
+        )
     })
 }
 
@@ -119,8 +122,10 @@ impl Converters {
                     "CoffeeScript is not compiled: `{}` is written as it is",
                     page.path
                 );
-                done.diagnostics
-                    .push(Diagnostic::warning(message).hint("compile it to JavaScript beforehand"));
+                done.diagnostics.push(
+                    Diagnostic::warning(Code::CoffeescriptNotCompiled, message)
+                        .hint("compile it to JavaScript beforehand"),
+                );
                 body.html = expanded.text.into();
             }
             Converter::Scss | Converter::Sass => {
@@ -157,7 +162,8 @@ impl Converters {
         let size = |html: &markdown::Html| html.html.len();
         let html = profile::time(self.profile.as_ref(), Kind::Markdown, "page", size, render);
         for warning in html.warnings {
-            let mut diagnostics = Diagnostic::note(format!("Markdown: {}", warning.message));
+            let mut diagnostics =
+                Diagnostic::note(Code::MarkdownWarning, format!("Markdown: {}", warning.message));
             diagnostics
                 .hints
                 .extend(hint(&warning.message).map(str::to_owned));

@@ -1,7 +1,7 @@
 //! The `kramdown:` section in, the Markdown converter's options out, as Jekyll hands them on.
 
 use crate::config::{Config, Dialect};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
 use crate::markdown::{self, commonmark, commonmarker, kramdown};
 use crate::value::{Hash, Value};
@@ -99,9 +99,10 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut refuse = |key: &str, value: &Value, instead: &str| {
         let value = text(value);
-        diagnostics.push(Diagnostic::warning(format!(
-            "`kramdown.{key}: {value}`: {instead}"
-        )));
+        diagnostics.push(Diagnostic::warning(
+            Code::UnsupportedOption,
+            format!("`kramdown.{key}: {value}`: {instead}"),
+        ));
     };
     if let Some(name) = named("input").filter(|name| input(name).is_none()) {
         refuse(

@@ -34,7 +34,7 @@ pub use profile::{Kind, Profile};
 pub use progress::{Progress, Silent};
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::discover;
 use crate::markdown;
 use crate::plugins::foreign::{self, RubyPlugin};
@@ -230,9 +230,10 @@ pub fn ruby(config: &Config) -> Vec<RubyPlugin> {
 /// A warning for each plugin that recto does not have.
 fn unknown_plugins(config: &Config) -> impl Iterator<Item = Diagnostic> {
     plugins::unknown(&config.plugins).into_iter().map(|name| {
-        let diagnostics = Diagnostic::warning(format!(
-            "recto has no plugin `{name}`; the site is built without it"
-        ));
+        let diagnostics = Diagnostic::warning(
+            Code::UnknownPlugin,
+            format!("recto has no plugin `{name}`; the site is built without it"),
+        );
         match plugins::nearest(&name) {
             Some(near) => diagnostics.hint(format!("did you mean `{near}`?")),
             None => diagnostics.hint("`recto doctor` lists the tags and files that need it"),

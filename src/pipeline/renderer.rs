@@ -8,7 +8,7 @@ use super::cell::Cell;
 use super::convert::Converters;
 use super::memo::{Past, Present, Prints};
 use super::profile::{self, Kind, Profile};
-use crate::diag::{Diagnostic, Result, Span};
+use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::layout::{Chain, Stage, Theme, Wrapped};
 use crate::liquid::{Counters, Engine, Expanded, Inputs, Origins};
 use crate::plugins::Plugin;
@@ -232,7 +232,11 @@ impl Renderer {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let page = self.site.page(id);
             let message = format!("recto itself failed on `{}`", page.path);
-            let fault = Diagnostic::error(message).at(Span::new(page.source, page.body, page.body));
+            let fault = Diagnostic::error(Code::InternalError, message).at(Span::new(
+                page.source,
+                page.body,
+                page.body,
+            ));
             Done::failed(fault.hint("please report this, with the page"), Reads::default())
         })
     }

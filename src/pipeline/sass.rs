@@ -1,7 +1,7 @@
 //! Sass in, CSS out, by the grass crate; with the files that were read on the way.
 
 use super::sass_imports::named;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::site::Site;
 use crate::value::Value;
 use grass::{Fs, InputSyntax, Options, OutputStyle};
@@ -170,7 +170,7 @@ impl Sass {
             .unwrap_or(message)
             .trim_end_matches('.');
         let place = excerpt.lines().last().unwrap_or("").trim();
-        Diagnostic::error(format!("Sass: {message}")).step(format!("at {place}"), None)
+        Diagnostic::error(Code::InvalidSass, format!("Sass: {message}")).step(format!("at {place}"), None)
     }
 
     fn map(&self, name: &str, path: &str, text: &str, read: &Read) -> String {

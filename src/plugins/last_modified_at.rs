@@ -1,7 +1,7 @@
 //! jekyll-last-modified-at: `page.last_modified_at` from the last commit, else from the file system.
 
 use super::{Plugin, Priority, Tools, generated, git};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, Site};
 use crate::value::{Value, strftime, strftime_date};
@@ -82,9 +82,14 @@ impl Render for Shown {
             (true, None) => FORMAT,
         };
         match context.global("page").unwrap_or_default().get("last_modified_at") {
-            Value::Time(time) => out.push_str(&strftime(&time, format).map_err(Diagnostic::error)?),
+            Value::Time(time) => out.push_str(
+                &strftime(&time, format).map_err(|message| Diagnostic::error(Code::InvalidDate, message))?,
+            ),
             // What a document says itself.
-            Value::Date(date) => out.push_str(&strftime_date(date, format).map_err(Diagnostic::error)?),
+            Value::Date(date) => out.push_str(
+                &strftime_date(date, format)
+                    .map_err(|message| Diagnostic::error(Code::InvalidDate, message))?,
+            ),
             _ => {}
         }
         Ok(Flow::Next)

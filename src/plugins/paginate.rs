@@ -1,7 +1,7 @@
 //! jekyll-paginate: `index.html` becomes a list of posts in pages of `paginate:` posts each.
 
 use super::{Plugin, Priority, Tools};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::site::{Draft, PageId, Pager};
 use crate::value::{Str, Value};
 use std::sync::Arc;
@@ -29,8 +29,11 @@ impl Plugin for Paginate {
         };
         let Some(list) = list_page(draft, &path) else {
             draft.diagnostics.push(
-                Diagnostic::warning("`paginate` is set, but there is no `index.html` to list the posts in")
-                    .hint("add an `index.html` in the folder of `paginate_path` or above it"),
+                Diagnostic::warning(
+                    Code::PaginationWithoutIndex,
+                    "`paginate` is set, but there is no `index.html` to list the posts in",
+                )
+                .hint("add an `index.html` in the folder of `paginate_path` or above it"),
             );
             return;
         };

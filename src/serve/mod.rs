@@ -19,7 +19,7 @@ mod watch;
 pub use follow::follow;
 
 use crate::config::{Config, SiteKind};
-use crate::diag::{Diagnostic, Severity, Sources, print};
+use crate::diag::{Code, Diagnostic, Severity, Sources, print};
 use crate::pipeline::{self, Memo, Silent};
 use http::Now;
 use published::Published;
@@ -219,8 +219,9 @@ impl Builder {
 
     fn tell_watch(&self, running: &notify::Result<watch::Watch>) {
         if let Err(error) = running {
-            let diagnostics = Diagnostic::warning(format!("changes cannot be watched: {error}"))
-                .hint("`--force_polling` looks at the files by turns");
+            let diagnostics =
+                Diagnostic::warning(Code::WatchFailed, format!("changes cannot be watched: {error}"))
+                    .hint("`--force_polling` looks at the files by turns");
             self.listener.diagnostics(&[diagnostics], &self.sources);
         }
     }

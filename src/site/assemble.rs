@@ -6,7 +6,7 @@ use super::permalink::{basename, extname};
 use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, PageKind, StaticFile, Table};
 use super::{data, excerpt, order, permalink};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Severity, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Severity, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter::{self, Fault};
 use crate::value::{Hash, Include, Str, Value};
@@ -131,8 +131,8 @@ pub(super) fn excerpt_of(
             "the excerpt of `{}` ends inside a Liquid block, which was closed",
             page.path
         );
-        let mut warning =
-            Diagnostic::warning(text).hint("set `excerpt` or `excerpt_separator` in its front matter");
+        let mut warning = Diagnostic::warning(Code::BrokenExcerpt, text)
+            .hint("set `excerpt` or `excerpt_separator` in its front matter");
         warning.span = Some(Span::new(page.source, page.body, page.body));
         diagnostics.push(warning);
     }
@@ -162,7 +162,7 @@ pub(super) fn plain_page(
         .is_some_and(|link| link.as_str() == Some(""))
     {
         let span = making.key_span(page.source, parsed.head_span, "permalink");
-        let fault = Diagnostic::error("an empty `permalink` is no URL").at(span);
+        let fault = Diagnostic::error(Code::InvalidPermalink, "an empty `permalink` is no URL").at(span);
         diagnostics.push(fault.hint("take the line out, or give the page a path such as `/about/`"));
         return None;
     }

@@ -1,7 +1,7 @@
 //! `site.data`: data files in, one tree of hashes out.
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Result, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Result, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile};
 use crate::value::{Hash, Value, csv, json, yaml};
 use rayon::prelude::*;
@@ -44,7 +44,7 @@ fn marked(file: &SourceFile) -> Option<Diagnostic> {
     };
     text.starts_with('\u{feff}').then(|| {
         let text = "this table begins with a byte order mark, which belongs to the name of its first column, as in Jekyll";
-        Diagnostic::warning(text)
+        Diagnostic::warning(Code::InvalidEncoding, text)
             .at(Span::new(*source, 0, '\u{feff}'.len_utf8()))
             .hint("save the file as UTF-8 without a byte order mark (`CSV`, not `CSV UTF-8`)")
     })

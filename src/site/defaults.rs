@@ -2,7 +2,7 @@
 
 use super::date::parse_date;
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::value::{Hash, Str, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +36,7 @@ impl Defaults {
                     Some(set) => sets.push(set),
                     None => diagnostics.push(
                         Diagnostic::warning(
+                            Code::InvalidDefaults,
                             "an entry of `defaults` is not a set of defaults; it is left out",
                         )
                         .hint("write `- scope: {path: \"\"}` and below it `  values: {layout: default}`"),
@@ -138,7 +139,8 @@ fn read(set: &Value, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let kind = match kind.as_deref() {
         Some(old @ ("page" | "post" | "draft")) => {
             let text = format!("the type `{old}` in `defaults` is called `{old}s` now");
-            diagnostics.push(Diagnostic::warning(text).hint(format!("write `type: {old}s`")));
+            diagnostics
+                .push(Diagnostic::warning(Code::DeprecatedKey, text).hint(format!("write `type: {old}s`")));
             Some(format!("{old}s").into())
         }
         _ => kind,
@@ -158,7 +160,7 @@ fn with_date(values: &Arc<Hash>, config: &Config, diagnostics: &mut Vec<Diagnost
     let Some(time) = parse_date(date, config) else {
         let shown = crate::value::print::to_s(date);
         let text = format!("`date: {shown}` in `defaults` is no date");
-        diagnostics.push(Diagnostic::error(text).hint("write it as `2026-01-31`"));
+        diagnostics.push(Diagnostic::error(Code::InvalidDate, text).hint("write it as `2026-01-31`"));
         return Arc::clone(values);
     };
     let mut values = Hash::clone(values);

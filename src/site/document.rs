@@ -3,7 +3,7 @@
 use super::assemble::{PageBuilder, blank, excerpt_of};
 use super::date::parse_date;
 use super::{CollectionId, Page, PageKind};
-use crate::diag::{Diagnostic, SourceId, Span};
+use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, post_name};
 use crate::front_matter;
 use crate::value::print::to_s;
@@ -24,7 +24,10 @@ pub(super) fn document(
     let is_post = matches!(file.kind, Kind::Post | Kind::Draft);
     if is_post && file.fault.is_some() {
         let text = format!("`{}` is left out, since it is not UTF-8", file.shown);
-        diagnostics.push(Diagnostic::warning(text).hint("Jekyll leaves such posts out without a word"));
+        diagnostics.push(
+            Diagnostic::warning(Code::PostWithoutDate, text)
+                .hint("Jekyll leaves such posts out without a word"),
+        );
         return None;
     }
     let label = &config.collections[collection.0].label;
@@ -80,7 +83,7 @@ pub(super) fn document(
     }
     if is_post && making.is_future(&page) {
         let text = format!("`{}` has a date in the future and is left out", file.shown);
-        diagnostics.push(Diagnostic::warning(text).hint("build with `--future` to see it"));
+        diagnostics.push(Diagnostic::warning(Code::FuturePost, text).hint("build with `--future` to see it"));
         return None;
     }
     page.data = Arc::new(data.hash);
@@ -106,7 +109,10 @@ fn all_data(
         Ok(Value::Hash(hash)) => Some(Hash::clone(&hash)),
         Ok(Value::Nil | Value::Bool(false)) => Some(Hash::new()),
         Ok(_) => {
-            let fault = Diagnostic::error("a document that is all data must be a mapping of keys to values");
+            let fault = Diagnostic::error(
+                Code::InvalidFrontMatter,
+                "a document that is all data must be a mapping of keys to values",
+            );
             diagnostics.push(fault.at(Span::new(source, 0, 3)));
             None
         }
@@ -185,7 +191,7 @@ impl<'a> Data<'a> {
         }
         let shown = to_s(date);
         let text = format!("`date: {shown}` in the {from} is no date");
-        let fault = Diagnostic::error(text).at(self.key_span("date"));
+        let fault = Diagnostic::error(Code::InvalidDate, text).at(self.key_span("date"));
         diagnostics.push(fault.hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"));
         None
     }

@@ -1,7 +1,7 @@
 //! From a [`Draft`] to the frozen [`Site`]: URLs, numbers, indexes, and conflicts told.
 
 use super::{Draft, Page, PageId, PageKind, Site, page_id, permalink};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::value::Str;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -81,7 +81,11 @@ impl Draft {
                     );
                     let span = Span::new(page.source, 0, 3.min(page.text.len()));
                     let hint = "use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`";
-                    fault = Some(Diagnostic::error(text).at(span).hint(hint));
+                    fault = Some(
+                        Diagnostic::error(Code::InvalidPermalink, text)
+                            .at(span)
+                            .hint(hint),
+                    );
                     self.url(page)
                 })
             }
@@ -196,7 +200,7 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 "{} is written to a file whose name is too long",
                 named(page, shown)
             );
-            let mut error = Diagnostic::error(text).hint(format!(
+            let mut error = Diagnostic::error(Code::OutputPathTooLong, text).hint(format!(
                 "no file system takes a name of more than {LONGEST} bytes"
             ));
             error.span = span(page);
@@ -205,7 +209,7 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((other_page, other_shown)) = taken.get(&**output) {
             let (other, this) = (named(*other_page, *other_shown), named(page, shown));
             let text = format!("{other} and {this} are both written to `{output}`");
-            let mut warning = Diagnostic::warning(text)
+            let mut warning = Diagnostic::warning(Code::OutputConflict, text)
                 .hint("give one of them another `permalink`, or leave it out; the last one written wins");
             warning.span = span(page).or_else(|| span(*other_page));
             diagnostics.push(warning);
@@ -215,7 +219,7 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let folded = output.to_lowercase();
         if let Some(other) = lower.get(&folded) {
             let text = format!("`{other}` and `{output}` differ only in case");
-            let mut warning = Diagnostic::warning(text)
+            let mut warning = Diagnostic::warning(Code::CaseConflict, text)
                 .hint("where file systems know no case, one of them overwrites the other");
             warning.span = span(page);
             diagnostics.push(warning);
@@ -250,7 +254,8 @@ fn nested(taken: &HashMap<&str, Writer<'_>>, diagnostics: &mut Vec<Diagnostic>) 
             let text = format!(
                 "{above_name} is written to the file `{folder}`, which {below_name} needs as a folder"
             );
-            let mut error = Diagnostic::error(text).hint("give one of them another `permalink`");
+            let mut error =
+                Diagnostic::error(Code::OutputConflict, text).hint("give one of them another `permalink`");
             error.span = span(above.0).or_else(|| span(below.0));
             diagnostics.push(error);
         }

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::config::CollectionConfig;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::value::Value;
 use std::cmp::Ordering;
 
@@ -30,8 +30,10 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
         told.dedup();
         for path in told {
             let text = format!("`{path}` has no `{key}`, by which its collection is sorted; it comes last");
-            diagnostics
-                .push(Diagnostic::warning(text).hint(format!("give it a `{key}` in its front matter")));
+            diagnostics.push(
+                Diagnostic::warning(Code::MissingSortKey, text)
+                    .hint(format!("give it a `{key}` in its front matter")),
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Rules from Ruby's `csv` 3.2 under Jekyll's `DataReader`.
 
 use super::{Date, Hash, Value};
-use recto_diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 
 /// How a file is read (`csv_reader` and `tsv_reader` in the configuration).
 #[derive(Clone, Copy, Debug)]
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&self, message: &str, at: usize) -> Box<Diagnostic> {
-        let error = Diagnostic::error(message).at(Span::new(self.source, at, at + 1));
+        let error = Diagnostic::error(Code::InvalidCsv, message).at(Span::new(self.source, at, at + 1));
         Box::new(error.hint("quote the whole field, and double the quotes inside"))
     }
 

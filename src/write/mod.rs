@@ -23,7 +23,7 @@ mod tests;
 pub use place::refuse;
 pub use staging::Staging;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::site::OutputFile;
 use listing::{Entry, Listing};
 use rayon::prelude::*;
@@ -75,7 +75,7 @@ fn refuse_outside(path: &str) -> Result<()> {
     let inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
     if !inside || path.contains('\0') || Path::new(path).is_absolute() {
         let message = format!("`{path}` would be written outside the destination");
-        return Err(Box::new(Diagnostic::error(message)));
+        return Err(Box::new(Diagnostic::error(Code::UnsafeDestination, message)));
     }
     Ok(())
 }
@@ -102,7 +102,8 @@ fn refuse_links(listing: &Listing, folders: &BTreeSet<&str>, destination: &Path)
             let path = destination.join(folder);
             let message = format!("`{}` in the destination is a symbolic link", path.display());
             return Err(Box::new(
-                Diagnostic::error(message).hint("remove the link, or choose another destination"),
+                Diagnostic::error(Code::UnsafeDestination, message)
+                    .hint("remove the link, or choose another destination"),
             ));
         }
     }
@@ -232,5 +233,8 @@ fn remove_folder(path: &Path) -> Result<()> {
 /// What the operating system refused, as a diagnostic.
 fn fault(what: &str, path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
     let path = PathBuf::from(path);
-    Box::new(Diagnostic::error(format!("{what} `{}`: {error}", path.display())))
+    Box::new(Diagnostic::error(
+        Code::CannotWrite,
+        format!("{what} `{}`: {error}", path.display()),
+    ))
 }

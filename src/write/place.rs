@@ -1,6 +1,6 @@
 //! A destination in, a refusal out where emptying it would hurt.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use std::path::{Path, PathBuf};
 
 /// Refuses a destination that must not be written to or emptied: the source itself or a folder above it (as in
@@ -16,9 +16,10 @@ pub fn refuse(destination: &Path, source: &Path, home: Option<&Path>) -> Result<
     let source = resolve(source);
     let because = |reason: &str| {
         let message = format!("the destination `{}` {reason}", destination.display());
-        Err(Box::new(Diagnostic::error(message).hint(
-            "choose another folder with `--destination`: a build removes all other files from it",
-        )))
+        Err(Box::new(
+            Diagnostic::error(Code::UnsafeDestination, message)
+                .hint("choose another folder with `--destination`: a build removes all other files from it"),
+        ))
     };
     if place.parent().is_none() {
         return because("is the root of the file system");

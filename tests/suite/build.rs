@@ -5,13 +5,13 @@
     reason = "sites are written to temporary folders and looked at"
 )]
 
-use super::site_folder::{self, SiteFolder, files};
+use super::fixture::{self, SiteFolder, files};
 use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 fn site(files: &[(&str, &str)]) -> SiteFolder {
-    site_folder::with(files)
+    fixture::with(files)
 }
 
 fn command(folder: &SiteFolder, arguments: &[&str]) -> Command {
@@ -242,7 +242,7 @@ fn a_filled_destination_gets_what_changed_and_keeps_the_rest_untouched() {
 
 #[test]
 fn a_new_site_builds_in_either_layout() {
-    let folder = site_folder::new();
+    let folder = fixture::new();
     for (name, more) in [("own", ""), ("jekylls", "--jekyll"), ("blank", "--blank")] {
         let mut arguments = vec!["new", name];
         arguments.extend((!more.is_empty()).then_some(more));

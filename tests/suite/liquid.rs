@@ -1,6 +1,6 @@
 //! The Liquid engine: against Ruby's answers, and what it promises of its own.
 
-use recto::diag::{Diagnostic, SourceId, Sources};
+use recto::diag::{Code, Diagnostic, SourceId, Sources};
 use recto::liquid::{self, Context, Counters, Engine, Expanded, Filter, Inputs, Options};
 use recto::value::{
     Globals, Hash, Include, Includes, Time, Value, Zone, parse_time, strftime, strftime_date, to_date,
@@ -88,7 +88,7 @@ fn date(_: &mut Context<'_>, input: Value, args: &[Value]) -> recto::diag::Resul
     };
     shown
         .map(Value::from)
-        .map_err(|message| Box::new(Diagnostic::error(message)))
+        .map_err(|message| Box::new(Diagnostic::error(Code::InvalidArgument, message)))
 }
 
 const DATE: Filter = Filter {

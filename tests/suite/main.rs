@@ -31,9 +31,9 @@ mod browser;
 mod serve;
 mod compatibility;
 mod program;
-mod recorded;
-mod site_folder;
-mod told;
+mod jekyll_goldens;
+mod fixture;
+mod cli_output;
 
 use std::path::PathBuf;
 

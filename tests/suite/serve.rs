@@ -1,8 +1,8 @@
 //! The development server as a browser meets it, held against Jekyll's: paths, headers, lists, the background; and
 //! builds that follow changes.
 
+use super::fixture::{self, SiteFolder};
 use super::program::Program;
-use super::site_folder::{self, SiteFolder};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -72,7 +72,7 @@ const SITE: &[(&str, &str)] = &[
 
 #[test]
 fn paths_lead_where_jekylls_server_leads_them() {
-    let folder = site_folder::with(SITE);
+    let folder = fixture::with(SITE);
     let (_server, address) = serve(&folder, &[]);
     for (path, status, wanted) in [
         ("/", "200", "home"),
@@ -105,7 +105,7 @@ fn paths_lead_where_jekylls_server_leads_them() {
 
 #[test]
 fn a_baseurl_is_where_the_site_stands() {
-    let folder = site_folder::with(&[
+    let folder = fixture::with(&[
         ("_config.yml", "baseurl: /docs\n"),
         ("index.html", "---\n---\n{{ site.url }}{{ site.baseurl }}"),
         ("a.html", "a"),
@@ -119,7 +119,7 @@ fn a_baseurl_is_where_the_site_stands() {
 
 #[test]
 fn headers_of_the_configuration_and_ranges_are_answered() {
-    let folder = site_folder::with(SITE);
+    let folder = fixture::with(SITE);
     let (_server, address) = serve(&folder, &[]);
     let page = Answer::to(&address, "/", "");
     assert_eq!(page.header("access-control-allow-origin"), "*");
@@ -135,7 +135,7 @@ fn headers_of_the_configuration_and_ranges_are_answered() {
 
 #[test]
 fn a_folder_is_listed_when_asked_for() {
-    let folder = site_folder::with(SITE);
+    let folder = fixture::with(SITE);
     let (_server, address) = serve(&folder, &["--show-dir-listing"]);
     let root = Answer::to(&address, "/", "").body;
     for name in ["./foo/", "./foo.html", "./sp%20ace.html", "./sub/"] {
@@ -148,7 +148,7 @@ fn a_folder_is_listed_when_asked_for() {
 
 #[test]
 fn the_address_of_the_server_is_the_sites_url_in_development() {
-    let folder = site_folder::with(&[
+    let folder = fixture::with(&[
         ("_config.yml", "url: https://example.org\n"),
         (
             "index.html",
@@ -176,7 +176,7 @@ fn end(id: &str) {
 #[test]
 #[cfg(unix)]
 fn a_server_in_the_background_answers_when_the_command_returns() {
-    let folder = site_folder::with(SITE);
+    let folder = fixture::with(SITE);
     let output = folder.recto(&["serve", "-s", "src", "-P", "0", "--detach"]);
     let diagnostics = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{diagnostics}");
@@ -198,7 +198,7 @@ fn a_server_in_the_background_answers_when_the_command_returns() {
 #[test]
 #[cfg(unix)]
 fn a_site_with_errors_is_not_served_in_the_background() {
-    let folder = site_folder::with(&[("index.html", "---\n---\n{% nope %}")]);
+    let folder = fixture::with(&[("index.html", "---\n---\n{% nope %}")]);
     let output = folder.recto(&["serve", "-s", "src", "-P", "0", "--detach"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("unknown tag `nope`"));
@@ -206,7 +206,7 @@ fn a_site_with_errors_is_not_served_in_the_background() {
 
 #[test]
 fn a_build_that_watches_follows_changes() {
-    let folder = site_folder::with(&[("index.html", "---\n---\none")]);
+    let folder = fixture::with(&[("index.html", "---\n---\none")]);
     let mut command = folder.command(&["build", "--watch", "-s", "src", "-d", "out"]);
     let builder = Program::start(&mut command, "Auto-regeneration:").unwrap();
     assert!(builder.ready.contains("enabled for '"), "{}", builder.ready);

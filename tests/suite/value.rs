@@ -113,7 +113,7 @@ fn libyamls_looser_white_space_is_taken() {
 
 #[test]
 fn a_fault_is_shown_where_it_is_with_a_cure() {
-    let expected = "error: this is not YAML: mapping values are not allowed in this context\n \
+    let expected = "error[invalid-yaml]: this is not YAML: mapping values are not allowed in this context\n \
         --> a.yml:2:11\n  |\n2 | title: Foo: Bar\n  |           ^\n  help: put the value in quotes\n";
     assert_eq!(failure("ok: 1\ntitle: Foo: Bar\n"), expected);
 }
@@ -126,7 +126,7 @@ fn aliases_cannot_unfold_without_end() {
         text.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
     }
     assert!(failure(&text).contains("aliases unfold to more than"));
-    assert!(failure("a: &a [*a]").contains("this alias names the value that it stands in"));
+    assert!(failure("a: &a [*a]").contains("this alias names the value that contains it"));
     assert!(failure(&"- ".repeat(300)).contains("nested deeper than 256 levels"));
     assert!(read(&"[".repeat(100_000)).is_err());
 }

@@ -1,14 +1,14 @@
 //! `jsonify`, `inspect`, `to_integer`: a value in another form.
 
 use super::unfit;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::escape::XML;
 use crate::liquid::{Context, compare};
 use crate::value::{Value, json, print};
 
 /// JSON in one line.
 pub(super) fn jsonify(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    let fault = |message| Box::new(Diagnostic::error(message));
+    let fault = |message| Box::new(Diagnostic::error(Code::InvalidArgument, message));
     json::generate(&input).map(Value::from).map_err(fault)
 }
 

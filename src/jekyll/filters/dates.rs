@@ -1,6 +1,6 @@
 //! Dates and times as text.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::Host;
 use crate::liquid::Context;
 use crate::value::{Time, Value, Zone, print, strftime, strftime_date, to_date};
@@ -28,7 +28,7 @@ pub(super) fn date(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
     };
     formatted
         .map(Value::from)
-        .map_err(|message| Box::new(Diagnostic::error(message)))
+        .map_err(|message| Box::new(Diagnostic::error(Code::InvalidDate, message)))
 }
 
 /// The time that an input means, in the site's zone; `None` for what prints as nothing.
@@ -42,7 +42,7 @@ fn local(context: &Context<'_>, input: &Value) -> Result<Option<Time>> {
         Some(Value::Time(time)) => Ok(Some(zone.time(time.seconds, time.nanos))),
         _ => {
             let message = format!("{} is not a valid date", print::inspect(input));
-            Err(Box::new(Diagnostic::error(message)))
+            Err(Box::new(Diagnostic::error(Code::InvalidDate, message)))
         }
     }
 }
@@ -53,7 +53,7 @@ fn formatted(context: &Context<'_>, input: Value, format: impl Fn(&Time) -> Stri
     };
     let text = strftime(&time, &format(&time));
     text.map(Value::from)
-        .map_err(|message| Box::new(Diagnostic::error(message)))
+        .map_err(|message| Box::new(Diagnostic::error(Code::InvalidDate, message)))
 }
 
 /// `07 Nov 2008`.

@@ -1,7 +1,7 @@
 //! `push`, `pop`, `shift`, `unshift`, `sample`: new arrays from old ones; what is no array stays what it is.
 
 use super::whole_number;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::Context;
 use crate::value::{Array, Value};
 use std::sync::Arc;
@@ -11,7 +11,10 @@ fn taken(items: &Arc<Array>, args: &[Value]) -> Result<usize> {
     let count = args.first().map_or(Ok(1), whole_number)?;
     match usize::try_from(count) {
         Ok(count) => Ok(count.min(items.len())),
-        Err(_) => Err(Box::new(Diagnostic::error("negative array size"))),
+        Err(_) => Err(Box::new(Diagnostic::error(
+            Code::InvalidArgument,
+            "negative array size",
+        ))),
     }
 }
 
@@ -76,7 +79,10 @@ pub(super) fn sample(context: &mut Context<'_>, input: Value, args: &[Value]) ->
         return Ok(items.get(draw(items.len())).cloned().unwrap_or_default());
     }
     let Ok(count) = usize::try_from(count) else {
-        return Err(Box::new(Diagnostic::error("negative sample number")));
+        return Err(Box::new(Diagnostic::error(
+            Code::InvalidArgument,
+            "negative sample number",
+        )));
     };
     let mut left = items.to_vec();
     let mut drawn = Vec::with_capacity(count.min(left.len()));

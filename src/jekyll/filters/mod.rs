@@ -13,7 +13,7 @@ mod words;
 
 pub(super) use search::of_the_page;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::property::named;
 use crate::liquid::{Filter, RunFilter};
 use crate::value::{Str, Value};
@@ -82,7 +82,7 @@ pub const FILTERS: &[Filter] = &[
 /// The error of a filter that cannot work on `input`.
 fn unfit<T>(filter: &str, wanted: &str, input: &Value) -> Result<T> {
     let message = format!("`{filter}` wants {wanted}, not {}", named(input));
-    Err(Box::new(Diagnostic::error(message)))
+    Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)))
 }
 
 /// The text of an input that must be a String.
@@ -98,6 +98,11 @@ fn whole_number(value: &Value) -> Result<i64> {
     let text = crate::value::print::to_s(value);
     let digits = text.trim().replace('_', "");
     let digits = digits.strip_prefix('+').unwrap_or(&digits);
-    let invalid = || Box::new(Diagnostic::error(format!("`{text}` is no whole number")));
+    let invalid = || {
+        Box::new(Diagnostic::error(
+            Code::InvalidArgument,
+            format!("`{text}` is no whole number"),
+        ))
+    };
     digits.parse().map_err(|_| invalid())
 }

@@ -1,7 +1,7 @@
 //! `sort`, of plain items or by a property.
 
 use super::unfit;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::Host;
 use crate::jekyll::memo::Question;
 use crate::jekyll::order::merge_sort;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Sorts; `nil` properties come first unless the second argument is `last`.
 pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let fault = |message: String| Err(Box::new(Diagnostic::error(message)));
+    let fault = |message: String| Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)));
     if input.is_nil() {
         return fault("cannot sort nothing (nil)".to_owned());
     }
@@ -83,7 +83,7 @@ fn plain(input: &Value) -> Result<Value> {
 fn compared(a: &Value, b: &Value) -> Result<Ordering> {
     compare::three_way(a, b).ok_or_else(|| {
         let message = format!("cannot sort {} with {}", named(a), named(b));
-        let error = Diagnostic::error(message);
+        let error = Diagnostic::error(Code::InvalidComparison, message);
         Box::new(error.hint("sort by a property: `sort: \"title\"`"))
     })
 }

@@ -3,7 +3,7 @@
 //! Rules from Jekyll's `tags/include.rb`.
 
 use super::pieces::Pieces;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template};
 use crate::value::{Hash, Value};
 use regex::Regex;
@@ -100,7 +100,10 @@ impl Include {
         if is_allowed(&name) {
             return Ok(Cow::Owned(name));
         }
-        let error = Diagnostic::error(format!("`{name}` cannot be the name of an include"));
+        let error = Diagnostic::error(
+            Code::InvalidIncludeName,
+            format!("`{name}` cannot be the name of an include"),
+        );
         Err(Box::new(error.hint(
             "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row",
         )))
@@ -114,7 +117,7 @@ impl Include {
             _ => context.include(name)?,
         };
         found.ok_or_else(|| {
-            let error = Diagnostic::error(format!("there is no include `{name}`"));
+            let error = Diagnostic::error(Code::UnknownInclude, format!("there is no include `{name}`"));
             let place = match self.relative {
                 true => "`include_relative` looks in the folder of the page",
                 false => "includes lie in the folder `_includes` and in that of the theme",

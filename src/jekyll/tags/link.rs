@@ -3,7 +3,7 @@
 //! Rules from Jekyll's `tags/link.rb` and `tags/post_url.rb`.
 
 use super::pieces::Pieces;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::{Host, Post};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render};
 use crate::value::{Str, Value};
@@ -21,7 +21,7 @@ impl Render for Link {
         let path = self.0.text(context)?.into_owned();
         let host = Host::of(context, "link")?;
         let url = host.site.url_of(&path).ok_or_else(|| {
-            let error = Diagnostic::error(format!("`link` finds no document `{path}`"));
+            let error = Diagnostic::error(Code::UnknownLink, format!("`link` finds no document `{path}`"));
             propose(error, &path, &host.site.paths())
         })?;
         write_relative(context, host, &url, out)
@@ -143,11 +143,17 @@ impl Render for PostUrl {
             return write_relative(context, host, &post.url, out);
         }
         if let Some(post) = posts.iter().find(|post| self.is_dated(post)) {
-            let warning = Diagnostic::warning(format!("`{}` is not the post's whole name", self.written));
+            let warning = Diagnostic::warning(
+                Code::IncompletePostName,
+                format!("`{}` is not the post's whole name", self.written),
+            );
             context.warn(warning.hint(format!("the post lies at `{}`", post.path)));
             return write_relative(context, host, &post.url, out);
         }
-        let error = Diagnostic::error(format!("`post_url` finds no post `{}`", self.written));
+        let error = Diagnostic::error(
+            Code::UnknownPost,
+            format!("`post_url` finds no post `{}`", self.written),
+        );
         let paths = posts.into_iter().map(|post| post.path).collect::<Vec<_>>();
         Err(propose(error, &self.written, &paths))
     }

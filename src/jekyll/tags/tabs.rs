@@ -11,7 +11,7 @@
 //! `{% tabs group="os" %}` the list says by `data-tab-group` which tabs belong together, so that a script may
 //! switch them at once.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::escape::ATTRIBUTE;
 use crate::jekyll::{Host, slug};
 use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Render};
@@ -157,6 +157,7 @@ impl Render for Tabs {
             let (text, flow) = context.capture(&tab.body, out)?;
             if flow != Flow::Next {
                 return Err(Box::new(Diagnostic::error(
+                    Code::LiquidSyntax,
                     "`break` and `continue` cannot leave a tab",
                 )));
             }

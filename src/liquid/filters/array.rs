@@ -1,7 +1,7 @@
 //! Filters over arrays.
 
 use crate::{Context, compare, text_of};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Str, Value, print};
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ pub(super) fn property(item: &Value, property: &Value) -> Result<Value> {
         })),
         _ => {
             let message = format!("cannot select the property `{}`", text_of(property));
-            return Err(Box::new(Diagnostic::error(message)));
+            return Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)));
         }
     };
     Ok(found.unwrap_or_default())
@@ -152,6 +152,7 @@ pub(super) fn reverse(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<
 pub(super) fn concat(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let Value::Array(more) = &args[0] else {
         return Err(Box::new(Diagnostic::error(
+            Code::InvalidArgument,
             "concat filter requires an array argument",
         )));
     };
@@ -204,7 +205,7 @@ fn choose(items: Vec<Value>, keep: impl Fn(&Value) -> Result<bool>) -> Result<Va
     for item in items {
         if !has_index(&item) {
             let message = format!("undefined method `[]` for {}", compare::kind(&item));
-            return Err(Box::new(Diagnostic::error(message)));
+            return Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)));
         }
         if keep(&item)? {
             kept.push(item);

@@ -2,7 +2,7 @@
 
 use crate::{Context, text_of};
 use memchr::memmem;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_text::escape::QUOTES;
 use recto_value::Value;
 
@@ -120,6 +120,9 @@ pub(super) fn url_decode(_: &mut Context<'_>, input: Value, _: &[Value]) -> Resu
     }
     match String::from_utf8(out) {
         Ok(text) => Ok(Value::from(text)),
-        Err(_) => Err(Box::new(Diagnostic::error("invalid byte sequence in UTF-8"))),
+        Err(_) => Err(Box::new(Diagnostic::error(
+            Code::InvalidArgument,
+            "invalid byte sequence in UTF-8",
+        ))),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::number::{Number, integer};
 use crate::Context;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::Value;
 use std::cmp::Ordering;
 
@@ -44,11 +44,14 @@ pub(super) fn modulo(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resul
 }
 
 fn by_zero() -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("divided by 0"))
+    Box::new(Diagnostic::error(Code::InvalidArgument, "divided by 0"))
 }
 
 fn endless() -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("infinity cannot be rounded"))
+    Box::new(Diagnostic::error(
+        Code::InvalidArgument,
+        "infinity cannot be rounded",
+    ))
 }
 
 /// `round`: to an integer, or to a number of decimals.

@@ -3,7 +3,7 @@
 use crate::compare;
 use crate::text_of;
 use num_bigint::{BigInt, Sign};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -267,7 +267,8 @@ pub fn to_integer(value: &Value) -> Result<i64> {
     if let Value::Int(number) = value {
         return Ok(*number);
     }
-    read_integer(&text_of(value)).ok_or_else(|| Box::new(Diagnostic::error("invalid integer")))
+    read_integer(&text_of(value))
+        .ok_or_else(|| Box::new(Diagnostic::error(Code::InvalidArgument, "invalid integer")))
 }
 
 fn read_integer(text: &str) -> Option<i64> {

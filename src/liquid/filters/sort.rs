@@ -2,7 +2,7 @@
 
 use super::array::{has_index, items, property};
 use crate::{Context, compare, text_of};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::Value;
 use std::cmp::Ordering;
 
@@ -52,7 +52,7 @@ pub fn comparison_failed(a: &Value, b: &Value) -> Box<Diagnostic> {
         compare::kind(a),
         compare::kind(b)
     );
-    Box::new(Diagnostic::error(message))
+    Box::new(Diagnostic::error(Code::InvalidComparison, message))
 }
 
 /// `sort`

@@ -2,7 +2,7 @@
 
 use crate::{Context, Flow, Markup, Output, Parser, Render, compare};
 use num_bigint::BigInt;
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Str, Value};
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ impl Render for Count {
                     self.name,
                     compare::kind(other)
                 );
-                return Err(Box::new(Diagnostic::error(message)));
+                return Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)));
             }
         };
         context.counters().set(&self.name, after.clone());

@@ -2,7 +2,7 @@
 
 use crate::fragment::{attributes, find_fragment, is_space, quoted_fragment, spaces};
 use crate::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template, text_of};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Array, Str, Value};
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub(super) fn include<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Bo
 /// The template called `name`, or the error that there is none.
 pub(super) fn template(context: &Context<'_>, name: &str) -> Result<Template> {
     context.include(name)?.ok_or_else(|| {
-        let error = Diagnostic::error(format!("there is no template `{name}`"));
+        let error = Diagnostic::error(Code::UnknownInclude, format!("there is no template `{name}`"));
         Box::new(error)
     })
 }
@@ -72,6 +72,7 @@ impl Render for Include {
         let name = context.evaluate(&self.template)?.into_owned();
         let Value::Str(name) = name else {
             return Err(Box::new(Diagnostic::error(
+                Code::InvalidIncludeName,
                 "the name of a template must be a text",
             )));
         };

@@ -3,7 +3,7 @@
 use crate::fragment::{attributes, is_segment, is_space, quoted_fragment, run, spaces};
 use crate::strict::{Cursor, Fault, Kind};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
-use recto_diag::{Diagnostic, Result};
+use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Array, Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
@@ -280,6 +280,7 @@ pub(super) fn whole(value: &Value) -> Result<i64> {
         Value::Float(number) => Ok(*number as i64),
         Value::Str(text) => Ok(compare::leading_integer(text)),
         _ => Err(Box::new(Diagnostic::error(
+            Code::InvalidArgument,
             "a loop's `limit` and `offset` must be numbers",
         ))),
     }

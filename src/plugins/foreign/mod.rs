@@ -9,7 +9,7 @@ pub use gems::gem_of_tag;
 pub use references::{Names, References};
 pub use ruby::{RubyPlugin, scan, warning};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{self, Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::Site;
 use crate::value::Str;
@@ -54,7 +54,10 @@ impl Render for Nothing {
 }
 
 fn skip<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
-    let mut warning = Diagnostic::warning(format!("the tag `{}` is unknown and was skipped", tag.name));
+    let mut warning = Diagnostic::warning(
+        Code::UnknownTag,
+        format!("the tag `{}` is unknown and was skipped", tag.name),
+    );
     warning.span = tag.span;
     parser.warn(warning);
     Ok(Box::new(Nothing))
@@ -67,14 +70,9 @@ fn skip_block<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Re
 
 /// `diagnostics` with a hint where it tells of an unknown tag that a Ruby file or a plugin of recto's defines.
 pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
-    let Some(name) = diagnostics
-        .message
-        .strip_prefix("unknown tag `")
-        .and_then(|rest| rest.strip_suffix('`'))
-    else {
+    let (Code::UnknownTag, Some(name)) = (diagnostics.code, diagnostics.subject.clone()) else {
         return diagnostics;
     };
-    let name = name.to_owned();
     if let Some(file) = ruby.iter().find(|file| file.tags.contains(&name)) {
         let hint = format!("`{}` defines it in Ruby, which recto never runs", file.path);
         return diagnostics

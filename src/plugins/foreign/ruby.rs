@@ -1,7 +1,7 @@
 //! Reads what Ruby plugins define without running them: the text of a `_plugins/*.rb` file comes in, the tags,
 //! filters and hooks it registers go out.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 
 /// A Ruby file of the site and what it would add to Jekyll.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,10 +88,13 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
             }
         )
     });
-    let mut warning = Diagnostic::warning(match files.len() {
-        1 => "a Ruby plugin is not run, as recto never runs Ruby".to_owned(),
-        number => format!("{number} Ruby plugins are not run, as recto never runs Ruby"),
-    })
+    let mut warning = Diagnostic::warning(
+        Code::RubyPlugins,
+        match files.len() {
+            1 => "a Ruby plugin is not run, as recto never runs Ruby".to_owned(),
+            number => format!("{number} Ruby plugins are not run, as recto never runs Ruby"),
+        },
+    )
     .hint("build with `--skip-unknown-tags` to print nothing where their tags stand");
     for line in told {
         warning = warning.step(line, None);

@@ -129,7 +129,7 @@ fn page(
             "the layout `{file}` of the autopages for {} does not exist",
             kind.section
         );
-        let warning = crate::diag::Diagnostic::warning(text).hint(format!(
+        let warning = crate::diag::Diagnostic::warning(crate::diag::Code::UnknownLayout, text).hint(format!(
             "write it, or set `enabled: false` below `autopages.{}`",
             kind.section
         ));

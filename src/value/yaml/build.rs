@@ -2,10 +2,14 @@
 
 use super::{DEEPEST, MOST_VALUES, scalar};
 use crate::{Hash, Str, Value, Zone};
+use recto_diag::Code;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Why a document is refused: the code and the message.
+type Refusal = (Code, String);
 
 /// Builds one document.
 pub(super) struct Builder<'a> {
@@ -72,7 +76,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Takes the next event in.
-    pub(super) fn take(&mut self, event: Event<'_>) -> Result<(), String> {
+    pub(super) fn take(&mut self, event: Event<'_>) -> Result<(), Refusal> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let stringly = tag.as_deref().is_some_and(is_string);
@@ -99,11 +103,12 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(id) => {
-                let mut node = self
-                    .anchors
-                    .get(&id)
-                    .cloned()
-                    .ok_or("this alias names the value that it stands in")?;
+                let mut node = self.anchors.get(&id).cloned().ok_or_else(|| {
+                    (
+                        Code::InvalidYaml,
+                        "this alias names the value that contains it".to_owned(),
+                    )
+                })?;
                 node.shape = Shape::MappingOrAlias;
                 self.add(node, 0, false)
             }
@@ -111,7 +116,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+    ) -> Result<Value, Refusal> {
         refuse(tag)?;
         let Some(tag) = tag else {
             return Ok(match style {
@@ -153,9 +163,9 @@ impl<'a> Builder<'a> {
         Value::Str(shared)
     }
 
-    fn begin(&mut self, anchor: usize, kind: Kind) -> Result<(), String> {
+    fn begin(&mut self, anchor: usize, kind: Kind) -> Result<(), Refusal> {
         if self.open.len() >= DEEPEST {
-            return Err(format!("nested deeper than {DEEPEST} levels"));
+            return Err((Code::InvalidYaml, format!("nested deeper than {DEEPEST} levels")));
         }
         self.anchors.remove(&anchor);
         self.open.push(Frame {
@@ -166,7 +176,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), String> {
+    fn end(&mut self) -> Result<(), Refusal> {
         let Some(frame) = self.open.pop() else {
             return Ok(());
         };
@@ -183,7 +193,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Puts a finished node where it belongs; `stringly` when a tag says that it is a string.
-    fn add(&mut self, node: Node, anchor: usize, stringly: bool) -> Result<(), String> {
+    fn add(&mut self, node: Node, anchor: usize, stringly: bool) -> Result<(), Refusal> {
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -193,7 +203,10 @@ impl<'a> Builder<'a> {
         };
         frame.weight = frame.weight.saturating_add(node.weight);
         if frame.weight > MOST_VALUES {
-            return Err(format!("aliases unfold to more than {MOST_VALUES} values"));
+            return Err((
+                Code::YamlAliasLimit,
+                format!("aliases unfold to more than {MOST_VALUES} values"),
+            ));
         }
         match &mut frame.kind {
             Kind::Sequence(items) => items.push(node.value),
@@ -244,12 +257,15 @@ fn is_string(tag: &Tag) -> bool {
 }
 
 /// Refuses tags that would make objects of Ruby classes, as `safe_load` does.
-fn refuse(tag: Option<&Tag>) -> Result<(), String> {
+fn refuse(tag: Option<&Tag>) -> Result<(), Refusal> {
     match tag {
-        Some(tag) if tag.handle == "!" && tag.suffix.starts_with("ruby/") && !is_string(tag) => {
-            Err(format!("the tag `!{}` asks for a Ruby object", tag.suffix))
+        Some(tag) if tag.handle == "!" && tag.suffix.starts_with("ruby/") && !is_string(tag) => Err((
+            Code::InvalidYaml,
+            format!("the tag `!{}` asks for a Ruby object", tag.suffix),
+        )),
+        Some(tag) if named(tag) == "set" => {
+            Err((Code::InvalidYaml, "the tag `!!set` is not allowed".to_owned()))
         }
-        Some(tag) if named(tag) == "set" => Err("the tag `!!set` is not allowed".to_owned()),
         _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ pub use scalar::scalar;
 
 use super::{Value, Zone};
 use build::Builder;
-use recto_diag::{Diagnostic, Result, SourceId, Span};
+use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use saphyr_parser::{Event, Marker, Parser};
 
 /// The deepest nesting that is read.
@@ -42,7 +42,7 @@ pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Res
     if let Some(tab) = tab_before(text) {
         let message = "this is not YAML: a tab begins a line";
         let place = Span::new(source, offset + tab, offset + tab + 1);
-        let error = Diagnostic::error(message).at(place);
+        let error = Diagnostic::error(Code::InvalidYaml, message).at(place);
         return Err(Box::new(error.hint("indent with spaces: YAML takes no tabs")));
     }
     let fault = match read(text, zone) {
@@ -70,6 +70,7 @@ fn tab_before(text: &str) -> Option<usize> {
 
 /// What is wrong, and where.
 struct Fault {
+    code: Code,
     message: String,
     mark: Marker,
 }
@@ -84,14 +85,20 @@ fn read(text: &str, zone: &Zone) -> std::result::Result<Value, Fault> {
             Err(error) => {
                 let message = format!("this is not YAML: {}", error.info());
                 let mark = *error.marker();
-                return Err(Fault { message, mark });
+                return Err(Fault {
+                    code: Code::InvalidYaml,
+                    message,
+                    mark,
+                });
             }
         };
         if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
             break;
         }
         let mark = span.start;
-        builder.take(event).map_err(|message| Fault { message, mark })?;
+        builder
+            .take(event)
+            .map_err(|(code, message)| Fault { code, message, mark })?;
     }
     Ok(builder.finish())
 }
@@ -99,10 +106,10 @@ fn read(text: &str, zone: &Zone) -> std::result::Result<Value, Fault> {
 fn report(source: SourceId, text: &str, offset: usize, fault: &Fault) -> Box<Diagnostic> {
     let at = byte_of(text, &fault.mark);
     let place = Span::new(source, offset + at, offset + at);
-    let error = Diagnostic::error(fault.message.as_str()).at(place);
-    let hint = match fault.message.starts_with("aliases") {
-        true => Some("repeat fewer values by aliases"),
-        false => hint(text, at),
+    let error = Diagnostic::error(fault.code, fault.message.as_str()).at(place);
+    let hint = match fault.code {
+        Code::YamlAliasLimit => Some("repeat fewer values by aliases"),
+        _ => hint(text, at),
     };
     Box::new(match hint {
         Some(hint) => error.hint(hint),

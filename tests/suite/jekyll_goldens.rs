@@ -3,7 +3,7 @@
 //! Each case of `tests/cases/sites` is one file: the sources, then what Jekyll wrote (in UTC, every file changed at
 //! the first second of 2026), both of them also as `bytes` with `\n` and `\xff`. Style sheets are left out, since another compiler makes them.
 
-use super::site_folder;
+use super::fixture;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -16,13 +16,13 @@ const CHANGED: Duration = Duration::from_secs(1_767_225_600);
 fn hold(name: &str) {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/sites/{name}.site"));
     let text = std::fs::read_to_string(case).unwrap();
-    let folder = site_folder::new();
+    let folder = fixture::new();
     let mut wanted = BTreeMap::new();
-    for (kind, path, text) in site_folder::sections(&text) {
+    for (kind, path, text) in fixture::sections(&text) {
         match kind {
             "source" | "bytes" => {
                 let bytes = match kind {
-                    "bytes" => site_folder::unescaped(&text),
+                    "bytes" => fixture::unescaped(&text),
                     _ => text.into_bytes(),
                 };
                 folder.write(&format!("src/{path}"), &bytes);
@@ -31,13 +31,13 @@ fn hold(name: &str) {
                 file.set_modified(UNIX_EPOCH + CHANGED).unwrap();
             }
             "jekyll" => _ = wanted.insert(path.to_owned(), text.into_bytes()),
-            "jekyll-bytes" => _ = wanted.insert(path.to_owned(), site_folder::unescaped(&text)),
+            "jekyll-bytes" => _ = wanted.insert(path.to_owned(), fixture::unescaped(&text)),
             other => panic!("no kind of section: {other}"),
         }
     }
     let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out"]);
     assert!(output.status.success(), "{output:?}");
-    let made = site_folder::files(&folder.path().join("out"));
+    let made = fixture::files(&folder.path().join("out"));
     let mut faults = String::new();
     for (path, wanted) in &wanted {
         match made.get(path) {

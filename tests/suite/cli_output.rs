@@ -1,22 +1,22 @@
 //! What users are told: small sites with something wrong, risky or hostile about them, and every word that `recto`
 //! says of them.
 //!
-//! Each case of `tests/cases/told` is one file of sections: `run ARGUMENTS`; `source PATH` (below the source folder)
+//! Each case of `tests/cases/cli` is one file of sections: `run ARGUMENTS`; `source PATH` (below the source folder)
 //! and `bytes PATH` (with `\r` and `\xff`), `sparse PATH BYTES`, `link PATH TARGET`; `show PATH`, a file to be shown
 //! at the end; and last `told`, what is expected: the exit code, what was said, what was written. `UPDATE=1` writes
 //! that anew.
 
-use super::site_folder::{self, SiteFolder};
+use super::fixture::{self, SiteFolder};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Prepares a case, runs it and holds what was told against the case's last section.
 fn hold(name: &str) {
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/told/{name}.site"));
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/cli/{name}.site"));
     let case = std::fs::read_to_string(&place).unwrap();
-    let folder = site_folder::new();
+    let folder = fixture::new();
     let (mut runs, mut shown, mut wanted) = (Vec::new(), Vec::new(), String::new());
-    for (kind, path, text) in site_folder::sections(&case) {
+    for (kind, path, text) in fixture::sections(&case) {
         match kind {
             "run" => runs.push(path.split(' ').collect::<Vec<_>>()),
             "show" => shown.push(path),
@@ -47,7 +47,7 @@ fn prepare(folder: &SiteFolder, kind: &str, path: &str, text: &str) {
     let path = format!("src/{path}");
     match kind {
         "source" => folder.write(&path, text.trim_end_matches('\n').as_bytes()),
-        "bytes" => folder.write(&path, &site_folder::unescaped(text.trim_end_matches('\n'))),
+        "bytes" => folder.write(&path, &fixture::unescaped(text.trim_end_matches('\n'))),
         "sparse" => {
             folder.write(&path, text.trim_end_matches('\n').as_bytes());
             let file = std::fs::File::options()
@@ -89,7 +89,7 @@ fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
             );
         }
     }
-    for (path, bytes) in site_folder::files(folder.path()) {
+    for (path, bytes) in fixture::files(folder.path()) {
         let is_new = !path.starts_with("src/") && path.starts_with("out/");
         if is_new && !path.ends_with(".map") {
             let text = String::from_utf8_lossy(&bytes);
