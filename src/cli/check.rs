@@ -1,9 +1,9 @@
 //! `recto check`: renders the site and tells every link of it that leads nowhere.
 
 use super::Outcome;
-use super::bar::Bar;
 use super::flags::{RenderFlags, SiteFlags};
 use super::load::Loaded;
+use super::observe;
 use super::say::Level;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -44,9 +44,8 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(mut loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
-    let bar = Bar::new(level, None);
-    let (built, diagnostics) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &bar);
-    bar.clear();
+    observe(level, None);
+    let (built, diagnostics) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default());
     loaded.diagnostics.extend(diagnostics);
     level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
     if pipeline::failed(&loaded.diagnostics) {

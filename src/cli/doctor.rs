@@ -7,7 +7,7 @@ use super::say::{Level, count};
 use anyhow::Result;
 use clap::Args;
 use recto::diag::{Diagnostic, Severity};
-use recto::pipeline::{self, Memo, Silent};
+use recto::pipeline::{self, Memo};
 
 /// Flags of `recto doctor`.
 #[derive(Clone, Debug, Default, Args)]
@@ -26,7 +26,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         return Ok(Outcome::Faults);
     };
     let mut diagnostics = loaded.diagnostics;
-    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default(), &Silent);
+    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default());
     // The report gathers what rendering says of each page.
     let gathered = |diagnostics: &Diagnostic| {
         diagnostics.message.starts_with("unknown tag `")

@@ -2,7 +2,6 @@
 //!
 //! Exit codes: 0 fine, 1 the site has faults, 2 wrong use.
 
-mod bar;
 mod build;
 mod check;
 mod clean;
@@ -13,14 +12,20 @@ mod highlight_css;
 mod jekyll_flags;
 mod load;
 mod new;
+mod profile;
+mod progress;
 mod say;
 mod serve;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 use flags::SiteFlags;
+use profile::Profile;
+use progress::Progress;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
+use tracing_subscriber::layer::SubscriberExt;
 
 /// Builds documentation sites: Jekyll's, unchanged, and recto's own.
 #[derive(Debug, Parser)]
@@ -116,6 +121,21 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Shows the progress of builds on a terminal, and measures them if `profile` names a file (`-` for none). Where there
+/// is nothing to observe, the spans of the library cost nothing.
+fn observe(level: say::Level, profile: Option<&Path>) -> Option<Profile> {
+    let progress = Progress::new(level);
+    let profile = profile.map(|file| Profile::new(file.as_os_str() != "-"));
+    if progress.is_some() || profile.is_some() {
+        let layers = tracing_subscriber::registry()
+            .with(profile.clone())
+            .with(progress);
+        // A second subscriber is refused; the first one observes this build as well.
+        let _ = tracing::subscriber::set_global_default(layers);
+    }
+    profile
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ impl Chain {
                 host: stage.host,
                 counters: stage.counters,
             };
+            let span =
+                tracing::trace_span!("layout", name = &*layout.name, bytes = tracing::field::Empty).entered();
             let rendered = self
                 .template(stage.engine, view.site(), layout)
                 .and_then(|template| stage.engine.render_untraced(template, &inputs))
@@ -102,6 +104,8 @@ impl Chain {
                         None,
                     ))
                 })?;
+            span.record("bytes", rendered.text.len());
+            drop(span);
             wrapped.text = rendered.text.into();
             wrapped.warnings.extend(rendered.warnings);
             let Value::Str(next) = layout.data.get("layout").cloned().unwrap_or_default() else {

@@ -89,20 +89,10 @@ const SETS: usize = 32;
 type Table<T> = HashMap<&'static str, T, foldhash::fast::RandomState>;
 type Cache<K, V> = RwLock<HashMap<K, V, foldhash::fast::RandomState>>;
 
-/// Is told of each include that is rendered: how a profile measures them.
-pub trait Observer: std::fmt::Debug + Send + Sync {
-    /// The include called `name` begins, on this thread.
-    fn begin(&self, name: &str);
-
-    /// The include that began last on this thread has ended and made so many bytes.
-    fn end(&self, bytes: usize);
-}
-
 /// Parses and renders templates. Threads share one.
 #[derive(Debug, Default)]
 pub struct Engine {
     options: Options,
-    observer: Option<Arc<dyn Observer>>,
     tags: Table<Tag>,
     filter_numbers: Table<usize>,
     filters: Vec<Filter>,
@@ -140,17 +130,6 @@ impl Engine {
             self.filters.push(*filter);
         }
         self
-    }
-
-    /// The same with an observer.
-    #[must_use]
-    pub fn with_observer(mut self, observer: Arc<dyn Observer>) -> Self {
-        self.observer = Some(observer);
-        self
-    }
-
-    pub(super) fn observer(&self) -> Option<&dyn Observer> {
-        self.observer.as_deref()
     }
 
     /// Its options.

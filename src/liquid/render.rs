@@ -19,15 +19,11 @@ impl Context<'_> {
             return Err(self.place(Box::new(error.hint("does it include itself?"))));
         }
         self.depth += 1;
-        let observer = self.engine.observer();
         let before = out.text.len();
-        if let Some(observer) = observer {
-            observer.begin(label);
-        }
+        let span = tracing::trace_span!("include", name = label, bytes = tracing::field::Empty).entered();
         let result = self.template(template, out);
-        if let Some(observer) = observer {
-            observer.end(out.text.len().saturating_sub(before));
-        }
+        span.record("bytes", out.text.len().saturating_sub(before));
+        drop(span);
         self.depth -= 1;
         self.at = at;
         result.map_err(|error| Box::new(error.step(format!("included as `{label}`"), self.span())))

@@ -31,10 +31,13 @@ impl Highlighter for Rouge {
     }
 
     fn highlight(&self, lang: &str, code: &str, out: &mut String) {
+        let span = tracing::trace_span!("highlight", name = lang, bytes = tracing::field::Empty).entered();
+        let before = out.len();
         match self.memo.find(lang, code).choice() {
             Some(choice) => out.push_str(&self.memo.html(choice, code)),
             None => escape::code(out, code),
         }
+        span.record("bytes", out.len() - before);
     }
 }
 

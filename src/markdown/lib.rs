@@ -107,11 +107,14 @@ pub struct Warning {
 
 /// Turns Markdown into HTML. Every text has a result.
 pub fn render(text: &str, options: &Options) -> Html {
-    match &options.dialect {
+    let span = tracing::trace_span!("markdown", bytes = tracing::field::Empty).entered();
+    let html = match &options.dialect {
         Dialect::Kramdown(kramdown) => kramdown::render(text, kramdown, options.highlighter.as_ref()),
         Dialect::CommonMark(commonmark) => commonmark::render(text, commonmark, options.highlighter.as_ref()),
         Dialect::Commonmarker(gem) => commonmarker::render(text, gem, options.highlighter.as_ref()),
-    }
+    };
+    span.record("bytes", html.html.len());
+    html
 }
 
 /// Turns Markdown into HTML that will stand inside of other Markdown: what `markdownify` gives. In the CommonMark dialect

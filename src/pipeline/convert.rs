@@ -2,7 +2,6 @@
 
 use super::doors::Doors;
 use super::markdown_options;
-use super::profile::{self, Kind, Measured, Profile};
 use super::renderer::Done;
 use super::sass::Sass;
 use crate::config::{Config, ErrorMode};
@@ -18,11 +17,7 @@ use std::sync::Arc;
 
 /// The Liquid engine of a site with this configuration: Liquid's own tags and filters, Jekyll's over them, and over
 /// these the plugins'.
-pub(super) fn engine(
-    config: &Config,
-    plugins: &[&'static dyn Plugin],
-    profile: Option<&Arc<Profile>>,
-) -> Engine {
+pub(super) fn engine(config: &Config, plugins: &[&'static dyn Plugin]) -> Engine {
     let section = config.liquid;
     let engine = jekyll::engine(liquid::Options {
         error_mode: match section.error_mode {
@@ -37,18 +32,13 @@ pub(super) fn engine(
     let with = |engine: Engine, plugin: &&'static dyn Plugin| {
         engine.with_tags(plugin.tags()).with_filters(plugin.filters())
     };
-    let engine = plugins.iter().fold(engine, with);
-    match profile {
-        Some(profile) => engine.with_observer(Arc::clone(profile) as Arc<dyn liquid::Observer>),
-        None => engine,
-    }
+    plugins.iter().fold(engine, with)
 }
 
 /// The converters of a site, with its options.
 pub(super) struct Converters {
     markdown: Arc<markdown::Options>,
     sass: Arc<Sass>,
-    profile: Option<Arc<Profile>>,
     /// What Jekyll's tags and filters need.
     pub(super) host: Host,
 }
@@ -69,19 +59,13 @@ fn shown_plain(codes: &highlight::Memo) -> Option<Diagnostic> {
 
 impl Converters {
     /// As the configuration of `site` has them.
-    pub(super) fn of(site: &Arc<Site>, profile: Option<Arc<Profile>>) -> Self {
+    pub(super) fn of(site: &Arc<Site>) -> Self {
         let config = &site.config;
         let codes = Arc::new(highlight::Memo::default());
         let mut markdown = markdown_options::of(config);
         markdown.highlighter = Arc::new(markdown::Rouge {
             memo: Arc::clone(&codes),
         });
-        if let Some(profile) = &profile {
-            markdown.highlighter = Arc::new(Measured {
-                highlighter: markdown.highlighter,
-                profile: Arc::clone(profile),
-            });
-        }
         let markdown = Arc::new(markdown);
         let sass = Arc::new(Sass::of(site));
         let doors = Doors::new(Arc::clone(site), Arc::clone(&markdown), Arc::clone(&sass));
@@ -92,12 +76,7 @@ impl Converters {
         host.baseurl = Arc::clone(&config.baseurl);
         host.highlight = config.highlight;
         host.codes = codes;
-        Self {
-            markdown,
-            sass,
-            profile,
-            host,
-        }
+        Self { markdown, sass, host }
     }
 
     /// Converts the expanded body of `page`.
@@ -131,8 +110,10 @@ impl Converters {
             Converter::Scss | Converter::Sass => {
                 let indented = page.converter == Converter::Sass;
                 let map = page.collection().is_none();
-                let compile = || self.sass.compile(&expanded.text, &page.path, indented, map);
-                match profile::time(self.profile.as_ref(), Kind::Sass, &page.path, |_| 0, compile) {
+                let span = tracing::trace_span!("sass", name = &*page.path).entered();
+                let compiled = self.sass.compile(&expanded.text, &page.path, indented, map);
+                drop(span);
+                match compiled {
                     Ok(compiled) => {
                         body.html = compiled.css.into();
                         done.beside = compiled.map.map(Into::into);
@@ -158,9 +139,7 @@ impl Converters {
 
     /// Markdown, with its links and warnings at their places in the sources.
     fn markdown(&self, expanded: &Expanded, done: &mut Done<Arc<Body>>) -> Body {
-        let render = || markdown::render(&expanded.text, &self.markdown);
-        let size = |html: &markdown::Html| html.html.len();
-        let html = profile::time(self.profile.as_ref(), Kind::Markdown, "page", size, render);
+        let html = markdown::render(&expanded.text, &self.markdown);
         for warning in html.warnings {
             let mut diagnostics =
                 Diagnostic::note(Code::MarkdownWarning, format!("Markdown: {}", warning.message));

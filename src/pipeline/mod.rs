@@ -19,8 +19,6 @@ mod markdown_options;
 mod memo;
 mod opened;
 mod outputs;
-mod profile;
-mod progress;
 mod renderer;
 mod sass;
 mod sass_imports;
@@ -30,8 +28,6 @@ use memo::{Last, Prints};
 pub use memo::Memo;
 pub use opened::Opened;
 pub use outputs::{Planned, Planning};
-pub use profile::{Kind, Profile};
-pub use progress::{Progress, Silent};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
@@ -48,13 +44,8 @@ use std::sync::Arc;
 /// Renders the site of `config`, reusing what `memo` has of earlier builds, and says all that was found wrong.
 ///
 /// Where an error was found, the built site lacks what the error kept from being made; it is not to be written.
-pub fn render(
-    config: &Arc<Config>,
-    sources: &Arc<Sources>,
-    memo: &mut Memo,
-    progress: &dyn Progress,
-) -> (Built, Vec<Diagnostic>) {
-    open(config, sources, memo, progress, None).finish(memo, progress)
+pub fn render(config: &Arc<Config>, sources: &Arc<Sources>, memo: &mut Memo) -> (Built, Vec<Diagnostic>) {
+    open(config, sources, memo, None).finish(memo)
 }
 
 /// Renders the site of `config` and makes its destination equal to it. Where an error was found, nothing is written
@@ -62,13 +53,8 @@ pub fn render(
 ///
 /// The files are made beside the destination while the build goes on and put in their places at its end, so that it
 /// takes far less memory than [`render`] and [`crate::write::sync`] one after the other; the result is the same.
-pub fn build(
-    config: &Arc<Config>,
-    sources: &Arc<Sources>,
-    progress: &dyn Progress,
-) -> (Built, Vec<Diagnostic>, Option<Report>) {
-    let opened = open(config, sources, &mut Memo::forgetful(), progress, None);
-    let profile = progress.profile();
+pub fn build(config: &Arc<Config>, sources: &Arc<Sources>) -> (Built, Vec<Diagnostic>, Option<Report>) {
+    let opened = open(config, sources, &mut Memo::forgetful(), None);
     let site = Arc::clone(opened.site());
     let nothing = |site, diagnostics| {
         let (bodies, outputs) = (Vec::new(), Vec::new());
@@ -84,7 +70,7 @@ pub fn build(
     };
     if opened.is_faulty() {
         // Pages have faults of their own, and all are told in one run.
-        let (built, diagnostics) = opened.finish(&mut Memo::forgetful(), progress);
+        let (built, diagnostics) = opened.finish(&mut Memo::forgetful());
         return nothing(built.site, diagnostics);
     }
     let staging = match Staging::open(&config.destination) {
@@ -95,13 +81,14 @@ pub fn build(
             return nothing(site, diagnostics);
         }
     };
-    let (built, mut diagnostics) = opened.finish_into(&staging, progress);
+    let (built, mut diagnostics) = opened.finish_into(&staging);
     if failed(&diagnostics) {
         return nothing(built.site, diagnostics);
     }
-    progress.stage("Writing", 0);
-    let finish = || staging.finish(&built.outputs, &config.keep_files);
-    match profile::stage(profile, "writing", finish) {
+    let stage = tracing::info_span!("write").entered();
+    let written = staging.finish(&built.outputs, &config.keep_files);
+    drop(stage);
+    match written {
         Ok(report) => (built, diagnostics, Some(report)),
         Err(fault) => {
             diagnostics.push(*fault);
@@ -116,15 +103,13 @@ pub fn open(
     config: &Arc<Config>,
     sources: &Arc<Sources>,
     memo: &mut Memo,
-    progress: &dyn Progress,
     touched: Option<&BTreeSet<PathBuf>>,
 ) -> Opened {
-    progress.stage("Reading", 0);
-    let profile = progress.profile();
     let mut diagnostics = Vec::new();
     memo.turn_to(config);
-    let walk = || read(config, sources, memo, touched, &mut diagnostics);
-    let found = profile::stage(profile, "reading", walk);
+    let stage = tracing::info_span!("read").entered();
+    let found = read(config, sources, memo, touched, &mut diagnostics);
+    drop(stage);
     let active = plugins::active(&config.plugins);
     diagnostics.extend(unknown_plugins(config));
     diagnostics.extend(markdown_options::refused(config));
@@ -142,10 +127,11 @@ pub fn open(
         true => (found.files.clone(), found.links.clone()),
         false => (Vec::new(), Vec::new()),
     };
-    let assemble = || load(found, config, memo.last(), &adjusting);
-    let loaded = profile::stage(profile, "assembling", assemble);
+    let stage = tracing::info_span!("assemble").entered();
+    let loaded = load(found, config, memo.last(), &adjusting);
+    drop(stage);
     let told = loaded.diagnostics.clone();
-    let opened = Opened::of(loaded, active, ruby, diagnostics, memo, profile);
+    let opened = Opened::of(loaded, active, ruby, diagnostics, memo);
     memo.remember(Last {
         site: Arc::clone(opened.site()),
         files,

@@ -2,8 +2,6 @@
 
 use super::memo::{Memo, Prints};
 use super::outputs::{self, Planned};
-use super::profile::{self, Profile};
-use super::progress::Progress;
 use super::renderer::{self, Renderer};
 use super::{Loaded, convert, counting, failed};
 use crate::config::SiteKind;
@@ -24,7 +22,6 @@ pub struct Opened {
     site: Arc<Site>,
     pub(super) renderer: Arc<Renderer>,
     view: View,
-    profile: Option<Arc<Profile>>,
     amended: bool,
     diagnostics: Vec<Diagnostic>,
     ruby: Vec<RubyPlugin>,
@@ -46,12 +43,11 @@ impl Opened {
         ruby: Vec<RubyPlugin>,
         mut diagnostics: Vec<Diagnostic>,
         memo: &mut Memo,
-        profile: Option<&Arc<Profile>>,
     ) -> Self {
         let site = loaded.site;
         diagnostics.extend(loaded.diagnostics);
         let (engine, past) = memo.open(|| {
-            let engine = convert::engine(&site.config, &active, profile);
+            let engine = convert::engine(&site.config, &active);
             match site.config.get("skip_unknown_tags").is_truthy() {
                 true => engine.with_tags(&foreign::stand_ins(&site)),
                 false => engine,
@@ -65,7 +61,6 @@ impl Opened {
             engine,
             theme,
             plugins: active,
-            profile: profile.cloned(),
         };
         let amended = loaded.prints.is_some();
         let prints = loaded.prints.unwrap_or_else(|| Prints::of_site(&site));
@@ -86,7 +81,6 @@ impl Opened {
             site,
             renderer,
             view,
-            profile: profile.cloned(),
             amended,
             diagnostics,
             ruby,
@@ -126,8 +120,8 @@ impl Opened {
     }
 
     /// Renders what is left and collects the files to write; leaves to `memo` what the next build may reuse.
-    pub fn finish(&self, memo: &mut Memo, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
-        let diagnostics = self.complete(memo, progress, &|| false).unwrap_or_default();
+    pub fn finish(&self, memo: &mut Memo) -> (Built, Vec<Diagnostic>) {
+        let diagnostics = self.complete(memo, &|| false).unwrap_or_default();
         let bodies = self.ids().map(|id| self.renderer.rendered(id).body?.made.clone());
         let built = Built {
             site: Arc::clone(&self.site),
@@ -139,13 +133,8 @@ impl Opened {
 
     /// Renders what is left, gives all that was found wrong, and leaves to `memo` what the next build may reuse.
     /// As soon as `stop` says so, it gives up: then `memo` is as it was.
-    pub fn complete(
-        &self,
-        memo: &mut Memo,
-        progress: &dyn Progress,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<Diagnostic>> {
-        self.sweep(progress, &|_| {}, stop).then(|| {
+    pub fn complete(&self, memo: &mut Memo, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+        self.sweep(&|_| {}, stop).then(|| {
             memo.keep(&self.renderer, &self.view);
             self.told()
         })
@@ -153,9 +142,9 @@ impl Opened {
 
     /// Renders what is left and hands every page to `staging` as soon as it is laid out, so that memory holds no
     /// more than the pages at work; what is left to write comes back in the list, without the bodies.
-    pub(super) fn finish_into(&self, staging: &Staging, progress: &dyn Progress) -> (Built, Vec<Diagnostic>) {
+    pub(super) fn finish_into(&self, staging: &Staging) -> (Built, Vec<Diagnostic>) {
         let handing = outputs::Handing::new(&self.site, &self.renderer, staging);
-        self.sweep(progress, &|id| handing.hand(id), &|| false);
+        self.sweep(&|id| handing.hand(id), &|| false);
         let (outputs, faults) = handing.end();
         let mut diagnostics = self.told();
         diagnostics.extend(faults);
@@ -173,26 +162,19 @@ impl Opened {
 
     /// Renders every page, its body and then its layouts, and calls `then` with it; false where `stop` put an end to
     /// it.
-    fn sweep(
-        &self,
-        progress: &dyn Progress,
-        then: &(dyn Fn(PageId) + Sync),
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> bool {
+    fn sweep(&self, then: &(dyn Fn(PageId) + Sync), stop: &(dyn Fn() -> bool + Sync)) -> bool {
         let ids = self.ids().collect::<Vec<_>>();
-        progress.stage("Rendering", ids.len());
-        profile::stage(self.profile.as_ref(), "rendering", || {
-            let done = ids.par_iter().try_for_each(|id| {
-                if stop() {
-                    return None;
-                }
-                self.renderer.laid_out(&self.view, *id);
-                then(*id);
-                progress.step();
-                Some(())
-            });
-            done.is_some()
-        })
+        let _stage = tracing::info_span!("render", pages = ids.len()).entered();
+        let done = ids.par_iter().try_for_each(|id| {
+            if stop() {
+                return None;
+            }
+            let _page = tracing::debug_span!("page", name = &*self.site.page(*id).path).entered();
+            self.renderer.laid_out(&self.view, *id);
+            then(*id);
+            Some(())
+        });
+        done.is_some()
     }
 
     /// All that was found wrong, each fault once.

@@ -7,9 +7,8 @@
 use super::cell::Cell;
 use super::convert::Converters;
 use super::memo::{Past, Present, Prints};
-use super::profile::{self, Kind, Profile};
 use crate::diag::{Code, Diagnostic, Result, Span};
-use crate::layout::{Chain, Stage, Theme, Wrapped};
+use crate::layout::{Chain, Stage, Theme};
 use crate::liquid::{Counters, Engine, Expanded, Inputs, Origins};
 use crate::plugins::Plugin;
 use crate::site::view::{self, Phase, Reads, View};
@@ -19,6 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tracing::field::Empty;
 
 /// One rendered thing with what it has read and what there was to say.
 #[derive(Clone, Debug)]
@@ -66,8 +66,6 @@ pub(super) struct Tools {
     pub(super) theme: Option<Theme>,
     /// The plugins that are on: they have the last word on each page.
     pub(super) plugins: Vec<&'static dyn Plugin>,
-    /// Where to measure to.
-    pub(super) profile: Option<Arc<Profile>>,
 }
 
 /// Everything that renders the pages of one build.
@@ -108,7 +106,7 @@ impl Renderer {
         Self {
             counters: Counters::default(),
             chain: Chain::of(&site),
-            converters: Converters::of(&site, tools.profile.clone()),
+            converters: Converters::of(&site),
             theme_print: tools.theme.as_ref().map(|theme| theme.fingerprint(&site)),
             tools,
             past,
@@ -246,13 +244,7 @@ impl Renderer {
         let whole = Span::new(page.source, page.body, page.text.len());
         let (expanded, reads) = view.look(id, Phase::Body, || {
             match page.liquid && is_template(page.body()) {
-                true => profile::time(
-                    self.tools.profile.as_ref(),
-                    Kind::Page,
-                    &page.path,
-                    |made: &Result<Expanded>| made.as_ref().map_or(0, |expanded| expanded.text.len()),
-                    || self.expand(view, id, Phase::Body, whole, &page.text),
-                ),
+                true => self.expand(view, id, Phase::Body, whole, &page.text),
                 false => Ok(plain(page.body(), whole)),
             }
         });
@@ -292,9 +284,11 @@ impl Renderer {
     fn make_output(&self, view: &View, id: PageId, body: &Body) -> Done<Str> {
         let content = &body.html;
         if let (Some(theme), true) = (&self.tools.theme, self.site.page(id).is_html()) {
-            let wrap = || theme.wrap(&self.site, id, body);
-            let size = |made: &Result<Str>| made.as_ref().map_or(0, |text| text.len());
-            return match profile::time(self.tools.profile.as_ref(), Kind::Theme, "templates", size, wrap) {
+            let span = tracing::trace_span!("theme", name = "templates", bytes = Empty).entered();
+            let wrapped = theme.wrap(&self.site, id, body);
+            span.record("bytes", wrapped.as_ref().map_or(0, |text| text.len()));
+            drop(span);
+            return match wrapped {
                 Ok(text) => Done::of(self.finished(id, text), Vec::new(), Reads::default()),
                 Err(fault) => Done::failed(*fault, Reads::default()),
             };
@@ -304,14 +298,7 @@ impl Renderer {
             host: &self.converters.host,
             counters: &self.counters,
         };
-        let wrap = || self.chain.wrap(stage, view, id, Str::clone(content));
-        let size = |made: &Result<Wrapped>| made.as_ref().map_or(0, |wrapped| wrapped.text.len());
-        let name = self
-            .site
-            .page(id)
-            .layout()
-            .map_or_else(String::new, |name| format!("_layouts/{name}"));
-        match profile::time(self.tools.profile.as_ref(), Kind::Layout, &name, size, wrap) {
+        match self.chain.wrap(stage, view, id, Str::clone(content)) {
             Ok(wrapped) => Done::of(self.finished(id, wrapped.text), wrapped.warnings, wrapped.reads),
             // What a broken layout has read is not known; it is rendered again at the next chance.
             Err(fault) => Done::failed(*fault, Reads::default()),
@@ -335,6 +322,7 @@ impl Renderer {
             self.tools
                 .engine
                 .parse_part(part.source, text, part.start as usize..part.end as usize)?;
+        let span = tracing::trace_span!("liquid", name = &*self.site.page(id).path, bytes = Empty).entered();
         let globals = view.body_globals(id, phase);
         // An excerpt is rendered when it is first wanted, which may be at any moment: it counts for itself, or the
         // pages' own numbers would depend on that.
@@ -350,7 +338,12 @@ impl Renderer {
             host: &self.converters.host,
             counters,
         };
-        self.tools.engine.render(&template, &inputs)
+        let expanded = self.tools.engine.render(&template, &inputs);
+        span.record(
+            "bytes",
+            expanded.as_ref().map_or(0, |expanded| expanded.text.len()),
+        );
+        expanded
     }
 }
 

@@ -20,7 +20,7 @@ pub use follow::follow;
 
 use crate::config::{Config, SiteKind};
 use crate::diag::{Code, Diagnostic, Severity, Sources, print};
-use crate::pipeline::{self, Memo, Silent};
+use crate::pipeline::{self, Memo};
 use http::Now;
 use published::Published;
 use std::collections::BTreeSet;
@@ -236,7 +236,7 @@ impl Builder {
         changes: &watch::Changed,
     ) {
         let unread = self.unread.replace(BTreeSet::new());
-        let opened = pipeline::open(config, &self.sources, &mut self.memo, &Silent, unread.as_ref());
+        let opened = pipeline::open(config, &self.sources, &mut self.memo, unread.as_ref());
         let opened = Arc::new(opened);
         let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
         self.recent = Some(Arc::clone(&site));
@@ -245,7 +245,7 @@ impl Builder {
             let opening = (self.number, Arc::clone(&site));
             self.publish.send_modify(|now| now.opening = Some(opening));
         }
-        let Some(more) = opened.complete(&mut self.memo, &Silent, &changes.waiting()) else {
+        let Some(more) = opened.complete(&mut self.memo, &changes.waiting()) else {
             return;
         };
         diagnostics.extend(more);

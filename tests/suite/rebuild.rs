@@ -9,7 +9,7 @@
 use proptest::prelude::*;
 use recto::config::{Config, Environment, Overrides};
 use recto::diag::Sources;
-use recto::pipeline::{self, Memo, Silent};
+use recto::pipeline::{self, Memo};
 use recto::site::{FileContent, PageId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -140,11 +140,11 @@ impl Project {
         let touched = std::mem::take(&mut self.touched);
         let config = config(self.folder.path(), &self.sources);
         let touched = told.then_some(&touched);
-        let opened = pipeline::open(&config, &self.sources, &mut self.memo, &Silent, touched);
+        let opened = pipeline::open(&config, &self.sources, &mut self.memo, touched);
         if !opened.site().pages.is_empty() {
             opened.page(PageId(0));
         }
-        assert!(opened.complete(&mut self.memo, &Silent, &|| true).is_none());
+        assert!(opened.complete(&mut self.memo, &|| true).is_none());
     }
 
     /// Builds with nothing left by any build.
@@ -179,8 +179,8 @@ fn build(
     touched: Option<&BTreeSet<PathBuf>>,
 ) -> BTreeMap<String, String> {
     let config = config(folder, sources);
-    let opened = pipeline::open(&config, sources, memo, &Silent, touched);
-    let (built, diagnostics) = opened.finish(memo, &Silent);
+    let opened = pipeline::open(&config, sources, memo, touched);
+    let (built, diagnostics) = opened.finish(memo);
     let mut files = BTreeMap::new();
     for output in built.outputs {
         let text = match output.content {
@@ -330,7 +330,7 @@ fn a_loaded_site_is_amended_where_only_bodies_and_includes_change() {
     let amends = |project: &mut Project, path: &str, text: &str| {
         project.write(path, text);
         let config = config(project.folder.path(), &project.sources);
-        let opened = pipeline::open(&config, &project.sources, &mut project.memo, &Silent, None);
+        let opened = pipeline::open(&config, &project.sources, &mut project.memo, None);
         opened.is_amended()
     };
     assert!(amends(
