@@ -12,10 +12,13 @@ mod entities;
 mod escape;
 mod highlighter;
 pub mod kramdown;
+mod warning;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use warning::WarningKind;
 
 pub use highlighter::{Highlighter, PlainCode, Rouge};
 
@@ -99,7 +102,9 @@ pub struct Link {
 /// Something in the text that is probably a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// What it is: lower case, no full stop.
+    /// The kind of mistake, for code that reacts to it. The message may be reworded at any time.
+    pub kind: WarningKind,
+    /// The description for the author: lower case, no full stop.
     pub message: String,
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,

@@ -1,5 +1,6 @@
 //! Abbreviations: text in which words are found that have been defined.
 
+use crate::WarningKind;
 use crate::kramdown::element::{ElementId, Kind, Model};
 use crate::kramdown::parser::Parser;
 use crate::kramdown::pool::Slice;
@@ -25,7 +26,12 @@ impl Parser<'_> {
         let key: Box<str> = self.pool.get(new.name).into();
         if let Some(&before) = self.abbreviation_names.get(&key) {
             let message = format!("abbreviation `{key}` is defined twice: the last definition counts");
-            self.warn(source.start, source.end, message);
+            self.warn(
+                WarningKind::DuplicateDefinition,
+                source.start,
+                source.end,
+                message,
+            );
             self.abbreviations[before as usize] = new;
         } else {
             self.abbreviation_names

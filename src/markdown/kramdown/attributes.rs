@@ -1,5 +1,6 @@
 //! Attributes of elements, and the attribute lists (`{: .class #id key="value"}`) that set them.
 
+use crate::WarningKind;
 use crate::kramdown::memo::Next;
 use crate::kramdown::parser::Parser;
 use crate::kramdown::pool::Slice;
@@ -365,7 +366,12 @@ impl Parser<'_> {
                 "no or invalid attributes in the attribute list `{}`",
                 self.pool.get(content)
             );
-            self.warn(content.start as usize, end, message);
+            self.warn(
+                WarningKind::InvalidAttributeList,
+                content.start as usize,
+                end,
+                message,
+            );
         }
     }
 

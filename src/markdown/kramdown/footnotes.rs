@@ -1,5 +1,6 @@
 //! Footnotes: their marks, and the list of them at the end.
 
+use crate::WarningKind;
 use crate::escape;
 use crate::kramdown::element::{ElementId, Kind};
 use crate::kramdown::parser::Parser;
@@ -16,7 +17,12 @@ impl Parser<'_> {
             if !self.footnotes[at].used {
                 let name = self.footnotes[at].name;
                 let message = format!("footnote `{}` is never referred to", self.pool.get(name));
-                self.warn(name.start as usize, name.end as usize, message);
+                self.warn(
+                    WarningKind::UnusedFootnote,
+                    name.start as usize,
+                    name.end as usize,
+                    message,
+                );
             }
         }
     }

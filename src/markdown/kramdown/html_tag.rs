@@ -1,5 +1,6 @@
 //! The syntax of HTML tags, as REXML and kramdown have it: tags, their attributes, comments, instructions.
 
+use crate::WarningKind;
 use crate::kramdown::attributes::AttrList;
 use crate::kramdown::parser::Parser;
 use crate::kramdown::pool::Slice;
@@ -200,7 +201,12 @@ impl Parser<'_> {
                     "duplicate attribute `{}`: the last one counts",
                     self.pool.get(found.name)
                 );
-                self.warn(found.name.start as usize, found.end, message);
+                self.warn(
+                    WarningKind::DuplicateAttribute,
+                    found.name.start as usize,
+                    found.end,
+                    message,
+                );
             }
             self.set_attr(&mut list, name, found.value);
         }

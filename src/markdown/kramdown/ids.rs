@@ -1,13 +1,11 @@
 //! Ids of headers: GFM's rule, and kramdown's own.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::kramdown::element::{ElementId, Kind, Quote, Symbol};
 use crate::kramdown::options::Options;
 use crate::kramdown::parser::Parser;
+use crate::kramdown::scan::is_word_char;
 
 /// The ids given so far, by each of the two rules.
 #[derive(Debug, Default)]
@@ -26,7 +24,7 @@ impl Ids {
                 'A'..='Z' => id.push(c.to_ascii_lowercase()),
                 'a'..='z' | '0'..='9' | '_' | '-' => id.push(c),
                 _ if c.is_ascii() => {}
-                _ => id.extend(c.to_lowercase().filter(|&c| is_word(c))),
+                _ => id.extend(c.to_lowercase().filter(|&c| is_word_char(c))),
             }
         }
         numbered(&mut self.gfm, id, options)
@@ -92,19 +90,6 @@ pub(crate) fn basic_id(text: &str) -> String {
     id
 }
 
-/// What `\p{Word}` means to Ruby: letters, marks, decimal digits, connecting punctuation.
-fn is_word(c: char) -> bool {
-    static WORD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^[\p{L}\p{M}\p{Nd}\p{Pc}]$").expect("a fixed pattern"));
-    match c {
-        '\u{4E00}'..='\u{9FFF}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{430}'..='\u{44F}'
-        | '\u{AC00}'..='\u{D7A3}' => true,
-        _ => WORD.is_match(c.encode_utf8(&mut [0; 4])),
-    }
-}
-
 impl Parser<'_> {
     /// The text below `id`, from which header ids are made. With `all`, code, formulas, entities and typographic marks
     /// count as text (GFM).
@@ -112,7 +97,7 @@ impl Parser<'_> {
         for child in self.tree.children(id) {
             let element = &self.tree[child];
             match element.kind {
-                Kind::Text => into.push_str(self.pool.get(element.text)),
+                Kind::Text | Kind::Abbreviation { .. } => into.push_str(self.pool.get(element.text)),
                 Kind::Codespan | Kind::Math(_) if all => into.push_str(self.pool.get(element.text)),
                 Kind::Entity { code } if all => into.extend(char::from_u32(code)),
                 Kind::SmartQuote(quote) if all => into.push(match quote {

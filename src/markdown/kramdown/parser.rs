@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::Warning;
 use crate::kramdown::abbreviations::Abbreviation;
 use crate::kramdown::attributes::{AttrList, Attributes, IalId};
 use crate::kramdown::block::{self, Outcome};
@@ -13,6 +12,7 @@ use crate::kramdown::memo::Memo;
 use crate::kramdown::options::{Input, Options};
 use crate::kramdown::pool::{Pool, Slice};
 use crate::kramdown::span::Spans;
+use crate::{Warning, WarningKind};
 
 /// How deep blocks may lie in each other. Deeper ones are text: the call stack is finite.
 pub(crate) const MAX_BLOCK_DEPTH: usize = 100;
@@ -161,10 +161,11 @@ impl<'o> Parser<'o> {
     }
 
     /// Notes a warning about `start..end` of the pool.
-    pub(crate) fn warn(&mut self, start: usize, end: usize, message: String) {
+    pub(crate) fn warn(&mut self, kind: WarningKind, start: usize, end: usize, message: String) {
         let start = self.pool.origin(start);
         let end = self.pool.origin(end.max(1) - 1) + 1;
         self.warnings.push(Warning {
+            kind,
             message,
             range: start..end.max(start),
         });

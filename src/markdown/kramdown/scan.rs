@@ -1,6 +1,10 @@
 //! Tests on text at a place: what kramdown's regular expressions ask, without the expressions. All take the text up to
 //! its end and an offset, and give the offset behind what was found.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// What `\s` means to Ruby.
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
@@ -233,14 +237,22 @@ pub(crate) fn is_alpha(c: char) -> bool {
     c.is_alphabetic()
 }
 
-/// What `[[:alnum:]]` means to Ruby.
+/// Ruby's `[[:alnum:]]`: alphabetic characters and decimal digits.
 pub(crate) fn is_alnum(c: char) -> bool {
-    c.is_alphanumeric()
+    static DIGIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Nd}$").expect("a fixed pattern"));
+    c.is_alphabetic() || c.is_ascii_digit() || !c.is_ascii() && c.is_numeric() && matches(&DIGIT, c)
 }
 
-/// What the word boundary `\b` counts as a word, in Unicode.
+/// Ruby's `\p{Word}`, and the word characters of `\b`: alphabetic characters, marks, decimal digits and connecting
+/// punctuation.
 pub(crate) fn is_word_char(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
+    static OTHER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[\p{M}\p{Nd}\p{Pc}]$").expect("a fixed pattern"));
+    c.is_alphabetic() || c.is_ascii_digit() || c == '_' || !c.is_ascii() && matches(&OTHER, c)
+}
+
+fn matches(class: &Regex, c: char) -> bool {
+    class.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
 /// One name without colon.

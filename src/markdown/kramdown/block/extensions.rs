@@ -1,5 +1,6 @@
 //! Lines that begin with `{:`: attribute lists, their definitions, and the extensions `{::name}`.
 
+use crate::WarningKind;
 use crate::kramdown::attributes::IalId;
 use crate::kramdown::block::Outcome;
 use crate::kramdown::element::{Category, Eob, Kind};
@@ -218,16 +219,17 @@ impl Parser<'_> {
         let start = self.pos;
         if tag.name.is_empty() {
             self.warn(
+                WarningKind::UnclosedExtension,
                 start,
                 tag.end,
-                "end of an extension that was not begun".to_owned(),
+                "end tag of an extension without a start tag".to_owned(),
             );
             return false;
         }
         let name = self.pool.get(tag.name);
         let Some(extension) = EXTENSIONS.iter().position(|&known| known == name) else {
-            let message = format!("there is no extension `{name}`");
-            self.warn(start, tag.end, message);
+            let message = format!("unknown extension `{name}`");
+            self.warn(WarningKind::UnknownExtension, start, tag.end, message);
             return false;
         };
         let mut body = None;
@@ -243,7 +245,7 @@ impl Parser<'_> {
             let Some((inside, stop)) = found else {
                 self.memo.no_extension_end[place.0][place.1] = (after, self.end);
                 let message = format!("no end tag for the extension `{}`", self.pool.get(tag.name));
-                self.warn(start, tag.end, message);
+                self.warn(WarningKind::UnclosedExtension, start, tag.end, message);
                 return false;
             };
             body = Some(inside);
@@ -349,16 +351,18 @@ impl Parser<'_> {
                 Setting::Known => {}
                 Setting::Unknown => {
                     self.warn(
+                        WarningKind::InvalidInlineOption,
                         source.start,
                         source.end,
-                        format!("kramdown has no option `{name}`"),
+                        format!("unknown kramdown option `{name}`"),
                     );
                 }
                 Setting::Forbidden => {
                     self.warn(
+                        WarningKind::InvalidInlineOption,
                         source.start,
                         source.end,
-                        format!("the option `{name}` may not be set in a text"),
+                        format!("the option `{name}` cannot be set inside a document"),
                     );
                 }
             }

@@ -1,5 +1,6 @@
 //! Footnote definitions: `[^name]: text`.
 
+use crate::WarningKind;
 use crate::kramdown::block::Outcome;
 use crate::kramdown::block::extensions::word_with_dashes;
 use crate::kramdown::element::{Eob, Kind};
@@ -45,7 +46,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
     };
     if let Some(&before) = parser.footnote_names.get(&key) {
         let message = format!("footnote `{key}` is defined twice: the last definition counts");
-        parser.warn(start, line, message);
+        parser.warn(WarningKind::DuplicateDefinition, start, line, message);
         parser.footnotes[before as usize] = definition;
     } else {
         parser.footnote_names.insert(key, parser.footnotes.len() as u32);

@@ -1,5 +1,6 @@
 //! HTML at block level: comments, and elements up to their end tags.
 
+use crate::WarningKind;
 use crate::kramdown::attributes::Name;
 use crate::kramdown::block::Outcome;
 use crate::kramdown::element::{Category, ElementId, Kind, Model};
@@ -194,7 +195,7 @@ impl Parser<'_> {
     /// Notes that an element was closed for want of an end tag.
     pub(crate) fn warn_unclosed(&mut self, name: Slice, start: usize, end: usize) {
         let message = format!("no end tag for `{}`", self.pool.get(name));
-        self.warn(start, end, message);
+        self.warn(WarningKind::UnclosedHtml, start, end, message);
     }
 
     /// The text of a script or style, up to its end tag.

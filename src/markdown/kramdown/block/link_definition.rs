@@ -1,5 +1,6 @@
 //! Link definitions: `[id]: url "title"`.
 
+use crate::WarningKind;
 use crate::kramdown::block::Outcome;
 use crate::kramdown::element::{Eob, Kind};
 use crate::kramdown::parser::{LinkDef, Parser};
@@ -44,7 +45,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
             "link `{}` is defined twice: the last definition counts",
             parser.pool.get(id)
         );
-        parser.warn(start, target.end, message);
+        parser.warn(WarningKind::DuplicateDefinition, start, target.end, message);
     }
     Outcome::Done
 }

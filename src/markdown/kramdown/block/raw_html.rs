@@ -1,5 +1,6 @@
 //! The inside of an HTML element that holds no Markdown: elements, comments, instructions, and text kept as it is.
 
+use crate::WarningKind;
 use crate::kramdown::element::{Category, ElementId, Kind};
 use crate::kramdown::html_tag::{end_tag, start_tag};
 use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
@@ -44,8 +45,8 @@ impl Parser<'_> {
                 }
                 let stray = Slice::new(open, tag.end);
                 self.add_text(element, Kind::Text, stray);
-                let message = format!("end tag `{}` that ends nothing", self.pool.get(stray));
-                self.warn(open, tag.end, message);
+                let message = format!("end tag `{}` without a start tag", self.pool.get(stray));
+                self.warn(WarningKind::StrayEndTag, open, tag.end, message);
             } else {
                 self.add_text(element, Kind::Text, Slice::new(open, open + 1));
                 self.pos = open + 1;

@@ -1,5 +1,6 @@
 //! Tables: lines with pipes.
 
+use crate::WarningKind;
 use crate::kramdown::block::Outcome;
 use crate::kramdown::element::{ElementId, Kind};
 use crate::kramdown::parser::{Alignment, Parser};
@@ -93,7 +94,12 @@ fn read(parser: &mut Parser<'_>, start: usize) -> bool {
         add_part(parser, &mut draft, kind, false);
     }
     if !draft.has_body {
-        parser.warn(start, parser.pos, "table without body: it is text".to_owned());
+        parser.warn(
+            WarningKind::TableWithoutBody,
+            start,
+            parser.pos,
+            "this table has no body rows and is read as text".to_owned(),
+        );
         return false;
     }
     finish(parser, draft);

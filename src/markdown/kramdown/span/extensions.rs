@@ -1,5 +1,6 @@
 //! What begins with `{:` in a line: attribute lists of spans, and extensions.
 
+use crate::WarningKind;
 use crate::kramdown::element::{Category, Kind};
 use crate::kramdown::parser::Parser;
 
@@ -28,6 +29,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
         .filter(|&last| parser.tree[last].kind != Kind::Text);
     let Some(last) = last else {
         parser.warn(
+            WarningKind::StrayAttributeList,
             start,
             end,
             "attribute list behind text: it has no effect".to_owned(),

@@ -1,5 +1,6 @@
 //! Marks of footnotes: `[^name]`.
 
+use crate::WarningKind;
 use crate::kramdown::block::word_with_dashes;
 use crate::kramdown::element::Kind;
 use crate::kramdown::parser::Parser;
@@ -19,7 +20,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     let name = Slice::new(start + 2, close);
     let Some(&definition) = parser.footnote_names.get(parser.pool.get(name)) else {
         let message = format!("footnote `{}` is not defined", parser.pool.get(name));
-        parser.warn(start, close + 1, message);
+        parser.warn(WarningKind::UndefinedFootnote, start, close + 1, message);
         parser.take_text(close + 1 - start);
         return true;
     };

@@ -1,5 +1,6 @@
 //! HTML in a line: comments and elements.
 
+use crate::WarningKind;
 use crate::kramdown::block::Markdown;
 use crate::kramdown::element::{Category, ElementId, Kind, Model};
 use crate::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
@@ -27,8 +28,8 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
         return true;
     }
     if let Some(tag) = end_tag(parser.text(), start) {
-        let message = format!("end tag `</{}>` that ends nothing", parser.pool.get(tag.name));
-        parser.warn(start, tag.end, message);
+        let message = format!("end tag `</{}>` without a start tag", parser.pool.get(tag.name));
+        parser.warn(WarningKind::StrayEndTag, start, tag.end, message);
         parser.take_text(tag.end - start);
         return true;
     }
@@ -44,8 +45,8 @@ fn element(parser: &mut Parser<'_>, tag: StartTag) {
     // Nothing is put into the pool for what stays text.
     let written = parser.pool.get(tag.name).to_lowercase();
     if tags::is_block(&written) || parser.spans.depth >= MAX_SPAN_DEPTH {
-        let message = format!("block element `{written}` within a line of text: it is text");
-        parser.warn(start, tag.end, message);
+        let message = format!("the block element `{written}` cannot be inside a line of text");
+        parser.warn(WarningKind::MisplacedHtml, start, tag.end, message);
         parser.take_text(tag.end - start);
         return;
     }
@@ -67,9 +68,10 @@ fn element(parser: &mut Parser<'_>, tag: StartTag) {
         Some(Markdown::Raw) => parses = false,
         Some(Markdown::Block) => {
             parser.warn(
+                WarningKind::MisplacedHtml,
                 start,
                 tag.end,
-                "an element in a line of text cannot hold blocks".to_owned(),
+                "an element inside a line of text cannot contain blocks".to_owned(),
             );
         }
         None => {}

@@ -1,5 +1,6 @@
 //! What stands behind a link's text: `(url "title")`, `[id]`, or nothing.
 
+use crate::WarningKind;
 use crate::kramdown::parser::Parser;
 use crate::kramdown::pool::Slice;
 use crate::kramdown::scan::{is_space, skip_space};
@@ -77,7 +78,7 @@ impl Parser<'_> {
         }
         if !alone {
             let message = format!("link `{}` is not defined", self.pool.get(id));
-            self.warn(start, end, message);
+            self.warn(WarningKind::UndefinedReference, start, end, message);
         }
         Target::None
     }
