@@ -131,8 +131,34 @@ codes! {
     IncompletePostName = "incomplete-post-name",
 
     // Markdown, code, style sheets
-    /// Markdown or HTML in it that kramdown warns about.
-    MarkdownWarning = "markdown-warning",
+    /// An HTML element in Markdown without an end tag.
+    UnclosedHtml = "unclosed-html",
+    /// An HTML end tag in Markdown without a start tag.
+    StrayEndTag = "stray-end-tag",
+    /// An HTML block element inside a line of Markdown.
+    MisplacedHtml = "misplaced-html",
+    /// The same attribute twice on one HTML element.
+    DuplicateAttribute = "duplicate-attribute",
+    /// A Markdown link to a reference that is not defined.
+    UndefinedReference = "undefined-reference",
+    /// A footnote marker without a definition.
+    UndefinedFootnote = "undefined-footnote",
+    /// A footnote that no marker refers to.
+    UnusedFootnote = "unused-footnote",
+    /// A link, footnote or abbreviation that is defined twice.
+    DuplicateDefinition = "duplicate-definition",
+    /// A kramdown attribute list after plain text, where it has no effect.
+    StrayAttributeList = "stray-attribute-list",
+    /// A kramdown attribute list without a valid attribute.
+    InvalidAttributeList = "invalid-attribute-list",
+    /// A Markdown table without body rows.
+    TableWithoutBody = "table-without-body",
+    /// A kramdown extension without its end tag or its start tag.
+    UnclosedExtension = "unclosed-extension",
+    /// A kramdown extension that does not exist.
+    UnknownExtension = "unknown-extension",
+    /// An option in `{::options}` that does not exist or cannot be set in a document.
+    InvalidInlineOption = "invalid-inline-option",
     /// A code block in a language that has no highlighter.
     UnknownLanguage = "unknown-language",
     /// A style sheet that does not compile.

@@ -218,28 +218,3 @@ impl<'t> Pass<'t> {
         self.events.push(Event::Html(CowStr::from(out)));
     }
 }
-
-/// The same HTML without a blank line: then it stays whole inside an HTML block of CommonMark, which ends at the
-/// first one. In preformatted text a blank line is written as `&#10;`, which means the same.
-pub fn without_blank_lines(html: &str) -> String {
-    if !html.contains("\n\n") && !html.lines().any(|line| line.trim().is_empty()) {
-        return html.to_owned();
-    }
-    let mut out = String::with_capacity(html.len() + 16);
-    let mut preformatted = 0_usize;
-    for line in html.split_inclusive('\n') {
-        let blank = line.trim().is_empty();
-        if !blank {
-            out.push_str(line);
-        } else if preformatted > 0 {
-            out.push_str(line.trim_end_matches('\n'));
-            out.push_str("&#10;");
-        }
-        for name in ["pre", "textarea"] {
-            let opened = line.matches(&format!("<{name}")).count();
-            let closed = line.matches(&format!("</{name}")).count();
-            preformatted = (preformatted + opened).saturating_sub(closed);
-        }
-    }
-    out
-}

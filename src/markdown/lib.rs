@@ -18,6 +18,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use recto_text::html::without_blank_lines;
+
 pub use warning::WarningKind;
 
 pub use highlighter::{Highlighter, PlainCode, Rouge};
@@ -122,13 +124,15 @@ pub fn render(text: &str, options: &Options) -> Html {
     html
 }
 
-/// Turns Markdown into HTML that will stand inside of other Markdown: what `markdownify` gives. In the CommonMark dialect
-/// it has no blank lines, which would end the HTML block around it.
+/// Converts Markdown to HTML that is inserted into other Markdown: the result of Jekyll's `markdownify` filter.
+///
+/// In the CommonMark dialect the HTML has no blank lines, since the first one would end an HTML block around it.
+/// kramdown's HTML blocks continue across blank lines, and the gem's dialect keeps the bytes that Jekyll writes.
 pub fn fragment(text: &str, options: &Options) -> String {
     let html = render(text, options).html;
     match options.dialect {
         Dialect::Kramdown(_) | Dialect::Commonmarker(_) => html,
-        Dialect::CommonMark(_) => commonmark::without_blank_lines(&html),
+        Dialect::CommonMark(_) => without_blank_lines(&html),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::highlight;
 use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
-use crate::markdown;
+use crate::markdown::{self, WarningKind};
 use crate::plugins::Plugin;
 use crate::site::view::Reads;
 use crate::site::{Body, Converter, Heading, Link, Page, Site};
@@ -141,13 +141,10 @@ impl Converters {
     fn markdown(&self, expanded: &Expanded, done: &mut Done<Arc<Body>>) -> Body {
         let html = markdown::render(&expanded.text, &self.markdown);
         for warning in html.warnings {
-            let mut diagnostics =
-                Diagnostic::note(Code::MarkdownWarning, format!("Markdown: {}", warning.message));
-            diagnostics
-                .hints
-                .extend(hint(&warning.message).map(str::to_owned));
-            diagnostics.span = expanded.origins.of(warning.range.start);
-            done.diagnostics.push(diagnostics);
+            let (code, hint) = classify(warning.kind);
+            let mut diagnostic = Diagnostic::note(code, format!("Markdown: {}", warning.message)).hint(hint);
+            diagnostic.span = expanded.origins.of(warning.range.start);
+            done.diagnostics.push(diagnostic);
         }
         let links = html.links.into_iter().map(|link| Link {
             target: link.url.into(),
@@ -166,24 +163,52 @@ impl Converters {
     }
 }
 
-/// What cures a fault in Markdown, by how it is told.
-fn hint(message: &str) -> Option<&'static str> {
-    let cures = [
-        ("no end tag for the extension", "close it with `{:/}`"),
-        (
-            "no end tag for",
+/// The code of a Markdown warning, and the hint that fixes it.
+fn classify(kind: WarningKind) -> (Code, &'static str) {
+    match kind {
+        WarningKind::UnclosedHtml => (
+            Code::UnclosedHtml,
             "close it, or write `&lt;` where no element is meant",
         ),
-        (
-            "link `",
-            "define it by a line `[name]: address`, or write `\\[` where no link is meant",
+        WarningKind::StrayEndTag => (
+            Code::StrayEndTag,
+            "remove it, or write `&lt;` where no tag is meant",
         ),
-        ("footnote `", "define it by a line `[^name]: text`"),
-        (
-            "attribute list behind text",
-            "put it right behind a span, or on a line of its own below a block",
+        WarningKind::MisplacedHtml => (
+            Code::MisplacedHtml,
+            "start the element on a line of its own, after a blank line",
         ),
-    ];
-    let found = cures.iter().find(|(beginning, _)| message.starts_with(beginning));
-    found.map(|(_, hint)| *hint)
+        WarningKind::DuplicateAttribute => (Code::DuplicateAttribute, "remove one of the two"),
+        WarningKind::UndefinedReference => (
+            Code::UndefinedReference,
+            "define it with a line `[name]: address`, or write `\\[` where no link is meant",
+        ),
+        WarningKind::UndefinedFootnote => (Code::UndefinedFootnote, "define it with a line `[^name]: text`"),
+        WarningKind::UnusedFootnote => (
+            Code::UnusedFootnote,
+            "refer to it with `[^name]`, or remove the definition",
+        ),
+        WarningKind::DuplicateDefinition => (Code::DuplicateDefinition, "rename or remove one of the two"),
+        WarningKind::StrayAttributeList => (
+            Code::StrayAttributeList,
+            "put it directly after a span, or on a line of its own below a block",
+        ),
+        WarningKind::InvalidAttributeList => (
+            Code::InvalidAttributeList,
+            "attributes are written `.class`, `#id` or `key=\"value\"`",
+        ),
+        WarningKind::TableWithoutBody => (Code::TableWithoutBody, "add a row below the separator line"),
+        WarningKind::UnclosedExtension => (
+            Code::UnclosedExtension,
+            "an extension starts with `{::name}` and ends with `{:/}`",
+        ),
+        WarningKind::UnknownExtension => (
+            Code::UnknownExtension,
+            "the extensions are `comment`, `nomarkdown` and `options`",
+        ),
+        WarningKind::InvalidInlineOption => (
+            Code::InvalidInlineOption,
+            "set it in the `kramdown` section of the configuration",
+        ),
+    }
 }

@@ -71,7 +71,7 @@ impl Environment for Doors {
     }
 
     fn markdownify(&self, text: &str) -> String {
-        markdown::render(text, &self.markdown).html
+        markdown::fragment(text, &self.markdown)
     }
 
     fn smartify(&self, text: &str) -> String {

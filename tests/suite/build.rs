@@ -301,7 +301,7 @@ fn last_changes_are_those_of_the_repository() {
             ),
             ("_posts/2020-01-01-own.html", &own),
             ("a.html", &plain),
-            ("b.html", &own),
+            ("a.html", &own),
         ],
         "https://example.org/x",
         "development",
@@ -382,4 +382,68 @@ fn readmes_that_are_indexes_have_the_permalinks_that_ruby_makes_of_their_folders
     let built = files(&folder.path().join("out"));
     assert_eq!(built["index.html"], b"// /");
     assert_eq!(built["sub/index.html"], b"/sub/ /sub/");
+}
+
+/// The page of a site in recto's own layout whose only paragraph is a capture inside a `<div>`.
+fn markdownified_in_a_div(config: &str, inside: &str) -> String {
+    let page = format!(
+        "---\ntitle: A\n---\n{{% capture x %}}\none\n\n```\na\n\n\nb\n```\n\ntwo\n{{% endcapture %}}\n{inside}\n\n*after*\n"
+    );
+    let folder = site(&[("recto.yml", config), ("content/index.md", &page)]);
+    let output = run(&folder, BUILD);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    String::from_utf8(files(&folder.path().join("out"))["index.html"].clone()).unwrap()
+}
+
+#[test]
+fn markdownify_keeps_blank_lines_of_code_inside_an_html_block_of_commonmark() {
+    let page = markdownified_in_a_div("title: T\n", "<div>{{ x | markdownify }}</div>");
+    assert!(
+        page.contains("<code>a\n&#10;&#10;b\n</code></pre></div></div>\n<p>two</p>\n</div>"),
+        "{page}"
+    );
+    assert!(page.contains("<p><em>after</em></p>"), "{page}");
+}
+
+#[test]
+fn markdownify_keeps_blank_lines_of_code_inside_an_html_block_of_kramdown() {
+    let page = markdownified_in_a_div(
+        "title: T\nmarkdown: kramdown\n",
+        "<div>{{ x | markdownify }}</div>",
+    );
+    assert!(
+        page.contains("<code>a\n\n\nb\n</code></pre></div></div>\n\n<p>two</p>\n</div>"),
+        "{page}"
+    );
+    assert!(page.contains("<p><em>after</em></p>"), "{page}");
+}
+
+#[test]
+fn tabs_keep_blank_lines_of_code_whole() {
+    let page = markdownified_in_a_div(
+        "title: T\n",
+        "{% tabs %}\n{% tab \"A\" %}\n{{ x }}\n{% endtab %}\n{% endtabs %}",
+    );
+    assert!(
+        page.contains("<code>a\n&#10;&#10;b\n</code></pre></div></div>\n<p>two</p></div>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn markdownify_of_a_jekyll_site_with_commonmark_writes_the_bytes_of_the_gem() {
+    let folder = site(&[
+        (
+            "_config.yml",
+            "markdown: CommonMark\nplugins: [jekyll-commonmark]\n",
+        ),
+        (
+            "a.html",
+            "---\n---\n{% capture x %}\n    a\n\n    b\n{% endcapture %}{{ x | markdownify }}",
+        ),
+    ]);
+    run(&folder, BUILD);
+    let built = files(&folder.path().join("out"));
+    let page = String::from_utf8(built["a.html"].clone()).unwrap();
+    assert!(page.contains("a\n\nb\n"), "{page}");
 }

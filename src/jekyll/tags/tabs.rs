@@ -16,6 +16,7 @@ use crate::escape::ATTRIBUTE;
 use crate::jekyll::{Host, slug};
 use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Render};
 use crate::value::{Hash, Value, print};
+use recto_text::html::without_blank_lines;
 use std::fmt::Write;
 
 /// The key under which a page remembers the ids it has given.
@@ -176,39 +177,11 @@ impl Render for Tabs {
             let _ = writeln!(
                 panels,
                 "<div id=\"{id}\" class=\"tab-pane fade{shown}\">{}</div>",
-                unbroken(html.trim_end())
+                without_blank_lines(html.trim_end())
             );
         }
         let html = format!("{list}</ul>\n{panels}</div>\n");
         context.write(&Value::from(html), out);
         Ok(Flow::Next)
     }
-}
-
-/// HTML without blank lines, which would end a block of HTML in CommonMark: those between elements go, and the line
-/// breaks of those in `<pre>` become character references.
-fn unbroken(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut within = false;
-    let mut blank = false;
-    for (at, c) in html.char_indices() {
-        let rest = &html[at..];
-        within = match c {
-            '<' if rest.starts_with("<pre") => true,
-            '<' if rest.starts_with("</pre") => false,
-            _ => within,
-        };
-        match c {
-            '\n' if blank && within => out.push_str("&#10;"),
-            '\n' if blank => {}
-            other => out.push(other),
-        }
-        // A reference stands on its line, so what follows it stands on no blank one.
-        blank = match c {
-            '\n' => !(blank && within),
-            ' ' | '\t' => blank,
-            _ => false,
-        };
-    }
-    out
 }

@@ -32,7 +32,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
             WarningKind::StrayAttributeList,
             start,
             end,
-            "attribute list behind text: it has no effect".to_owned(),
+            "an attribute list after plain text has no effect".to_owned(),
         );
         parser.take_text(1);
         return true;

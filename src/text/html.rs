@@ -1,0 +1,42 @@
+//! HTML as text.
+
+/// Elements in which white space is significant.
+const PREFORMATTED: [&str; 2] = ["pre", "textarea"];
+
+/// Removes the blank lines of `html`, so that it stays whole inside a CommonMark HTML block, which ends at the first
+/// blank line. In preformatted elements a blank line becomes the character reference `&#10;`, which renders the same.
+///
+/// ```
+/// use recto_text::html::without_blank_lines;
+///
+/// assert_eq!(without_blank_lines("<p>a</p>\n\n<p>b</p>\n"), "<p>a</p>\n<p>b</p>\n");
+/// assert_eq!(without_blank_lines("<pre>a\n\nb</pre>"), "<pre>a\n&#10;b</pre>");
+/// ```
+#[must_use]
+pub fn without_blank_lines(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 16);
+    let mut preformatted = 0_usize;
+    for line in html.split_inclusive('\n') {
+        let is_blank = line.ends_with('\n') && line.trim().is_empty();
+        if !is_blank {
+            out.push_str(line);
+            preformatted = (preformatted + tags(line, "<")).saturating_sub(tags(line, "</"));
+        } else if preformatted > 0 {
+            out.push_str(line.trim_end_matches('\n'));
+            out.push_str("&#10;");
+        }
+    }
+    out
+}
+
+/// The number of tags of preformatted elements in `line`: start tags with the mark `<`, end tags with `</`.
+fn tags(line: &str, mark: &str) -> usize {
+    let is_tag = |at: usize, name: &str| {
+        let rest = line[at + mark.len()..].strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+    };
+    let starts = line.match_indices(mark);
+    starts
+        .filter(|&(at, _)| PREFORMATTED.iter().any(|name| is_tag(at, name)))
+        .count()
+}
