@@ -9,7 +9,7 @@
 //! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
 //! 6. `write` makes the destination folder equal to what was built.
 //!
-//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag`, `escape` and `value`.
+//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag`, `text` and `value`.
 
 pub mod config;
 pub mod discover;
@@ -26,7 +26,7 @@ pub mod check;
 pub mod serve;
 pub use recto_diag as diag;
 pub use recto_highlight as highlight;
-pub use recto_text::escape;
+pub use recto_text as text;
 pub use recto_value as value;
 
 pub mod compare;

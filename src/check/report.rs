@@ -2,7 +2,7 @@
 
 use super::{Finding, Report};
 use crate::diag::{Place, Sources, print};
-use crate::escape::ATTRIBUTE;
+use crate::text::escape::ATTRIBUTE;
 use serde_json::{Value, json};
 use std::fmt::Write;
 

@@ -4,6 +4,7 @@
 //! verbatim elements counts as one space, beside a block-level tag as none; character references are decoded;
 //! `<span>` inside `<pre>` and `<code>` is passed over, for highlighters differ in it.
 
+use crate::text::html::VOID_ELEMENTS;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::convert::Infallible;
@@ -65,10 +66,6 @@ fn markup(text: &str) -> Vec<String> {
     canon.lines
 }
 
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
 const VERBATIM: &[&str] = &["pre", "textarea", "script", "style"];
 const BLOCK: &[&str] = &[
     "address",
@@ -200,7 +197,7 @@ impl Canon {
             .map(|(key, value)| format!(" {key}=\"{value}\""));
         let line = format!("<{name}{}>", attributes.collect::<String>());
         self.push_tag(&name, line);
-        let closes = self_closing && !VOID.contains(&name.as_str());
+        let closes = self_closing && !VOID_ELEMENTS.contains(&name.as_str());
         self.verbatim += usize::from(VERBATIM.contains(&name.as_str()));
         self.code += usize::from(matches!(name.as_str(), "pre" | "code"));
         if closes {
@@ -209,7 +206,7 @@ impl Canon {
     }
 
     fn close(&mut self, name: &str) {
-        if VOID.contains(&name) || (name == "span" && self.code > 0) {
+        if VOID_ELEMENTS.contains(&name) || (name == "span" && self.code > 0) {
             return;
         }
         self.push_tag(name, format!("</{name}>"));

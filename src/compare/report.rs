@@ -1,7 +1,7 @@
 //! Tells a comparison: as text for a terminal, and as one HTML page with both sides of every difference.
 
 use super::{Comparison, Row, Verdict};
-use crate::escape::ATTRIBUTE;
+use crate::text::escape::ATTRIBUTE;
 use std::fmt::Write;
 
 const TOLD: [Verdict; 4] = [Verdict::Byte, Verdict::Dom, Verdict::Differs, Verdict::Missing];

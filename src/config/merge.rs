@@ -3,6 +3,7 @@
 use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
 use super::{Overrides, RawConfig, SiteKind, legacy};
 use crate::diag::{Code, Diagnostic, Result};
+use crate::text::similar;
 use crate::value::{Hash, Str, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -159,15 +160,11 @@ fn check_sections(file: &RawConfig, merging: &mut Merging<'_>) {
             let Some(key) = key.as_str().filter(|key| !known.contains(key)) else {
                 continue;
             };
-            let near = known
-                .iter()
-                .map(|known| (strsim::osa_distance(key, known), known));
-            let near = near.filter(|(distance, _)| *distance <= 2).min();
             let mut note = Diagnostic::note(
                 Code::UnknownKey,
                 format!("`{section}` has no key `{key}`; it has no effect"),
             );
-            if let Some((_, near)) = near {
+            if let Some(near) = similar::nearest(key, known.iter().copied()) {
                 note = note.hint(format!("did you mean `{near}`?"));
             }
             note.span = file.span_of(section);
@@ -182,10 +179,10 @@ fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
     for (key, value) in file.values.iter() {
         let Some(key) = key.as_str() else { continue };
         let Some((_, shape)) = KNOWN.iter().find(|(known, _)| *known == key) else {
-            if let Some(near) = nearest(key) {
+            if let Some(near) = similar::nearest(key, KNOWN.iter().map(|(known, _)| *known)) {
                 let mut note = Diagnostic::note(
                     Code::UnknownKey,
-                    format!("`{key}` is no key that recto knows; templates see it as `site.{key}`"),
+                    format!("unknown key `{key}`; templates can read it as `site.{key}`"),
                 )
                 .hint(format!("did you mean `{near}`?"));
                 note.span = file.span_of(key);
@@ -212,20 +209,6 @@ fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
             "see the list of configuration keys in the manual",
         );
     }
-}
-
-/// The known key that `key` most likely stands for.
-fn nearest(key: &str) -> Option<&'static str> {
-    let allowed = match key.chars().count() {
-        0..=3 => return None,
-        4..=6 => 1,
-        _ => 2,
-    };
-    let near = KNOWN
-        .iter()
-        .map(|(known, _)| (strsim::osa_distance(key, known), *known));
-    let near = near.filter(|(distance, known)| *distance <= allowed && known.len() > 3);
-    near.min().map(|(_, known)| known)
 }
 
 fn add_excludes(values: &mut Hash) {

@@ -18,7 +18,6 @@ pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use raw::RawConfig;
-pub(crate) use resolve::{absolute, inside};
 
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;

@@ -7,8 +7,9 @@ use super::{
     CollectionConfig, Config, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides, SiteKind,
 };
 use crate::diag::{Code, Diagnostic, Result, Severity};
+use crate::text::path;
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The keys while they are read, with what is found wrong.
@@ -28,7 +29,7 @@ impl Reading<'_> {
     }
 
     fn folder(&self, key: &str) -> Str {
-        inside(&self.text(key)).into()
+        path::confine(&self.text(key)).into()
     }
 
     fn flag(&self, key: &str) -> bool {
@@ -158,7 +159,7 @@ fn places(
         let written = reading.text(key);
         let written = if written.is_empty() { otherwise } else { &*written };
         let path = flag.clone().unwrap_or_else(|| PathBuf::from(written));
-        absolute(base, &path)
+        path::absolute(base, &path)
     };
     let source = chosen(&overrides.source, "source", ".");
     let destination = chosen(&overrides.destination, "destination", "_site");
@@ -197,33 +198,6 @@ fn holds_sources(reading: &Reading<'_>, destination: &Path, source: &Path) -> Op
     };
     let sources = folders.into_iter().find(|name| lies_in(source, name));
     sources.or_else(|| documents.into_iter().find(|name| lies_in(&base, name)))
-}
-
-/// `path` from `base`, without `.` and `..`.
-pub(crate) fn absolute(base: &Path, path: &Path) -> PathBuf {
-    let mut whole = PathBuf::new();
-    for part in base.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = whole.pop(),
-            part => whole.push(part),
-        }
-    }
-    whole
-}
-
-/// A folder of the configuration as a path below the source: `..` cannot lead out of it, as in Jekyll's
-/// `sanitized_path`.
-pub(crate) fn inside(folder: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn zone(reading: &Reading<'_>, surroundings: &Environment) -> Result<Zone> {

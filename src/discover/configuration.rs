@@ -1,8 +1,9 @@
 //! Finds and reads the configuration files.
 
 use super::{read, theme};
-use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written, absolute};
+use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written};
 use crate::diag::{Code, Diagnostic, Result, Severity, Sources};
+use crate::text::path::absolute;
 use crate::value::Zone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

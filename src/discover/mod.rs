@@ -27,7 +27,6 @@ pub use misnamed::misnamed_posts;
 pub use read::{Reader, is_headed};
 pub use ruby::ruby_files;
 pub use source_reader::SourceReader;
-pub(crate) use source_reader::clean;
 pub use walk::{SourceTree, walk, walk_again};
 
 use crate::diag::SourceId;

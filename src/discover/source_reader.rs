@@ -29,7 +29,7 @@ impl SourceReader {
     /// The text of the file at `path` below the source; `None` where there is none, where the path leads out of
     /// the source, or where it is not text.
     pub fn open(&self, path: &str) -> Option<Include> {
-        let path = clean(path)?;
+        let path = crate::text::path::normalize(path)?;
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = opened.get(path.as_str()) {
             return known.clone();
@@ -49,17 +49,4 @@ impl SourceReader {
             _ => None,
         }
     }
-}
-
-/// A path without `.` and empty parts; `None` where `..` leads above its beginning.
-pub(crate) fn clean(path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -1,8 +1,9 @@
 //! Where the theme of a site lies: a folder that the configuration names, or an installed gem, found without Ruby.
 
 use super::read;
-use crate::config::{Overrides, RawConfig, absolute};
+use crate::config::{Overrides, RawConfig};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::text::path::absolute;
 use std::path::{Path, PathBuf};
 
 /// The folder of the theme: `theme_dir`, relative to the source; else that of the gem called `theme`, in

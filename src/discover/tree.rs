@@ -2,6 +2,7 @@
 
 use super::{Modified, read};
 use crate::diag::{Code, Diagnostic};
+use crate::text::path::join;
 use std::path::{Path, PathBuf};
 
 /// How deep folders may lie in each other; deeper ones are taken for a circle of links.
@@ -132,13 +133,5 @@ impl Tree {
                 found.push((path, entry));
             }
         }
-    }
-}
-
-/// `folder/name`, or `name` alone in the folder without a name.
-pub(super) fn join(folder: &str, name: &str) -> String {
-    match folder {
-        "" => name.to_owned(),
-        folder => format!("{folder}/{name}"),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::filter::Filter;
 use super::read::read_all;
-use super::tree::{Entry, Tree, join};
+use super::tree::{Entry, Tree};
 use super::{Cache, Content, Kind, Reader, SourceFile, SourceReader};
 use crate::config::{Config, SiteKind};
 use crate::diag::{Diagnostic, Sources};
+use crate::text::path::{join, normalize};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -300,7 +301,7 @@ impl Walker<'_> {
     /// Files that `include` names although they lie where nothing else is read.
     fn included(&mut self) {
         for name in &self.config.include {
-            let Some(path) = super::clean(name).filter(|path| !path.is_empty()) else {
+            let Some(path) = normalize(name).filter(|path| !path.is_empty()) else {
                 continue;
             };
             let location = self.config.source.join(&path);

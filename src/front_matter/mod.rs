@@ -6,6 +6,7 @@
 //! 2. [`document`] parses what stands between them.
 
 use crate::diag::{Code, Diagnostic, SourceId, Span};
+use crate::text::ascii::is_space;
 use crate::value::{Hash, Value, Zone, yaml};
 use std::ops::Range;
 use std::sync::Arc;
@@ -53,11 +54,6 @@ pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
         at += end + 1;
     }
     None
-}
-
-/// Ruby's `\s`.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x0b | 0x0c)
 }
 
 /// Where the body begins behind the closing marker: after the last line break of the white space there.

@@ -9,13 +9,11 @@ mod host;
 mod memo;
 mod order;
 mod property;
-mod slug;
 mod tags;
 pub mod uri;
 
 pub use filters::FILTERS;
 pub use host::{Environment, Host, Post, absolute_url, relative_url};
-pub use slug::slugify;
 pub use tags::TAGS;
 
 use crate::liquid::{self, Engine, Options};

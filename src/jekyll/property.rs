@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::compare;
+use crate::text::ascii::is_space_char;
 use crate::value::{Value, print};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -71,8 +72,8 @@ fn numeric(value: Value) -> Value {
     let Value::Str(text) = &value else {
         return value;
     };
-    let digits = text.trim_start_matches(is_space);
-    let digits = digits.trim_end_matches(is_space);
+    let digits = text.trim_start_matches(is_space_char);
+    let digits = digits.trim_end_matches(is_space_char);
     let unsigned = digits.strip_prefix('-').unwrap_or(digits);
     if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return value;
@@ -89,10 +90,6 @@ fn numeric(value: Value) -> Value {
         }
         _ => value,
     }
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
 }
 
 /// What `where` and `find` look for.

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::liquid::{Counters, Engine, Inputs, Template};
 use crate::site::view::{Phase, Reads, View, layout_data};
 use crate::site::{Layout, PageId, Site};
+use crate::text::similar;
 use crate::value::{Hash, Str, Value};
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
@@ -141,14 +142,8 @@ fn missing(site: &Site, id: PageId, name: &str) -> Diagnostic {
         let length = head[at..].lines().next().map_or(0, |line| line.trim_end().len());
         warning = warning.at(Span::new(page.source, at, at + length));
     }
-    let scored = site
-        .layouts
-        .keys()
-        .map(|known| (strsim::damerau_levenshtein(known, name), known));
-    match scored.min() {
-        Some((distance, known)) if distance <= 1 + name.chars().count() / 4 => {
-            warning.hint(format!("there is a layout `{known}`"))
-        }
-        _ => warning.hint(format!("layouts lie in `{}`", site.config.layouts_dir)),
+    match similar::nearest(name, site.layouts.keys().map(|known| &**known)) {
+        Some(known) => warning.hint(format!("did you mean `{known}`?")),
+        None => warning.hint(format!("layouts are in the folder `{}`", site.config.layouts_dir)),
     }
 }

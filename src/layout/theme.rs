@@ -5,9 +5,9 @@
 
 use super::tree::{self, Tree};
 use crate::diag::{Code, Diagnostic, Result, Span};
-use crate::escape::QUOTES;
 use crate::site::view::Read;
 use crate::site::{Body, FileContent, Heading, OutputFile, PageId, Site};
+use crate::text::escape::QUOTES;
 use crate::value::{Str, Value};
 use include_dir::{Dir, include_dir};
 use serde_json::{Map, Value as Json, json};

@@ -1,9 +1,9 @@
 //! Ruby's `==`, `<=>`, `empty?`, `include?` and conversions between values, as Liquid's conditions use them.
 
 use super::ast::Operator;
-use super::fragment::is_space;
 use num_bigint::BigInt;
 use recto_diag::{Code, Diagnostic, Result};
+use recto_text::ascii::is_space;
 use recto_value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;

@@ -1,10 +1,11 @@
 //! Markup in, conditions out: comparisons joined by `and` and `or`, read as Ruby's parsers do.
 
 use super::ast::{Comparison, Condition, Joint, Operator};
-use super::fragment::{find_fragment, is_space, is_word, quoted_fragment, run, spaces};
+use super::fragment::{find_fragment, quoted_fragment, run, spaces};
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
 use recto_diag::{Code, Diagnostic, Result};
+use recto_text::ascii::{is_space, is_word};
 
 impl Parser<'_> {
     /// A condition as `if` and Jekyll's `where_exp` read it; `at` is where `markup` starts in the template.

@@ -242,11 +242,11 @@ impl Engine {
     }
 
     pub(super) fn nearest_tag(&self, name: &str) -> Option<&'static str> {
-        nearest(name, self.tags.keys().copied())
+        recto_text::similar::nearest(name, self.tags.keys().copied())
     }
 
     pub(super) fn nearest_filter(&self, name: &str) -> Option<&'static str> {
-        nearest(name, self.filter_numbers.keys().copied())
+        recto_text::similar::nearest(name, self.filter_numbers.keys().copied())
     }
 }
 
@@ -254,11 +254,4 @@ fn read<K, V>(
     cache: &Cache<K, V>,
 ) -> std::sync::RwLockReadGuard<'_, HashMap<K, V, foldhash::fast::RandomState>> {
     cache.read().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The known name most like `name`, if one is like it at all.
-fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let scored = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
-    let (distance, candidate) = scored.min()?;
-    (distance <= 1 + name.chars().count() / 4).then_some(candidate)
 }

@@ -4,13 +4,12 @@
 
 use super::ast::{Call, Command, Expression, Filtered, Lookup, Root, Step};
 use super::engine::ErrorMode;
-use super::fragment::{
-    attributes, find_fragment, is_segment, is_space, is_word, quoted_fragment, run, spaces,
-};
+use super::fragment::{attributes, find_fragment, is_segment, quoted_fragment, run, spaces};
 use super::parser::Parser;
 use super::strict::{Cursor, Fault, Kind};
 use num_bigint::BigInt;
 use recto_diag::{Code, Diagnostic, Result};
+use recto_text::ascii::{is_space, is_word};
 use recto_value::Value;
 use std::sync::Arc;
 

@@ -3,15 +3,7 @@
 //! Each function stands for one of the regular expressions in Ruby Liquid's `liquid.rb` (named in its text)
 //! and gives the end of what that expression would match at `at`, in time linear in what it matches.
 
-/// A byte of `\w`.
-pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// A byte of Ruby's `\s`: blank, tab, line feed, vertical tab, form feed, carriage return.
-pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
+use recto_text::ascii::{is_space, is_word};
 
 /// A byte of `VariableSegment`, `[\w\-]`.
 pub(super) fn is_segment(byte: u8) -> bool {

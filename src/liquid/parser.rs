@@ -2,10 +2,11 @@
 
 use super::ast::{Block, Node, NodeKind, Parsed, Template};
 use super::engine::Engine;
-use super::fragment::{is_space, is_word, run, spaces};
+use super::fragment::{run, spaces};
 use super::lexer::{Kind, Lexer, Token};
 use super::scope::Name;
 use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
+use recto_text::ascii::{is_space, is_word};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -3,7 +3,8 @@
 //! The grammar gives back markup without the blanks that the lax rules would trip over (`( 1 .. 3 )`), so that both
 //! ways end in the same expressions.
 
-use super::fragment::{is_space, is_word, quoted_string, run, spaces};
+use super::fragment::{quoted_string, run, spaces};
+use recto_text::ascii::{is_space, is_word};
 use std::borrow::Cow;
 
 /// A kind of token; the signs of the grammar stand for themselves.

@@ -64,7 +64,7 @@ impl Sass {
         };
         names.push(match text("sass_dir") {
             none if none.is_empty() => "_sass".to_owned(),
-            folder => crate::config::inside(&folder),
+            folder => crate::text::path::confine(&folder),
         });
         let mut load_paths = Vec::new();
         for name in names {
@@ -256,7 +256,7 @@ impl Files<'_> {
             return false;
         };
         let allowed =
-            real.starts_with(source) || !crate::config::absolute(self.root, path).starts_with(self.root);
+            real.starts_with(source) || !crate::text::path::absolute(self.root, path).starts_with(self.root);
         if !allowed {
             self.refused.borrow_mut().insert(path.to_owned());
         }

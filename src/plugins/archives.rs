@@ -2,6 +2,7 @@
 
 use super::{Plugin, Tools, generated};
 use crate::site::{Draft, Page, PageId, permalink};
+use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Value};
 use indexmap::IndexMap;
@@ -62,7 +63,7 @@ fn by_word(posts: &[Page], key: &str, kind: &'static str) -> Vec<Archive> {
     let archive = |(word, posts): (Str, Vec<PageId>)| Archive {
         kind,
         words: vec![
-            ("name", crate::jekyll::slugify(&word, "default", false)),
+            ("name", slugify(&word, Mode::Default, false)),
             ("type", kind.to_owned()),
         ],
         title: Value::Str(word),

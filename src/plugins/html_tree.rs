@@ -3,7 +3,7 @@
 //!
 //! Rules from libxml2's `HTMLtree.c` (`htmlNodeDumpFormatOutput`, `htmlAttrDumpOutput`).
 
-use crate::escape::Entities;
+use crate::text::escape::Entities;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::borrow::Cow;

@@ -4,6 +4,7 @@
 //! `[text](path#fragment "title")`, definitions `[text]: path#fragment "title"` alone on a line. Code is not
 //! told from prose, and neither it is here: the same bytes must come out.
 
+use crate::text::ascii::is_space;
 use std::ops::Range;
 
 /// Which form a link has.
@@ -61,11 +62,6 @@ pub(super) fn find(text: &str) -> Vec<Match> {
         }
     }
     found
-}
-
-/// Ruby's `\s`.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
 }
 
 /// The first line start at or after `from` with nothing but white space between it and `open`.

@@ -3,6 +3,7 @@
 use super::{Plugin, html_text, html_tree};
 use crate::config::Config;
 use crate::site::Page;
+use crate::text::ascii::is_word;
 use crate::value::Value;
 
 /// The plugin.
@@ -83,10 +84,6 @@ fn link_text(text: &str, base_url: &str) -> Option<String> {
         copied = end;
     }
     (copied > 0).then(|| out + &text[copied..])
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// The end of the login that starts behind the `@` at `at`, if this is a mention: no word before it, no slash

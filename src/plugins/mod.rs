@@ -176,11 +176,7 @@ pub fn unknown(names: &[Str]) -> Vec<Str> {
 
 /// The gem of recto's that `name` most likely stands for.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let near = PLUGINS.iter().map(|plugin| plugin.gem());
-    let near = near.map(|gem| (strsim::osa_distance(gem, name), gem));
-    near.filter(|(distance, _)| *distance <= 2)
-        .min()
-        .map(|(_, gem)| gem)
+    crate::text::similar::nearest(name, PLUGINS.iter().map(|plugin| plugin.gem()))
 }
 
 /// The plugin that gives a tag, whether it is switched on or not: for hints.

@@ -3,6 +3,7 @@
 use super::{Plugin, Priority, Tools};
 use crate::diag::{Code, Diagnostic};
 use crate::site::{Draft, PageId, Pager};
+use crate::text::path::rooted;
 use crate::value::{Str, Value};
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ impl Plugin for Paginate {
         let first_url: Str = draft.url(&draft.pages[list]).into();
         let url = |number: usize| match number {
             1 => first_url.clone(),
-            _ => rooted(&path.replacen(":num", &number.to_string(), 1)),
+            _ => rooted(&path.replacen(":num", &number.to_string(), 1)).into(),
         };
         let pages = shown.len().div_ceil(per_page);
         for (at, posts) in shown.chunks(per_page).enumerate() {
@@ -73,14 +74,6 @@ impl Plugin for Paginate {
                 draft.pages.push(copy);
             }
         }
-    }
-}
-
-fn rooted(path: &str) -> Str {
-    if path.starts_with('/') {
-        path.into()
-    } else {
-        format!("/{path}").into()
     }
 }
 

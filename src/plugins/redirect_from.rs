@@ -2,6 +2,7 @@
 
 use super::{Plugin, Tools, generated};
 use crate::site::{Draft, Page};
+use crate::text::path::rooted;
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
 use std::sync::Arc;
@@ -123,14 +124,6 @@ fn head(redirect: &Redirect) -> Hash {
     .into_iter()
     .map(|(key, value): (&str, Value)| (key, value))
     .collect()
-}
-
-fn rooted(path: &str) -> String {
-    if path.starts_with('/') {
-        path.to_owned()
-    } else {
-        format!("/{path}")
-    }
 }
 
 fn absolute(draft: &Draft, to: &str) -> String {

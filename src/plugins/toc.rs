@@ -2,8 +2,9 @@
 
 use super::{Plugin, html_tree};
 use crate::diag::Result;
-use crate::escape::QUOTES;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
+use crate::text::escape::QUOTES;
+use crate::text::html::VOID_ELEMENTS;
 use crate::value::Value;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -183,7 +184,7 @@ impl Reading {
             });
             self.inside = Some(level);
         }
-        if !self_closing && !VOID.contains(&self.name.as_str()) {
+        if !self_closing && !VOID_ELEMENTS.contains(&self.name.as_str()) {
             self.open
                 .push((std::mem::take(&mut self.name), counts && !section));
         }
@@ -201,10 +202,6 @@ impl Reading {
         }
     }
 }
-
-const VOID: &[&str] = &[
-    "br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "col", "embed", "track",
-];
 
 fn headings(html: &str, options: &Options) -> Vec<Heading> {
     let mut reading = Reading::default();

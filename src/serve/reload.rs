@@ -3,7 +3,7 @@
 //! Pages get one script element. It listens to a stream of server-sent events, under an address that no site has,
 //! and reloads the page, swaps style sheets, or lays the errors of a failed build over the page.
 
-use crate::escape::QUOTES;
+use crate::text::escape::QUOTES;
 
 /// The address of the event stream and of the script, relative to the server's root.
 pub(super) const EVENTS: &str = "/__recto/events";

@@ -2,13 +2,14 @@
 
 use super::defaults::Defaults;
 use super::document::document;
-use super::permalink::{basename, extname};
+use super::permalink::basename;
 use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, PageKind, StaticFile, Table};
 use super::{data, excerpt, order, permalink};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter::{self, Fault};
+use crate::text::path::extension;
 use crate::value::{Hash, Include, Str, Value};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -67,7 +68,7 @@ pub(super) fn blank(
 /// A page at `path` with nothing but its text.
 fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &Config) -> Page {
     let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let ext = extname(name);
+    let ext = extension(name);
     Page {
         kind,
         source,
@@ -262,7 +263,7 @@ impl Draft {
         Layout {
             name,
             path: file.shown.clone(),
-            ext: extname(&file.path).into(),
+            ext: extension(&file.path).into(),
             source,
             text: Arc::clone(text),
             body: parsed.body.start as usize,
@@ -425,7 +426,7 @@ fn static_file(
     collections: &[Collection],
 ) -> StaticFile {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    let ext = extname(name);
+    let ext = extension(name);
     let of = collection.map(|id| &collections[id.0]);
     let kind = of.map(|collection| &*collection.label);
     let path: Str = match collection {
@@ -452,7 +453,7 @@ fn static_file(
     let of_url = making.defaults.all(&url, kind);
     let published = of_url.get("published").is_none_or(Value::is_truthy);
     made.written = published && of.is_none_or(|collection| collection.output);
-    made.output = permalink::below(&url).into();
+    made.output = permalink::output_folder(&url).into();
     made.url = url.into();
     made
 }

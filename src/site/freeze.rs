@@ -108,7 +108,7 @@ fn id(page: &Page) -> String {
     let folder = trimmed.rfind('/').map_or("", |at| &trimmed[..at]);
     let slug = match page.get("slug") {
         crate::value::Value::Nil | crate::value::Value::Bool(false) => {
-            permalink::basename_without_ext(&page.name).into()
+            crate::text::path::without_extension(&page.name).into()
         }
         slug => crate::value::print::to_s(&slug),
     };
@@ -142,7 +142,7 @@ impl Index {
         }
         for id in site.posts() {
             let page = site.page(*id);
-            let cut = permalink::basename_without_ext(&page.path);
+            let cut = crate::text::path::without_extension(&page.path);
             let key = cut.replacen("_posts/", "", 1);
             index.posts.entry(key).or_insert(*id);
         }

@@ -2,11 +2,11 @@
 
 use super::{Collection, Converter, Page, StaticFile};
 use crate::config::Config;
+use crate::text::path;
+use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
 use crate::value::{Str, Value, strftime};
-use regex::Regex;
 use std::fmt::Write;
-use std::sync::LazyLock;
 
 /// A key of a template that nothing stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub fn output_ext(page: &Page) -> Str {
     if let Value::Str(permalink) = page.get("permalink")
         && !permalink.ends_with('/')
     {
-        let ext = extname(&permalink);
+        let ext = path::extension(&permalink);
         if !ext.is_empty() {
             return ext.into();
         }
@@ -145,7 +145,7 @@ fn placeholder(page: &Page, collection: &Collection, output_ext: &str, key: &str
         Value::Nil => None,
         slug => Some(to_s(&slug)),
     };
-    let bare = basename_without_ext(&page.name);
+    let bare = path::without_extension(&page.name);
     Some(match key {
         "output_ext" => output_ext.to_owned(),
         "collection" => collection.label.to_string(),
@@ -154,11 +154,11 @@ fn placeholder(page: &Page, collection: &Collection, output_ext: &str, key: &str
             let path = cut.replacen(&*collection.relative_directory, "", 1);
             path.trim_end_matches('.').to_owned()
         }
-        "name" => slugify(bare, Slug::Default, false),
-        "title" => slugify(slug().as_deref().unwrap_or(bare), Slug::Pretty, true),
-        "slug" => slugify(slug().as_deref().unwrap_or(bare), Slug::Default, false),
+        "name" => slugify(bare, Mode::Default, false),
+        "title" => slugify(slug().as_deref().unwrap_or(bare), Mode::Pretty, true),
+        "slug" => slugify(slug().as_deref().unwrap_or(bare), Mode::Default, false),
         "categories" => joined(page, |name| name.to_lowercase()),
-        "slugified_categories" => joined(page, |name| slugify(name, Slug::Default, false)),
+        "slugified_categories" => joined(page, |name| slugify(name, Mode::Default, false)),
         _ => {
             let format = date_format(key)?;
             let date = page.date.as_ref()?;
@@ -204,36 +204,6 @@ fn joined(page: &Page, shape: impl Fn(&str) -> String) -> String {
         }
     }
     names.join("/")
-}
-
-/// How [`slugify`] treats characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slug {
-    /// Only letters, marks and digits stay.
-    Default,
-    /// `._~!$&'()+,;=@` stay as well.
-    Pretty,
-}
-
-/// Jekyll's `Utils.slugify`: runs of other characters become one `-`, one `-` at each end of a line is dropped;
-/// lower case unless `cased`.
-pub fn slugify(text: &str, mode: Slug, cased: bool) -> String {
-    static DEFAULT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[^\p{M}\p{L}\p{Nd}]+").expect("a well-formed pattern"));
-    static PRETTY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+").expect("a well-formed pattern"));
-    let pattern = match mode {
-        Slug::Default => &DEFAULT,
-        Slug::Pretty => &PRETTY,
-    };
-    let slug = pattern.replace_all(text, "-");
-    let slug = slug.strip_prefix('-').unwrap_or(&slug);
-    let slug = slug.strip_suffix('-').unwrap_or(slug);
-    if cased {
-        slug.to_owned()
-    } else {
-        slug.to_lowercase()
-    }
 }
 
 /// Jekyll's `URL#sanitize_url`: one `/` in front, no `..`, no `./`, no `//`.
@@ -286,7 +256,7 @@ fn encode(text: &str, more: &str, out: &mut String) {
 /// The file of the destination that a URL is written to: percent-decoded, with `index` and the extension of the
 /// output where the URL has none. `.` and `..` are resolved, so it always lies below the destination.
 pub fn output_path(url: &str, output_ext: &str, document: bool) -> String {
-    let mut path = below(url);
+    let mut path = output_folder(url);
     if url.ends_with('/') {
         if !path.is_empty() {
             path.push('/');
@@ -300,40 +270,16 @@ pub fn output_path(url: &str, output_ext: &str, document: bool) -> String {
     path
 }
 
-/// A URL as a path below the destination.
-pub fn below(url: &str) -> String {
+/// A URL as a path in the destination: percent-decoded, without null characters, which no file name can hold, and
+/// with `..` resolved, so it never leaves the destination.
+pub fn output_folder(url: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
-    // No file name can hold a zero byte.
-    let decoded = decoded.replace('\0', "");
-    let mut parts: Vec<&str> = Vec::new();
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Ruby's `File.extname`: from the last dot of the last part, unless that part begins with it.
-pub fn extname(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let bare = name.trim_start_matches('.');
-    match bare.rfind('.') {
-        Some(at) => &bare[at..],
-        None => "",
-    }
+    path::confine(&decoded.replace('\0', ""))
 }
 
 /// A name without its extension, where it has that, and the dots before.
 pub fn basename<'a>(name: &'a str, ext: &str) -> &'a str {
     name.strip_suffix(ext).unwrap_or(name).trim_end_matches('.')
-}
-
-/// Ruby's `File.basename(name, ".*")`.
-pub fn basename_without_ext(name: &str) -> &str {
-    &name[..name.len() - extname(name).len()]
 }
 
 /// The permalink style of the site.

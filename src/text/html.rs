@@ -1,4 +1,43 @@
-//! HTML as text.
+//! HTML: facts that several modules need, and conversions of markup to text.
+
+/// The void elements of the HTML standard: they have no content and no end tag.
+pub const VOID_ELEMENTS: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// Whether `name`, in lower case, is a void element.
+#[must_use]
+pub fn is_void(name: &str) -> bool {
+    VOID_ELEMENTS.contains(&name)
+}
+
+/// The text of `html` without its tags, with the five predefined character references decoded: for titles and
+/// navigation entries, which hold simple inline markup.
+#[must_use]
+pub fn text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    // `&amp;` comes last, or `&amp;lt;` would be decoded twice.
+    let references = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    references
+        .iter()
+        .fold(text, |text, (reference, c)| text.replace(reference, c))
+}
 
 /// Elements in which white space is significant.
 const PREFORMATTED: [&str; 2] = ["pre", "textarea"];
@@ -39,4 +78,19 @@ fn tags(line: &str, mark: &str) -> usize {
     starts
         .filter(|&(at, _)| PREFORMATTED.iter().any(|name| is_tag(at, name)))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_void, text};
+
+    #[test]
+    fn tags_are_removed_and_references_decoded_once() {
+        assert_eq!(text("<b>R&amp;D</b> &amp;lt; 1 > 0"), "R&D &lt; 1 > 0");
+    }
+
+    #[test]
+    fn void_elements_are_known() {
+        assert!(is_void("br") && !is_void("div"));
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::unfit;
 use crate::diag::{Code, Diagnostic, Result};
-use crate::escape::XML;
 use crate::liquid::{Context, compare};
+use crate::text::escape::XML;
 use crate::value::{Value, json, print};
 
 /// JSON in one line.

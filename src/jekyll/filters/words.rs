@@ -2,9 +2,11 @@
 
 use super::{text_in, unfit};
 use crate::diag::Result;
-use crate::escape::XML;
-use crate::jekyll::{slug, uri};
+use crate::jekyll::uri;
 use crate::liquid::Context;
+use crate::text::ascii::is_space_char;
+use crate::text::escape::XML;
+use crate::text::slug;
 use crate::value::{Value, print};
 use regex::Regex;
 use std::fmt::Write;
@@ -17,10 +19,6 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^\p{Han}\p{Katakana}\p{Hiragana}\p{Hangul} \t\n\r\x0b\x0c]+").expect("the pattern is fixed")
 });
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
-}
-
 /// A slug, in one of several modes.
 pub(super) fn slugify(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     if input.is_nil() {
@@ -31,7 +29,7 @@ pub(super) fn slugify(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
         Some(mode) => print::to_s(mode),
     };
     let text = text_in("slugify", &input)?;
-    Ok(Value::from(slug::slugify(&text, &mode, false)))
+    Ok(Value::from(slug::slugify(&text, slug::Mode::named(&mode), false)))
 }
 
 /// The text with `&`, `<`, `>` and quotes as entities.
@@ -65,7 +63,7 @@ pub(super) fn uri_escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Resu
 /// Runs of white space as one blank, none at the ends.
 pub(super) fn normalize_whitespace(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let text = print::to_s(&input);
-    let words = text.split(is_space).filter(|word| !word.is_empty());
+    let words = text.split(is_space_char).filter(|word| !word.is_empty());
     let joined = words.collect::<Vec<_>>().join(" ");
     Ok(Value::from(joined.trim_matches(['\0', ' '])))
 }
@@ -75,7 +73,7 @@ pub(super) fn number_of_words(_: &mut Context<'_>, input: Value, args: &[Value])
     let text = text_in("number_of_words", &input)?;
     let signs = || CJK.find_iter(&text).count();
     let between = || WORD.find_iter(&text).count();
-    let plain = || text.split(is_space).filter(|word| !word.is_empty()).count();
+    let plain = || text.split(is_space_char).filter(|word| !word.is_empty()).count();
     let count = match args.first().and_then(Value::as_str) {
         Some("cjk") => signs() + between(),
         Some("auto") => match signs() {

@@ -3,10 +3,10 @@
 //! Rules from Jekyll's `tags/highlight.rb`.
 
 use crate::diag::Result;
-use crate::escape::QUOTES;
 use crate::highlight::{Choice, Format, LineTable};
 use crate::jekyll::Host;
 use crate::liquid::{Block, Context, Flow, Markup, Output, Parser, Render};
+use crate::text::escape::QUOTES;
 use crate::value::{Value, print};
 use regex::Regex;
 use std::sync::{Arc, LazyLock};

@@ -5,6 +5,7 @@
 use super::pieces::Pieces;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template};
+use crate::text::ascii::is_space_char;
 use crate::value::{Hash, Value};
 use regex::Regex;
 use std::borrow::Cow;
@@ -63,12 +64,12 @@ pub(super) fn include_relative<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> 
 impl Include {
     /// Reads the markup of a tag that includes.
     pub(super) fn read<'t>(parser: &mut Parser<'t>, tag: &Markup<'t>, relative: bool) -> Result<Self> {
-        let markup = tag.text.trim_matches(is_space);
+        let markup = tag.text.trim_matches(is_space_char);
         let at = tag.at + (markup.as_ptr().addr() - tag.text.as_ptr().addr());
         let (name, parameters) = match COMPUTED.captures(markup) {
             Some(found) => (found.get(1).map_or(0, |name| name.end()), found.get(2)),
             None => {
-                let end = markup.find(is_space).unwrap_or(markup.len());
+                let end = markup.find(is_space_char).unwrap_or(markup.len());
                 (end, None)
             }
         };
@@ -77,7 +78,7 @@ impl Include {
             Some(found) => Some(found.as_str()),
             None => Some(&markup[name..]).filter(|rest| !rest.is_empty()),
         };
-        let named = markup[start..name].trim_matches(is_space);
+        let named = markup[start..name].trim_matches(is_space_char);
         let named_at = at + (named.as_ptr().addr() - markup.as_ptr().addr());
         Ok(Self {
             name: match is_allowed(named) {
@@ -166,7 +167,7 @@ fn read_parameters<'t>(
     text: &str,
 ) -> Result<Vec<(String, Parameter)>> {
     let mut parameters = Vec::new();
-    let mut rest = text.trim_matches(is_space);
+    let mut rest = text.trim_matches(is_space_char);
     while !rest.is_empty() {
         let Some(found) = PARAMETER.captures(rest) else {
             let mut error = tag.error(format!("`{rest}` is no parameter of an include"));
@@ -188,8 +189,4 @@ fn read_parameters<'t>(
         rest = &rest[found[0].len()..];
     }
     Ok(parameters)
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r' | '\0')
 }

@@ -6,6 +6,7 @@ use super::pieces::Pieces;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::{Host, Post};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render};
+use crate::text::similar;
 use crate::value::{Str, Value};
 
 #[derive(Debug)]
@@ -36,16 +37,8 @@ fn write_relative(context: &mut Context<'_>, host: &Host, url: &str, out: &mut O
 
 /// The error with the path that is most like the one asked for.
 fn propose(error: Diagnostic, wanted: &str, paths: &[Str]) -> Box<Diagnostic> {
-    let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_owned();
-    let same_name = paths.iter().find(|path| name(path) == name(wanted));
-    let near = || {
-        let scored = paths
-            .iter()
-            .map(|path| (strsim::jaro_winkler(path, wanted), path));
-        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
-        best.filter(|(score, _)| *score > 0.85).map(|(_, path)| path)
-    };
-    Box::new(match same_name.or_else(near) {
+    let paths = paths.iter().map(|path| &**path).collect::<Vec<_>>();
+    Box::new(match similar::nearest_path(wanted, &paths) {
         Some(path) => error.hint(format!("did you mean `{path}`?")),
         None => error.hint("the path starts at the folder of the site"),
     })

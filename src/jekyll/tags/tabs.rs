@@ -12,9 +12,10 @@
 //! switch them at once.
 
 use crate::diag::{Code, Diagnostic, Result};
-use crate::escape::ATTRIBUTE;
-use crate::jekyll::{Host, slug};
+use crate::jekyll::Host;
 use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Render};
+use crate::text::escape::ATTRIBUTE;
+use crate::text::slug::{self, Mode};
 use crate::value::{Hash, Value, print};
 use recto_text::html::without_blank_lines;
 use std::fmt::Write;
@@ -117,7 +118,7 @@ fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
 
 /// The id for a title that this page has not given yet.
 fn free_id(context: &mut Context<'_>, wanted: &str) -> String {
-    let slug = slug::slugify(wanted, "default", false);
+    let slug = slug::slugify(wanted, Mode::Default, false);
     let slug = if slug.is_empty() { "tab".to_owned() } else { slug };
     let register = context.register(TAKEN);
     let mut taken = register

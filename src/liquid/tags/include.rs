@@ -1,8 +1,9 @@
 //! Liquid's own `include`, which shares the variables of the template it stands in. (Jekyll has another.)
 
-use crate::fragment::{attributes, find_fragment, is_space, quoted_fragment, spaces};
+use crate::fragment::{attributes, find_fragment, quoted_fragment, spaces};
 use crate::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template, text_of};
 use recto_diag::{Code, Diagnostic, Result};
+use recto_text::ascii::is_space;
 use recto_value::{Array, Str, Value};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! `raw`, which copies its body, and `comment`, which drops it.
 
-use crate::fragment::is_space;
 use crate::{Context, Flow, Markup, Output, Parser, Render};
 use recto_diag::Result;
+use recto_text::ascii::is_space;
 use std::ops::Range;
 
 #[derive(Debug)]

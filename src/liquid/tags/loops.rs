@@ -1,9 +1,10 @@
 //! `for`, with `break` and `continue`.
 
-use crate::fragment::{attributes, is_segment, is_space, quoted_fragment, run, spaces};
+use crate::fragment::{attributes, is_segment, quoted_fragment, run, spaces};
 use crate::strict::{Cursor, Fault, Kind};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
 use recto_diag::{Code, Diagnostic, Result};
+use recto_text::ascii::is_space;
 use recto_value::{Array, Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;

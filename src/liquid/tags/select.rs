@@ -1,9 +1,10 @@
 //! `case`: renders every `when` that equals the value, or else the `else`.
 
 use crate::ast::Operator;
-use crate::fragment::{find_fragment, is_space, quoted_fragment, spaces};
+use crate::fragment::{find_fragment, quoted_fragment, spaces};
 use crate::{Block, Context, Expression, Flow, Markup, Output, Parser, Render};
 use recto_diag::Result;
+use recto_text::ascii::is_space;
 
 #[derive(Debug)]
 struct Branch {

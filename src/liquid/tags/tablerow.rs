@@ -1,9 +1,10 @@
 //! `tablerow`: a loop that makes the rows of a table.
 
 use super::loops::{slice, whole};
-use crate::fragment::{attributes, is_space, is_word, run, spaces};
+use crate::fragment::{attributes, run, spaces};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render};
 use recto_diag::Result;
+use recto_text::ascii::{is_space, is_word};
 use recto_value::{Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! Autopages: a list for every tag, category and collection, laid out by a layout that the settings name.
 
 use super::{cut, parts, section};
-use crate::jekyll::slugify;
 use crate::plugins::generated;
 use crate::site::{Draft, Page};
+use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
 use indexmap::IndexMap;
@@ -145,7 +145,7 @@ fn page(
     let slugs = settings.get("slugify").cloned().unwrap_or_default();
     let slug = slugify(
         word,
-        slugs.get("mode").as_str().unwrap_or("none"),
+        slugs.get("mode").as_str().map_or(Mode::None, Mode::named),
         slugs.get("cased").is_truthy(),
     );
     let filled = |key: &str| {

@@ -4,7 +4,8 @@
 mod autopages;
 
 use crate::plugins::{Plugin, Priority, Tools, generated};
-use crate::site::{Converter, Draft, Page, PageId, Pager, permalink};
+use crate::site::{Converter, Draft, Page, PageId, Pager};
+use crate::text::path::rooted;
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Value};
 use indexmap::IndexMap;
@@ -380,17 +381,9 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
 fn rename(page: &mut Page, places: &Places) {
     let name = format!("{}{}", places.index, places.ext);
     page.path = name.as_str().into();
-    page.ext = permalink::extname(&name).into();
+    page.ext = crate::text::path::extension(&name).into();
     page.name = name.into();
     page.converter = Converter::Identity;
-}
-
-fn rooted(path: &str) -> String {
-    if path.starts_with('/') {
-        path.to_owned()
-    } else {
-        format!("/{path}")
-    }
 }
 
 /// The pages around one, as `trail: {before:, after:}` asks; `nil` where it does not.
