@@ -5,19 +5,15 @@
 
 use recto::highlight::{self, Choice, Found, Memo};
 use std::hint::black_box;
-use std::io::Read;
 use std::time::{Duration, Instant};
 
+#[path = "../tests/support/conformance.rs"]
+mod conformance;
+
 fn blocks() -> Vec<(Choice, String)> {
-    let shared = std::env::var("RECTO_SHARED").unwrap_or_else(|_| "../shared".to_owned());
-    let mut text = String::new();
-    let Ok(packed) = std::fs::File::open(format!("{shared}/conformance/rouge_blocks.jsonl.zst")) else {
-        println!("no recorded blocks: set RECTO_SHARED");
+    let Some(recorded) = conformance::recorded("rouge_blocks.jsonl.zst") else {
         return Vec::new();
     };
-    zstd::Decoder::new(packed)
-        .and_then(|mut blocks| blocks.read_to_string(&mut text))
-        .expect("readable blocks");
     let own: Vec<&str> = highlight::names().collect();
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
@@ -27,7 +23,7 @@ fn blocks() -> Vec<(Choice, String)> {
         let choice = Some(choice).filter(|choice| own.contains(&choice.name()))?;
         Some((choice, value["code"].as_str()?.to_owned()))
     };
-    text.lines().filter_map(block).collect()
+    recorded.text.lines().filter_map(block).collect()
 }
 
 fn time(work: impl FnOnce()) -> Duration {

@@ -5,23 +5,21 @@
 
 use recto::markdown::{self, Dialect, Options, PlainCode, kramdown};
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 const ROUNDS: usize = 9;
 
-#[path = "../tests/suite/markdown_texts.rs"]
+#[path = "../tests/support/conformance.rs"]
+mod conformance;
+#[path = "../tests/support/markdown_texts.rs"]
 mod markdown_texts;
 
 use markdown_texts::HARD;
 
 fn texts() -> Option<Vec<String>> {
-    let shared = std::env::var_os("RECTO_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let pairs = markdown_texts::recorded(&shared)?;
+    let recorded = conformance::recorded("docker_pairs.jsonl.zst")?;
+    let pairs = markdown_texts::pairs(&recorded.text);
     Some(pairs.into_iter().map(|pair| pair.text).collect())
 }
 

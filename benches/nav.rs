@@ -18,6 +18,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
+#[path = "../tests/support/json_value.rs"]
+mod json_value;
+
+use json_value::value;
+
 /// What Ruby Liquid 4.0.4 took for a page, in milliseconds, on the faster of two machines: where there is no Ruby here.
 const RUBY: f64 = 74.0;
 
@@ -83,23 +88,6 @@ impl Includes for Site {
 
     fn include_relative(&self, _: &str, _: SourceId) -> Option<Include> {
         None
-    }
-}
-
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Nil,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => match number.as_i64() {
-            Some(integer) => Value::Int(integer),
-            None => Value::Float(number.as_f64().unwrap_or_default()),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => Value::array(items.iter().map(value).collect()),
-        Json::Object(entries) => {
-            let entries = entries.iter().map(|(key, item)| (key.as_str(), value(item)));
-            Value::from(entries.collect::<Hash>())
-        }
     }
 }
 

@@ -5,7 +5,7 @@
     reason = "sites are written to temporary folders and looked at"
 )]
 
-use super::fixture::{self, SiteFolder, files};
+use crate::support::fixture::{self, SiteFolder, files};
 use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;

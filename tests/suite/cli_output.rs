@@ -1,53 +1,55 @@
-//! What users are told: small sites with something wrong, risky or hostile about them, and every word that `recto`
-//! says of them.
+//! Runs `recto` on small sites with mistakes, risks or attacks, and compares all that it prints.
 //!
 //! Each case of `tests/cases/cli` is one file of sections: `run ARGUMENTS`; `source PATH` (below the source folder)
-//! and `bytes PATH` (with `\r` and `\xff`), `sparse PATH BYTES`, `link PATH TARGET`; `show PATH`, a file to be shown
-//! at the end; and last `told`, what is expected: the exit code, what was said, what was written. `UPDATE=1` writes
-//! that anew.
+//! and `bytes PATH` (with `\r` and `\xff`), `sparse PATH BYTES`, `link PATH TARGET`; `show PATH`, a file that is
+//! shown at the end; and last `output`, which is expected: the exit code, the printed lines and the written files.
+//! `UPDATE=1` rewrites that section.
 
-use super::fixture::{self, SiteFolder};
+use crate::support::case_file::{self, Section};
+use crate::support::diff::assert_same_text;
+use crate::support::fixture::{self, SiteFolder};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Prepares a case, runs it and holds what was told against the case's last section.
-fn hold(name: &str) {
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/cli/{name}.site"));
-    let case = std::fs::read_to_string(&place).unwrap();
+/// Runs a case and compares its output with the recorded one.
+fn check(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/cli/{name}.site"));
+    let case = std::fs::read_to_string(&path).unwrap();
     let folder = fixture::new();
-    let (mut runs, mut shown, mut wanted) = (Vec::new(), Vec::new(), String::new());
-    for (kind, path, text) in fixture::sections(&case) {
-        match kind {
-            "run" => runs.push(path.split(' ').collect::<Vec<_>>()),
-            "show" => shown.push(path),
-            "told" => wanted = text,
-            _ => prepare(&folder, kind, path, &text),
+    let (mut runs, mut shown, mut expected) = (Vec::new(), Vec::new(), String::new());
+    for section in case_file::sections(&case) {
+        match section.kind {
+            "run" => runs.push(section.name.split(' ').collect::<Vec<_>>()),
+            "show" => shown.push(section.name),
+            "output" | "told" => expected = section.text,
+            _ => prepare(&folder, &section),
         }
     }
-    let mut told = String::new();
+    let mut printed = String::new();
     for arguments in runs {
-        told.push_str(&run(&folder, &arguments));
+        printed.push_str(&run(&folder, &arguments));
     }
     for path in shown {
         let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
-        let _ = writeln!(told, "--- {path}\n{text}");
+        let _ = writeln!(printed, "--- {path}\n{text}");
     }
-    let told = told.trim_end().to_owned() + "\n";
+    let printed = printed.trim_end().to_owned() + "\n";
     if std::env::var_os("UPDATE").is_some() {
-        let head = case.split("==== told ").next().unwrap().trim_end();
-        std::fs::write(&place, format!("{head}\n\n==== told below\n{told}")).unwrap();
+        let head = case.split("==== told ").next().unwrap();
+        let head = head.split("==== output ").next().unwrap().trim_end();
+        std::fs::write(&path, format!("{head}\n\n==== output below\n{printed}")).unwrap();
     } else {
-        assert_eq!(told, wanted, "{name}");
+        assert_same_text(name, &expected, &printed);
     }
 }
 
-/// Makes one file of the source folder.
-fn prepare(folder: &SiteFolder, kind: &str, path: &str, text: &str) {
-    let (path, argument) = path.split_once(' ').unwrap_or((path, ""));
-    let path = format!("src/{path}");
-    match kind {
+/// Writes one file of the source folder.
+fn prepare(folder: &SiteFolder, section: &Section<'_>) {
+    let (path, argument) = section.name.split_once(' ').unwrap_or((section.name, ""));
+    let (path, text) = (format!("src/{path}"), &section.text);
+    match section.kind {
         "source" => folder.write(&path, text.trim_end_matches('\n').as_bytes()),
-        "bytes" => folder.write(&path, &fixture::unescaped(text.trim_end_matches('\n'))),
+        "bytes" => folder.write(&path, &case_file::unescaped(text.trim_end_matches('\n'))),
         "sparse" => {
             folder.write(&path, text.trim_end_matches('\n').as_bytes());
             let file = std::fs::File::options()
@@ -56,7 +58,7 @@ fn prepare(folder: &SiteFolder, kind: &str, path: &str, text: &str) {
             file.unwrap().set_len(argument.parse().unwrap()).unwrap();
         }
         "link" => link(folder, &folder.path().join(path), argument),
-        other => panic!("no kind of section: {other}"),
+        other => panic!("unknown kind of section: {other}"),
     }
 }
 
@@ -69,7 +71,7 @@ fn link(folder: &SiteFolder, from: &Path, to: &str) {
 #[cfg(not(unix))]
 fn link(_: &SiteFolder, _: &Path, _: &str) {}
 
-/// The exit code of one run, what it said but for the usual lines, and the files of the destination.
+/// Runs `recto` once; returns its exit code, the lines it printed except the usual ones, and the files it wrote.
 fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
     let output = folder.recto(arguments);
     let place: PathBuf = folder.path().canonicalize().unwrap();
@@ -115,7 +117,7 @@ const USUAL: [&str; 8] = [
     "Auto-regeneration:",
 ];
 
-cases! {
+crate::support::cases! {
     options_that_are_passed_over_are_told = "kramdown-options",
     mistakes_in_markdown_are_told_with_line_and_column = "markdown-mistakes",
     doctor_tells_all_that_is_wrong_or_risky_with_its_cure = "doctor",
@@ -151,7 +153,7 @@ cases! {
 }
 
 #[cfg(unix)]
-cases! {
+crate::support::cases! {
     links_out_of_the_source_are_refused_and_told = "links",
     style_sheets_are_not_read_through_links_out_of_the_source = "sass-links",
     links_out_of_the_source_are_followed_when_asked_for = "links-followed",

@@ -1,34 +1,45 @@
-//! The page on compatibility in, whether each row names a test that there is out.
+//! Checks that each row of the page on compatibility names an existing test.
 
+use crate::support::conformance;
 use std::collections::BTreeSet;
-use std::path::Path;
 
-/// The names of all tests and recorded cases: `fn NAME(` and `NAME = "case"`.
+/// The names of all tests: functions after `#[test]`, in `proptest!` blocks, and recorded cases (`NAME = "case"`).
 fn tests() -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut names = BTreeSet::new();
     for folder in ["src", "tests/suite"] {
-        for file in walkdir::WalkDir::new(root.join(folder)).into_iter().flatten() {
+        for file in walkdir::WalkDir::new(conformance::root().join(folder))
+            .into_iter()
+            .flatten()
+        {
             if file.path().extension().is_some_and(|ext| ext == "rs") {
                 let text = std::fs::read_to_string(file.path()).unwrap();
-                let lines = text.lines().map(str::trim);
-                names.extend(lines.filter_map(name_in).map(str::to_owned));
+                names.extend(tests_in(&text).into_iter().map(str::to_owned));
             }
         }
     }
     names
 }
 
-/// The name of the function or case that a line begins.
-fn name_in(line: &str) -> Option<&str> {
-    let name = match line.strip_prefix("fn ") {
-        Some(function) => function.split('(').next()?,
-        None => line.split_once(" = \"").map(|(name, _)| name)?,
-    };
-    let is_name = name
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    (is_name && !name.is_empty()).then_some(name)
+/// The names of the tests in a Rust file.
+fn tests_in(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut attributed = false;
+    for line in text.lines().map(str::trim) {
+        if let Some(function) = line.strip_prefix("fn ") {
+            let name = function.split('(').next().filter(|_| attributed);
+            names.extend(name);
+            attributed = false;
+        } else if line == "#[test]" {
+            attributed = true;
+        } else if let Some((name, _)) = line.split_once(" = \"")
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The rows of the page's tables that have a column of tests: the first cell and the names in the last.
@@ -50,10 +61,9 @@ fn rows(page: &str) -> Vec<(&str, Vec<&str>)> {
 }
 
 #[test]
-fn each_row_of_the_compatibility_page_names_a_test_that_there_is() {
+fn each_row_of_the_compatibility_page_names_an_existing_test() {
     let tests = tests();
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/compatibility.md");
-    let page = std::fs::read_to_string(page).unwrap();
+    let page = std::fs::read_to_string(conformance::root().join("content/compatibility.md")).unwrap();
     let rows = rows(&page);
     assert!(rows.len() > 60, "only {} rows were found", rows.len());
     let mut faults = Vec::new();
@@ -62,7 +72,13 @@ fn each_row_of_the_compatibility_page_names_a_test_that_there_is() {
             faults.push(format!("{row}: no test"));
         }
         let unknown = names.iter().filter(|name| !tests.contains(**name));
-        faults.extend(unknown.map(|name| format!("{row}: there is no test `{name}`")));
+        faults.extend(unknown.map(|name| format!("{row}: unknown test `{name}`")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn ordinary_functions_do_not_count_as_tests() {
+    let text = "#[test]\nfn one() {}\nfn two() {}\ncases! {\n    three = \"3\",\n}";
+    assert_eq!(tests_in(text), ["one", "three"]);
 }

@@ -7,10 +7,11 @@
     reason = "the harness says what it counted and what it skipped"
 )]
 
+use crate::support::conformance;
 use proptest::prelude::*;
 use recto::highlight::{self, Found};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Lexers that come out alike on fewer than 99 of 100 blocks, each with the reason. One that gets there must
@@ -24,10 +25,7 @@ struct Block {
     html: String,
 }
 
-fn blocks() -> Option<Vec<Block>> {
-    let packed = std::fs::File::open(crate::shared()?.join("conformance/rouge_blocks.jsonl.zst")).ok()?;
-    let mut text = String::new();
-    zstd::Decoder::new(packed).ok()?.read_to_string(&mut text).ok()?;
+fn blocks(text: &str) -> Vec<Block> {
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
         let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -38,7 +36,7 @@ fn blocks() -> Option<Vec<Block>> {
             html: field("html"),
         }
     };
-    Some(text.lines().map(block).collect())
+    text.lines().map(block).collect()
 }
 
 fn show(block: &Block, got: &str) {
@@ -51,10 +49,10 @@ fn show(block: &Block, got: &str) {
 
 #[test]
 fn recorded_blocks_have_rouges_bytes() {
-    let Some(blocks) = blocks() else {
-        println!("highlight: all blocks skipped, there is no RECTO_SHARED");
+    let Some(recorded) = conformance::recorded("rouge_blocks.jsonl.zst") else {
         return;
     };
+    let blocks = blocks(&recorded.text);
     let only = std::env::var("RECTO_LEXER").ok();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut without = 0;
@@ -88,7 +86,7 @@ fn recorded_blocks_have_rouges_bytes() {
             wrong.push(*lexer);
         }
     }
-    println!("highlight: {without} blocks of languages without a lexer skipped");
+    recorded.report(counts.values().map(|(_, all)| all).sum(), without);
     assert!(wrong.is_empty(), "not as the skip list says: {wrong:?}");
 }
 

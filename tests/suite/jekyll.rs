@@ -1,19 +1,21 @@
-//! Jekyll's tags and filters: against Ruby's answers, and what they promise of their own.
+//! Tests Jekyll's tags and filters: recorded output of Jekyll, and what recto adds.
 
+use crate::support::conformance::{self, Results};
+use crate::support::json_value::value;
 use recto::diag::{Diagnostic, Result, SourceId, Sources};
 use recto::jekyll::{self, Environment, Host, Post};
 use recto::liquid::{Counters, Expanded, Inputs, Options};
-use recto::value::{Date, Globals, Hash, Include, Includes, Str, Time, Value};
+use recto::value::{Date, Globals, Hash, Include, Includes, Str, Value};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Variables and includes out of plain data.
+/// Variables and includes as plain data.
 #[derive(Default)]
 struct Data {
     variables: BTreeMap<String, Value>,
     includes: BTreeMap<String, Include>,
-    beside: BTreeMap<String, Include>,
+    relative: BTreeMap<String, Include>,
 }
 
 impl Globals for Data {
@@ -28,11 +30,11 @@ impl Includes for Data {
     }
 
     fn include_relative(&self, path: &str, _: SourceId) -> Option<Include> {
-        self.beside.get(path).cloned()
+        self.relative.get(path).cloned()
     }
 }
 
-/// The site that the cases see: two pages, two posts, a static file.
+/// The site of the cases: a page, two posts and a static file.
 struct Site;
 
 const FILES: [(&str, &str); 4] = [
@@ -79,39 +81,6 @@ impl Environment for Site {
     }
 }
 
-/// A value of the conformance files: JSON with Ruby's times and dates as `$time` and `$date`.
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Nil,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => match number.as_i64() {
-            Some(integer) => Value::Int(integer),
-            None if number.is_f64() => Value::Float(number.as_f64().unwrap()),
-            None => recto::liquid::compare::integer_prefix(&number.to_string()),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => Value::array(items.iter().map(value).collect()),
-        Json::Object(entries) => {
-            if let Some(number) = entries.get("$float").and_then(Json::as_str) {
-                return Value::Float(number.parse().unwrap());
-            }
-            let utc = recto::value::Zone::utc();
-            let read = |key| {
-                let text = entries.get(key).and_then(Json::as_str)?;
-                recto::value::parse_time(text, &utc, &Time::utc(0, 0))
-            };
-            if let Some(time) = read("$time") {
-                return Value::Time(Arc::new(Time::at_offset(time.seconds, time.nanos, time.offset)));
-            }
-            if let Some(time) = read("$date") {
-                return Value::Date(time.date());
-            }
-            let entries = entries.iter().map(|(key, item)| (key.as_str(), value(item)));
-            Value::from(entries.collect::<Hash>())
-        }
-    }
-}
-
 fn host() -> Host {
     let mut host = Host::new(Arc::new(Site));
     host.url = "https://example.com".into();
@@ -138,7 +107,7 @@ fn render_with(host: &Host, data: &Data, sources: &Sources, text: &str) -> Resul
     engine.render(&template, &inputs)
 }
 
-/// What `text` renders to, without data.
+/// Renders `text` without data.
 fn rendered(text: &str) -> String {
     render(&Data::default(), &Sources::default(), text).unwrap().text
 }
@@ -147,10 +116,11 @@ fn failure(text: &str) -> Box<Diagnostic> {
     render(&Data::default(), &Sources::default(), text).unwrap_err()
 }
 
-/// Cases that are not to be fulfilled, with the reason. One that passes fails the run.
+/// Recorded cases that differ, each with the reason.
 const SKIPPED: &[(&str, &str)] = &[];
 
-fn fault(case: &Json, site: &Value) -> Option<String> {
+/// Renders a case; returns how the result differs from the recorded one.
+fn difference(case: &Json, site: &Value) -> Option<String> {
     let sources = Sources::default();
     let mut data = Data::default();
     data.variables.insert("site".to_owned(), site.clone());
@@ -167,49 +137,28 @@ fn fault(case: &Json, site: &Value) -> Option<String> {
         data.includes.insert(name.clone(), include(name, text));
     }
     for (name, text) in case["relative"].as_object().into_iter().flatten() {
-        data.beside.insert(name.clone(), include(name, text));
+        data.relative.insert(name.clone(), include(name, text));
     }
-    let got = render(&data, &sources, case["template"].as_str().unwrap());
-    match (got, case["output"].as_str()) {
-        (Ok(got), Some(wanted)) if got.text == wanted => None,
-        (Ok(got), Some(wanted)) => Some(format!("gave   {:?}\nwanted {wanted:?}", got.text)),
-        (Err(_), None) => None,
-        (Ok(got), None) => Some(format!(
-            "gave {:?}\nwanted the error {}",
-            got.text, case["error_message"]
-        )),
-        (Err(error), Some(wanted)) => Some(format!("failed {}\nwanted {wanted:?}", error.message)),
-    }
+    let template = case["template"].as_str().unwrap();
+    let result = render(&data, &sources, template);
+    conformance::difference(template, result.map(|rendered| rendered.text), case)
 }
 
 #[test]
-fn liquid_answers_as_jekyll_does() {
-    let Some(folder) = crate::shared() else {
-        eprintln!("415 cases of jekyll_liquid.json skipped: no conformance data");
+fn liquid_renders_as_jekyll_does() {
+    let Some(recorded) = conformance::recorded("jekyll_liquid.json") else {
         return;
     };
-    let text = std::fs::read_to_string(folder.join("conformance/jekyll_liquid.json")).unwrap();
     // serde_json reads floats of many digits to within one unit of the last place only.
     let long = regex::Regex::new(r"(?m)^( *)(\d+\.\d{7,}(?:[eE][-+]?\d+)?)(,?)$").unwrap();
-    let text = long.replace_all(&text, "$1{\"$$float\": \"$2\"}$3");
+    let text = long.replace_all(&recorded.text, "$1{\"$$float\": \"$2\"}$3");
     let all: Json = serde_json::from_str(&text).unwrap();
     let site = value(&all["site"]);
-    let mut wrong = Vec::new();
+    let mut results = Results::new(SKIPPED);
     for case in all["tests"].as_array().unwrap() {
-        let name = case["name"].as_str().unwrap();
-        let skipped = SKIPPED.iter().any(|(skipped, _)| *skipped == name);
-        match fault(case, &site) {
-            Some(fault) if !skipped => wrong.push(format!("{name}\n{}\n{fault}\n", case["template"])),
-            None if skipped => wrong.push(format!("{name} is skipped but passes\n")),
-            _ => {}
-        }
+        results.add(case["name"].as_str().unwrap(), difference(case, &site));
     }
-    assert!(
-        wrong.is_empty(),
-        "{} cases are wrong\n\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    results.finish(&recorded);
 }
 
 #[test]

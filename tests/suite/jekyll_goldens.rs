@@ -1,72 +1,198 @@
-//! Whole sites and what Jekyll 4.3.1 with its plugins made of them, byte for byte.
+//! Builds small sites and compares every file with what Jekyll wrote for them, byte for byte.
 //!
-//! Each case of `tests/cases/sites` is one file: the sources, then what Jekyll wrote (in UTC, every file changed at
-//! the first second of 2026), both of them also as `bytes` with `\n` and `\xff`. Style sheets are left out, since another compiler makes them.
+//! Each file of `tests/cases/sites/TOPIC` is a case with one behaviour; its first line names it. Then come the
+//! sources (`source PATH`, or `bytes PATH` with `\n` and `\xff`) and what Jekyll wrote (`jekyll PATH` or
+//! `jekyll-bytes PATH`). All sources have the modification time 2026-01-01 00:00 UTC. Style sheets are left out
+//! because another compiler writes them.
+//!
+//! `RECORD=1` runs `jekyll` and records its output anew; recto's output is never recorded, not even with `UPDATE=1`.
 
-use super::fixture;
+use crate::support::case_file::{self, Section};
+use crate::support::conformance;
+use crate::support::diff;
+use crate::support::fixture::{self, SiteFolder};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// 2026-01-01 in UTC.
-const CHANGED: Duration = Duration::from_secs(1_767_225_600);
+/// The modification time of all sources: 2026-01-01 in UTC.
+const MODIFIED: Duration = Duration::from_secs(1_767_225_600);
 
-/// Builds the sources of a case and tells every file that is not as Jekyll wrote it.
-fn hold(name: &str) {
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/sites/{name}.site"));
-    let text = std::fs::read_to_string(case).unwrap();
-    let folder = fixture::new();
-    let mut wanted = BTreeMap::new();
-    for (kind, path, text) in fixture::sections(&text) {
-        match kind {
-            "source" | "bytes" => {
-                let bytes = match kind {
-                    "bytes" => fixture::unescaped(&text),
-                    _ => text.into_bytes(),
-                };
-                folder.write(&format!("src/{path}"), &bytes);
-                let file = folder.path().join("src").join(path);
-                let file = std::fs::File::options().append(true).open(file).unwrap();
-                file.set_modified(UNIX_EPOCH + CHANGED).unwrap();
-            }
-            "jekyll" => _ = wanted.insert(path.to_owned(), text.into_bytes()),
-            "jekyll-bytes" => _ = wanted.insert(path.to_owned(), fixture::unescaped(&text)),
-            other => panic!("no kind of section: {other}"),
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Checks, or records, all cases of a topic.
+fn check(topic: &str) {
+    let mut differences = String::new();
+    for case in cases_of(topic) {
+        if std::env::var_os("RECORD").is_some() {
+            record(&case);
+        }
+        let text = std::fs::read_to_string(&case).unwrap();
+        let title = text.lines().next().unwrap_or_default().trim_start_matches("# ");
+        if let Some(found) = difference(&text) {
+            let _ = writeln!(differences, "{}: {title}\n{found}", case.display());
         }
     }
+    let hint = match std::env::var_os("UPDATE") {
+        Some(_) => "\nUPDATE=1 does not change what Jekyll wrote; RECORD=1 runs jekyll and records it anew",
+        None => "",
+    };
+    assert!(differences.is_empty(), "\n{differences}{hint}");
+}
+
+/// The case files of a topic, by name.
+fn cases_of(topic: &str) -> Vec<PathBuf> {
+    let folder = conformance::root().join("tests/cases/sites").join(topic);
+    let entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = entries.collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "{topic} has no cases");
+    cases
+}
+
+/// Builds the sources of a case; describes every file that is not as Jekyll wrote it.
+fn difference(case: &str) -> Option<String> {
+    let sections = case_file::sections(case);
+    let folder = fixture::new();
+    write_sources(&folder, &sections);
     let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out"]);
-    assert!(output.status.success(), "{output:?}");
-    let made = fixture::files(&folder.path().join("out"));
-    let mut faults = String::new();
-    for (path, wanted) in &wanted {
-        match made.get(path) {
-            None => _ = writeln!(faults, "{path} is missing"),
-            Some(made) if made != wanted => {
-                let (wanted, made) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(made));
-                let _ = writeln!(faults, "{path}\n{}", similar_lines(&wanted, &made));
+    if !output.status.success() {
+        return Some(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let built = fixture::files(&folder.path().join("out"));
+    let expected = recorded(&sections);
+    let mut differences = String::new();
+    for (path, expected) in &expected {
+        match built.get(path) {
+            None => _ = writeln!(differences, "{path} is missing"),
+            Some(built) if built != expected => {
+                let (expected, built) = (String::from_utf8_lossy(expected), String::from_utf8_lossy(built));
+                differences.push_str(&diff::unified(path, &expected, &built));
             }
             Some(_) => {}
         }
     }
-    for path in made.keys().filter(|path| !wanted.contains_key(*path)) {
-        let _ = writeln!(faults, "{path} is made but should not");
+    for path in built.keys().filter(|path| !expected.contains_key(*path)) {
+        let _ = writeln!(differences, "{path} is written, but Jekyll does not write it");
     }
-    assert!(faults.is_empty(), "{name}:\n{faults}");
+    Some(differences).filter(|differences| !differences.is_empty())
 }
 
-/// The first lines in which two texts differ.
-fn similar_lines(wanted: &str, made: &str) -> String {
-    let mut pairs = wanted.lines().zip(made.lines());
-    match pairs.find(|(wanted, made)| wanted != made) {
-        Some((wanted, made)) => format!("  - {wanted}\n  + {made}"),
-        None => format!("  {} bytes wanted, {} made", wanted.len(), made.len()),
+/// Writes the source files of a case below `src`.
+fn write_sources(folder: &SiteFolder, sections: &[Section<'_>]) {
+    for section in sections {
+        let bytes = match section.kind {
+            "source" => section.text.clone().into_bytes(),
+            "bytes" => case_file::unescaped(&section.text),
+            "jekyll" | "jekyll-bytes" => continue,
+            other => panic!("unknown kind of section: {other}"),
+        };
+        let path = format!("src/{}", section.name);
+        folder.write(&path, &bytes);
+        let file = std::fs::File::options()
+            .append(true)
+            .open(folder.path().join(path));
+        file.unwrap().set_modified(UNIX_EPOCH + MODIFIED).unwrap();
     }
 }
 
-cases! {
+/// The files that Jekyll wrote.
+fn recorded(sections: &[Section<'_>]) -> Files {
+    let mut files = Files::new();
+    for section in sections {
+        let bytes = match section.kind {
+            "jekyll" => section.text.clone().into_bytes(),
+            "jekyll-bytes" => case_file::unescaped(&section.text),
+            _ => continue,
+        };
+        files.insert(section.name.to_owned(), bytes);
+    }
+    files
+}
+
+/// Runs Jekyll on the sources of a case and writes the case anew, with the versions and the command in its head.
+fn record(case: &Path) {
+    let text = std::fs::read_to_string(case).unwrap();
+    let sections = case_file::sections(&text);
+    let folder = fixture::new();
+    write_sources(&folder, &sections);
+    let output = Command::new("jekyll")
+        .args(["build", "-q", "-s", "src", "-d", "out", "--disable-disk-cache"])
+        .current_dir(folder.path())
+        .env("TZ", "UTC")
+        .output()
+        .expect("RECORD=1 needs jekyll");
+    assert!(output.status.success(), "{}: {output:?}", case.display());
+    let title = text.lines().next().unwrap();
+    let mut written = format!("{title}\n# Recorded by {}\n", versions(&sections));
+    for section in sections
+        .iter()
+        .filter(|section| !section.kind.starts_with("jekyll"))
+    {
+        push_section(&mut written, section.kind, section.name, &section.text);
+    }
+    for (path, bytes) in fixture::files(&folder.path().join("out")) {
+        if path.ends_with(".css") || path.ends_with(".css.map") {
+            continue;
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\r') => push_section(&mut written, "jekyll", &path, &text),
+            Ok(text) => push_section(&mut written, "jekyll-bytes", &path, &escaped(text.as_bytes())),
+            Err(error) => push_section(&mut written, "jekyll-bytes", &path, &escaped(error.as_bytes())),
+        }
+    }
+    std::fs::write(case, written).unwrap();
+}
+
+fn push_section(out: &mut String, kind: &str, name: &str, text: &str) {
+    let (mark, end) = match text.ends_with('\n') || kind.contains("bytes") {
+        true => ("", ""),
+        false => (" (no end of line)", "\n"),
+    };
+    let _ = write!(out, "==== {kind} {name}{mark}\n{text}{end}");
+}
+
+/// Bytes as `jekyll-bytes` has them, one line of the file a line.
+fn escaped(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        match byte {
+            b'\n' => text.push_str("\\n\n"),
+            b'\r' => text.push_str("\\r"),
+            b'\\' => text.push_str("\\\\"),
+            b' '..=b'~' => text.push(char::from(*byte)),
+            byte => _ = write!(text, "\\x{byte:02x}"),
+        }
+    }
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// The programs that wrote the output of a case: Jekyll, and the gems that its configuration names.
+fn versions(sections: &[Section<'_>]) -> String {
+    let config = sections.iter().find(|section| section.name == "_config.yml");
+    let config = config.map_or("", |section| &section.text);
+    let script = "puts (['jekyll', 'liquid', 'kramdown', 'rouge'] + ARGV).filter_map { |name| \
+                  spec = Gem::Specification.find_all_by_name(name).first; \"#{name} #{spec.version}\" if spec }.join(', ')";
+    let gems = regex::Regex::new(r"jekyll-[a-z0-9-]+").unwrap();
+    let gems = gems.find_iter(config).map(|found| found.as_str());
+    let gems: std::collections::BTreeSet<&str> = gems.collect();
+    let output = Command::new("ruby")
+        .args(["-e", script])
+        .args(gems)
+        .output()
+        .unwrap();
+    let versions = String::from_utf8(output.stdout).unwrap();
+    format!("`TZ=UTC jekyll build`: {}", versions.trim())
+}
+
+crate::support::cases! {
     a_site_that_is_not_utf_8_is_read_and_written_in_its_encoding = "encoding",
-    pages_see_what_came_of_others_before_them = "output-of-others",
+    pages_see_the_output_of_pages_rendered_before_them = "output-of-others",
     configuration_is_read_as_jekyll_does = "configuration",
     front_matter_and_posts_are_read_as_jekyll_does = "front-matter-and-posts",
     odd_front_matter_is_read_as_jekyll_does = "front-matter-oddities",
@@ -84,6 +210,6 @@ cases! {
     markdown_by_jekyll_commonmark_is_the_gems_with_other_options = "commonmark-bare",
     code_blocks_and_their_languages_are_wrapped_as_jekyll_does = "code-blocks",
     code_blocks_with_numbered_lines_are_wrapped_as_jekyll_does = "code-blocks-numbered",
-    code_is_coloured_where_jekyll_4_colours_it_under_pygments = "old-settings",
-    an_installed_theme_lies_under_the_site_and_is_known_to_templates = "theme",
+    code_is_highlighted_where_jekyll_4_highlights_it_under_pygments = "old-settings",
+    an_installed_theme_is_below_the_site_and_visible_to_templates = "theme",
 }

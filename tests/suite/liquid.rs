@@ -1,15 +1,15 @@
-//! The Liquid engine: against Ruby's answers, and what it promises of its own.
+//! Tests the Liquid engine: the recorded output of Ruby's Liquid, errors, warnings, limits and origins.
 
+use crate::support::conformance::{self, Recorded, Results};
+use crate::support::json_value::value;
 use recto::diag::{Code, Diagnostic, SourceId, Sources};
 use recto::liquid::{self, Context, Counters, Engine, Expanded, Filter, Inputs, Options};
-use recto::value::{
-    Globals, Hash, Include, Includes, Time, Value, Zone, parse_time, strftime, strftime_date, to_date,
-};
+use recto::value::{Globals, Include, Includes, Time, Value, Zone, strftime, strftime_date, to_date};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Variables and includes out of plain data.
+/// Variables and includes as plain data.
 #[derive(Default)]
 struct Data {
     variables: BTreeMap<String, Value>,
@@ -42,30 +42,6 @@ impl Data {
         let text: Arc<str> = text.into();
         let source = sources.add(name, Arc::clone(&text));
         self.includes.insert(name.to_owned(), Include { source, text });
-    }
-}
-
-/// A value of the conformance files: JSON with Ruby's times and dates as `$time` and `$date`.
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Nil,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => match number.as_i64() {
-            Some(integer) => Value::Int(integer),
-            None => Value::Float(number.as_f64().unwrap()),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => Value::array(items.iter().map(value).collect()),
-        Json::Object(entries) => {
-            if let Some(text) = entries.get("$time").and_then(Json::as_str) {
-                return Value::Time(Arc::new(parse_time(text, &Zone::utc(), &now()).unwrap()));
-            }
-            if let Some(text) = entries.get("$date").and_then(Json::as_str) {
-                return Value::Date(parse_time(text, &Zone::utc(), &now()).unwrap().date());
-            }
-            let entries = entries.iter().map(|(key, item)| (key.as_str(), value(item)));
-            Value::from(entries.collect::<Hash>())
-        }
     }
 }
 
@@ -125,25 +101,21 @@ fn render_with(
         .and_then(|template| engine.render(&template, &inputs))
 }
 
-/// The cases of a conformance file, or none, said aloud, where the folder is absent.
-fn conformance(file: &str, count: usize) -> Vec<Json> {
-    let Some(folder) = crate::shared() else {
-        eprintln!("{count} cases of {file} skipped: no conformance data");
-        return Vec::new();
-    };
-    let text = std::fs::read_to_string(folder.join("conformance").join(file)).unwrap();
-    let mut parsed: Json = serde_json::from_str(&text).unwrap();
+/// The cases of `liquid4_lax.json`, and the file to report to.
+fn recorded_cases() -> Option<(Recorded, Vec<Json>)> {
+    let recorded = conformance::recorded("liquid4_lax.json")?;
+    let mut parsed: Json = serde_json::from_str(&recorded.text).unwrap();
     match parsed["tests"].take() {
-        Json::Array(cases) => cases,
-        _ => panic!("{file} has no tests"),
+        Json::Array(cases) => Some((recorded, cases)),
+        _ => panic!("liquid4_lax.json has no tests"),
     }
 }
 
-/// Cases the engine cannot or need not fulfil by itself, with the reason. One that passes fails the run.
+/// Recorded cases that differ, each with the reason.
 const SKIPPED: &[(&str, &str)] = &[];
 
-/// Runs `case` on an engine; what is wrong with the answer, if anything is.
-fn fault(engine: &Engine, case: &Json, expected: &Json) -> Option<String> {
+/// Renders a case; returns how the result differs from `expected`.
+fn difference(engine: &Engine, case: &Json, expected: &Json) -> Option<String> {
     let sources = Sources::default();
     let mut data = Data::default();
     for (name, item) in case["data"].as_object().unwrap() {
@@ -152,65 +124,44 @@ fn fault(engine: &Engine, case: &Json, expected: &Json) -> Option<String> {
     for (name, text) in case["partials"].as_object().into_iter().flatten() {
         data.add_include(&sources, name, text.as_str().unwrap());
     }
-    let got = render_with(engine, &data, &sources, case["template"].as_str().unwrap());
-    match (got, expected["output"].as_str()) {
-        (Ok(got), Some(wanted)) if got.text == wanted => None,
-        (Ok(got), Some(wanted)) => Some(format!("gave   {:?}\nwanted {wanted:?}", got.text)),
-        (Err(_), None) => None,
-        (Ok(got), None) => Some(format!(
-            "gave   {:?}\nwanted the error {}",
-            got.text, expected["error_message"]
-        )),
-        (Err(error), Some(wanted)) => Some(format!("failed {}\nwanted {wanted:?}", error.message)),
-    }
+    let template = case["template"].as_str().unwrap();
+    let result = render_with(engine, &data, &sources, template);
+    conformance::difference(template, result.map(|rendered| rendered.text), expected)
 }
 
 #[test]
-fn liquid_answers_as_ruby_liquid_4_does() {
+fn liquid_renders_as_ruby_liquid_4_does() {
+    let Some((recorded, cases)) = recorded_cases() else {
+        return;
+    };
     let engine = engine(Options::default());
-    let mut wrong = Vec::new();
-    for case in conformance("liquid4_lax.json", 1054) {
-        let name = case["name"].as_str().unwrap();
-        let skipped = SKIPPED.iter().any(|(skipped, _)| *skipped == name);
-        match fault(&engine, &case, &case) {
-            Some(fault) if !skipped => wrong.push(format!("{name}\n{}\n{fault}\n", case["template"])),
-            None if skipped => wrong.push(format!("{name} is skipped but passes\n")),
-            _ => {}
-        }
+    let mut results = Results::new(SKIPPED);
+    for case in cases {
+        results.add(case["name"].as_str().unwrap(), difference(&engine, &case, &case));
     }
-    assert!(
-        wrong.is_empty(),
-        "{} cases are wrong\n\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    results.finish(&recorded);
 }
 
 #[test]
-fn tags_of_liquid_5_answer_as_ruby_liquid_5_does() {
+fn tags_of_liquid_5_render_as_ruby_liquid_5_does() {
+    let Some((recorded, cases)) = recorded_cases() else {
+        return;
+    };
     let engine = engine(Options::default()).with_tags(liquid::TAGS_OF_5);
-    let mut wrong = Vec::new();
-    for case in conformance("liquid4_lax.json", 1054) {
+    let mut results = Results::new(&[]);
+    for case in cases {
         let tags = case["tags"].as_array().into_iter().flatten();
         let later = ["render tag", "echo tag", "liquid tag", "# tag"];
         let later = tags.filter_map(Json::as_str).any(|tag| later.contains(&tag));
         let expected = &case["liquid_5_4_0_debian"];
-        if later
-            && expected.is_object()
-            && let Some(fault) = fault(&engine, &case, expected)
-        {
-            wrong.push(format!(
-                "{}\n{}\n{}\n{fault}\n",
-                case["name"], case["template"], case["partials"]
-            ));
+        if later && expected.is_object() {
+            results.add(
+                case["name"].as_str().unwrap(),
+                difference(&engine, &case, expected),
+            );
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} cases are wrong\n\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    results.finish(&recorded);
 }
 
 #[test]

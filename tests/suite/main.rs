@@ -1,20 +1,13 @@
-//! The one test binary: a module per area, and the few things that several of them need.
+//! Tests of the whole program and its library, one module per area. Helpers are in `tests/support`.
 
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test fails by panicking, and makes and reads its own sites"
+    reason = "tests fail by panicking, and they write and read their own sites"
 )]
 
-/// A test for each recorded case, held by the module's own `hold`.
-macro_rules! cases {
-    ($($test:ident = $case:literal),* $(,)?) => { $(
-        #[test]
-        fn $test() {
-            hold($case);
-        }
-    )* };
-}
+#[path = "../support/mod.rs"]
+mod support;
 
 mod architecture;
 mod site;
@@ -24,26 +17,10 @@ mod highlight;
 mod liquid;
 mod markdown;
 mod markdown_properties;
-mod markdown_texts;
 mod jekyll;
 mod value;
 mod browser;
 mod serve;
 mod compatibility;
-mod program;
 mod jekyll_goldens;
-mod fixture;
 mod cli_output;
-
-use std::path::PathBuf;
-
-/// The folder of conformance data that is not part of this repository: `RECTO_SHARED`, by default `../shared`
-/// beside it; `None` where there is none, and then the caller says how many cases it skips.
-#[allow(dead_code, reason = "used by areas that read conformance data")]
-fn shared() -> Option<PathBuf> {
-    let folder = match std::env::var_os("RECTO_SHARED") {
-        Some(folder) => PathBuf::from(folder),
-        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-    };
-    folder.is_dir().then_some(folder)
-}

@@ -5,7 +5,8 @@
     reason = "the harness says what it counted and what it skipped"
 )]
 
-use super::markdown_texts;
+use crate::support::conformance::{self, Results};
+use crate::support::{diff, markdown_texts};
 use recto::markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
 use recto::markdown::{self, Dialect, Highlighter, Html, Options};
 use std::io::Read;
@@ -132,32 +133,25 @@ fn without_colours(html: &str) -> String {
 
 #[test]
 fn kramdowns_own_cases_have_its_bytes() {
-    let Some(text) = crate::shared().and_then(|shared| read(&shared.join("conformance/kramdown_cases.json")))
-    else {
-        println!("markdown: 236 cases of kramdown skipped, there is no RECTO_SHARED");
+    let Some(recorded) = conformance::recorded("kramdown_cases.json") else {
         return;
     };
-    let cases: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
-    let mut wrong = Vec::new();
+    let cases: Vec<serde_json::Value> = serde_json::from_str(&recorded.text).expect("JSON");
+    let mut results = Results::new(SKIPPED);
     for case in &cases {
-        let name = case["name"].as_str().expect("a name");
         let options = kramdown(case_options(&case["options"]));
-        let got = markdown::render(case["text"].as_str().expect("a text"), &options).html;
-        let passes = without_colours(&got) == without_colours(case["html"].as_str().expect("HTML"));
-        let skipped = SKIPPED.iter().any(|(skipped, _)| *skipped == name);
-        if passes == skipped {
-            wrong.push(format!(
-                "{name}{}",
-                if passes {
-                    " passes: take it off the list"
-                } else {
-                    ""
-                }
-            ));
-        }
+        let html = markdown::render(case["text"].as_str().expect("a text"), &options).html;
+        let (html, expected) = (
+            without_colours(&html),
+            without_colours(case["html"].as_str().expect("HTML")),
+        );
+        let name = case["name"].as_str().expect("a name");
+        results.add(
+            name,
+            (html != expected).then(|| diff::unified(name, &expected, &html)),
+        );
     }
-    println!("markdown: {} cases, {} skipped", cases.len(), SKIPPED.len());
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    results.finish(&recorded);
 }
 
 fn read(path: &Path) -> Option<String> {
@@ -168,8 +162,7 @@ fn read(path: &Path) -> Option<String> {
 
 #[test]
 fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
-    let Some(pairs) = crate::shared().and_then(|shared| markdown_texts::recorded(&shared)) else {
-        println!("markdown: 3910 recorded conversions skipped, there is no RECTO_SHARED");
+    let Some(recorded) = conformance::recorded("docker_pairs.jsonl.zst") else {
         return;
     };
     let options = kramdown(kramdown::Options {
@@ -178,7 +171,7 @@ fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
         ..kramdown::Options::default()
     });
     let (mut same, mut all) = (0, 0);
-    for pair in pairs {
+    for pair in markdown_texts::pairs(&recorded.text) {
         let got = markdown::render(&pair.text, &options).html;
         let alike = without_colours(&got) == without_colours(&pair.html);
         all += 1;
@@ -187,7 +180,7 @@ fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
             println!("markdown: differs: {}", pair.page);
         }
     }
-    println!("markdown: {same} of {all} recorded conversions alike");
+    recorded.report(same, all - same);
     assert!(same * 1000 >= all * 999, "{same} of {all}");
 }
 

@@ -1,8 +1,8 @@
 //! The development server as a browser meets it, held against Jekyll's: paths, headers, lists, the background; and
 //! builds that follow changes.
 
-use super::fixture::{self, SiteFolder};
-use super::program::Program;
+use crate::support::fixture::{self, SiteFolder};
+use crate::support::program::Program;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};

@@ -1,18 +1,19 @@
-//! A program that runs beside a test and ends with it.
+//! Programs that run during a test and end with it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// A program that ends with the test, and the line that tells that it is ready.
+/// A program that is killed when the test ends.
 pub(crate) struct Program {
     /// The process.
     pub(crate) child: Child,
-    /// That line.
+    /// The line by which the program reported that it was ready.
     pub(crate) ready: String,
 }
 
 impl Program {
-    /// Starts `command` and waits for a line with `sign`; none where there is no such program.
+    /// Starts `command` and waits for a line that contains `sign`. Returns `None` if the program does not exist or
+    /// ends before it prints that line.
     pub(crate) fn start(command: &mut Command, sign: &str) -> Option<Self> {
         let mut child = command
             .stdout(Stdio::piped())
@@ -24,7 +25,7 @@ impl Program {
             .by_ref()
             .map_while(Result::ok)
             .find(|line| line.contains(sign));
-        // Whoever writes to a closed pipe ends early.
+        // A program that writes to a closed pipe ends early, so the rest is read.
         std::thread::spawn(move || lines.for_each(drop));
         let Some(ready) = ready else {
             let _ = child.kill();

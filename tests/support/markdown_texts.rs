@@ -1,33 +1,26 @@
-//! Texts of Markdown that tests and the bench of the same name share.
+//! Markdown texts for tests and benches.
 
-use std::io::Read;
-use std::path::Path;
-
-/// A page as the build of the Docker docs converted it.
+/// One conversion of the Docker docs build.
 #[derive(serde::Deserialize)]
 pub(crate) struct Pair {
     /// Its path.
     #[serde(default)]
-    #[allow(dead_code, reason = "the bench names no page")]
+    #[allow(dead_code, reason = "the bench does not print it")]
     pub(crate) page: String,
-    /// What was converted.
+    /// The Markdown.
     pub(crate) text: String,
-    /// What kramdown made of it.
-    #[allow(dead_code, reason = "the bench compares no output")]
+    /// kramdown's HTML.
+    #[allow(dead_code, reason = "the bench does not compare output")]
     pub(crate) html: String,
 }
 
-/// The pairs recorded from the Docker docs, in the folder of conformance data; none where there are none.
-pub(crate) fn recorded(shared: &Path) -> Option<Vec<Pair>> {
-    let packed = std::fs::File::open(shared.join("conformance/docker_pairs.jsonl.zst")).ok()?;
-    let mut lines = String::new();
-    let mut unpacked = zstd::Decoder::new(packed).expect("zstd");
-    unpacked.read_to_string(&mut lines).expect("text");
+/// The conversions recorded from the Docker docs: the lines of `docker_pairs.jsonl.zst`.
+pub(crate) fn pairs(lines: &str) -> Vec<Pair> {
     let pair = |line| serde_json::from_str(line).expect("a pair");
-    Some(lines.lines().map(pair).collect())
+    lines.lines().map(pair).collect()
 }
 
-/// Texts that open what they never close, and the like: once, to be repeated.
+/// Texts that open constructs and never close them, and other hard input; callers repeat them.
 pub(crate) const HARD: &[&str] = &[
     "[a ",
     "![a ",
