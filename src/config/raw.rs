@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Result, SourceId, Span};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Time, Value, Zone, yaml};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One configuration file as written, before defaults and checks.
@@ -49,23 +50,20 @@ impl RawConfig {
         })
     }
 
-    /// Where a top-level key stands in the text, if it stands at the beginning of a line.
+    /// The place of a top-level key in the text.
     pub fn span_of(&self, key: &str) -> Option<Span> {
-        let mut start = 0;
-        for line in self.text.split_inclusive('\n') {
-            let bare = line.trim_start_matches(['"', '\'']);
-            let quote = line.len() - bare.len();
-            if let Some(rest) = bare.strip_prefix(key) {
-                let rest = rest.trim_start_matches(['"', '\'']).trim_start();
-                if rest.starts_with([':', '=']) {
-                    let from = start + quote;
-                    return Some(Span::new(self.source, from, from + key.len()));
-                }
-            }
-            start += line.len();
-        }
-        None
+        let key = yaml::locate(&self.text, &[yaml::Step::Key(key)])
+            .and_then(|found| found.key)
+            .or_else(|| toml_key(&self.text, key))?;
+        Some(Span::new(self.source, key.start, key.end))
     }
+}
+
+/// The place of a top-level key of a TOML text, as a key or as the name of a table.
+fn toml_key(text: &str, key: &str) -> Option<Range<usize>> {
+    let document = toml::de::DeTable::parse(text).ok()?;
+    let (key, _) = document.get_ref().get_key_value(key)?;
+    Some(key.span())
 }
 
 /// The keys of a configuration are texts, whatever YAML takes them for.

@@ -1,85 +1,86 @@
-//! Prints a diagnostic: message, place, excerpt with carets, the way there, and the cures.
+//! Renders a diagnostic as text: message, place, excerpt with carets, trace and hints.
 
-use super::{Diagnostic, Severity, Sources};
-use std::fmt::Write;
+use super::{Diagnostic, Severity, Sources, Span};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// The longest excerpt in characters; longer lines are cut around the fault.
-const WIDEST: usize = 160;
+/// Lines longer than this many characters are cut around the place.
+const WIDTH: usize = 140;
 
-/// The text of `diagnostic` for a terminal or a log, with a final line break; `colour` adds ANSI colours.
-pub fn print(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
-    let paint = |code: &str, text: &str| match colour {
-        true => format!("\x1b[{code}m{text}\x1b[0m"),
-        false => text.to_owned(),
+/// The text of `diagnostic` for a terminal or a log, with a final line break. `color` adds ANSI escape codes.
+///
+/// The excerpt shows the line where the span begins; a span of several lines is underlined up to the end of that line.
+#[must_use]
+pub fn print(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
-    let (word, code) = match diagnostic.severity {
-        Severity::Error => ("error", "1;31"),
-        Severity::Warning => ("warning", "1;33"),
-        Severity::Note => ("note", "1;36"),
+    let excerpt = diagnostic.span.map(|span| Excerpt::of(span, sources));
+    let trace = diagnostic.trace.iter().map(|frame| match frame.span {
+        Some(span) => format!("{} ({})", frame.label, sources.locate(span)),
+        None => frame.label.clone(),
+    });
+    let trace = trace.collect::<Vec<_>>();
+
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name());
+    let mut report = match &excerpt {
+        Some(excerpt) => title.element(excerpt.snippet()),
+        None => title.elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>),
     };
-    let label = format!("{word}[{}]", diagnostic.code);
-    let mut out = format!("{}: {}\n", paint(code, &label), diagnostic.message);
-    if let Some(span) = diagnostic.span {
-        let source = sources.get(span.source);
-        let place = source.place(span.start);
-        let number = place.line.to_string();
-        let gutter = " ".repeat(number.len());
-        let _ = writeln!(
-            out,
-            "{gutter}{} {}:{}:{}",
-            paint("34", "-->"),
-            source.path,
-            place.line,
-            place.column
-        );
-        let line = source.line_at(span.start);
-        if !line.is_empty() {
-            let before = place.column - 1;
-            let left = line.chars().count().saturating_sub(before);
-            let marked = source
-                .text
-                .get(span.start as usize..span.end as usize)
-                .unwrap_or("");
-            let marked = marked
-                .lines()
-                .next()
-                .unwrap_or("")
-                .chars()
-                .count()
-                .clamp(1, left.max(1));
-            let (excerpt, before) = cut(line, before);
-            let marked = marked.min(excerpt.chars().count().saturating_sub(before).max(1));
-            let bar = paint("34", "|");
-            let _ = writeln!(out, "{gutter} {bar}");
-            let _ = writeln!(out, "{} {bar} {excerpt}", paint("34", &number));
-            let _ = writeln!(
-                out,
-                "{gutter} {bar} {}{}",
-                " ".repeat(before),
-                paint(code, &"^".repeat(marked))
-            );
-        }
-    }
-    for step in &diagnostic.trace {
-        match step.span {
-            Some(span) => _ = writeln!(out, "  {} ({})", step.label, sources.locate(span)),
-            None => _ = writeln!(out, "  {}", step.label),
-        }
+    for step in &trace {
+        report = report.element(Level::NOTE.no_name().message(step.as_str()));
     }
     for hint in &diagnostic.hints {
-        let _ = writeln!(out, "  {}: {hint}", paint("1;32", "help"));
+        report = report.element(Level::HELP.message(hint.as_str()));
     }
-    out
+    let renderer = match color {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let mut text = renderer.term_width(WIDTH).render(&[report]);
+    text.push('\n');
+    text
 }
 
-/// `line` with tabs as single spaces, cut to a window that shows the character number `before`; gives that
-/// character's number in the window.
-fn cut(line: &str, before: usize) -> (String, usize) {
-    let skip = before.saturating_sub(WIDEST / 2);
-    let skip = if line.chars().count() <= WIDEST { 0 } else { skip };
-    let shown = line.chars().skip(skip).take(WIDEST);
-    let shown = shown
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect::<String>();
-    (shown, before - skip)
+/// The line that a span begins in.
+struct Excerpt {
+    path: String,
+    line: String,
+    number: usize,
+    /// The bytes of the line to underline.
+    marked: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    fn of(span: Span, sources: &Sources) -> Self {
+        let source = sources.get(span.source);
+        let line = source.line_at(span.start);
+        // Both are slices of the same text.
+        let start = line.as_ptr() as usize - source.text.as_ptr() as usize;
+        let from = boundary(line, (span.start as usize).saturating_sub(start));
+        let to = boundary(line, (span.end as usize).saturating_sub(start)).max(from);
+        Self {
+            path: source.path.clone(),
+            number: source.place(span.start).line,
+            line: line.to_owned(),
+            marked: from..to,
+        }
+    }
+
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        Snippet::source(self.line.as_str())
+            .path(self.path.as_str())
+            .line_start(self.number)
+            .annotation(AnnotationKind::Primary.span(self.marked.clone()))
+    }
+}
+
+/// The first character boundary of `line` at or after `at`.
+fn boundary(line: &str, at: usize) -> usize {
+    (at..line.len())
+        .find(|at| line.is_char_boundary(*at))
+        .unwrap_or(line.len())
 }

@@ -109,6 +109,24 @@ pub fn document(source: SourceId, text: &str, zone: &Zone) -> (Document, Option<
     (document, None)
 }
 
+/// The place of a top-level key in the front matter of `text`, from the key to the end of its value. `None` if there
+/// is no such key; then [`beginning`] is the best place there is.
+pub fn key_span(source: SourceId, text: &str, key: &str) -> Option<Span> {
+    let (head, _) = split(text)?;
+    let found = yaml::locate(&text[head.clone()], &[yaml::Step::Key(key)])?;
+    let start = found.key.map_or(found.value.start, |key| key.start);
+    Some(Span::new(
+        source,
+        head.start + start,
+        head.start + found.value.end,
+    ))
+}
+
+/// The place of a problem of the whole file: its first characters.
+pub fn beginning(source: SourceId, text: &str) -> Span {
+    Span::new(source, 0, 3.min(text.len()))
+}
+
 /// The fault of a text that begins as front matter does and never closes it.
 fn unclosed(source: SourceId, text: &str) -> Option<Fault> {
     let rest = text.strip_prefix("---")?;

@@ -1,6 +1,6 @@
 //! A converted body in, the same in its chain of Liquid layouts out.
 
-use crate::diag::{Code, Diagnostic, Result, Span};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Counters, Engine, Inputs, Template};
 use crate::site::view::{Phase, Reads, View, layout_data};
 use crate::site::{Layout, PageId, Site};
@@ -133,15 +133,11 @@ impl Chain {
 /// The warning that a page asks for a layout that is not there.
 fn missing(site: &Site, id: PageId, name: &str) -> Diagnostic {
     let page = site.page(id);
-    let head = page.text.get(..page.body).unwrap_or("");
-    let mut warning = Diagnostic::warning(
+    let warning = Diagnostic::warning(
         Code::UnknownLayout,
         format!("the layout `{name}` of `{}` does not exist", page.path),
-    );
-    if let Some(at) = head.find("layout:") {
-        let length = head[at..].lines().next().map_or(0, |line| line.trim_end().len());
-        warning = warning.at(Span::new(page.source, at, at + length));
-    }
+    )
+    .at(page.key_span("layout"));
     match similar::nearest(name, site.layouts.keys().map(|known| &**known)) {
         Some(known) => warning.hint(format!("did you mean `{known}`?")),
         None => warning.hint(format!("layouts are in the folder `{}`", site.config.layouts_dir)),

@@ -42,13 +42,6 @@ impl PageBuilder<'_> {
         let date = page.date.as_ref();
         !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
     }
-
-    /// Where a key stands in the front matter, else where the front matter stands, else the beginning of the file.
-    pub(super) fn key_span(&self, source: SourceId, head: Option<Span>, _key: &str) -> Span {
-        head.map_or(Span::new(source, 0, 0), |head| {
-            Span::new(source, head.start as usize, head.start as usize)
-        })
-    }
 }
 
 /// A page without data, as a file has it before its front matter is read.
@@ -162,9 +155,9 @@ pub(super) fn plain_page(
         .get("permalink")
         .is_some_and(|link| link.as_str() == Some(""))
     {
-        let span = making.key_span(page.source, parsed.head_span, "permalink");
-        let fault = Diagnostic::error(Code::InvalidPermalink, "an empty `permalink` is no URL").at(span);
-        diagnostics.push(fault.hint("take the line out, or give the page a path such as `/about/`"));
+        let span = page.key_span("permalink");
+        let fault = Diagnostic::error(Code::InvalidPermalink, "`permalink` must not be empty").at(span);
+        diagnostics.push(fault.hint("remove the line, or give the page a path such as `/about/`"));
         return None;
     }
     let published = page.data.get("published").is_none_or(Value::is_truthy);

@@ -35,10 +35,15 @@ pub(super) fn document(
     let mut data = match &*page.ext {
         ".yml" | ".yaml" => {
             page.body = text.len();
-            Data::new(all_data(*source, text, making, diagnostics)?, *source, making)
+            Data::new(
+                all_data(*source, text, making, diagnostics)?,
+                *source,
+                text,
+                making,
+            )
         }
         _ => {
-            let mut data = Data::new(first_data(file, label), *source, making);
+            let mut data = Data::new(first_data(file, label), *source, text, making);
             data.merge(
                 &making.defaults.all(&file.path, Some(label)),
                 "front matter defaults",
@@ -47,7 +52,6 @@ pub(super) fn document(
             page.defaults = Arc::default();
             let (parsed, fault) = front_matter::document(*source, text, &config.zone);
             page.body = parsed.body.start as usize;
-            data.span = parsed.head_span;
             let bad = fault
                 .as_ref()
                 .is_some_and(|fault| parsed.head_span.is_some() || fault.fatal);
@@ -145,16 +149,16 @@ fn first_data(file: &SourceFile, label: &str) -> Hash {
 /// The data of a document while it grows.
 struct Data<'a> {
     hash: Hash,
-    span: Option<Span>,
     source: SourceId,
+    text: &'a str,
     making: &'a PageBuilder<'a>,
 }
 
 impl<'a> Data<'a> {
-    fn new(hash: Hash, source: SourceId, making: &'a PageBuilder<'a>) -> Self {
+    fn new(hash: Hash, source: SourceId, text: &'a str, making: &'a PageBuilder<'a>) -> Self {
         Self {
             hash,
-            span: None,
+            text,
             source,
             making,
         }
@@ -190,15 +194,16 @@ impl<'a> Data<'a> {
             return Some(());
         }
         let shown = to_s(date);
-        let text = format!("`date: {shown}` in the {from} is no date");
-        let fault = Diagnostic::error(Code::InvalidDate, text).at(self.key_span("date"));
+        let text = format!("invalid `date` in the {from}: `{shown}`");
+        let fault = Diagnostic::error(Code::InvalidDate, text).at(self.place_of("date"));
         diagnostics.push(fault.hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"));
         None
     }
 
-    /// Where a key stands in the front matter, else its beginning.
-    fn key_span(&self, key: &str) -> Span {
-        self.making.key_span(self.source, self.span, key)
+    /// The place of a key in the front matter. A key that comes from elsewhere is reported at the beginning.
+    fn place_of(&self, key: &str) -> Span {
+        front_matter::key_span(self.source, self.text, key)
+            .unwrap_or_else(|| front_matter::beginning(self.source, self.text))
     }
 
     /// Jekyll's `read_post_data`: title, slug, extension and date from the file's name, categories and tags in

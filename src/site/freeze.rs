@@ -76,10 +76,10 @@ impl Draft {
                 let url = permalink::document_url(page, collection, &page.output_ext, style);
                 url.unwrap_or_else(|key| {
                     let text = format!(
-                        "`:{}` in the permalink of `{}` stands for nothing",
+                        "unknown placeholder `:{}` in the permalink of `{}`",
                         key.0, page.path
                     );
-                    let span = Span::new(page.source, 0, 3.min(page.text.len()));
+                    let span = page.key_span("permalink");
                     let hint = "use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`";
                     fault = Some(
                         Diagnostic::error(Code::InvalidPermalink, text)
@@ -235,9 +235,9 @@ const LONGEST: usize = 255;
 /// Who writes a file: a page or a static file.
 type Writer<'a> = (Option<&'a Page>, Option<&'a Str>);
 
-/// The beginning of a page's text.
+/// What decides where a page is written: its `permalink`, or the page itself.
 fn span(page: Option<&Page>) -> Option<Span> {
-    page.map(|page| Span::new(page.source, 0, 3.min(page.text.len())))
+    page.map(|page| page.key_span("permalink"))
 }
 
 /// Tells which written files lie in what is itself a file.

@@ -1,8 +1,9 @@
 //! Everything that renders: pages, posts and the documents of collections.
 
 use super::{CollectionId, Excerpt, Pager};
-use crate::diag::SourceId;
+use crate::diag::{SourceId, Span};
 use crate::discover::Modified;
+use crate::front_matter;
 use crate::value::{Hash, Str, Time, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -107,6 +108,12 @@ impl Page {
     pub fn get(&self, key: &str) -> Value {
         let own = self.data.get(key).or_else(|| self.defaults.get(key));
         own.cloned().unwrap_or_default()
+    }
+
+    /// The place of a key in the page's front matter; the beginning of the file if the page itself does not have it.
+    pub fn key_span(&self, key: &str) -> Span {
+        front_matter::key_span(self.source, &self.text, key)
+            .unwrap_or_else(|| front_matter::beginning(self.source, &self.text))
     }
 
     /// The collection, for a document.

@@ -301,7 +301,7 @@ fn last_changes_are_those_of_the_repository() {
             ),
             ("_posts/2020-01-01-own.html", &own),
             ("a.html", &plain),
-            ("a.html", &own),
+            ("b.html", &own),
         ],
         "https://example.org/x",
         "development",

@@ -5,9 +5,11 @@
 //! aliases; `:word` stays a String, as SafeYAML has it in Jekyll proper, where Psych alone would refuse it.
 
 mod build;
+mod locate;
 mod relax;
 mod scalar;
 
+pub use locate::{Location, Step, locate};
 pub use scalar::scalar;
 
 use super::{Value, Zone};

@@ -116,7 +116,7 @@ fn an_unknown_key_and_an_empty_permalink_are_errors() {
     .load();
     let told = loaded.told();
     assert!(told.contains("`:nonsense`"), "{told}");
-    assert!(told.contains("an empty `permalink`"), "{told}");
+    assert!(told.contains("`permalink` must not be empty"), "{told}");
     assert_eq!(loaded.worst(), Some(Severity::Error));
 }
 
