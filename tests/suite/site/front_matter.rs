@@ -73,5 +73,11 @@ fn documents_get_title_slug_date_and_extension_from_their_name() {
 fn a_date_that_is_none_is_an_error_at_its_document() {
     let loaded = Fixture::new(&[("_posts/2020-01-02-a.md", "---\ndate: nonsense\n---\n")]).load();
     assert_eq!(loaded.worst(), Some(Severity::Error));
-    assert!(loaded.told().contains("invalid `date` in the front matter: `nonsense`"), "{}", loaded.told());
+    assert!(
+        loaded
+            .told()
+            .contains("invalid `date` in the front matter: `nonsense`"),
+        "{}",
+        loaded.told()
+    );
 }
