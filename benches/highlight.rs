@@ -1,27 +1,28 @@
-//! Speed of highlighting on the recorded blocks (`RECTO_SHARED`, by default `../shared`), on one thread: cold, warm,
-//! remembered, and how time grows with the input.
+//! Speed of highlighting the recorded blocks (`RECTO_SHARED`, by default `../shared`) on one thread: cold, warm, cached,
+//! and how time grows with the input.
 
 #![expect(clippy::print_stdout, reason = "a bench reports by printing")]
 
-use recto::highlight::{self, Choice, Found, Memo};
+use recto::highlight::{self, ConfiguredLexer, HighlightCache, Lookup, Version};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 #[path = "../tests/support/conformance.rs"]
 mod conformance;
 
-fn blocks() -> Vec<(Choice, String)> {
+const VERSION: Version = Version::V3_30;
+
+fn blocks() -> Vec<(ConfiguredLexer, String)> {
     let Some(recorded) = conformance::recorded("rouge_blocks.jsonl.zst") else {
         return Vec::new();
     };
-    let own: Vec<&str> = highlight::names().collect();
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
-        let Found::Lexer(choice) = highlight::find(value["lang"].as_str()?, value["code"].as_str()?) else {
+        let code = value["code"].as_str()?;
+        let Lookup::Native(lexer) = highlight::find(value["lang"].as_str()?, code, VERSION) else {
             return None;
         };
-        let choice = Some(choice).filter(|choice| own.contains(&choice.name()))?;
-        Some((choice, value["code"].as_str()?.to_owned()))
+        Some((lexer, code.to_owned()))
     };
     recorded.text.lines().filter_map(block).collect()
 }
@@ -36,13 +37,13 @@ fn speed(bytes: usize, time: Duration) -> f64 {
     bytes as f64 / 1e6 / time.as_secs_f64()
 }
 
-fn all(blocks: &[(Choice, String)]) {
-    for (choice, code) in blocks {
-        black_box(highlight::html(choice, code));
+fn all(blocks: &[(ConfiguredLexer, String)]) {
+    for (lexer, code) in blocks {
+        black_box(highlight::html(lexer, code));
     }
 }
 
-/// The slowest few of what was measured.
+/// The slowest measurements.
 fn worst(mut measured: Vec<(f64, String)>) -> String {
     measured.sort_by(|one, next| next.0.total_cmp(&one.0));
     let shown = measured
@@ -52,18 +53,25 @@ fn worst(mut measured: Vec<(f64, String)>) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// How long each lexer takes for its first line: all of its rules' compiling that one line needs.
-fn first_lines(names: impl Iterator<Item = &'static str>) -> String {
-    let first = names.map(|name| {
-        let found = highlight::find(name, "");
-        let choice = found.choice().expect("a listed name is known").clone();
-        let took = time(|| drop(black_box(highlight::html(&choice, "a = \"b\" # c\n"))));
-        (took.as_secs_f64() * 1e3, name.to_owned())
+/// The lexers of this version: native ones or grammars.
+fn lexers(version: Version, native: bool) -> impl Iterator<Item = ConfiguredLexer> {
+    highlight::names(version).filter_map(move |name| match highlight::find(name, "", version) {
+        Lookup::Native(lexer) if native => Some(lexer),
+        Lookup::TextMate(lexer) if !native => Some(lexer),
+        _ => None,
+    })
+}
+
+/// How long each lexer takes for its first line, including the compilation of all rules that the line needs.
+fn first_lines(lexers: impl Iterator<Item = ConfiguredLexer>) -> String {
+    let first = lexers.map(|lexer| {
+        let took = time(|| drop(black_box(highlight::html(&lexer, "a = \"b\" # c\n"))));
+        (took.as_secs_f64() * 1e3, lexer.name().to_owned())
     });
     worst(first.collect())
 }
 
-/// How many times as long twice the input takes, measured over four times the input: 2 where the time is linear.
+/// By which factor the time grows if the input doubles, measured over four times the input: 2 for linear time.
 fn doublings() -> String {
     const SEEDS: [&str; 35] = [
         "\"", "'", "/* ", "<!-- ", "&", "`", "#{", "{{ ", "(", "<<A\n", "a: ", "a b ", "[", "\\", "<a ", "é",
@@ -71,30 +79,33 @@ fn doublings() -> String {
         "#if 0 ", "'\\4'", "UR\"(", "  :", "é b",
     ];
     let mut measured = Vec::new();
-    for name in highlight::names() {
-        let found = highlight::find(name, "");
-        let choice = found.choice().expect("a listed name is known");
+    for lexer in lexers(VERSION, true) {
         for seed in SEEDS {
             let run = |times: usize| {
                 let code = seed.repeat(times);
                 (0..3)
-                    .map(|_| time(|| drop(black_box(highlight::html(choice, &code)))))
+                    .map(|_| time(|| drop(black_box(highlight::html(&lexer, &code)))))
                     .min()
                     .unwrap_or_default()
             };
             run(1000);
             let ratio = (run(16_000).as_secs_f64() / run(4000).as_secs_f64()).sqrt();
-            measured.push((ratio, format!("{name} on {seed:?}")));
+            measured.push((ratio, format!("{} on {seed:?}", lexer.name())));
         }
     }
     worst(measured)
 }
 
 fn main() {
-    println!("first line, ms: {}", first_lines(highlight::names()));
+    for version in Version::ALL {
+        println!(
+            "first line, ms, {version:?}: {}",
+            first_lines(lexers(version, true))
+        );
+    }
     println!(
         "first line of grammars, ms: {}",
-        first_lines(highlight::borrowed_names())
+        first_lines(lexers(VERSION, false))
     );
     let blocks = blocks();
     let bytes: usize = blocks.iter().map(|(_, code)| code.len()).sum();
@@ -102,13 +113,13 @@ fn main() {
     println!("cold: {:.1} MB/s", speed(bytes, time(|| all(&blocks))));
     let warm = (0..5).map(|_| time(|| all(&blocks))).min().unwrap_or_default();
     println!("warm: {:.1} MB/s", speed(bytes, warm));
-    let memo = Memo::default();
-    let remembering = || {
-        blocks
-            .iter()
-            .for_each(|(choice, code)| drop(black_box(memo.html(choice, code))))
+    let cache = HighlightCache::default();
+    let cached = || {
+        for (lexer, code) in &blocks {
+            black_box(cache.html(lexer, code));
+        }
     };
-    time(remembering);
-    println!("remembered: {:.1} MB/s", speed(bytes, time(remembering)));
-    println!("twice the input takes times as long: {}", doublings());
+    time(cached);
+    println!("cached: {:.1} MB/s", speed(bytes, time(cached)));
+    println!("growth of time with twice the input: {}", doublings());
 }

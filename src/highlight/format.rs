@@ -1,76 +1,73 @@
-//! Tokens to HTML: in go the pieces of a code, out come the bytes that Rouge's formatters write.
+//! Writes tokens as HTML, with the bytes of Rouge's formatters.
 
-use crate::sink::Piece;
+use crate::sink::TokenSpan;
 use crate::token::Token;
 use std::fmt::Write;
 
 /// How tokens are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Spans alone (Rouge's `HTML`).
-    Bare,
-    /// Line by line, each with its newline, those of the given numbers (from 1) in
-    /// `<span class="hll">` (Rouge's `HTMLLineHighlighter`).
-    Marked(Vec<usize>),
-    /// A `<div class="line-1">` around each line (Rouge's `HTMLLinewise`).
-    Linewise,
+    /// Spans only (Rouge's `HTML`).
+    Spans,
+    /// Line by line, the lines with the given numbers (from 1) in `<span class="hll">` (Rouge's
+    /// `HTMLLineHighlighter`).
+    HighlightedLines(Vec<usize>),
     /// A table with line numbers (Rouge's `HTMLTable`).
-    Table(Table),
+    Table(LineTable),
 }
 
-/// The table with line numbers.
+/// A table with the line numbers in one cell and the code in the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct LineTable {
     /// The number of the first line.
     pub start_line: i64,
-    /// How each number is written, in C's notation: `%i`, `%4d`, `%03i:`.
+    /// The format of each number, as for C's `printf`: `%i`, `%4d`, `%03i:`.
     pub line_format: String,
-    /// The class of the table; Rouge's default is `rouge-table`.
+    /// The class of the table, by default `rouge-table`.
     pub table_class: String,
-    /// The class of the cell with the numbers, `rouge-gutter`.
+    /// The class of the cell with the numbers, by default `rouge-gutter`.
     pub gutter_class: String,
-    /// The class of the cell with the code, `rouge-code`.
+    /// The class of the cell with the code, by default `rouge-code`.
     pub code_class: String,
-    /// The numbers (from 1) of the lines to mark, where lines are marked at all.
-    pub marked: Option<Vec<usize>>,
+    /// The numbers (from 1) of the lines to highlight. `None` writes the code as [`Format::Spans`].
+    pub highlighted: Option<Vec<usize>>,
 }
 
-impl Default for Table {
-    fn default() -> Table {
-        Table {
+impl Default for LineTable {
+    fn default() -> LineTable {
+        LineTable {
             start_line: 1,
             line_format: "%i".to_owned(),
             table_class: "rouge-table".to_owned(),
             gutter_class: "rouge-gutter".to_owned(),
             code_class: "rouge-code".to_owned(),
-            marked: None,
+            highlighted: None,
         }
     }
 }
 
 impl Format {
-    /// Writes `pieces` of `code`.
-    pub fn write(&self, pieces: &[Piece], code: &str) -> String {
+    /// Writes the tokens of `code`.
+    pub fn write(&self, tokens: &[TokenSpan], code: &str) -> String {
         match self {
-            Format::Bare => bare(pieces, code),
-            Format::Marked(lines) => marked(pieces, code, lines),
-            Format::Linewise => linewise(pieces, code),
-            Format::Table(table) => table.write(pieces, code),
+            Format::Spans => spans(tokens, code),
+            Format::HighlightedLines(numbers) => highlighted_lines(tokens, code, numbers),
+            Format::Table(table) => table.write(tokens, code),
         }
     }
 }
 
-impl Table {
-    fn write(&self, pieces: &[Piece], code: &str) -> String {
-        let formatted = match &self.marked {
-            Some(numbers) => marked(pieces, code, numbers),
-            None => bare(pieces, code),
+impl LineTable {
+    fn write(&self, tokens: &[TokenSpan], code: &str) -> String {
+        let formatted = match &self.highlighted {
+            Some(numbers) => highlighted_lines(tokens, code, numbers),
+            None => spans(tokens, code),
         };
-        self.around(formatted, code)
+        self.wrap(formatted, code)
     }
 
-    /// The table around `code` as it was `formatted`.
-    pub fn around(&self, mut formatted: String, code: &str) -> String {
+    /// The table around `code`, which is already `formatted`.
+    pub fn wrap(&self, mut formatted: String, code: &str) -> String {
         let mut lines = memchr::memchr_iter(b'\n', code.as_bytes()).count();
         if !code.ends_with('\n') {
             lines += 1;
@@ -86,7 +83,7 @@ impl Table {
             if line > 0 {
                 out.push('\n');
             }
-            numbered(
+            write_number(
                 &mut out,
                 &self.line_format,
                 self.start_line.saturating_add_unsigned(line as u64),
@@ -101,8 +98,9 @@ impl Table {
     }
 }
 
-/// Writes `number` in C's notation. What is not in it, of `%i` and `%d` with flags and a width, stands for itself.
-fn numbered(out: &mut String, format: &str, number: i64) {
+/// Writes `number` in the format of C's `printf`, of which `%i`, `%d` and `%u` with flags and a width are known.
+/// Everything else is literal.
+fn write_number(out: &mut String, format: &str, number: i64) {
     let mut rest = format;
     while let Some((before, directive)) = rest.split_once('%') {
         out.push_str(before);
@@ -139,12 +137,12 @@ fn numbered(out: &mut String, format: &str, number: i64) {
     out.push_str(rest);
 }
 
-fn bare(pieces: &[Piece], code: &str) -> String {
-    let mut out = String::with_capacity(code.len() + 32 * pieces.len());
+fn spans(tokens: &[TokenSpan], code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + 32 * tokens.len());
     let mut start = 0;
-    for piece in pieces {
-        span(&mut out, piece.token, &code[start..piece.end]);
-        start = piece.end;
+    for token in tokens {
+        span(&mut out, token.token, &code[start..token.end]);
+        start = token.end;
     }
     out
 }
@@ -160,7 +158,7 @@ fn span(out: &mut String, token: Token, text: &str) {
     out.push_str("</span>");
 }
 
-/// Rouge escapes these three and leaves quotes.
+/// Escapes `&`, `<` and `>`. Rouge does not escape quotes.
 fn escape(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(place) = memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()) {
@@ -175,23 +173,23 @@ fn escape(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// The tokens of each line, without the newline. A last line that is empty is none.
-fn lines<'c>(pieces: &[Piece], code: &'c str) -> Vec<Vec<(Token, &'c str)>> {
+/// The tokens of each line, without the newline. There is no empty line after the last newline.
+fn lines<'c>(tokens: &[TokenSpan], code: &'c str) -> Vec<Vec<(Token, &'c str)>> {
     let mut lines = Vec::new();
     let mut line = Vec::new();
     let mut start = 0;
-    for piece in pieces {
-        let mut rest = &code[start..piece.end];
-        start = piece.end;
+    for token in tokens {
+        let mut rest = &code[start..token.end];
+        start = token.end;
         while let Some(place) = memchr::memchr(b'\n', rest.as_bytes()) {
             if place > 0 {
-                line.push((piece.token, &rest[..place]));
+                line.push((token.token, &rest[..place]));
             }
             lines.push(std::mem::take(&mut line));
             rest = &rest[place + 1..];
         }
         if !rest.is_empty() {
-            line.push((piece.token, rest));
+            line.push((token.token, rest));
         }
     }
     if !line.is_empty() {
@@ -200,28 +198,18 @@ fn lines<'c>(pieces: &[Piece], code: &'c str) -> Vec<Vec<(Token, &'c str)>> {
     lines
 }
 
-fn marked(pieces: &[Piece], code: &str, numbers: &[usize]) -> String {
-    let mut out = String::with_capacity(code.len() + 32 * pieces.len());
-    for (index, line) in lines(pieces, code).into_iter().enumerate() {
-        let mark = numbers.contains(&(index + 1));
-        if mark {
+fn highlighted_lines(tokens: &[TokenSpan], code: &str, numbers: &[usize]) -> String {
+    let mut out = String::with_capacity(code.len() + 32 * tokens.len());
+    for (index, line) in lines(tokens, code).into_iter().enumerate() {
+        let highlighted = numbers.contains(&(index + 1));
+        if highlighted {
             out.push_str("<span class=\"hll\">");
         }
         line.iter().for_each(|(token, text)| span(&mut out, *token, text));
         out.push('\n');
-        if mark {
+        if highlighted {
             out.push_str("</span>");
         }
-    }
-    out
-}
-
-fn linewise(pieces: &[Piece], code: &str) -> String {
-    let mut out = String::with_capacity(code.len() + 32 * pieces.len());
-    for (index, line) in lines(pieces, code).into_iter().enumerate() {
-        let _ = write!(out, "<div class=\"line-{}\">", index + 1);
-        line.iter().for_each(|(token, text)| span(&mut out, *token, text));
-        out.push_str("\n</div>");
     }
     out
 }

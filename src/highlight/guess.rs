@@ -1,10 +1,11 @@
-//! Which language a code is in, where it is called `guess`: in goes the code, out comes Rouge's name of a lexer.
+//! Guesses the language of code whose language is given as `guess`.
 //!
-//! Rules of Rouge's guessers (`guessers/modeline.rb`, `guessers/source.rb`) and of its lexers' `detect?`: a line
-//! that tells an editor the language, else what the code begins with. Where two lexers claim a code Rouge fails;
-//! here it is plain text, as code that none claims.
+//! The rules are those of Rouge's guessers (`guessers/modeline.rb`, `guessers/source.rb`) and of its lexers' `detect?`: a
+//! mode line of an editor decides, else the beginning of the code. If two lexers claim the code, Rouge raises an error;
+//! here it is plain text, like code that no lexer claims.
 
-use crate::names::NAMES;
+use crate::names;
+use crate::version::Version;
 use foldhash::HashMap;
 use regex::Regex;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -30,8 +31,8 @@ pattern!(
 );
 pattern!(EMACS, r"-\*-(.*?)-\*-");
 
-/// What follows `#!` in the first line, if that names a program as Rouge looks for it: a word, then a blank or the
-/// end.
+/// The programs after `#!` in the first line, by the tag of the lexer that claims them. A blank or the end of the line
+/// follows the program.
 const PROGRAMS: &[(&str, &str)] = &[
     ("awk", "awk"),
     ("coffeescript", "coffee"),
@@ -63,7 +64,14 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("tulip", "tulip"),
 ];
 
-/// What the lexers look for beside programs. `^` is the beginning of any line, as in Ruby.
+/// Programs that only Rouge 4.7 knows.
+const PROGRAMS_SINCE_4_7: &[(&str, &str)] = &[
+    ("elixir", "elixir"),
+    ("groovy", "nextflow"),
+    ("mojo", r"mojow?(?:[23](?:\.[0-9]+)?)?"),
+];
+
+/// Patterns by which other code is claimed. `^` is the beginning of any line, as in Ruby.
 const MARKS: &[(&str, &str)] = &[
     ("biml", r"<\s*Biml\b"),
     (
@@ -72,10 +80,8 @@ const MARKS: &[(&str, &str)] = &[
     ),
     ("hack", r"<\?hh|async function [a-zA-Z]|\): Awaitable<"),
     ("lasso", r"\A.*?<\?(?:lasso(?:script)?|=)"),
-    ("mosel", r"(?m)^\s*(?:model|package)\s+"),
     ("postscript", r"(?m)^%!"),
     ("racket", r"(?m)\A#lang[ \t]*[^\n]*?(?:racket|scribble)"),
-    ("solidity", r"\Apragma solidity"),
     (
         "tex",
         r"\A\s*\\(?:documentclass|input|documentstyle|relax|ProvidesPackage|ProvidesClass)",
@@ -83,17 +89,26 @@ const MARKS: &[(&str, &str)] = &[
     ("yaml", r"\A\s*%YAML"),
 ];
 
-/// Rouge's name of the lexer for `code`; `plaintext` where no or more than one lexer claims it.
-pub(crate) fn guess(code: &str) -> &'static str {
+/// Patterns that Rouge 4.7 no longer has.
+const MARKS_BEFORE_4_7: &[(&str, &str)] = &[
+    ("mosel", r"(?m)^\s*(?:model|package)\s+"),
+    ("solidity", r"\Apragma solidity"),
+];
+
+/// Patterns that only Rouge 4.7 has.
+const MARKS_SINCE_4_7: &[(&str, &str)] = &[("shell", r"\A#(?:compdef|autoload)")];
+
+/// Rouge's name of the lexer for `code`; `plaintext` if no lexer or more than one claims it.
+pub(crate) fn guess(code: &str, version: Version) -> &'static str {
     let code = code
         .strip_prefix('\u{feff}')
         .unwrap_or(code)
         .replace("\r\n", "\n");
-    let named = by_mode_line(&code);
+    let named = by_mode_line(&code, version);
     if let [only] = named[..] {
         return only;
     }
-    let mut claims = by_source(&code);
+    let mut claims = by_source(&code, version);
     if !named.is_empty() {
         let both: Vec<_> = claims.iter().filter(|tag| named.contains(tag)).copied().collect();
         claims = if both.is_empty() { named } else { both };
@@ -104,8 +119,8 @@ pub(crate) fn guess(code: &str) -> &'static str {
     }
 }
 
-/// The languages that mode lines name: of Emacs, of Vim, in the first and the last five lines.
-fn by_mode_line(code: &str) -> Vec<&'static str> {
+/// The languages named by mode lines of Emacs and Vim in the first and the last five lines.
+fn by_mode_line(code: &str, version: Version) -> Vec<&'static str> {
     let lines: Vec<&str> = code.trim_end_matches('\n').split('\n').collect();
     let head = &lines[..lines.len().min(5)];
     let tail = &lines[lines.len().saturating_sub(5)..];
@@ -117,12 +132,7 @@ fn by_mode_line(code: &str) -> Vec<&'static str> {
     let mut tags: Vec<&'static str> = [emacs.map(str::to_owned), vim(&VIM), vim(&VIM_SET)]
         .into_iter()
         .flatten()
-        .filter_map(|name| {
-            let place = NAMES
-                .binary_search_by_key(&name.as_str(), |(known, _)| known)
-                .ok()?;
-            Some(NAMES[place].1)
-        })
+        .filter_map(|name| names::tag(&name, version))
         .collect();
     tags.sort_unstable();
     tags.dedup();
@@ -147,17 +157,17 @@ fn emacs_mode(line: &str) -> Option<&str> {
     })
 }
 
-/// The expression of a fixed pattern, made once.
-fn made(pattern: &'static str) -> Arc<Regex> {
-    static MADE: LazyLock<Mutex<HashMap<&'static str, Arc<Regex>>>> = LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = made
+/// The regex of a fixed pattern, compiled once.
+fn regex(pattern: &'static str) -> Arc<Regex> {
+    static COMPILED: LazyLock<Mutex<HashMap<&'static str, Arc<Regex>>>> = LazyLock::new(Mutex::default);
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled
         .entry(pattern)
         .or_insert_with(|| Arc::new(Regex::new(pattern).expect("the pattern is fixed")));
     Arc::clone(regex)
 }
 
-fn by_source(code: &str) -> Vec<&'static str> {
+fn by_source(code: &str, version: Version) -> Vec<&'static str> {
     let program = SHEBANG.captures(code).map(|found| found[1].to_owned());
     let runs = |programs: &str| {
         program.as_deref().is_some_and(|line| {
@@ -166,30 +176,36 @@ fn by_source(code: &str) -> Vec<&'static str> {
         })
     };
     let mut claims: Vec<&'static str> = Vec::new();
+    let (programs, marks) = match version {
+        Version::V3_30 => (&[] as &[_], MARKS_BEFORE_4_7),
+        Version::V4_7 => (PROGRAMS_SINCE_4_7, MARKS_SINCE_4_7),
+    };
     if program.is_some() {
         claims.extend(
             PROGRAMS
                 .iter()
+                .chain(programs)
                 .filter(|(_, programs)| runs(programs))
                 .map(|(tag, _)| *tag),
         );
     }
-    let marked = |pattern| made(pattern).is_match(code);
-    claims.extend(MARKS.iter().filter(|(_, mark)| marked(mark)).map(|(tag, _)| *tag));
+    let matches = |pattern| regex(pattern).is_match(code);
+    let marks = MARKS.iter().chain(marks);
+    claims.extend(marks.filter(|(_, mark)| matches(mark)).map(|(tag, _)| *tag));
     let doctype = DOCTYPE.captures(code).map(|found| found[1].to_owned());
-    let xml = marked(r"\A<\?xml\b");
-    let says = |pattern| {
+    let xml = matches(r"\A<\?xml\b");
+    let doctype_matches = |pattern| {
         doctype
             .as_deref()
-            .is_some_and(|doctype| made(pattern).is_match(doctype))
+            .is_some_and(|doctype| regex(pattern).is_match(doctype))
     };
-    if says(r"(?i)\bhtml\b") || (!xml && marked(r"<\s*html\b")) {
+    if doctype_matches(r"(?i)\bhtml\b") || (!xml && matches(r"<\s*html\b")) {
         claims.push("html");
     }
-    if !says("html") && (xml || doctype.is_some()) {
+    if !doctype_matches("html") && (xml || doctype.is_some()) {
         claims.push("xml");
     }
-    if !claims.contains(&"php") && !marked(r"(?m)^<\?hh") && marked(r"(?m)^<\?php") {
+    if !claims.contains(&"php") && !matches(r"(?m)^<\?hh") && matches(r"(?m)^<\?php") {
         claims.push("php");
     }
     claims.sort_unstable();

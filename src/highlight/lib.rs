@@ -1,68 +1,92 @@
-//! Code to HTML with Rouge's class names: in go a language's name and code, out comes what stands inside
-//! `<code>`.
+//! Converts source code to HTML with the class names and the bytes of Rouge, the Ruby highlighter.
+//!
+//! ```
+//! use recto_highlight::{Version, find, html};
+//!
+//! let found = find("json", "[true]", Version::V4_7);
+//! let lexer = found.lexer().expect("Rouge has a lexer for JSON");
+//! assert_eq!(
+//!     html(lexer, "[true]"),
+//!     r#"<span class="p">[</span><span class="kc">true</span><span class="p">]</span>"#
+//! );
+//! ```
 //!
 //! # Steps
 //!
-//! 1. [`find`] looks a name up (`registry`, `names`) and reads its options (`options`);
-//! 2. the lexer's states and rules (`lexers`, in the notation of `notation`) are compiled when first used
-//!    (`matcher`);
-//! 3. a `run` follows them over the code, in Rouge's way, and leaves its tokens in a `sink`;
-//!    (languages without a lexer of ours are read by TextMate grammars, `textmate`);
-//! 4. `format` writes them as HTML: bare, line by line, or as a table with line numbers.
+//! 1. [`find`] looks up a name or alias (`registry`, `names`) and reads its options (`options`).
+//! 2. On first use the lexer's states and rules (`lexers`, written with `builder`) become a `state_table`, one for
+//!    each [`Version`]. A state's rules are searched as one automaton (`matcher`).
+//! 3. A `tokenizer` follows the rules over the code as Rouge does and collects the tokens in a `sink`. Languages
+//!    without a native lexer are read by TextMate grammars (`textmate`).
+//! 4. `format` writes the tokens as HTML: spans alone, by line, or a table with line numbers.
 //!
-//! Nothing here knows of sites, and nothing fails: what no rule takes is an error token, as in Rouge.
+//! Highlighting cannot fail: what no rule matches becomes an error token, as in Rouge. The crate knows nothing about
+//! sites.
 
+mod builder;
+mod cache;
+mod context;
 pub mod css;
 mod format;
 mod guess;
 mod lexers;
+mod lookahead;
 mod matcher;
-mod memo;
 mod names;
-mod notation;
 mod options;
 mod pattern;
 mod registry;
-mod run;
-mod scan;
 mod sink;
+mod state_table;
 mod textmate;
 mod token;
+mod tokenizer;
+mod version;
 mod words;
 
-pub use format::{Format, Table as LineTable};
-pub use memo::Memo;
+pub use cache::HighlightCache;
+pub use format::{Format, LineTable};
 pub use options::Options;
-pub use sink::Piece;
+pub use sink::TokenSpan;
 pub use token::Token;
+pub use version::Version;
 
-use matcher::Memory;
-use notation::{Definition, Table};
-use run::{Feed, Run};
+use builder::LexerBuilder;
+use context::ProcedureContext;
+use matcher::DfaCache;
 use sink::Sink;
+use state_table::StateTable;
 use std::sync::{Mutex, OnceLock};
+use tokenizer::Tokenizer;
 
-/// What a lexer is made of.
-pub(crate) enum Kind {
+/// How a lexer reads code.
+pub(crate) enum LexerKind {
     /// Everything is text.
     Plain,
     /// States and rules.
-    Table(fn(&mut Definition)),
+    States(fn(&mut LexerBuilder)),
     /// A function over the whole text.
-    Procedure(fn(&mut Feed<'_, '_>)),
+    Procedure(fn(&mut ProcedureContext<'_, '_>)),
     /// A TextMate grammar, by its name.
     TextMate(&'static str),
 }
 
-type Memories = Vec<Option<Box<Memory>>>;
+/// The caches of a tokenizer's automata, by the number of the matcher.
+type DfaCaches = Vec<Option<Box<DfaCache>>>;
 
-/// A language's lexer. Compiled when first used, shared by all threads.
+/// A language's lexer. It is compiled on first use and shared by all threads.
 pub struct Lexer {
     name: &'static str,
-    kind: Kind,
-    table: OnceLock<Table>,
-    /// Working memory of runs that have ended.
-    spare: Mutex<Vec<Memories>>,
+    kind: LexerKind,
+    /// By [`Version::index`].
+    compiled: [Compiled; Version::ALL.len()],
+}
+
+/// What a lexer of states and rules is in one version of Rouge.
+struct Compiled {
+    table: OnceLock<StateTable>,
+    /// Caches of tokenizers that have finished, for the next ones.
+    idle_caches: Mutex<Vec<DfaCaches>>,
 }
 
 impl std::fmt::Debug for Lexer {
@@ -75,17 +99,20 @@ impl std::fmt::Debug for Lexer {
 
 impl Lexer {
     /// A lexer of states and rules.
-    pub(crate) const fn new(name: &'static str, define: fn(&mut Definition)) -> Lexer {
-        Lexer::of(name, Kind::Table(define))
+    pub(crate) const fn new(name: &'static str, define: fn(&mut LexerBuilder)) -> Lexer {
+        Lexer::of(name, LexerKind::States(define))
     }
 
     /// A lexer of this kind.
-    pub(crate) const fn of(name: &'static str, kind: Kind) -> Lexer {
+    pub(crate) const fn of(name: &'static str, kind: LexerKind) -> Lexer {
+        const NEW: Compiled = Compiled {
+            table: OnceLock::new(),
+            idle_caches: Mutex::new(Vec::new()),
+        };
         Lexer {
             name,
             kind,
-            table: OnceLock::new(),
-            spare: Mutex::new(Vec::new()),
+            compiled: [NEW; Version::ALL.len()],
         }
     }
 
@@ -94,100 +121,102 @@ impl Lexer {
         self.name
     }
 
-    fn table(&self) -> Option<&Table> {
-        let Kind::Table(define) = &self.kind else {
+    fn table(&self, version: Version) -> Option<&StateTable> {
+        let LexerKind::States(define) = &self.kind else {
             return None;
         };
-        Some(self.table.get_or_init(|| {
-            let mut definition = Definition::default();
-            define(&mut definition);
-            definition.finish()
+        let compiled = &self.compiled[version.index()];
+        Some(compiled.table.get_or_init(|| {
+            let mut builder = LexerBuilder::new(version);
+            define(&mut builder);
+            builder.finish()
         }))
     }
 
-    fn take(&self) -> Memories {
-        self.spare
-            .lock()
+    fn take_caches(&self, version: Version) -> DfaCaches {
+        let idle = &self.compiled[version.index()].idle_caches;
+        idle.lock()
             .ok()
-            .and_then(|mut spare| spare.pop())
+            .and_then(|mut idle| idle.pop())
             .unwrap_or_default()
     }
 
-    fn give_back(&self, memories: Memories) {
-        if let (false, Ok(mut spare)) = (memories.is_empty(), self.spare.lock()) {
-            spare.push(memories);
+    fn return_caches(&self, version: Version, caches: DfaCaches) {
+        let idle = &self.compiled[version.index()].idle_caches;
+        if let (false, Ok(mut idle)) = (caches.is_empty(), idle.lock()) {
+            idle.push(caches);
         }
     }
 }
 
-/// A lexer with the options it was asked for with.
+/// A lexer with its options and the version of Rouge whose rules it follows.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct ConfiguredLexer {
     lexer: &'static Lexer,
+    version: Version,
     options: Options,
 }
 
-impl Choice {
+impl ConfiguredLexer {
     /// Rouge's name of the lexer.
     pub fn name(&self) -> &'static str {
         self.lexer.name
     }
 
-    /// The tokens of `code`, which they cover once from its beginning to its end.
-    pub fn pieces(&self, code: &str) -> Vec<Piece> {
+    /// The tokens of `code`. They cover it without gaps from its beginning to its end.
+    pub fn tokens(&self, code: &str) -> Vec<TokenSpan> {
         let mut sink = Sink::default();
-        Run::new(self.lexer, self.options.clone()).feed(code, 0, &mut sink);
-        sink.into_pieces(code.len())
+        Tokenizer::new(self.lexer, self.version, self.options.clone()).read(code, 0, &mut sink);
+        sink.into_tokens(code.len())
     }
 }
 
-/// What a name stands for.
+/// The result of looking up the name of a language.
 #[derive(Clone, Debug)]
-pub enum Found {
-    /// A lexer of ours, or a TextMate grammar that stands in for one of Rouge's.
-    Lexer(Choice),
-    /// Rouge has a lexer of this name and there is nothing to stand in for it: the choice is plain text, to stand
-    /// in the same wrapper, and the build should say so once.
-    Missing(Choice, &'static str),
+pub enum Lookup {
+    /// A lexer that produces Rouge's tokens.
+    Native(ConfiguredLexer),
+    /// A TextMate grammar that replaces a lexer of Rouge's. Its tokens differ from Rouge's.
+    TextMate(ConfiguredLexer),
+    /// Rouge has a lexer of this name, but this crate has neither a lexer nor a grammar. The lexer is that of plain
+    /// text, so the caller can write the same HTML around the code; it should report the name once.
+    Unsupported(ConfiguredLexer, &'static str),
     /// Rouge does not know the name.
     Unknown,
 }
 
-impl Found {
-    /// The lexer to use, ours or the one that stands in; `None` where Rouge does not know the name either.
-    pub fn choice(&self) -> Option<&Choice> {
+impl Lookup {
+    /// The lexer to use; `None` if Rouge does not know the name.
+    pub fn lexer(&self) -> Option<&ConfiguredLexer> {
         match self {
-            Found::Lexer(choice) | Found::Missing(choice, _) => Some(choice),
-            Found::Unknown => None,
+            Lookup::Native(lexer) | Lookup::TextMate(lexer) | Lookup::Unsupported(lexer, _) => Some(lexer),
+            Lookup::Unknown => None,
         }
     }
 }
 
-/// Looks up a language as written after a fence: a name or alias of Rouge's, perhaps with options
-/// (`console?lang=sql`). Names are taken as they stand; Rouge knows `ruby` and not `Ruby`. What is called `guess`
-/// is found by the `code`.
-pub fn find(written: &str, code: &str) -> Found {
+/// Looks up a language as it is written after a fence: a name or alias of Rouge's, perhaps with options
+/// (`console?lang=sql`). Names are case-sensitive, as in Rouge: `ruby` is known and `Ruby` is not. For the name
+/// `guess` the language is guessed from `code`.
+pub fn find(written: &str, code: &str, version: Version) -> Lookup {
     let (name, options) = Options::split(written);
     match name {
-        "guess" => registry::find(guess::guess(code), options),
-        name => registry::find(name, options),
+        "guess" => registry::find(guess::guess(code, version), options, version),
+        name => registry::find(name, options, version),
     }
 }
 
-/// Rouge's names of our own lexers, sorted.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    registry::LEXERS.iter().map(|lexer| lexer.name())
+/// Rouge's names of all lexers that [`find`] finds in this version, native ones and grammars, sorted.
+pub fn names(version: Version) -> impl Iterator<Item = &'static str> {
+    let mut names: Vec<&'static str> = registry::lexers(version).map(Lexer::name).collect();
+    names.sort_unstable();
+    names.into_iter()
 }
 
-/// Rouge's names of the languages that TextMate grammars stand in for, sorted.
-pub fn borrowed_names() -> impl Iterator<Item = &'static str> {
-    textmate::LEXERS.iter().map(Lexer::name)
-}
-
-/// The code as HTML, as it stands inside `<code>`: `<span class="…">` around every token that has a class, with
-/// `&`, `<` and `>` escaped.
-pub fn html(choice: &Choice, code: &str) -> String {
-    Format::Bare.write(&choice.pieces(code), code)
+/// Converts the code to HTML as it appears inside `<code>`: a `<span class="…">` around every token that has a class,
+/// with `&`, `<` and `>` escaped.
+pub fn html(lexer: &ConfiguredLexer, code: &str) -> String {
+    Format::Spans.write(&lexer.tokens(code), code)
 }
 
 #[cfg(test)]

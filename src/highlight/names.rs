@@ -1,8 +1,51 @@
-//! Rouge's names of languages: in goes a name or an alias, out comes the name of the lexer it selects.
+//! Rouge's names of languages: finds the lexer for a name or an alias.
 
-/// Every name and alias of Rouge 3.30 with the lexer it selects, sorted by name.
+use crate::version::Version;
+
+/// Rouge's name (the tag) of the lexer that `name` selects in this version.
+pub(crate) fn tag(name: &str, version: Version) -> Option<&'static str> {
+    let own = match version {
+        Version::V3_30 => ONLY_3_30,
+        Version::V4_7 => SINCE_4_7,
+    };
+    [NAMES, own].into_iter().find_map(|names| {
+        let index = names.binary_search_by_key(&name, |(known, _)| known).ok()?;
+        Some(names[index].1)
+    })
+}
+
+/// The names that Rouge 4 has removed.
+const ONLY_3_30: &[(&str, &str)] = &[("solidity", "solidity")];
+
+/// The names that Rouge 4 has added, sorted.
 #[rustfmt::skip]
-pub(crate) const NAMES: &[(&str, &str)] = &[
+const SINCE_4_7: &[(&str, &str)] = &[
+    ("Containerfile", "docker"),
+    ("abl", "openedge"),
+    ("bf", "brainfuck"),
+    ("bicep", "bicep"),
+    ("cisco_ios", "cisco_ios"),
+    ("cobol", "cobol"),
+    ("codeowners", "codeowners"),
+    ("containerfile", "docker"),
+    ("gjs", "gjs"),
+    ("graphviz", "dot"),
+    ("gts", "gts"),
+    ("iecst", "iecst"),
+    ("json5", "json5"),
+    ("mojo", "mojo"),
+    ("nextflow", "groovy"),
+    ("nf", "groovy"),
+    ("objective-c", "objective_c"),
+    ("p4", "p4"),
+    ("rml", "rml"),
+    ("svelte", "svelte"),
+    ("wolfram", "mathematica"),
+];
+
+/// The names and aliases of all versions, each with the tag of its lexer, sorted by name.
+#[rustfmt::skip]
+const NAMES: &[(&str, &str)] = &[
     ("Dockerfile", "docker"),
     ("HAML", "haml"),
     ("Isabelle", "isabelle"),
@@ -317,7 +360,6 @@ pub(crate) const NAMES: &[(&str, &str)] = &[
     ("smalltalk", "smalltalk"),
     ("smarty", "smarty"),
     ("sml", "sml"),
-    ("solidity", "solidity"),
     ("sparql", "sparql"),
     ("sqf", "sqf"),
     ("sql", "sql"),
@@ -376,3 +418,11 @@ pub(crate) const NAMES: &[(&str, &str)] = &[
     ("zir", "zig"),
     ("zsh", "shell"),
 ];
+
+#[cfg(test)]
+#[test]
+fn names_are_sorted() {
+    for names in [NAMES, ONLY_3_30, SINCE_4_7] {
+        assert!(names.is_sorted_by(|a, b| a.0 < b.0));
+    }
+}

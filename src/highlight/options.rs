@@ -1,5 +1,4 @@
-//! A language as written after the fence (`console?prompt=$&lang=sql`): in goes the text, out come its name and
-//! its options.
+//! Splits a language as it is written after a fence (`console?prompt=$&lang=sql`) into its name and its options.
 
 /// The options behind the `?`, in order of appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -8,9 +7,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Splits `written` at its first `?` and reads what follows as a query string, as Rouge does by Ruby's
-    /// `CGI.parse`: pairs are parted by `&` or `;`, `+` is a blank, `%41` a byte, and a
-    /// key alone is true.
+    /// Splits `written` at its first `?` and parses the rest as a query string, as Ruby's `CGI.parse` does for Rouge:
+    /// `&` or `;` separate pairs, `+` is a blank, `%41` is a byte, and a key without a value is true.
     pub fn split(written: &str) -> (&str, Options) {
         let Some((name, query)) = written.split_once('?') else {
             return (written, Options::default());
@@ -23,7 +21,7 @@ impl Options {
         (name, Options { pairs })
     }
 
-    /// The value of `key`, the last where it is given more than once.
+    /// The value of `key`; the last one if it is given more than once.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.pairs
             .iter()
@@ -32,17 +30,8 @@ impl Options {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The same options with `key` set to `value` where it is not set.
-    #[must_use]
-    pub fn or(mut self, key: &str, value: &str) -> Options {
-        if self.get(key).is_none() {
-            self.pairs.push((key.to_owned(), value.to_owned()));
-        }
-        self
-    }
-
-    /// Whether `key` is set, and to something other than what Rouge takes for false: `false`, `0`, `off`.
-    pub fn on(&self, key: &str) -> bool {
+    /// Whether `key` is set to anything but `false`, `0` and `off`, which are false in Rouge.
+    pub fn is_on(&self, key: &str) -> bool {
         self.get(key)
             .is_some_and(|value| !matches!(value, "false" | "0" | "off"))
     }

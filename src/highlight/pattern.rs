@@ -1,17 +1,15 @@
-//! What a rule looks for: in goes a pattern as lexers write it, out come the forms that automata are made of.
+//! The pattern of a rule, and the approximations of it that make small automata.
 //!
-//! # Near, wide and full
+//! Unicode classes (`\p{Alphabetic}`, but `[^"]` too) make automata large, and nearly all code is ASCII. So a pattern has
+//! three forms:
 //!
-//! Classes of Unicode (`\p{Alphabetic}`, but `[^"]` too) make automata large, and code is ASCII nearly everywhere.
-//! So there are three forms of a pattern:
+//! - `exact`: as written in the lexer;
+//! - `ascii`: every class reduced to its ASCII characters and "any byte above 0x7F" if it holds a character above.
+//!   Over ASCII text it makes the same choices as the exact form, in the same order;
+//! - `unicode`: the exact form without word boundaries, which lazy DFAs cannot decide above ASCII. Where it does not
+//!   match, the exact form does not match either.
 //!
-//! - the *full* one is what it says;
-//! - in the *near* one every class is cut down to its ASCII letters and "some byte above" where it holds any letter
-//!   above. Over ASCII both go through the same choices, in the same order. An automaton of the near form gives up at
-//!   the first byte above ASCII, and then
-//! - the *wide* form decides, made when first wanted: all but the boundaries of words, which a fast automaton cannot
-//!   know above ASCII. Where it matches nothing, nothing does; a rule with such boundaries that it finds is held
-//!   against its full form.
+//! `matcher` shows how they work together.
 
 use regex_automata::meta;
 use regex_automata::util::syntax;
@@ -25,17 +23,15 @@ use std::sync::OnceLock;
 /// The pattern of a rule.
 pub(crate) struct Pattern {
     text: String,
-    /// Whether the rule is tried at the beginning of a line only.
+    /// Whether the rule applies at the beginning of a line only.
     pub(crate) at_line_start: bool,
     /// What must follow the match.
-    pub(crate) before: Option<Cow<'static, str>>,
+    pub(crate) followed_by: Option<Cow<'static, str>>,
     /// What must not follow the match.
-    pub(crate) not_before: Option<Cow<'static, str>>,
-    /// What must come somewhere ahead.
-    pub(crate) needs: Option<&'static str>,
-    near: OnceLock<Hir>,
-    fixed: OnceLock<Option<usize>>,
-    veto: OnceLock<Forms>,
+    pub(crate) not_followed_by: Option<Cow<'static, str>>,
+    ascii: OnceLock<Hir>,
+    fixed_length: OnceLock<Option<usize>>,
+    veto: OnceLock<AnchoredRegex>,
 }
 
 impl Pattern {
@@ -45,37 +41,37 @@ impl Pattern {
         Pattern {
             text,
             at_line_start,
-            before: None,
-            not_before: None,
-            needs: None,
-            near: OnceLock::new(),
-            fixed: OnceLock::new(),
+            followed_by: None,
+            not_followed_by: None,
+            ascii: OnceLock::new(),
+            fixed_length: OnceLock::new(),
             veto: OnceLock::new(),
         }
     }
 
-    /// What the automaton looks for, the pattern and what must follow, in its full form.
-    pub(crate) fn full(&self) -> Hir {
-        match &self.before {
+    /// The pattern and what must follow it, as written. An empty group marks where the match ends.
+    pub(crate) fn exact(&self) -> Hir {
+        match &self.followed_by {
             None => parse(&self.text),
             Some(ahead) => parse(&format!("(?:{})()(?:{ahead})", self.text)),
         }
     }
 
-    /// The same in its near form.
-    pub(crate) fn near(&self) -> &Hir {
-        self.near.get_or_init(|| rewrite(&self.full(), &Near))
+    /// The approximation for ASCII text.
+    pub(crate) fn ascii(&self) -> &Hir {
+        self.ascii.get_or_init(|| rewrite(&self.exact(), &Ascii))
     }
 
-    /// The same in its wide form.
-    pub(crate) fn wide(&self) -> Hir {
-        rewrite(&self.full(), &Wide)
+    /// The approximation without word boundaries.
+    pub(crate) fn unicode(&self) -> Hir {
+        rewrite(&self.exact(), &Unicode)
     }
 
-    /// How many bytes are taken of what matches with what must follow, where that is always the same.
+    /// The length in bytes of a match without the text that `followed_by` matches, if it is always the same. `None` for
+    /// a pattern without `followed_by`.
     pub(crate) fn fixed_length(&self) -> Option<usize> {
-        self.before.as_ref()?;
-        *self.fixed.get_or_init(|| {
+        self.followed_by.as_ref()?;
+        *self.fixed_length.get_or_init(|| {
             let parsed = parse(&self.text);
             let properties = parsed.properties();
             properties
@@ -84,71 +80,67 @@ impl Pattern {
         })
     }
 
-    /// Whether it asks where words begin or end.
+    /// Whether the pattern has word boundaries.
     pub(crate) fn has_word_boundaries(&self) -> bool {
-        self.near().properties().look_set().contains_word_ascii()
+        self.ascii().properties().look_set().contains_word_ascii()
     }
 
-    /// Whether something is checked after the match, so that the search may have to go on with later rules.
-    pub(crate) fn can_fail(&self) -> bool {
-        self.not_before.is_some() || self.needs.is_some()
-    }
-
-    /// Whether what follows `end` in `text` forbids the match.
-    pub(crate) fn vetoed(&self, text: &str, end: usize) -> bool {
-        let Some(ahead) = &self.not_before else {
+    /// Whether the text from `end` on matches `not_followed_by`, so that the rule does not apply.
+    pub(crate) fn is_vetoed(&self, text: &str, end: usize) -> bool {
+        let Some(ahead) = &self.not_followed_by else {
             return false;
         };
-        let forms = self.veto.get_or_init(|| Forms::new(parse(ahead)));
+        let regex = self.veto.get_or_init(|| AnchoredRegex::new(parse(ahead)));
         let input = Input::new(text).range(end..).anchored(Anchored::Yes);
-        forms.from(text, end).is_match(input)
+        regex.for_text(text, end).is_match(input)
     }
 }
 
-/// A small expression in both forms, each made when first wanted.
-pub(crate) struct Forms {
+/// The regex of a single rule, exact and for ASCII text. Each is compiled on first use.
+pub(crate) struct AnchoredRegex {
     hir: Hir,
-    /// How many bytes a match has at most, where there is a most.
-    reach: Option<usize>,
-    near: OnceLock<meta::Regex>,
-    full: OnceLock<meta::Regex>,
+    /// The length of the longest match in bytes, if there is a limit.
+    max_length: Option<usize>,
+    ascii: OnceLock<meta::Regex>,
+    exact: OnceLock<meta::Regex>,
 }
 
-impl Forms {
-    /// Both forms of this expression.
-    pub(crate) fn new(hir: Hir) -> Forms {
-        Forms {
-            reach: hir.properties().maximum_len(),
+impl AnchoredRegex {
+    /// The regex of this expression.
+    pub(crate) fn new(hir: Hir) -> AnchoredRegex {
+        AnchoredRegex {
+            max_length: hir.properties().maximum_len(),
             hir,
-            near: OnceLock::new(),
-            full: OnceLock::new(),
+            ascii: OnceLock::new(),
+            exact: OnceLock::new(),
         }
     }
 
-    /// The form that serves where a search looks at no more than `bytes`.
-    pub(crate) fn over(&self, bytes: &[u8]) -> &meta::Regex {
+    /// The regex to use for a search that reads no more than `bytes`.
+    pub(crate) fn for_bytes(&self, bytes: &[u8]) -> &meta::Regex {
         if bytes.is_ascii() {
-            self.near.get_or_init(|| small(&rewrite(&self.hir, &Near)))
+            self.ascii.get_or_init(|| compile(&rewrite(&self.hir, &Ascii)))
         } else {
-            self.full()
+            self.exact()
         }
     }
 
-    /// The form that serves for any match from `start` of `text` on.
-    fn from(&self, text: &str, start: usize) -> &meta::Regex {
-        match self.reach {
-            Some(reach) => self.over(&text.as_bytes()[start..text.len().min(start + reach + 1)]),
-            None => self.full(),
+    /// The regex to use for a search from `start` of `text` on.
+    fn for_text(&self, text: &str, start: usize) -> &meta::Regex {
+        match self.max_length {
+            Some(length) => self.for_bytes(&text.as_bytes()[start..text.len().min(start + length + 1)]),
+            None => self.exact(),
         }
     }
 
-    /// The form that serves anywhere.
-    pub(crate) fn full(&self) -> &meta::Regex {
-        self.full.get_or_init(|| small(&self.hir))
+    /// The regex to use for any text.
+    pub(crate) fn exact(&self) -> &meta::Regex {
+        self.exact.get_or_init(|| compile(&self.hir))
     }
 }
 
-fn small(hir: &Hir) -> meta::Regex {
+/// Compiles without the parts of the meta engine that cost memory and help only on long texts.
+fn compile(hir: &Hir) -> meta::Regex {
     let config = meta::Config::new().hybrid(false).dfa(false).auto_prefilter(false);
     meta::Builder::new()
         .configure(config)
@@ -156,13 +148,13 @@ fn small(hir: &Hir) -> meta::Regex {
         .expect("lexers' patterns are small enough")
 }
 
-/// Reads a pattern in Ruby's notation.
+/// Parses a pattern in Ruby's notation.
 fn parse(pattern: &str) -> Hir {
     let config = syntax::Config::new().multi_line(true);
     syntax::parse_with(&ruby_classes(pattern), &config).expect("lexers' patterns are well formed")
 }
 
-/// Ruby's `\w`, `\d`, `\s` know ASCII only and `\h` is a hexadecimal digit: writes them out.
+/// Replaces `\w`, `\d`, `\s`, which are ASCII in Ruby, and `\h`, a hexadecimal digit, by classes of the `regex` crate.
 fn ruby_classes(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut depth = 0;
@@ -201,15 +193,15 @@ fn ruby_classes(pattern: &str) -> String {
     out
 }
 
-/// How another form of an expression is made: what stands for classes and for places.
-trait Form {
+/// How an approximation replaces classes and assertions.
+trait Approximation {
     fn class(&self, class: &ClassUnicode) -> Hir;
     fn look(&self, look: Look) -> Hir;
 }
 
-struct Near;
+struct Ascii;
 
-impl Form for Near {
+impl Approximation for Ascii {
     fn class(&self, class: &ClassUnicode) -> Hir {
         let byte = |letter: char| u8::try_from(letter).ok().filter(u8::is_ascii);
         let low = class
@@ -231,9 +223,9 @@ impl Form for Near {
     }
 }
 
-struct Wide;
+struct Unicode;
 
-impl Form for Wide {
+impl Approximation for Unicode {
     fn class(&self, class: &ClassUnicode) -> Hir {
         Hir::class(Class::Unicode(class.clone()))
     }
@@ -246,25 +238,27 @@ impl Form for Wide {
     }
 }
 
-fn rewrite(hir: &Hir, form: &impl Form) -> Hir {
+fn rewrite(hir: &Hir, approximation: &impl Approximation) -> Hir {
     match hir.kind() {
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(Class::Bytes(_)) => hir.clone(),
-        HirKind::Class(Class::Unicode(class)) => form.class(class),
-        HirKind::Look(look) => form.look(*look),
+        HirKind::Class(Class::Unicode(class)) => approximation.class(class),
+        HirKind::Look(look) => approximation.look(*look),
         HirKind::Repetition(repetition) => Hir::repetition(Repetition {
             min: repetition.min,
             max: repetition.max,
             greedy: repetition.greedy,
-            sub: Box::new(rewrite(&repetition.sub, form)),
+            sub: Box::new(rewrite(&repetition.sub, approximation)),
         }),
         HirKind::Capture(capture) => Hir::capture(Capture {
             index: capture.index,
             name: capture.name.clone(),
-            sub: Box::new(rewrite(&capture.sub, form)),
+            sub: Box::new(rewrite(&capture.sub, approximation)),
         }),
-        HirKind::Concat(parts) => Hir::concat(parts.iter().map(|part| rewrite(part, form)).collect()),
+        HirKind::Concat(parts) => {
+            Hir::concat(parts.iter().map(|part| rewrite(part, approximation)).collect())
+        }
         HirKind::Alternation(parts) => {
-            Hir::alternation(parts.iter().map(|part| rewrite(part, form)).collect())
+            Hir::alternation(parts.iter().map(|part| rewrite(part, approximation)).collect())
         }
     }
 }

@@ -1,48 +1,47 @@
-//! The tokens of one piece of code, in order: in come ranges and their kinds, out comes a list without gaps in
-//! which neighbours of one kind are one.
+//! Collects the tokens of a piece of code: a list without gaps, in which adjacent tokens of one kind are merged.
 
 use crate::token::Token;
 
-/// A piece of the code: from where the piece before ends to `end`.
+/// A token: its kind and its end. It begins at the end of the token before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// What it is.
+pub struct TokenSpan {
+    /// The kind of token.
     pub token: Token,
-    /// Where it ends, in bytes of the code.
+    /// The end, in bytes of the code.
     pub end: usize,
 }
 
 /// The list that lexers write to.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
-    pieces: Vec<Piece>,
+    tokens: Vec<TokenSpan>,
 }
 
 impl Sink {
-    /// Up to where the code is covered.
+    /// The end of the last token.
     pub(crate) fn end(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.end)
+        self.tokens.last().map_or(0, |last| last.end)
     }
 
-    /// The kind of the last piece.
+    /// The kind of the last token.
     pub(crate) fn last(&self) -> Option<Token> {
-        self.pieces.last().map(|piece| piece.token)
+        self.tokens.last().map(|last| last.token)
     }
 
-    /// Everything from the last end to `end` is `token`. An `end` that lies before is no news, so the pieces
-    /// always cover the code once, whatever a lexer does.
+    /// Adds a token from the end of the last one to `end`. An `end` before that is ignored, so the tokens cover the code
+    /// once, whatever a lexer does.
     pub(crate) fn push(&mut self, token: Token, end: usize) {
-        match self.pieces.last_mut() {
+        match self.tokens.last_mut() {
             Some(last) if end <= last.end => {}
             Some(last) if last.token == token => last.end = end,
             _ if end == 0 => {}
-            _ => self.pieces.push(Piece { token, end }),
+            _ => self.tokens.push(TokenSpan { token, end }),
         }
     }
 
-    /// The pieces, and plain text up to `length` where nothing was said.
-    pub(crate) fn into_pieces(mut self, length: usize) -> Vec<Piece> {
+    /// The tokens, with plain text from the last one up to `length`.
+    pub(crate) fn into_tokens(mut self, length: usize) -> Vec<TokenSpan> {
         self.push(Token::Text, length);
-        self.pieces
+        self.tokens
     }
 }

@@ -1,56 +1,76 @@
 use super::*;
+use crate::lexers::LEXERS;
 use proptest::prelude::*;
 
+fn lookup(written: &str, code: &str) -> Lookup {
+    find(written, code, Version::V3_30)
+}
+
 fn tokens(written: &str, code: &str) -> Vec<(&'static str, String)> {
-    let found = find(written, code);
-    let choice = found.choice().expect("a language of Rouge's");
+    tokens_in(Version::V3_30, written, code)
+}
+
+fn tokens_in(version: Version, written: &str, code: &str) -> Vec<(&'static str, String)> {
+    let found = find(written, code, version);
+    let lexer = found.lexer().expect("Rouge knows the name");
     let mut start = 0;
-    let pieces = choice.pieces(code).into_iter();
-    pieces
-        .map(|piece| {
-            let text = code[start..piece.end].to_owned();
-            start = piece.end;
-            (piece.token.class(), text)
+    let tokens = lexer.tokens(code).into_iter();
+    tokens
+        .map(|token| {
+            let text = code[start..token.end].to_owned();
+            start = token.end;
+            (token.token.class(), text)
         })
         .collect()
 }
 
 #[test]
 fn every_lexer_is_well_formed() {
-    for lexer in registry::LEXERS {
-        if let Some(table) = lexer.table() {
+    for lexer in LEXERS {
+        for table in Version::ALL.iter().filter_map(|version| lexer.table(*version)) {
             assert!(table.all().count() > 0, "{}", lexer.name());
         }
     }
 }
 
 #[test]
-fn lexers_and_names_are_sorted() {
-    assert!(registry::LEXERS.is_sorted_by(|a, b| a.name() < b.name()));
-    assert!(names::NAMES.is_sorted_by(|a, b| a.0 < b.0));
+fn lexers_are_sorted() {
+    assert!(LEXERS.is_sorted_by(|a, b| a.name() < b.name()));
 }
 
 #[test]
-fn every_lexer_has_a_name_of_rouges() {
-    for lexer in registry::LEXERS {
-        assert!(
-            matches!(find(lexer.name(), ""), Found::Lexer(_)),
-            "{}",
-            lexer.name()
-        );
+fn every_lexer_is_found_by_its_name() {
+    for lexer in LEXERS {
+        let native = |version: &Version| matches!(find(lexer.name(), "", *version), Lookup::Native(_));
+        assert!(Version::ALL.iter().any(native), "{}", lexer.name());
     }
 }
 
 #[test]
-fn a_name_of_rouges_without_a_lexer_is_plain_text() {
-    assert!(matches!(find("brainfuck", ""), Found::Missing(_, "brainfuck")));
-    assert!(matches!(find("no-such-language", ""), Found::Unknown));
+fn names_follow_the_version() {
+    for (name, version, known) in [
+        ("solidity", Version::V3_30, true),
+        ("solidity", Version::V4_7, false),
+        ("containerfile", Version::V3_30, false),
+        ("containerfile", Version::V4_7, true),
+    ] {
+        let found = find(name, "", version);
+        assert_eq!(!matches!(found, Lookup::Unknown), known, "{name} {version:?}");
+    }
 }
 
 #[test]
-fn a_language_without_a_lexer_of_ours_is_read_by_a_grammar() {
-    let lexer = find("apex", "");
-    assert!(matches!(lexer, Found::Lexer(_)), "a grammar stands in");
+fn a_name_without_a_lexer_is_plain_text() {
+    assert!(matches!(
+        lookup("brainfuck", ""),
+        Lookup::Unsupported(_, "brainfuck")
+    ));
+    assert!(matches!(lookup("no-such-language", ""), Lookup::Unknown));
+}
+
+#[test]
+fn a_language_without_a_native_lexer_is_read_by_a_grammar() {
+    assert!(matches!(lookup("apex", ""), Lookup::TextMate(_)));
     let code = "/* a\n b */\nint f() => 12; // c\n";
     let shown = tokens("apex", code);
     assert_eq!(shown[0], ("cm", "/* a\n b */".to_owned()));
@@ -59,24 +79,20 @@ fn a_language_without_a_lexer_of_ours_is_read_by_a_grammar() {
 }
 
 #[test]
-fn grammars_are_sorted_and_stand_in_for_names_of_rouges() {
+fn grammars_are_sorted_and_replace_lexers_of_rouge() {
     assert!(textmate::LEXERS.is_sorted_by(|a, b| a.name() < b.name()));
     for lexer in &textmate::LEXERS {
-        let found = find(lexer.name(), "");
-        assert!(matches!(found, Found::Lexer(_)), "{}", lexer.name());
-        assert!(
-            registry::LEXERS.iter().all(|own| own.name() != lexer.name()),
-            "{}",
-            lexer.name()
-        );
-        let pieces = found.choice().expect("it was found").pieces("a = 1\n");
-        assert_eq!(pieces.last().map(|piece| piece.end), Some(6), "{}", lexer.name());
+        let Lookup::TextMate(found) = find(lexer.name(), "", Version::V4_7) else {
+            panic!("{} is not a name of Rouge, or has a native lexer", lexer.name());
+        };
+        let tokens = found.tokens("a = 1\n");
+        assert_eq!(tokens.last().map(|token| token.end), Some(6), "{}", lexer.name());
     }
 }
 
 #[test]
-fn a_language_to_be_guessed_is_told_by_the_code() {
-    let guessed = |code: &str| find("guess", code).choice().expect("there is always one").name();
+fn the_language_guess_is_guessed_from_the_code() {
+    let guessed = |code: &str| lookup("guess", code).lexer().expect("a guess has a lexer").name();
     for (name, code) in [
         ("shell", "#!/bin/bash -x\nls\n"),
         ("python", "#!/usr/bin/env python3.11\n"),
@@ -96,28 +112,41 @@ fn a_language_to_be_guessed_is_told_by_the_code() {
 }
 
 #[test]
-fn a_memo_knows_which_languages_were_shown_plain() {
-    let memo = Memo::default();
-    for name in ["brainfuck", "ruby", "none-such", "brainfuck", "apiblueprint"] {
-        memo.find(name, "");
+fn guessing_follows_the_version() {
+    for (code, before, since) in [
+        ("#!/usr/bin/env elixir\n", "plaintext", "elixir"),
+        ("#compdef a\n", "plaintext", "shell"),
+        ("#!/usr/bin/env nextflow\n", "plaintext", "groovy"),
+        ("pragma solidity\n", "solidity", "plaintext"),
+    ] {
+        assert_eq!(guess::guess(code, Version::V3_30), before, "{code}");
+        assert_eq!(guess::guess(code, Version::V4_7), since, "{code}");
     }
-    assert_eq!(memo.missing(), ["apiblueprint", "brainfuck"]);
+}
+
+#[test]
+fn a_cache_records_languages_without_a_lexer() {
+    let cache = HighlightCache::default();
+    for name in ["brainfuck", "ruby", "none-such", "brainfuck", "apiblueprint"] {
+        cache.find(name, "");
+    }
+    assert_eq!(cache.unsupported(), ["apiblueprint", "brainfuck"]);
 }
 
 #[test]
 fn quotes_are_not_escaped() {
-    let choice = find("plaintext", "");
-    let choice = choice.choice().expect("plain text is a lexer");
-    assert_eq!(html(choice, "a & \"b\" <c>"), "a &amp; \"b\" &lt;c&gt;");
+    let found = lookup("plaintext", "");
+    let lexer = found.lexer().expect("plain text has a lexer");
+    assert_eq!(html(lexer, "a & \"b\" <c>"), "a &amp; \"b\" &lt;c&gt;");
 }
 
 #[test]
-fn neighbours_of_one_kind_are_one() {
+fn adjacent_tokens_of_one_kind_are_merged() {
     assert_eq!(tokens("json", "[]]"), [("p", "[]]".to_owned())]);
 }
 
 #[test]
-fn a_rule_that_matches_nothing_is_given_up() {
+fn a_rule_that_keeps_matching_nothing_is_an_error() {
     assert_eq!(tokens("yaml", "a: |\nb\n")[5], ("err", "b".to_owned()));
 }
 
@@ -125,19 +154,19 @@ fn a_rule_that_matches_nothing_is_given_up() {
 fn options_follow_the_question_mark() {
     assert_eq!(tokens("console?prompt=%25", "% ls\n")[0], ("gp", "%".to_owned()));
     assert_eq!(Options::split("a?b=c+d&e").1.get("b"), Some("c d"));
-    assert!(Options::split("a?b=c+d&e").1.on("e"));
+    assert!(Options::split("a?b=c+d&e").1.is_on("e"));
 }
 
 #[test]
 fn a_table_numbers_the_lines() {
-    let choice = find("plaintext", "");
-    let choice = choice.choice().expect("plain text is a lexer");
+    let found = lookup("plaintext", "");
+    let lexer = found.lexer().expect("plain text has a lexer");
     let table = LineTable {
         start_line: 9,
         ..LineTable::default()
     };
     assert_eq!(
-        Format::Table(table).write(&choice.pieces("a\nb"), "a\nb"),
+        Format::Table(table).write(&lexer.tokens("a\nb"), "a\nb"),
         "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">9\n10\n</pre></td>\
          <td class=\"rouge-code\"><pre>a\nb\n</pre></td></tr></tbody></table>"
     );
@@ -151,7 +180,7 @@ fn numbers_of_lines_are_written_in_a_format() {
             line_format: line_format.to_owned(),
             ..LineTable::default()
         };
-        let html = table.around(String::new(), "a\nb");
+        let html = table.wrap(String::new(), "a\nb");
         let (_, from) = html.split_once("lineno\">").expect("a cell with numbers");
         from.split_once("\n</pre>").expect("its end").0.to_owned()
     };
@@ -169,11 +198,11 @@ fn a_language_reads_its_options() {
 }
 
 #[test]
-fn marked_lines_stand_in_a_span_with_their_newline() {
-    let choice = find("plaintext", "");
-    let choice = choice.choice().expect("plain text is a lexer");
-    let marked = Format::Marked(vec![2]).write(&choice.pieces("a\nb\nc"), "a\nb\nc");
-    assert_eq!(marked, "a\n<span class=\"hll\">b\n</span>c\n");
+fn highlighted_lines_are_in_a_span_with_their_newline() {
+    let found = lookup("plaintext", "");
+    let lexer = found.lexer().expect("plain text has a lexer");
+    let html = Format::HighlightedLines(vec![2]).write(&lexer.tokens("a\nb\nc"), "a\nb\nc");
+    assert_eq!(html, "a\n<span class=\"hll\">b\n</span>c\n");
 }
 
 proptest! {
@@ -193,12 +222,13 @@ proptest! {
         code in "[ -~\\n]{0,24}",
     ) {
         let text = words.concat() + &code;
-        for (lexer, table) in registry::LEXERS.iter().filter_map(|lexer| Some((lexer, lexer.table()?))) {
+        let lexers = Version::ALL.iter().flat_map(|version| LEXERS.iter().map(|lexer| (lexer, *version)));
+        for (lexer, table) in lexers.filter_map(|(lexer, version)| Some((lexer, lexer.table(version)?))) {
             for matcher in table.all() {
-                let mut memory = matcher.memory();
+                let mut cache = matcher.new_cache();
                 for (start, _) in text.char_indices() {
                     prop_assert!(
-                        matcher.agrees(&mut memory, &text[start..], |rule| table.rule(rule)),
+                        matcher.agrees(&mut cache, &text[start..], |rule| table.rule(rule)),
                         "{} at {start}", lexer.name()
                     );
                 }

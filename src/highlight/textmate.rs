@@ -1,16 +1,16 @@
-//! Languages that Rouge knows and no lexer of ours reads: in goes code, out come tokens, by TextMate grammars.
+//! Reads languages that Rouge knows and that have no native lexer here, with TextMate grammars.
 //!
-//! The grammars and the engine are the crate `syntaxmate`'s, which unpacks a grammar when its language is first
-//! asked for. What is written here is the table from TextMate's scopes to Rouge's classes. It gives the look of a
-//! highlighted block, not Rouge's bytes: every grammar parts code in its own way.
+//! The crate `syntaxmate` contains the engine and the grammars, which it unpacks on first use. This module maps
+//! TextMate's scopes to Rouge's classes. The output looks like Rouge's, but the tokens differ: each grammar splits code in
+//! its own way.
 
 use crate::sink::Sink;
 use crate::token::Token::{self, *};
-use crate::{Kind, Lexer};
+use crate::{Lexer, LexerKind};
 use std::sync::LazyLock;
 use syntaxmate::{Catalog, Highlighter, HighlighterOptions};
 
-/// Languages once prepared are kept: no site has many.
+/// Prepared languages are kept: a site uses few.
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(|| {
     let options = HighlighterOptions {
         prepared_languages: LEXERS.len(),
@@ -21,10 +21,10 @@ static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(|| {
 
 macro_rules! lexers {
     ($($tag:literal $language:literal)*) => {
-        /// Rouge's names, sorted, each with the grammar that stands in: its language's, or that of a near
-        /// relative.
+        /// Rouge's names, sorted, each with the grammar that replaces its lexer: the grammar of the language or of a
+        /// related one.
         pub(crate) static LEXERS: [Lexer; [$($tag),*].len()] =
-            [$(Lexer::of($tag, Kind::TextMate($language))),*];
+            [$(Lexer::of($tag, LexerKind::TextMate($language))),*];
     };
 }
 
@@ -73,8 +73,8 @@ lexers! {
     "yang" "yang"
 }
 
-/// What a token of this scope is, by the longest beginning of the scope's name that is listed. `None` leaves the
-/// question to the scope around.
+/// The token of each scope; the longest listed prefix of a scope's name applies. For `None` the enclosing scope
+/// decides.
 #[rustfmt::skip]
 const CLASSES: &[(&str, Option<Token>)] = &[
     ("comment", Some(C1)),
@@ -132,7 +132,7 @@ const CLASSES: &[(&str, Option<Token>)] = &[
     ("variable.language", Some(Bp)),
 ];
 
-/// The tokens of `text`, which begins at `base` of the whole code; without any where the grammar cannot be read.
+/// Emits the tokens of `text`, which begins at `base` of the whole code. If the grammar cannot be read, there are none.
 pub(crate) fn read(language: &str, text: &str, base: usize, sink: &mut Sink) {
     let Some(document) = HIGHLIGHTER.tokenize(language, text).ok() else {
         return;
@@ -144,14 +144,14 @@ pub(crate) fn read(language: &str, text: &str, base: usize, sink: &mut Sink) {
             scopes.clear();
             scopes.extend(token.scopes());
             let range = start + token.range().start..start + token.range().end;
-            between(text, range.start, base, kind(&scopes), sink);
-            piece(text, range, base, kind(&scopes), sink);
+            gap(text, range.start, base, kind(&scopes), sink);
+            range_tokens(text, range, base, kind(&scopes), sink);
         }
         start += letters.len();
     }
 }
 
-/// What the scopes, the outermost first, say, if they say anything.
+/// The token for the scopes, which are given from the outermost to the innermost.
 fn kind(scopes: &[&str]) -> Option<Token> {
     scopes.iter().rev().find_map(|scope| {
         let mut name = *scope;
@@ -164,40 +164,47 @@ fn kind(scopes: &[&str]) -> Option<Token> {
     })
 }
 
-/// White space between the last token and `start`: part of a comment or a text that goes on, else of nothing.
-fn between(text: &str, start: usize, base: usize, next: Option<Token>, sink: &mut Sink) {
+/// Emits white space between the last token and `start`. It belongs to a comment or string that continues, else to no
+/// token.
+fn gap(text: &str, start: usize, base: usize, next: Option<Token>, sink: &mut Sink) {
     let from = sink.end().max(base) - base;
     if from < start {
-        let goes_on = next.filter(|next| spans_lines(*next) && sink.last() == Some(*next) && from > 0);
-        sink.push(goes_on.unwrap_or(Text), base + start);
+        let continued = next.filter(|next| spans_lines(*next) && sink.last() == Some(*next) && from > 0);
+        sink.push(continued.unwrap_or(Text), base + start);
     }
     debug_assert!(text.is_char_boundary(start), "tokens end between characters");
 }
 
-/// Kinds whose tokens hold white space.
+/// Kinds of tokens that contain white space.
 fn spans_lines(token: Token) -> bool {
     matches!(token, Cm | Cd | S | S1 | S2 | Sr)
 }
 
-/// One range that has one list of scopes.
-fn piece(text: &str, range: std::ops::Range<usize>, base: usize, kind: Option<Token>, sink: &mut Sink) {
+/// Emits the tokens of a range that has one list of scopes.
+fn range_tokens(
+    text: &str,
+    range: std::ops::Range<usize>,
+    base: usize,
+    kind: Option<Token>,
+    sink: &mut Sink,
+) {
     if kind.is_some_and(|kind| spans_lines(kind) || kind == C1) {
         return sink.push(kind.unwrap_or(Text), base + range.end);
     }
     let mut start = range.start;
-    for part in words(&text[range], kind.is_none()) {
-        start += part.len();
-        let token = if part.trim().is_empty() {
+    for word in words(&text[range], kind.is_none()) {
+        start += word.len();
+        let token = if word.trim().is_empty() {
             Text
         } else {
-            of_word(part, kind)
+            word_token(word, kind)
         };
         sink.push(token, base + start);
     }
 }
 
-/// What is said of a range holds for each of its words; what nothing is said of is judged by its letters.
-fn of_word(word: &str, kind: Option<Token>) -> Token {
+/// The token of a word: that of its range, or one by its first letter if the range has none.
+fn word_token(word: &str, kind: Option<Token>) -> Token {
     let number = || {
         let digits = word.trim_start_matches(['-', '+']);
         if digits.starts_with("0x") || digits.starts_with("0X") {
@@ -218,13 +225,13 @@ fn of_word(word: &str, kind: Option<Token>) -> Token {
     }
 }
 
-/// The runs of white space and of other characters that `text` consists of; letters are parted from other
-/// characters where `finely` is asked for.
-fn words(text: &str, finely: bool) -> impl Iterator<Item = &str> {
+/// Splits `text` into runs of white space and of other characters, with `split_letters` also into runs of letters and of
+/// other characters.
+fn words(text: &str, split_letters: bool) -> impl Iterator<Item = &str> {
     let class = move |letter: char| {
         if letter.is_whitespace() {
             0
-        } else if finely && (letter.is_alphanumeric() || letter == '_') {
+        } else if split_letters && (letter.is_alphanumeric() || letter == '_') {
             1
         } else {
             2

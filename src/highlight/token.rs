@@ -1,9 +1,9 @@
-//! What kind of thing a piece of code is: in go the words of a lexer, out come Rouge's CSS classes.
+//! The kinds of tokens and their CSS classes, which are Rouge's.
 
 macro_rules! tokens {
     ($($name:ident $class:literal $doc:literal;)*) => {
-        /// A kind of token. Each is called after its CSS class (the first letter a capital), the fastest name to
-        /// write in a lexer and the one seen in Rouge's output.
+        /// A kind of token. Each is named after its CSS class with a capital first letter: a short name for lexers, and
+        /// the one seen in Rouge's output.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Token {
             /// Text without a class: it is not wrapped.
@@ -29,7 +29,7 @@ macro_rules! tokens {
 tokens! {
     W "w" "White space.";
     Esc "esc" "Escape.";
-    Err "err" "What no rule takes.";
+    Err "err" "Text that no rule matches.";
     X "x" "Other.";
     K "k" "Keyword.";
     Kc "kc" "Keyword, constant.";
@@ -99,6 +99,7 @@ tokens! {
     G "g" "Generic.";
     Gd "gd" "Deleted.";
     Ge "ge" "Emphasis.";
+    Ges "ges" "Strong emphasis.";
     Gr "gr" "Error message.";
     Gh "gh" "Heading.";
     Gi "gi" "Inserted.";

@@ -1,10 +1,10 @@
-//! Lists of words: in go words of a language, parted by white space, out comes of which kind a word is.
+//! Lists of words: looks up which kind of token a word is.
 
 use crate::token::Token;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 
-/// Which words are of which kind.
+/// The kinds of words.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     kinds: HashMap<&'static str, Token>,
@@ -12,23 +12,23 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Lists of words parted by white space, each with its kind; the first list that holds a word decides.
+    /// Words separated by white space, each list with its kind. The first list that holds a word decides.
     pub(crate) fn new(lists: &[(Token, &'static str)]) -> Arc<Words> {
         Arc::new(Words {
-            kinds: Words::read(lists),
+            kinds: Words::parse(lists),
             any_case: false,
         })
     }
 
-    /// The same, with words that are written in small letters here and in any case in the code.
+    /// The same for languages that ignore case. The lists are in lower case.
     pub(crate) fn any_case(lists: &[(Token, &'static str)]) -> Arc<Words> {
         Arc::new(Words {
-            kinds: Words::read(lists),
+            kinds: Words::parse(lists),
             any_case: true,
         })
     }
 
-    fn read(lists: &[(Token, &'static str)]) -> HashMap<&'static str, Token> {
+    fn parse(lists: &[(Token, &'static str)]) -> HashMap<&'static str, Token> {
         let mut kinds = HashMap::new();
         for (token, words) in lists {
             for word in words.split_ascii_whitespace() {

@@ -58,7 +58,7 @@ pub struct Host {
     /// Whether `{% highlight %}` colours (`highlighter: rouge`); else it only escapes.
     pub highlight: bool,
     /// The codes that `{% highlight %}` has seen.
-    pub codes: Arc<crate::highlight::Memo>,
+    pub codes: Arc<crate::highlight::HighlightCache>,
     /// The rest of the site.
     pub site: Arc<dyn Environment>,
     pub(super) memo: Memo,

@@ -1,7 +1,7 @@
 //! The door to the highlighter: code goes out, HTML with classes comes in.
 
 use crate::escape;
-use recto_highlight::{Found, Memo};
+use recto_highlight::{HighlightCache, Lookup};
 use std::sync::Arc;
 
 /// Something that colours code.
@@ -17,24 +17,24 @@ pub trait Highlighter: Send + Sync {
 /// Rouge's languages, as the site's build has them.
 #[derive(Clone, Debug, Default)]
 pub struct Rouge {
-    /// Codes seen before; shared with whatever else colours code in the build.
-    pub memo: Arc<Memo>,
+    /// The code blocks of the build and the version of Rouge; shared with all that highlights in the build.
+    pub cache: Arc<HighlightCache>,
 }
 
 impl Highlighter for Rouge {
     fn lexer(&self, lang: &str, code: &str) -> Option<&str> {
-        match self.memo.find(lang, code) {
-            Found::Lexer(choice) => Some(choice.name()),
-            Found::Missing(_, name) => Some(name),
-            Found::Unknown => None,
+        match self.cache.find(lang, code) {
+            Lookup::Native(lexer) | Lookup::TextMate(lexer) => Some(lexer.name()),
+            Lookup::Unsupported(_, name) => Some(name),
+            Lookup::Unknown => None,
         }
     }
 
     fn highlight(&self, lang: &str, code: &str, out: &mut String) {
         let span = tracing::trace_span!("highlight", name = lang, bytes = tracing::field::Empty).entered();
         let before = out.len();
-        match self.memo.find(lang, code).choice() {
-            Some(choice) => out.push_str(&self.memo.html(choice, code)),
+        match self.cache.find(lang, code).lexer() {
+            Some(lexer) => out.push_str(&self.cache.html(lexer, code)),
             None => escape::code(out, code),
         }
         span.record("bytes", out.len() - before);

@@ -44,8 +44,12 @@ pub(super) struct Converters {
 }
 
 /// The one warning about code in languages that `codes` has found no lexer for.
-fn shown_plain(codes: &highlight::Memo) -> Option<Diagnostic> {
-    let names: Vec<String> = codes.missing().iter().map(|name| format!("`{name}`")).collect();
+fn shown_plain(codes: &highlight::HighlightCache) -> Option<Diagnostic> {
+    let names: Vec<String> = codes
+        .unsupported()
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
     (!names.is_empty()).then(|| {
         Diagnostic::warning(
             Code::UnknownLanguage,
@@ -61,10 +65,10 @@ impl Converters {
     /// As the configuration of `site` has them.
     pub(super) fn of(site: &Arc<Site>) -> Self {
         let config = &site.config;
-        let codes = Arc::new(highlight::Memo::default());
+        let codes = Arc::new(highlight::HighlightCache::default());
         let mut markdown = markdown_options::of(config);
         markdown.highlighter = Arc::new(markdown::Rouge {
-            memo: Arc::clone(&codes),
+            cache: Arc::clone(&codes),
         });
         let markdown = Arc::new(markdown);
         let sass = Arc::new(Sass::of(site));

@@ -1,7 +1,7 @@
 //! Configuration of Apache's server.
 
 use crate::Lexer;
-use crate::notation::{Definition, Part, Words};
+use crate::builder::{Emit, LexerBuilder, Words};
 use crate::token::Token::{self, *};
 use std::sync::Arc;
 
@@ -21,19 +21,19 @@ fn known(token: Token) -> Arc<Words> {
     ])
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("blanks", |s| {
         s.rule(r"#.*", C);
         s.rule(r"\s+", Text);
     });
     d.state("root", |s| {
         s.mixin("blanks");
-        s.parts(r"(</?)(\w+)", [P.into(), Part::Word(known(Nl), Text)])
+        s.groups(r"(</?)(\w+)", [P.into(), Emit::Keyword(known(Nl), Text)])
             .push("section");
         s.words(r"\w+", &known(Nc), Text).push("directive");
     });
     d.state("section", |s| {
-        s.groups(r"([^>]+)?(>(?:\r\n?|\n)?)", [Sr, P]).needs(">").pop();
+        s.groups(r"([^>]+)?(>(?:\r\n?|\n)?)", [Sr, P]).pop();
         s.mixin("blanks");
     });
     d.state("directive", |s| {

@@ -1,7 +1,7 @@
 //! Awk.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `awk`.
@@ -15,7 +15,7 @@ const CONSTANTS: &str = "ARGC ARGV CONVFMT ENVIRON FILENAME FNR FS NF NR OFMT OF
 const BUILTINS: &str = "atan2 cos exp gsub index int length log match rand sin split sprintf sqrt srand sub substr system \
     tolower toupper";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Kd, "function"),
@@ -53,19 +53,19 @@ fn define(d: &mut Definition) {
     regexes(d);
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
     s.rule("#.*$", C1);
 }
 
 /// Where an operand may begin, a slash begins a regular expression.
-fn operand(s: &mut StateDraft) {
+fn operand(s: &mut StateBuilder) {
     blanks(s);
     s.rule("/", Sr).goto("regex");
     s.empty("").pop();
 }
 
-fn regexes(d: &mut Definition) {
+fn regexes(d: &mut LexerBuilder) {
     d.state("regex", |s| {
         s.rule("/", Sr).goto("regex end");
         s.rule("[^/]\n|\n", Err).pop();

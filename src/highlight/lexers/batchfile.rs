@@ -1,8 +1,8 @@
 //! Batch files of Windows.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 use std::sync::{Arc, LazyLock};
 
@@ -23,7 +23,7 @@ static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| {
     ])
 });
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"(?i)@?\brem\b.*$", C);
         s.rule(r"^::.*$", C);
@@ -45,7 +45,7 @@ fn define(d: &mut Definition) {
         s.rule(r"[%!]+[A-Za-z_$@#]+[%!]+", Nv);
         s.rule(r"%+~?[A-Za-z]+\d?", Vm);
         // All signs but the last, in one go: no name follows the others either.
-        s.rule("[%!]+", Err).before("[%!]");
+        s.rule("[%!]+", Err).followed_by("[%!]");
     });
     for (name, quote, token) in [("double", '"', S2), ("single", '\'', S1), ("backtick", '`', Sb)] {
         d.state(name, |s| {
@@ -58,12 +58,12 @@ fn define(d: &mut Definition) {
 }
 
 /// A word, which Rouge knows in small letters only. The ending `.exe` belongs to commands.
-fn word(step: &mut Step<'_, '_>) {
-    match WORDS.get(step.group(1)) {
-        Some(Nb) => step.token(Nb),
+fn word(ctx: &mut MatchContext<'_, '_>) {
+    match WORDS.get(ctx.group(1)) {
+        Some(Nb) => ctx.token(Nb),
         token => {
-            step.group_token(1, token.unwrap_or(Kd));
-            step.group_token(2, Err);
+            ctx.group_token(1, token.unwrap_or(Kd));
+            ctx.group_token(2, Err);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! BibTeX.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `bibtex`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("bibtex", define);
 
 const NAME: &str = r"[a-zA-Z_@!$&.\\:;<>?\[\]^`|~*/+\-][\w@!$&.\\:;<>?\[\]^`|~*/+\-]*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         blanks(s);
         s.call(format!("@({NAME})"), entry);
@@ -63,20 +63,20 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
 }
 
 /// The kind of an entry says what stands between its braces.
-fn entry(step: &mut Step<'_, '_>) {
-    let inside = match step.group(1).to_ascii_lowercase().as_str() {
-        "comment" => return step.token(C),
+fn entry(ctx: &mut MatchContext<'_, '_>) {
+    let inside = match ctx.group(1).to_ascii_lowercase().as_str() {
+        "comment" => return ctx.token(C),
         "preamble" => "value",
         "string" => "field",
         _ => "body",
     };
-    step.token(Nc);
-    step.push("closing");
-    step.push(inside);
-    step.push("opening");
+    ctx.token(Nc);
+    ctx.push("closing");
+    ctx.push(inside);
+    ctx.push("opening");
 }

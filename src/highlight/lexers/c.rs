@@ -1,8 +1,8 @@
 //! C.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::{self, *};
 
 /// Rouge's `c`.
@@ -26,7 +26,7 @@ const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl 
 
 /// The states, shared with the languages that grew from C. Theirs are the first words; more rules go before those of
 /// `statements`.
-pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
     let own = [(K, KEYWORDS), (Kt, TYPES), (Kr, RESERVED)];
     let lists: Vec<(Token, &'static str)> = [K, Kt, Kr, Nb]
         .into_iter()
@@ -37,7 +37,7 @@ pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
 }
 
 /// The states of languages that have no words of C's.
-pub(crate) fn states(d: &mut Definition, words: &[(Token, &'static str)]) {
+pub(crate) fn states(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.start(&["line start"]);
     d.state("root", |s| {
@@ -85,20 +85,19 @@ pub(crate) fn states(d: &mut Definition, words: &[(Token, &'static str)]) {
 
 /// What stands outside of functions. `head` is the pattern of one's head: its type, name, parameters, blanks, and the
 /// sign that follows.
-pub(crate) fn outer(s: &mut StateDraft, head: &'static str) {
+pub(crate) fn outer(s: &mut StateBuilder, head: &'static str) {
     s.rule(r"\n+", Text).push("outer line start");
     s.mixin("blanks");
-    s.call(head, function).needs("(");
+    s.call(head, function);
     s.rule(r"\{", P).push("function");
     s.mixin("statements");
 }
 
-fn blanks(d: &mut Definition) {
+fn blanks(d: &mut LexerBuilder) {
     d.state("gaps", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule(r"\\\n", Text);
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*/");
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*\\\n/", Cm).needs("*\\\n/");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm);
     });
     d.state("blanks", |s| {
         s.rule(r"\n+", Text).push("line start");
@@ -106,7 +105,7 @@ fn blanks(d: &mut Definition) {
         s.mixin("gaps");
     });
     d.state("line start", |s| {
-        s.rule(r"[a-zA-Z_]\w*:", Nl).not_before(":");
+        s.rule(r"[a-zA-Z_]\w*:", Nl).not_followed_by(":");
         s.mixin("outer line start");
     });
     d.state("outer line start", |s| {
@@ -117,7 +116,7 @@ fn blanks(d: &mut Definition) {
     });
 }
 
-fn directives(d: &mut Definition) {
+fn directives(d: &mut LexerBuilder) {
     d.state("directive", |s| {
         s.groups(r#"(include)(\s*)(<[^>]+>|"[^"]+")([^\n]*)"#, [Cp, Text, Cpf, C1]);
         s.rule(r"[^/\n\\]+", Cp);
@@ -135,26 +134,26 @@ fn directives(d: &mut Definition) {
 }
 
 /// The line that ends a part left out goes on behind a backslash.
-fn end_of_left_out(step: &mut Step<'_, '_>) {
-    let mut length = step.text().len();
-    let rest = step.here();
+fn end_of_left_out(ctx: &mut MatchContext<'_, '_>) {
+    let mut length = ctx.text().len();
+    let rest = ctx.from_match();
     while rest[..length].ends_with("\\\n") {
         let Some(more) = rest[length..].find('\n') else {
             break;
         };
         length += more + 1;
     }
-    step.set_length(length);
-    step.token(C);
+    ctx.set_length(length);
+    ctx.token(C);
 }
 
-fn function(step: &mut Step<'_, '_>) {
-    step.recurse(1);
-    step.group_token(2, Nf);
-    step.recurse(3);
-    step.recurse(4);
-    step.group_token(5, P);
-    if step.group(5) == "{" {
-        step.push("function");
+fn function(ctx: &mut MatchContext<'_, '_>) {
+    ctx.recurse(1);
+    ctx.group_token(2, Nf);
+    ctx.recurse(3);
+    ctx.recurse(4);
+    ctx.group_token(5, P);
+    if ctx.group(5) == "{" {
+        ctx.push("function");
     }
 }

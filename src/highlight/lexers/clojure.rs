@@ -1,7 +1,7 @@
 //! Clojure.
 
 use crate::Lexer;
-use crate::notation::{Definition, Part, Words};
+use crate::builder::{Emit, LexerBuilder, Words};
 use crate::token::Token::*;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ const NAME: &str = r"[\w!$%*+,<=>?/.\-]+";
 
 const KEYWORD: &str = r"[\w!#$%*+,<=>?/.\-]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(K, KEYWORDS), (Nb, BUILTINS)]);
     d.state("root", |s| {
         s.rule(r";.*$", C1);
@@ -51,9 +51,9 @@ fn define(d: &mut Definition) {
         s.rule(format!("::?{KEYWORD}"), No);
         s.rule(r"\\(?:.|[a-zA-Z]+)", Sc);
         s.rule(r"~@|[`'#^~&@]", O);
-        s.parts(
+        s.groups(
             format!(r"(\()(\s*)({NAME})"),
-            [P.into(), W.into(), Part::Word(Arc::clone(&words), Nf)],
+            [P.into(), W.into(), Emit::Keyword(Arc::clone(&words), Nf)],
         );
         s.words(NAME, &words, N);
         s.rule(r"[\[\]{}()]", P);

@@ -1,8 +1,8 @@
 //! CMake.
 
 use crate::Lexer;
-use crate::notation::{Definition, Part, StateDraft, Words};
-use crate::run::Step;
+use crate::builder::{Emit, LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::{self, *};
 use std::sync::Arc;
 
@@ -27,35 +27,37 @@ const COMMANDS: &str = "add_compile_definitions add_compile_options add_custom_c
     target_precompile_headers target_sources try_compile try_run unset use_mangled_mesa utility_source \
     variable_requires variable_watch while write_file";
 
-/// Notes: how long the bracket is that closes a bracket argument or comment.
-const BRACKET: usize = 0;
+#[derive(Default)]
+struct State {
+    /// The length of the bracket that closes the bracket argument or comment.
+    bracket_length: usize,
+}
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let commands = Words::new(&[(Nb, COMMANDS)]);
     d.state("root", |s| {
         reference(s);
         s.rule(r"[ \t]+", Text);
         s.rule(r"[()]", P);
-        s.call(r"#(\[=*\[)", |step| bracket(step, Cm))
+        s.call(r"#(\[=*\[)", |ctx| bracket(ctx, Cm))
             .goto("bracket comment");
-        s.call(r"(\[=*\[)", |step| bracket(step, S2))
-            .goto("bracket string");
+        s.call(r"(\[=*\[)", |ctx| bracket(ctx, S2)).goto("bracket string");
         s.rule(r#"\\""#, Text);
         s.rule(r#"""#, S2).goto("string");
-        s.parts(
+        s.groups(
             r"([A-Za-z_]\w*)([ \t]*)(\()",
-            [Part::Word(Arc::clone(&commands), Nf), Text.into(), P.into()],
+            [Emit::Keyword(Arc::clone(&commands), Nf), Text.into(), P.into()],
         );
         s.rule(r"#.*", C1);
         s.rule(r"[A-Za-z_]\w*|(?s:.)", Text);
     });
     for (name, token) in [("bracket string", S2), ("bracket comment", Cm)] {
         d.state(name, |s| {
-            s.call(r"\]=*\]", |step| {
-                let comment = step.is_state("bracket comment");
-                step.token(if comment { Cm } else { S2 });
-                if step.text().len() == step.notes().numbers[BRACKET] {
-                    step.goto("root");
+            s.call(r"\]=*\]", |ctx| {
+                let comment = ctx.is_state("bracket comment");
+                ctx.token(if comment { Cm } else { S2 });
+                if ctx.text().len() == ctx.state::<State>().bracket_length {
+                    ctx.goto("root");
                 }
             });
             if token == S2 {
@@ -77,12 +79,12 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn reference(s: &mut StateDraft) {
+fn reference(s: &mut StateBuilder) {
     s.rule(r"\$\{", Si).push("reference");
 }
 
-fn bracket(step: &mut Step<'_, '_>, token: Token) {
-    let length = step.group(1).len();
-    step.notes().numbers[BRACKET] = length;
-    step.token(token);
+fn bracket(ctx: &mut MatchContext<'_, '_>, token: Token) {
+    let length = ctx.group(1).len();
+    ctx.state::<State>().bracket_length = length;
+    ctx.token(token);
 }

@@ -1,7 +1,7 @@
 //! CoffeeScript.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `coffeescript`.
@@ -16,14 +16,14 @@ const BUILTINS: &str = "Array Boolean Date Error Function Math Number Object Pac
 
 const NAME: &str = r"[$a-zA-Z_]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (No, "Infinity NaN false no null off on true undefined yes"),
         (Nb, BUILTINS),
     ]);
     d.state("root", |s| {
-        s.empty("^").before(r"\s|/|<!--").push("operand");
+        s.empty("^").followed_by(r"\s|/|<!--").push("operand");
         comments(s);
         s.rule(r"\s+", Text);
         s.rule(
@@ -31,13 +31,13 @@ fn define(d: &mut Definition) {
             O,
         )
         .push("operand");
-        s.rule(r"\\", O).before("\n").push("operand");
+        s.rule(r"\\", O).followed_by("\n").push("operand");
         s.rule(r"(?:<<|>>>?|==?|!=?|[-<>+*`%&|^/])=?", O).push("operand");
         s.groups(format!(r"(@)([ \t]*)({NAME})"), [Vi, Text, Na])
             .push("operand");
         s.groups(format!(r"([.])([ \t]*)({NAME})"), [P, Text, Na])
             .push("operand");
-        s.rule(NAME, Na).before(r"\s*:").push("operand");
+        s.rule(NAME, Na).followed_by(r"\s*:").push("operand");
         s.words(NAME, &words, Nx).push("operand");
         s.rule(r"[{(\[;,]", P).push("operand");
         s.rule(r"[})\].]", P);
@@ -57,21 +57,21 @@ fn define(d: &mut Definition) {
     strings(d);
 }
 
-fn comments(s: &mut StateDraft) {
+fn comments(s: &mut StateBuilder) {
     s.rule("(?s)###[^#].*?###", Cm);
     s.rule("#.*$", C1);
 }
 
-fn splice(s: &mut StateDraft) {
+fn splice(s: &mut StateBuilder) {
     s.rule(r"#\{", Si).push("interpolation");
 }
 
-fn escapes(s: &mut StateDraft) {
+fn escapes(s: &mut StateBuilder) {
     s.rule(r"\\(?:c[A-Z]|x\h{2}|u\h{4}|u\{\h{4}\})", Se);
 }
 
 /// Where an operand may begin, a slash begins a regular expression.
-fn regexes(d: &mut Definition) {
+fn regexes(d: &mut LexerBuilder) {
     d.state("operand", |s| {
         comments(s);
         s.rule(r"\s+", Text);
@@ -97,7 +97,7 @@ fn regexes(d: &mut Definition) {
     });
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
         s.mixin("root");

@@ -1,7 +1,7 @@
 //! Common Lisp and its relatives.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `common_lisp`.
@@ -123,13 +123,16 @@ const CLASSES: &str = "array bit-vector broadcast-stream built-in-class characte
 
 const SYMBOL: &str = r"(?:\|[^|]+\||(?:\\.|[a-zA-Z0-9!$%&*+,\-./<=>?@\[\]^_{}~])(?:\\.|[a-zA-Z0-9!$%&*+,\-./<=>?@\[\]^_{}~#.:])*)";
 
-/// What ends a number.
+/// The end of a number.
 const END: &str = "[ \"'()\n,;`]";
 
-/// Notes: how many lists are open.
-const DEPTH: usize = 0;
+#[derive(Default)]
+struct State {
+    /// The number of open lists.
+    depth: usize,
+}
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (Nb, FUNCTIONS),
         (K, SPECIAL),
@@ -147,27 +150,27 @@ fn define(d: &mut Definition) {
         s.rule(r#""(?:\\.|[^"\\])*""#, S);
         s.rule(format!("[:']{SYMBOL}"), Ss);
         s.rule("['`]", O);
-        s.rule(r"[-+]?\d+\.?", Mi).before(END);
-        s.rule(r"[-+]?\d+/\d+", Mi).before(END);
+        s.rule(r"[-+]?\d+\.?", Mi).followed_by(END);
+        s.rule(r"[-+]?\d+/\d+", Mi).followed_by(END);
         s.rule(
             r"[-+]?(?:\d*\.\d+(?:[defls][-+]?\d+)?|\d+(?:\.\d*)?[defls][-+]?\d+)",
             Mf,
         )
-        .before(END);
+        .followed_by(END);
         signs(s);
-        s.rule("t|nil", No).before(END);
+        s.rule("t|nil", No).followed_by(END);
         s.rule(format!(r"\*{SYMBOL}\*"), Vg);
         s.words(SYMBOL, &words, Nv);
-        s.call(r"\(", |step| {
-            step.token(P);
-            step.notes().numbers[DEPTH] += 1;
+        s.call(r"\(", |ctx| {
+            ctx.token(P);
+            ctx.state::<State>().depth += 1;
         })
         .push("root");
-        s.call(r"\)", |step| {
-            let open = step.notes().numbers[DEPTH];
-            step.token(if open == 0 { Err } else { P });
-            step.notes().numbers[DEPTH] = open.saturating_sub(1);
-            step.pop(open.min(1));
+        s.call(r"\)", |ctx| {
+            let open = ctx.state::<State>().depth;
+            ctx.token(if open == 0 { Err } else { P });
+            ctx.state::<State>().depth = open.saturating_sub(1);
+            ctx.pop(open.min(1));
         });
     });
     d.state("comment", |s| {
@@ -182,13 +185,13 @@ fn define(d: &mut Definition) {
     });
 }
 
-/// What begins with a number sign or a comma.
-fn signs(s: &mut StateDraft) {
-    s.rule(r"#\\.", Sc).before(END);
+/// Rules for what begins with a number sign or a comma.
+fn signs(s: &mut StateBuilder) {
+    s.rule(r"#\\.", Sc).followed_by(END);
     s.rule(format!(r"#\\{SYMBOL}"), Sc);
-    s.call(r"#\(", |step| {
-        step.token(O);
-        step.notes().numbers[DEPTH] += 1;
+    s.call(r"#\(", |ctx| {
+        ctx.token(O);
+        ctx.state::<State>().depth += 1;
     })
     .push("root");
     s.rule(r"#\d*\*[01]*", X);
@@ -198,16 +201,16 @@ fn signs(s: &mut StateDraft) {
     s.rule("#[bB][+-]?[01]+(?:/[01]+)?", M);
     s.rule("#[oO][+-]?[0-7]+(?:/[0-7]+)?", Mo);
     s.rule(r"#[xX][+-]?\h+(?:/\h+)?", M);
-    s.call(r"(#[cC])(\()", |step| {
-        step.group_token(1, M);
-        step.group_token(2, P);
-        step.notes().numbers[DEPTH] += 1;
+    s.call(r"(#[cC])(\()", |ctx| {
+        ctx.group_token(1, M);
+        ctx.group_token(2, P);
+        ctx.state::<State>().depth += 1;
     })
     .push("root");
-    s.call(r"(#(?:\d+[aA]|[sS]))(\()", |step| {
-        step.group_token(1, Sx);
-        step.group_token(2, P);
-        step.notes().numbers[DEPTH] += 1;
+    s.call(r"(#(?:\d+[aA]|[sS]))(\()", |ctx| {
+        ctx.group_token(1, Sx);
+        ctx.group_token(2, P);
+        ctx.state::<State>().depth += 1;
     })
     .push("root");
     s.rule(r#"#[pP]?"(?:\\.|[^"])*""#, Ss);

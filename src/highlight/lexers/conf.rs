@@ -1,15 +1,15 @@
 //! Configuration files of no language in particular.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `conf`.
 pub(crate) static LEXER: Lexer = Lexer::new("conf", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
-        s.rule(r"#.*?\n", C).needs("\n");
+        s.rule(r"#.*?\n", C);
         s.rule(r#"".*?""#, S2);
         s.rule(r"'.*?'", S1);
         s.rule(r"(?i)[a-z]\w*", N);

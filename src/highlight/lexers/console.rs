@@ -1,15 +1,16 @@
-//! Sessions of a shell: prompts, what was typed after them, and what the programs answered.
+//! Console sessions: prompts, the commands typed after them, and the output of the programs.
 
+use crate::context::ProcedureContext;
 use crate::lexers::shell;
 use crate::options::Options;
-use crate::run::Feed;
 use crate::token::Token::*;
-use crate::{Kind, Lexer, registry};
+use crate::version::Version;
+use crate::{Lexer, LexerKind, registry};
 
-/// Rouge's `console`. Options: `prompt` (what prompts end with, parted by commas), `comments` (lines with `#` are
-/// comments), `lang` (of what is typed), `output` (the language of the answers), `error` (what error messages
-/// begin with).
-pub(crate) static LEXER: Lexer = Lexer::of("console", Kind::Procedure(read));
+/// Rouge's `console`. Options: `prompt` (the ends of prompts, separated by commas), `comments` (lines with `#` are
+/// comments), `lang` (the language of the commands), `output` (the language of the output), `error` (the beginnings of
+/// error messages, separated by commas).
+pub(crate) static LEXER: Lexer = Lexer::of("console", LexerKind::Procedure(read));
 
 struct Session {
     endings: Vec<String>,
@@ -17,21 +18,21 @@ struct Session {
     errors: Vec<String>,
     lang: &'static Lexer,
     output: Option<&'static Lexer>,
-    /// Where the prompt of a line ends, in sessions of other programs than shells.
-    find: Option<fn(&str) -> Option<usize>>,
+    /// Finds the end of a line's prompt, in sessions of programs other than shells.
+    find_prompt: Option<fn(&str) -> Option<usize>>,
 }
 
 impl Session {
-    fn new(options: &Options) -> Session {
+    fn new(options: &Options, version: Version) -> Session {
         let list = |key: &str| -> Vec<String> {
             let list = options.get(key).unwrap_or_default().split(',').map(str::to_owned);
             list.filter(|item| !item.is_empty()).collect()
         };
-        let lexer = |key: &str| options.get(key).and_then(registry::lexer);
+        let lexer = |key: &str| registry::lexer(options.get(key)?, version);
         let mut endings = list("prompt");
         let hashless = !endings.is_empty() && !endings.iter().any(|ending| ending.contains('#'));
         let comments = if options.get("comments").is_some() {
-            options.on("comments")
+            options.is_on("comments")
         } else {
             hashless
         };
@@ -50,13 +51,13 @@ impl Session {
             errors: list("error"),
             lang,
             output: lexer("output"),
-            find: None,
+            find_prompt: None,
         }
     }
 
-    /// Where the prompt of the line ends, if it has one.
+    /// The end of the line's prompt, if it has one.
     fn prompt(&self, line: &str) -> Option<usize> {
-        if let Some(find) = self.find {
+        if let Some(find) = self.find_prompt {
             return find(line);
         }
         let places = self
@@ -69,18 +70,18 @@ impl Session {
     }
 }
 
-fn read(feed: &mut Feed<'_, '_>) {
-    let session = Session::new(&feed.options());
-    follow(feed, &session);
+fn read(ctx: &mut ProcedureContext<'_, '_>) {
+    let session = Session::new(ctx.options(), ctx.version());
+    follow(ctx, &session);
 }
 
-/// A session of another program: the language that is typed, that of the answers, and where the prompt of a line
-/// ends. Lines with `#` are comments.
+/// Reads a session of another program, given by the language of the commands, that of the output, and a function that
+/// finds the end of a line's prompt. Lines with `#` are comments.
 pub(crate) fn read_by(
-    feed: &mut Feed<'_, '_>,
+    ctx: &mut ProcedureContext<'_, '_>,
     lang: &'static Lexer,
     output: &'static Lexer,
-    find: fn(&str) -> Option<usize>,
+    find_prompt: fn(&str) -> Option<usize>,
 ) {
     let session = Session {
         endings: Vec::new(),
@@ -88,47 +89,47 @@ pub(crate) fn read_by(
         errors: Vec::new(),
         lang,
         output: Some(output),
-        find: Some(find),
+        find_prompt: Some(find_prompt),
     };
-    follow(feed, &session);
+    follow(ctx, &session);
 }
 
-fn follow(feed: &mut Feed<'_, '_>, session: &Session) {
+fn follow(ctx: &mut ProcedureContext<'_, '_>, session: &Session) {
     let mut start = 0;
-    for line in feed.text.split_inclusive('\n') {
+    for line in ctx.text().split_inclusive('\n') {
         let end = start + line.len();
         let bare = line.trim_end_matches('\n');
         if is_gap(bare) {
-            feed.restart(session.lang);
-            feed.token(C, end);
+            ctx.reset(session.lang);
+            ctx.token(C, end);
         } else if let Some(prompt) = session.prompt(bare) {
             let typed = line[prompt..].trim_ascii_start().len();
-            feed.token(Gp, start + prompt);
-            feed.token(W, end - typed);
-            feed.delegate(session.lang, end - typed..end);
+            ctx.token(Gp, start + prompt);
+            ctx.token(W, end - typed);
+            ctx.delegate(session.lang, end - typed..end);
             if let Some(output) = session.output {
-                feed.restart(output);
+                ctx.reset(output);
             }
         } else {
-            feed.restart(session.lang);
+            ctx.reset(session.lang);
             match session.output {
-                _ if session.comments && bare.trim_start().starts_with('#') => feed.token(C, end),
+                _ if session.comments && bare.trim_start().starts_with('#') => ctx.token(C, end),
                 _ if session
                     .errors
                     .iter()
                     .any(|error| bare.starts_with(error.as_str())) =>
                 {
-                    feed.token(Gr, end)
+                    ctx.token(Gr, end)
                 }
-                Some(output) => feed.delegate(output, start..end),
-                None => feed.token(Go, end),
+                Some(output) => ctx.delegate(output, start..end),
+                None => ctx.token(Go, end),
             }
         }
         start = end;
     }
 }
 
-/// Whether the line says that something is left out: dots alone, or dots in angle brackets.
+/// Whether the line stands for omitted lines: only dots, perhaps in angle brackets.
 fn is_gap(line: &str) -> bool {
     let line = line.trim_ascii();
     let inner = line

@@ -1,9 +1,9 @@
 //! C++.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::lexers::c;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
 use crate::token::Token::{self, *};
 
 /// Rouge's `cpp`.
@@ -18,7 +18,7 @@ const RESERVED: &str = "__virtual_inheritance __uuidof __super __single_inherita
     __event";
 
 /// The states, shared with languages that extend C++ and have more words.
-pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
     let words = [&[(K, KEYWORDS), (Kt, "bool"), (Kr, RESERVED)], more].concat();
     c::define(d, &words);
     d.prepend("root", |s| {
@@ -50,12 +50,12 @@ pub(crate) fn define(d: &mut Definition, more: &[(Token, &'static str)]) {
         s.mixin("statements");
     });
     d.state("case", |s| {
-        s.rule(":", P).not_before(":").pop();
+        s.rule(":", P).not_followed_by(":").pop();
         s.mixin("statements");
     });
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     let digits = r"\d(?:'?\d)*";
     s.rule(
         format!(r"{digits}(?:\.{digits})?(?:y|d|h|min|s|ms|us|ns|i|if|il)\b"),
@@ -73,16 +73,16 @@ fn numbers(s: &mut StateDraft) {
 }
 
 /// A string that ends with a delimiter of its own; without it, what stands before the quote is a name.
-fn raw_string(step: &mut Step<'_, '_>) {
-    let end = format!("){}\"", step.group(2));
-    match step.find_ahead(&end) {
+fn raw_string(ctx: &mut MatchContext<'_, '_>) {
+    let end = format!("){}\"", ctx.group(2));
+    match ctx.find_ahead(&end) {
         Some(place) => {
-            step.set_length(step.text().len() + place + end.len());
-            step.token(S);
+            ctx.set_length(ctx.text().len() + place + end.len());
+            ctx.token(S);
         }
         None => {
-            step.set_length(step.group(1).len());
-            step.token(N);
+            ctx.set_length(ctx.group(1).len());
+            ctx.token(N);
         }
     }
 }

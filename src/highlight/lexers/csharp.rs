@@ -1,7 +1,7 @@
 //! C#.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `csharp`.
@@ -18,11 +18,11 @@ const TYPES: &str =
 
 const NAME: &str = r"@?[a-zA-Z_]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("blanks", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"//.*$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
     });
     d.state("root", |s| {
         s.mixin("blanks");
@@ -44,7 +44,7 @@ fn define(d: &mut Definition) {
         );
         s.rule(format!(r"\b(?:{KEYWORDS})\b"), K);
         s.rule(format!(r"\b(?:{TYPES})\b"), Kt);
-        s.rule(NAME, Nf).before(r"\s*[(]");
+        s.rule(NAME, Nf).followed_by(r"\s*[(]");
         s.rule(NAME, N);
     });
     d.state("nest", |s| {
@@ -70,7 +70,7 @@ fn define(d: &mut Definition) {
     });
     d.state("namespace", |s| {
         s.mixin("blanks");
-        s.empty("").before("[(]").pop();
+        s.empty("").followed_by("[(]").pop();
         s.rule(format!("(?:{NAME}|[.])+"), Nn).pop();
     });
 }

@@ -1,7 +1,7 @@
 //! CSS.
 
 use crate::Lexer;
-use crate::notation::{Definition, Part, StateDraft, Words};
+use crate::builder::{Emit, LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `css`.
@@ -96,7 +96,7 @@ pub(crate) fn value_words() -> std::sync::Arc<Words> {
 }
 
 /// Numbers with their units and colours in digits.
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     s.rule(r"#\h{1,6}", M);
     s.rule(
         r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:%|(?:em|px|pt|pc|in|mm|cm|ex|rem|ch|vw|vh|vmin|vmax|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms|Hz|kHz)\b)?",
@@ -104,7 +104,7 @@ fn numbers(s: &mut StateDraft) {
     );
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let values = value_words();
     d.state("root", |s| {
         s.mixin("basics");
@@ -119,7 +119,7 @@ fn define(d: &mut Definition) {
     });
     d.state("basics", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"(?s)/\*.*?\*/", C).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", C);
     });
     d.state("value", |s| {
         s.mixin("basics");
@@ -131,7 +131,7 @@ fn define(d: &mut Definition) {
     });
     d.state("at rule", |s| {
         s.rule(r"\{", P)
-            .before(r"\s*[\p{L}_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}\-]*\s*:")
+            .followed_by(r"\s*[\p{L}_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}\-]*\s*:")
             .push("at stanza");
         s.rule(r"\{", P).push("at body");
         s.rule(";", P).pop();
@@ -154,10 +154,10 @@ fn define(d: &mut Definition) {
             [Nl, Text, P],
         )
         .push("stanza value");
-        s.parts(
+        s.groups(
             format!(r"({NAME})(\s*)(:)"),
             [
-                Part::Word(Words::new(&[(Nl, PROPERTIES)]), Py),
+                Emit::Keyword(Words::new(&[(Nl, PROPERTIES)]), Py),
                 Text.into(),
                 P.into(),
             ],
@@ -166,7 +166,7 @@ fn define(d: &mut Definition) {
     });
     d.state("stanza value", |s| {
         s.rule(";", P).pop();
-        s.empty("").before(r"\}").pop();
+        s.empty("").followed_by(r"\}").pop();
         s.rule(r"!\s*important\b", Cp);
         s.rule("^@.*?$", Cp);
         s.mixin("value");
@@ -174,7 +174,7 @@ fn define(d: &mut Definition) {
 }
 
 /// Strings; the two quotes have each other's class in Rouge.
-fn quoted(s: &mut StateDraft) {
-    s.rule(r#""(?:\\\\|\\"|[^"])*""#, S1).needs("\"");
-    s.rule(r"'(?:\\\\|\\'|[^'])*'", S2).needs("'");
+fn quoted(s: &mut StateBuilder) {
+    s.rule(r#""(?:\\\\|\\"|[^"])*""#, S1);
+    s.rule(r"'(?:\\\\|\\'|[^'])*'", S2);
 }

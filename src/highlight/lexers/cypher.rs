@@ -1,7 +1,7 @@
 //! Cypher.
 
 use crate::Lexer;
-use crate::notation::{Definition, Part, Words};
+use crate::builder::{Emit, LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `cypher`.
@@ -20,7 +20,7 @@ const KEYWORDS: &str = "as asc ascending assert by call case commit constraint c
     load match merge null on optional order periodic profile remove return scan set skip start starts then \
     true union unique unwind using when where with yield";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let called = Words::any_case(&[(Nf, FUNCTIONS), (K, KEYWORDS)]);
     let words = Words::any_case(&[(Ow, PREDICATES), (K, KEYWORDS)]);
     d.state("root", |s| {
@@ -30,7 +30,7 @@ fn define(d: &mut Definition) {
         s.rule(r"[*+\-<>=&|~%^]", O);
         s.rule(r"[{}),;\[\]]", Ss);
         s.groups(r"(\w+)(:)(\s*)(-?[._\d]+)", [Nl, Dl, W, M]);
-        s.parts(r"(\w+)(\s*)(\()", [Part::Word(called, N), W.into(), Ss.into()]);
+        s.groups(r"(\w+)(\s*)(\()", [Emit::Keyword(called, N), W.into(), Ss.into()]);
         s.rule(r":\w+", Nc);
         s.groups(r"(-?\d+)(\.\.)(-?\d+)", [M, O, M]);
         s.rule(r"(?:\d+\.\d*|\d*\.\d+)(?:[eE][+-]?\d+)?", Mf);

@@ -1,8 +1,8 @@
 //! D.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `d`.
@@ -29,11 +29,11 @@ const BRACKETS: [(&str, &str, &str, &str); 4] = [
     (r"\{", r"\}", "braces", "in braces"),
 ];
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule("//.*", C1);
-        s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm).needs("*/");
+        s.rule(r"/(?:\\\n)?[*](?s:.*?)[*](?:\\\n)?/", Cm);
         s.rule(r"/\+", Cm).push("comment");
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.rule(format!(r"(?:{TYPES})\b"), Kt);
@@ -78,7 +78,7 @@ fn define(d: &mut Definition) {
     }
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     s.rule(r"0[xX](?:[\h_]*\.[\h_]+|[\h_]+)[pP][+\-]?[\d_]+[fFL]?i?", Mf);
     s.rule(
         r"[\d_]+(?:\.[\d_]+[eE][+\-]?[\d_]+|\.[\d_]*|[eE][+\-]?[\d_]+)[fFL]?i?",
@@ -91,7 +91,7 @@ fn numbers(s: &mut StateDraft) {
     s.rule(r"(?:0|[1-9][\d_]*)(?:[LUu]|Lu|LU|uL|UL)?", Mi);
 }
 
-fn literals(s: &mut StateDraft) {
+fn literals(s: &mut StateBuilder) {
     let escape = r#"\\(?:['"?\\abfnrtv]|x\h{2}|[0-7]{1,3}|u\h{4}|U\h{8}|&\w+;)"#;
     s.rule(format!("'(?:{escape}|.)'"), Sc);
     s.rule(r#"r"[^"]*"[cwd]?"#, S);
@@ -102,31 +102,31 @@ fn literals(s: &mut StateDraft) {
     for (open, _, outside, _) in BRACKETS {
         s.rule(format!(r#"q"{open}"#), S).push(outside);
     }
-    s.call(r#"q"([a-zA-Z_]\w*)\n"#, |step| {
-        let end = format!("\n{}\"", step.group(1));
-        let body = step.find_ahead("\n").unwrap_or_default();
-        let found = step.ahead()[body..].starts_with(&end);
-        delimited(step, found.then_some(body + end.len()));
+    s.call(r#"q"([a-zA-Z_]\w*)\n"#, |ctx| {
+        let end = format!("\n{}\"", ctx.group(1));
+        let body = ctx.find_ahead("\n").unwrap_or_default();
+        let found = ctx.rest()[body..].starts_with(&end);
+        delimited(ctx, found.then_some(body + end.len()));
     });
-    s.call(r#"q"(.)"#, |step| {
-        let end = format!("{}\"", step.group(1));
-        let newline = step.find_ahead("\n").unwrap_or(usize::MAX);
-        let place = step.find_ahead(&end).filter(|place| *place < newline);
-        delimited(step, place.map(|place| place + end.len()));
+    s.call(r#"q"(.)"#, |ctx| {
+        let end = format!("{}\"", ctx.group(1));
+        let newline = ctx.find_ahead("\n").unwrap_or(usize::MAX);
+        let place = ctx.find_ahead(&end).filter(|place| *place < newline);
+        delimited(ctx, place.map(|place| place + end.len()));
     });
     s.rule(r"q\{", S).push("tokens");
 }
 
 /// A string that goes on for `length` bytes to its own delimiter; without it, its letter is a name.
-fn delimited(step: &mut Step<'_, '_>, length: Option<usize>) {
+fn delimited(ctx: &mut MatchContext<'_, '_>, length: Option<usize>) {
     match length {
         Some(length) => {
-            step.set_length(step.text().len() + length);
-            step.token(S);
+            ctx.set_length(ctx.text().len() + length);
+            ctx.token(S);
         }
         None => {
-            step.set_length(1);
-            step.token(N);
+            ctx.set_length(1);
+            ctx.token(N);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Dart.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `dart`.
@@ -18,21 +18,20 @@ const TYPES: &str = "bool|Comparable|double|Dynamic|enum|Function|int|List|Map|N
 
 const NAME: &str = r"[a-zA-Z_]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.call(
             format!(r"^(\s*(?:[a-zA-Z_][\w.\[\]]*\s+)+?)({NAME})(\s*)(\()"),
-            |step| {
-                step.recurse(1);
+            |ctx| {
+                ctx.recurse(1);
                 for (group, token) in [(2, Nf), (3, Text), (4, P)] {
-                    step.group_token(group, token);
+                    ctx.group_token(group, token);
                 }
             },
-        )
-        .needs("(");
+        );
         s.rule(r"\s+", Text);
         s.rule(r"//.*$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(r#"""#, S).push("double");
         s.rule("'", S).push("single");
         s.rule(r#"r"[^"]*"|r'[^']*'"#, Sx);
@@ -67,10 +66,10 @@ fn define(d: &mut Definition) {
     d.state("single", |s| string(s, '\''));
 }
 
-fn string(s: &mut StateDraft, quote: char) {
+fn string(s: &mut StateBuilder, quote: char) {
     s.rule(quote.to_string(), S).pop();
     s.rule(format!(r"[^\\${quote}]+"), S);
     s.rule(format!(r"\${NAME}"), Si);
-    s.rule(r"\$\{[^}]+\}", Si).needs("}");
+    s.rule(r"\$\{[^}]+\}", Si);
     s.rule(r#"\\[nrt"'\\]"#, Se);
 }

@@ -1,13 +1,13 @@
 //! Differences of files.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `diff`.
 pub(crate) static LEXER: Lexer = Lexer::new("diff", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s.*\n?", Text);
         s.rule(r"^---\n", P);

@@ -1,8 +1,8 @@
 //! Dockerfiles.
 
 use crate::Lexer;
+use crate::builder::{Emit, LexerBuilder};
 use crate::lexers::shell;
-use crate::notation::{Definition, Part};
 use crate::token::Token::*;
 
 /// Rouge's `docker`.
@@ -11,7 +11,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("docker", define);
 const INSTRUCTIONS: &str = "FROM|MAINTAINER|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|STOPSIGNAL|\
     HEALTHCHECK|SHELL";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.groups(r"^(?i)(FROM)(\s+)(.*)(\s+)(AS)(\s+)(.*)", [K, W, S, W, K, W, S]);
@@ -26,12 +26,12 @@ fn define(d: &mut Definition) {
         s.rule(r"[^\w]+", Text);
     });
     d.state("run", |s| {
-        s.call(r"\n", |step| {
-            step.token(Text);
-            step.restart(&shell::LEXER);
+        s.call(r"\n", |ctx| {
+            ctx.token(Text);
+            ctx.reset(&shell::LEXER);
         })
         .pop();
         s.rule(r"\\\n", Se);
-        s.parts(r"((?:\\.|[^\n\\])+)", [Part::By(&shell::LEXER)]);
+        s.groups(r"((?:\\.|[^\n\\])+)", [Emit::Delegate(&shell::LEXER)]);
     });
 }

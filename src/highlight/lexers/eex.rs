@@ -1,28 +1,28 @@
 //! EEx templates: HTML with Elixir in it.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::{elixir, html};
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `eex`.
 pub(crate) static LEXER: Lexer = Lexer::new("eex", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule("<%#", C).push("comment");
         s.rule("<%[%=]?", Cp).push("elixir");
-        s.delegate(r"(?s).+?", &html::LEXER).before("<%");
+        s.delegate(r"(?s).+?", &html::LEXER).followed_by("<%");
         s.delegate(r"(?s).+", &html::LEXER);
     });
     d.state("comment", |s| {
         s.rule("%?%>", C).pop();
-        s.rule(r"(?s).+?", C).before("%>");
+        s.rule(r"(?s).+?", C).followed_by("%>");
         s.rule(r"(?s).+", C);
     });
     d.state("elixir", |s| {
         s.rule("%?%>", Cp).pop();
-        s.delegate(r"(?s).+?", &elixir::LEXER).before("%?%>");
+        s.delegate(r"(?s).+?", &elixir::LEXER).followed_by("%?%>");
         s.delegate(r"(?s).+", &elixir::LEXER);
     });
 }

@@ -1,7 +1,7 @@
 //! Elixir.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `elixir`.
@@ -23,21 +23,21 @@ const SIGILS: [(&str, &str, [&str; 4]); 8] = [
     ("\"", "\"", ["\"r", "\"R", "\"s", "\"S"]),
 ];
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"#.*$", C1);
-        s.rule(format!(r"(?:{KEYWORDS})\b"), K).not_before("[?!]");
+        s.rule(format!(r"(?:{KEYWORDS})\b"), K).not_followed_by("[?!]");
         s.rule(r"do\b", K);
         s.rule(r"(?:import|require|use|recur|quote|unquote|super|refer)\b", Kn)
-            .not_before("[?!]");
+            .not_followed_by("[?!]");
         s.rule(r"(?:and|not|or|when|xor|in)\b", Ow);
         operators(s);
         symbols(s);
-        s.rule(r"(?:nil|true|false)\b", No).not_before("[?!]");
+        s.rule(r"(?:nil|true|false)\b", No).not_followed_by("[?!]");
         s.rule(r"[A-Z]\w*\b", No);
         s.rule(r"__(?:FILE|LINE|MODULE|MAIN|FUNCTION)__\b", Bp)
-            .not_before("[?!]");
+            .not_followed_by("[?!]");
         s.rule(r"[a-zA-Z_!]\w*[!?]?", N);
         s.rule(r"::|[%(){};,/|:\\\[\]]", P);
         s.rule(r"@[a-zA-Z_]\w*|&\d", Nv);
@@ -95,28 +95,28 @@ fn define(d: &mut Definition) {
     }
 }
 
-fn operators(s: &mut StateDraft) {
+fn operators(s: &mut StateBuilder) {
     s.rule(r"%=|\*=|\*\*=|\+=|-=|\^=|\|\|=|<=>", O);
-    s.rule("<", O).not_before("[<=]");
-    s.rule(">", O).not_before("[<=>]");
+    s.rule("<", O).not_followed_by("[<=]");
+    s.rule(">", O).not_followed_by("[<=>]");
     s.rule(r"<=|>=|===|==|=~|!=|!~|&&&?", O);
-    s.rule("&", O).not_before(r"\d");
+    s.rule("&", O).not_followed_by(r"\d");
     s.rule(r"\|\||[\^*+\-/|]|<<|>>|=|\.|~~~", O);
 }
 
-fn symbols(s: &mut StateDraft) {
+fn symbols(s: &mut StateBuilder) {
     s.rule(r":[a-zA-Z_]\w*[?!]", Ss);
-    s.rule(r":[a-zA-Z_]\w*=", Ss).not_before("[>=]");
+    s.rule(r":[a-zA-Z_]\w*=", Ss).not_followed_by("[>=]");
     s.rule(r":[a-zA-Z_]\w*", Ss);
     s.rule(
         r":(?:<>|===?|>=?|<=?|<=>|&&?|%\(\)|%\[\]|%\{\}|\+\+?|--?|\|\|?|!|//|[%&`/|]|=?~|<-)",
         Ss,
     );
-    s.rule(r"[a-zA-Z_]\w*[?!]?:", Ss).not_before(":");
+    s.rule(r"[a-zA-Z_]\w*[?!]?:", Ss).not_followed_by(":");
     s.rule(r#":""#, Ss).push("symbol");
 }
 
-fn strings(s: &mut StateDraft) {
+fn strings(s: &mut StateBuilder) {
     s.rule(r#"(?s)(?:%[A-Ba-z])?""".*?""""#, Sd);
     s.rule(r"(?s)'''.*?'''", Sd);
     s.rule(r#"""#, S2).push("double");
@@ -127,13 +127,13 @@ fn strings(s: &mut StateDraft) {
     );
 }
 
-fn escapes(s: &mut StateDraft) {
+fn escapes(s: &mut StateBuilder) {
     s.rule(r"\\x\h{2}", Se);
     s.rule(r"\\u\{?\d+\}?", Se);
     s.rule(r#"\\[\\abdefnrstv0"']"#, Se);
 }
 
-fn sigils(s: &mut StateDraft) {
+fn sigils(s: &mut StateBuilder) {
     for (open, _, [plain_regex, regex, plain, other]) in SIGILS {
         s.rule(format!(r"~r{open}"), Sr)
             .push("regex flags")

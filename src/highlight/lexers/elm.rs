@@ -1,7 +1,7 @@
 //! Elm.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `elm`.
@@ -9,7 +9,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("elm", define);
 
 const KEYWORDS: &str = "module|exposing|port|import|as|type|alias|if|then|else|case|of|let|in";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule("--.*", C1);

@@ -1,7 +1,7 @@
 //! Erlang.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `erlang`.
@@ -33,10 +33,10 @@ const VARIABLE: &str = r"[A-Z_]\w*";
 
 const ESCAPE: &str = r#"\\(?:[bdefnrstv'"\\/]|[0-7][0-7]?[0-7]?|\^[a-zA-Z])"#;
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule("%.*\n", C).needs("\n");
+        s.rule("%.*\n", C);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb);
         s.rule(format!(r"(?:{WORD_OPERATORS})\b"), Ow);

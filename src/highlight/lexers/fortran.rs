@@ -1,7 +1,7 @@
 //! Fortran.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `fortran`.
@@ -46,7 +46,7 @@ const NAME: &str = r"[A-Za-z]\w*";
 
 const KIND: &str = r"(?:\d+|[A-Za-z]\w*)";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::any_case(&[(K, KEYWORDS), (Kt, TYPES), (Nb, INTRINSICS)]);
     d.state("root", |s| {
         s.rule(r"\s+", W);

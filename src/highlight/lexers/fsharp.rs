@@ -1,8 +1,8 @@
 //! F#.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, Words};
 use crate::lexers::ocaml;
-use crate::notation::{Definition, Words};
 use crate::token::Token::*;
 
 /// Rouge's `fsharp`.
@@ -22,7 +22,7 @@ const SIGNS: &str = "!= # & && ( ) * , - -. -> . .. : :: := :> ; ;; < <- <> <| =
 
 const NAME: &str = r"(?:[a-zA-Z][\w']*|``[^`\n\r\t]+``)";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Ow, "and asr land lor lsl lxor mod or"),
@@ -32,9 +32,9 @@ fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"false|true|[(][)]|\[\]", Bp);
-        s.rule(ocaml::UPPER, Nn).before(r"\s*[.]").push("dotted");
+        s.rule(ocaml::UPPER, Nn).followed_by(r"\s*[.]").push("dotted");
         s.rule(ocaml::UPPER, Nc);
-        s.rule("[(][*]", C).not_before("[)]").push("comment");
+        s.rule("[(][*]", C).not_followed_by("[)]").push("comment");
         s.rule("//.*$", C1);
         s.words(NAME, &words, N);
         s.words(r"[\[\];,{}_()!$%&*+./:<=>?@^|~#\-]+", &signs, O);
@@ -47,7 +47,7 @@ fn define(d: &mut Definition) {
     d.state("dotted", |s| {
         s.rule(r"\s+", Text);
         s.rule("[.]", P);
-        s.rule(ocaml::UPPER, Nn).before(r"\s*[.]");
+        s.rule(ocaml::UPPER, Nn).followed_by(r"\s*[.]");
         s.rule(ocaml::UPPER, Nc).pop();
         s.rule(NAME, N).pop();
         s.rule(r"\[", P).pop();

@@ -1,8 +1,8 @@
 //! Gherkin, in which features are written in many languages.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `gherkin`.
@@ -33,17 +33,17 @@ fn steps() -> String {
     words.join("|")
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         basic(s);
         s.rule(r"\n", Text);
         s.rule(r#"(?s)""".*?""""#, S);
         s.rule(r"@[^\s@]+", Nt);
-        s.empty("").before(r"\|").push("table header");
+        s.empty("").followed_by(r"\|").push("table header");
         s.mixin("examples");
     });
     d.state("scenarios", |s| {
-        s.call("(.*?)(:)", heading).needs(":");
+        s.call("(.*?)(:)", heading);
     });
     d.state("examples", |s| {
         s.mixin("scenarios");
@@ -61,7 +61,7 @@ fn define(d: &mut Definition) {
         s.rule(r"[^|\s]+", N);
     });
     d.state("table line", |s| {
-        s.empty("").before(r"\s*[^\s|]").pop_n(ALL);
+        s.empty("").followed_by(r"\s*[^\s|]").pop_n(ALL);
         s.empty("").pop();
     });
     d.state("description", |s| {
@@ -76,7 +76,7 @@ fn define(d: &mut Definition) {
     });
     d.state("example description", |s| {
         basic(s);
-        s.empty("").before(r"\|").push("table header");
+        s.empty("").followed_by(r"\|").push("table header");
         rest(s);
     });
     d.state("step", |s| {
@@ -84,23 +84,23 @@ fn define(d: &mut Definition) {
         s.rule("<.*?>", Nv);
         s.rule(r#"".*?""#, S);
         s.rule(r"\S[^\s<]*", Text);
-        s.rule(".*?", Text).before(r"[#\n]").pop();
+        s.rule(".*?", Text).followed_by(r"[#\n]").pop();
     });
 }
 
-fn basic(s: &mut StateDraft) {
+fn basic(s: &mut StateBuilder) {
     s.rule("#.*$", C);
     s.rule(r"[ \r\t]+", Text);
 }
 
-fn rest(s: &mut StateDraft) {
+fn rest(s: &mut StateBuilder) {
     s.rule(r"\n", Text);
-    s.rule(".*?", Text).before(r"[#\n]");
+    s.rule(".*?", Text).followed_by(r"[#\n]");
 }
 
 /// A heading says what follows.
-fn heading(step: &mut Step<'_, '_>) {
-    let word = step.group(1);
+fn heading(ctx: &mut MatchContext<'_, '_>) {
+    let word = ctx.group(1);
     let holds = |list: &str| list.lines().any(|line| line == word);
     let (token, state) = match () {
         () if holds(ELEMENTS) => (Kn, Some("description")),
@@ -108,10 +108,10 @@ fn heading(step: &mut Step<'_, '_>) {
         () if holds(EXAMPLES) => (Nn, Some("example description")),
         () => (Err, None),
     };
-    step.group_token(1, token);
-    step.group_token(2, P);
-    step.pop(ALL);
+    ctx.group_token(1, token);
+    ctx.group_token(2, P);
+    ctx.pop(ALL);
     if let Some(state) = state {
-        step.push(state);
+        ctx.push(state);
     }
 }

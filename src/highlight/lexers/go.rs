@@ -1,7 +1,7 @@
 //! Go.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `go`.
@@ -16,7 +16,7 @@ const TYPES: &str = "bool byte complex128 complex64 error float32 float64 int in
 const BUILTINS: &str =
     "append cap close complex copy delete imag len make new panic print println real recover";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Kt, TYPES),
@@ -26,7 +26,7 @@ fn define(d: &mut Definition) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"//[^\n]*", C);
-        s.rule(r"(?s)/\*.*?\*/", C).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", C);
         s.words(r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", &words, N);
         s.rule(r"0[xX]\h+", M);
         s.rule(

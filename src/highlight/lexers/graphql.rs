@@ -1,8 +1,8 @@
 //! GraphQL.
 
 use crate::Lexer;
+use crate::builder::{Emit, LexerBuilder, RuleBuilder, StateBuilder, Words};
 use crate::lexers::markdown;
-use crate::notation::{Definition, Draft, Part, StateDraft, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `graphql`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("graphql", define);
 
 const NAME: &str = r"[_A-Za-z]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("basic", |s| {
         s.rule(r"\s+", W);
         s.rule(r"#.*$", C);
@@ -25,12 +25,12 @@ fn define(d: &mut Definition) {
         s.rule(r"union\b", K).push("union");
         s.rule(r"extend\b", K);
         s.mixin("basic");
-        s.parts(
+        s.groups(
             r#"(?s)(""")(\n)(.*?)(\n)(""")"#,
             [
                 S2.into(),
                 W.into(),
-                Part::Fresh(&markdown::LEXER),
+                Emit::DelegateFresh(&markdown::LEXER),
                 W.into(),
                 S2.into(),
             ],
@@ -41,17 +41,17 @@ fn define(d: &mut Definition) {
     values(d);
 }
 
-fn directives(s: &mut StateDraft) {
+fn directives(s: &mut StateBuilder) {
     s.groups(format!(r"(@{NAME})(\s*)(\()"), [K, W, P])
         .push("arguments");
     s.rule(format!(r"@{NAME}\b"), K);
 }
 
-fn name(s: &mut StateDraft) -> &mut Draft {
+fn name(s: &mut StateBuilder) -> &mut RuleBuilder {
     s.rule(format!(r"{NAME}\b"), N)
 }
 
-fn operations(d: &mut Definition) {
+fn operations(d: &mut LexerBuilder) {
     d.state("fragment", |s| {
         s.rule(r"on\b", K);
         s.mixin("operation");
@@ -65,11 +65,11 @@ fn operations(d: &mut Definition) {
     });
     d.state("selection", |s| {
         directives(s);
-        s.call(r"\}", |step| {
-            step.token(P);
-            step.pop(1);
-            if step.is_state("operation") || step.is_state("fragment") {
-                step.pop(1);
+        s.call(r"\}", |ctx| {
+            ctx.token(P);
+            ctx.pop(1);
+            if ctx.is_state("operation") || ctx.is_state("fragment") {
+                ctx.pop(1);
             }
         });
         s.groups(format!(r"({NAME})(\s*)(\()"), [N, W, P])
@@ -97,7 +97,7 @@ fn operations(d: &mut Definition) {
     });
 }
 
-fn schemas(d: &mut Definition) {
+fn schemas(d: &mut LexerBuilder) {
     let types = Words::new(&[(Nb, "Boolean Float ID Int String")]);
     d.state("type", |s| {
         s.rule(r"implements\b", K);
@@ -125,7 +125,7 @@ fn schemas(d: &mut Definition) {
     });
     d.state("variant end", |s| {
         s.rule(r"\|", P).goto("variant");
-        s.empty("").not_before(r"[|\s#]").pop_n(2);
+        s.empty("").not_followed_by(r"[|\s#]").pop_n(2);
         s.mixin("basic");
     });
     d.state("type name", |s| {
@@ -152,7 +152,7 @@ fn scalars() -> [(String, Token); 6] {
     ]
 }
 
-fn values(d: &mut Definition) {
+fn values(d: &mut LexerBuilder) {
     d.state("value", |s| {
         s.rule(r#"(?s)""".*?""""#, S2);
         for (pattern, token) in scalars() {
@@ -163,11 +163,11 @@ fn values(d: &mut Definition) {
         s.mixin("basic");
     });
     d.state("list", |s| {
-        s.call(r"\]", |step| {
-            step.token(P);
-            step.pop(1);
-            if step.is_state("value") {
-                step.pop(1);
+        s.call(r"\]", |ctx| {
+            ctx.token(P);
+            ctx.pop(1);
+            if ctx.is_state("value") {
+                ctx.pop(1);
             }
         });
         s.rule(r#"(?s)""".*?""""#, S2);
@@ -179,11 +179,11 @@ fn values(d: &mut Definition) {
         s.mixin("basic");
     });
     d.state("object", |s| {
-        s.call(r"\}", |step| {
-            step.token(P);
-            step.pop(1);
-            if step.is_state("value") {
-                step.pop(1);
+        s.call(r"\}", |ctx| {
+            ctx.token(P);
+            ctx.pop(1);
+            if ctx.is_state("value") {
+                ctx.pop(1);
             }
         });
         s.groups(format!(r"({NAME})(\s*)(:)"), [N, W, P]).push("value");

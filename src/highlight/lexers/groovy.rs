@@ -1,7 +1,7 @@
 //! Groovy.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `groovy`.
@@ -24,19 +24,18 @@ pub(crate) const WORDS: &[(Token, &str)] = &[
 ];
 
 /// The states, shared with build scripts, which have more words.
-pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.state("root", |s| {
-        s.call(r"^(\s*(?:\w[\w.\[\]]*\s+)+?)(\w+)(\s*)(\()", |step| {
-            step.recurse(1);
+        s.call(r"^(\s*(?:\w[\w.\[\]]*\s+)+?)(\w+)(\s*)(\()", |ctx| {
+            ctx.recurse(1);
             for (group, token) in [(2, Nf), (3, Text), (4, O)] {
-                step.group_token(group, token);
+                ctx.group_token(group, token);
             }
-        })
-        .needs("(");
+        });
         s.rule(r"[^\S\n]+", Text);
         s.rule(r"//.*$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(r"@\w[\w.]*", Nd);
         s.rule(r"(?:class|interface|trait)\b", Kd).push("class");
         s.rule(r"(?:package|import)\b", Kn).push("import");
@@ -44,7 +43,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         s.rule(r"(?s)'''.*?'''", S1);
         s.rule(r#""(?:\\.|\\\n|.)*?""#, S2);
         s.rule(r"'(?:\\.|\\\n|.)*?'", S1);
-        s.rule(r"(?s)\$/(?:\$.|.)*?/\$", S).needs("/$");
+        s.rule(r"(?s)\$/(?:\$.|.)*?/\$", S);
         s.rule(r"/(?:\\.|\\\n|.)*?/", S);
         s.groups(r"(\.)([a-zA-Z_]\w*)", [O, Na]);
         s.rule(r"[a-zA-Z_]\w*:", Nl);

@@ -1,8 +1,8 @@
 //! Handlebars and Mustache templates, in HTML.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::html;
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `handlebars`.
@@ -10,18 +10,18 @@ pub(crate) static LEXER: Lexer = Lexer::new("handlebars", define);
 
 const NAME: &str = r"[\w$\-]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.delegate(r"\\\{+", &html::LEXER);
         s.rule(r"\{\{!--", C).push("comment");
         s.rule(r"\{\{!.*?\}\}", C);
         s.rule(r"\{\{\{?", K).push("expression").push("begin");
-        s.call(r"(?s).+?", |step| {
-            step.next_by(step.text().len(), &html::LEXER);
+        s.call(r"(?s).+?", |ctx| {
+            ctx.delegate_next(ctx.text().len(), &html::LEXER);
             // What follows stands in the place of an attribute's value.
-            step.leave(&html::LEXER, "attribute");
+            ctx.pop_in(&html::LEXER, "attribute");
         })
-        .before(r"\\|\{\{");
+        .followed_by(r"\\|\{\{");
         s.delegate("(?s).+", &html::LEXER);
     });
     d.state("comment", |s| {
@@ -36,15 +36,15 @@ fn define(d: &mut Definition) {
         s.rule(r"\s+", Text);
         s.rule("=", O);
         s.rule(r"[\[\]()]", P);
-        s.rule(r"\.", Nv).before(r"[}\s]");
+        s.rule(r"\.", Nv).followed_by(r"[}\s]");
         s.rule(r"\.\.", Nv);
         s.rule("[/.]", P);
         s.rule(r#""(?:\\.|.)*?""#, S2);
         s.rule(r"'(?:\\.|.)*?'", S1);
-        s.rule(r"\d+", M).before(r"\}\s");
-        s.rule("true|false", Kc).before(r"[}\s]");
-        s.rule("else", K).before(r"[}\s]");
-        s.rule("this", Bp).before(r"[}\s]");
+        s.rule(r"\d+", M).followed_by(r"\}\s");
+        s.rule("true|false", Kc).followed_by(r"[}\s]");
+        s.rule("else", K).followed_by(r"[}\s]");
+        s.rule("this", Bp).followed_by(r"[}\s]");
         s.rule(format!("@{NAME}"), Na);
         s.rule(NAME, Nv);
     });
@@ -54,7 +54,7 @@ fn define(d: &mut Definition) {
         s.empty("").pop();
     });
     d.state("block", |s| {
-        s.rule("if", K).before(r"[}\s]");
+        s.rule("if", K).followed_by(r"[}\s]");
         s.rule(NAME, Nn).pop();
         s.empty("").pop();
     });

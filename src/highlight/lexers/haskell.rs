@@ -1,7 +1,7 @@
 //! Haskell.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `haskell`.
@@ -14,7 +14,7 @@ const RESERVED: &str = "_ case class data default deriving do else if in infix i
 const SIGNS: &str = r"[:!#$%&*+.\\/<=>?@^|~-]+";
 
 /// The states, shared with the pages of literate programs.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(Kr, RESERVED)]);
     d.state("basic", |s| {
         s.rule(r"\s+", Text);
@@ -25,18 +25,18 @@ pub(crate) fn define(d: &mut Definition) {
     });
     d.state("root", |s| {
         s.mixin("basic");
-        s.rule(r"'", Sc).before(r"(?:.|\\\S+)'").push("character");
+        s.rule(r"'", Sc).followed_by(r"(?:.|\\\S+)'").push("character");
         s.rule(r#"""#, S).push("string");
         s.rule(r"\d+[eE][+-]?\d+", Mf);
         s.rule(r"\d+\.\d+(?:[eE][+-]?\d+)?", Mf);
         s.rule(r"0[oO][0-7]+", Mo);
         s.rule(r"0[xX]\h+", Mh);
         s.rule(r"\d+", Mi);
-        s.rule(r"import", Kr).not_before(r"[\w']").push("import");
-        s.rule(r"module", Kr).not_before(r"[\w']").push("module");
+        s.rule(r"import", Kr).not_followed_by(r"[\w']").push("import");
+        s.rule(r"module", Kr).not_followed_by(r"[\w']").push("module");
         s.rule(r"'?[A-Z][\w']*", Kt);
         s.words(r"[\w']+", &words, N);
-        s.rule(r"\\", Nf).not_before(SIGNS);
+        s.rule(r"\\", Nf).not_followed_by(SIGNS);
         s.rule(SIGNS, O);
         s.rule(r"\[\s*\]", Kt);
         s.rule(r"\(\s*\)", Nb);
@@ -54,7 +54,7 @@ pub(crate) fn define(d: &mut Definition) {
     literals(d);
 }
 
-fn modules(d: &mut Definition) {
+fn modules(d: &mut LexerBuilder) {
     d.state("import", |s| {
         s.rule(r"\s+", Text);
         s.rule(r#"""#, S).push("string");
@@ -88,7 +88,7 @@ fn modules(d: &mut Definition) {
     });
 }
 
-fn literals(d: &mut Definition) {
+fn literals(d: &mut LexerBuilder) {
     d.state("character", |s| {
         s.rule(r"\\", Se).goto("character end").push("escape");
         s.rule(r".", Sc).goto("character end");

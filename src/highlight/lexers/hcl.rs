@@ -1,17 +1,23 @@
 //! HashiCorp's configuration language.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `hcl`.
 pub(crate) static LEXER: Lexer = Lexer::new("hcl", |d| define(d, &[(Kc, CONSTANTS)]));
 
-/// The words that are values.
+/// Words that are values.
 pub(crate) const CONSTANTS: &str = "true false null";
 
+#[derive(Default)]
+struct State {
+    /// The delimiter of the heredoc.
+    heredoc: String,
+}
+
 /// The states; `words` are the names that are not a block's or an attribute's own.
-pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.state("blanks", |s| {
         s.rule(r"\s+", Text);
@@ -66,28 +72,28 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         s.rule(r"[^$\n]+|\$", Sh);
     });
     d.state("heredoc line", |s| {
-        s.call(r"\s*(\w+)\s*\n", |step| {
-            let name = step.group(1);
-            let ends = step.notes().texts.last().is_some_and(|wanted| wanted == name);
-            step.token(if ends { No } else { Sh });
-            step.pop(if ends { 2 } else { 0 });
+        s.call(r"\s*(\w+)\s*\n", |ctx| {
+            let name = ctx.group(1);
+            let ends = ctx.state::<State>().heredoc == name;
+            ctx.token(if ends { No } else { Sh });
+            ctx.pop(if ends { 2 } else { 0 });
         });
         s.empty("").pop();
     });
 }
 
-/// Numbers and what stands in quotes.
-pub(crate) fn primitives(s: &mut StateDraft) {
+/// Numbers and strings.
+pub(crate) fn primitives(s: &mut StateBuilder) {
     s.rule(r"\d+\.\d+(?:[eE]\d+)?[fd]?(?:[kKmMgG]b?)?", Mf);
     s.rule(r"\d+(?:[kKmMgG]b?)?", Mi);
     s.rule(r#"""#, S2).push("double");
     s.rule(r"'", S1).push("single");
     for name in [r"(')(\\?)(\w+)(')", r"()(\\?)(\w+)()"] {
-        s.call(format!(r"(<<-?)(\s*){name}"), |step| {
-            let name = step.group(5).to_owned();
-            step.notes().texts = vec![name];
+        s.call(format!(r"(<<-?)(\s*){name}"), |ctx| {
+            let name = ctx.group(5).to_owned();
+            ctx.state::<State>().heredoc = name;
             for (group, token) in [(1, O), (2, Text), (3, Sh), (4, Sh), (5, No), (6, Sh)] {
-                step.group_token(group, token);
+                ctx.group_token(group, token);
             }
         })
         .push("heredoc");

@@ -1,8 +1,8 @@
 //! HTML.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::{css, javascript};
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `html`.
@@ -15,24 +15,24 @@ const NAME: &str = r"[\p{L}:_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 const ATTRIBUTE: &str = r"[\p{L}:_\[\]()*.\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\[\]()*\-]*";
 
 /// The states, shared with languages that extend HTML.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
         // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
         s.rule(r"&\S{0,64}?;", Ni);
-        s.rule(r"(?is)<!DOCTYPE .*?>", Cp).needs(">");
-        s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp).needs("]]>");
+        s.rule(r"(?is)<!DOCTYPE .*?>", Cp);
+        s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp);
         s.rule(r"<!--", C).push("comment");
-        s.rule(r"(?s)<\?.*?\?>", Cp).needs("?>");
-        s.call(r"<\s*script\s*", |step| {
-            step.token(Nt);
-            step.restart(&javascript::LEXER);
+        s.rule(r"(?s)<\?.*?\?>", Cp);
+        s.call(r"<\s*script\s*", |ctx| {
+            ctx.token(Nt);
+            ctx.reset(&javascript::LEXER);
         })
         .push("script")
         .push("tag");
-        s.call(r"<\s*style\s*", |step| {
-            step.token(Nt);
-            step.restart(&css::LEXER);
+        s.call(r"<\s*style\s*", |ctx| {
+            ctx.token(Nt);
+            ctx.reset(&css::LEXER);
         })
         .push("style")
         .push("tag");

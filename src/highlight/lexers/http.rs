@@ -1,18 +1,24 @@
-//! HTTP messages: a request or a status line, header fields, and a body in the language its type says.
+//! HTTP messages: a request or status line, header fields, and a body in the language of its media type.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
+use crate::context::MatchContext;
 use crate::registry;
-use crate::run::Step;
 use crate::token::Token::*;
 
 /// Rouge's `http`.
 pub(crate) static LEXER: Lexer = Lexer::new("http", define);
 
-/// The media types that languages have in Rouge, one a line, each with the name of its lexer.
+/// Rouge's media types, one a line, each with the name of its lexer.
 const MEDIA_TYPES: &str = include_str!("http_media_types.txt");
 
-fn define(d: &mut Definition) {
+#[derive(Default)]
+struct State {
+    /// The media type of the body.
+    media_type: String,
+}
+
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.groups(
             r"(GET|POST|PUT|DELETE|HEAD|OPTIONS|TRACE|PATCH)( +)([^ ]+)( +)(HTTPS?)(/)(\d(?:\.\d)?)(\r?\n|$)",
@@ -31,31 +37,29 @@ fn define(d: &mut Definition) {
         s.rule(r"\r?\n", Text).push("body");
     });
     d.state("body", |s| {
-        s.call(r"(?s)(.+)", |step| {
-            let media_type = step.notes().texts.first().cloned().unwrap_or_default();
+        s.call(r"(?s)(.+)", |ctx| {
+            let media_type = ctx.state::<State>().media_type.clone();
             let mut known = MEDIA_TYPES.lines().filter_map(|line| line.split_once(' '));
             let tag = known.find(|(name, _)| *name == media_type).map(|(_, tag)| tag);
-            match tag.and_then(registry::by_tag) {
-                Some(lexer) => step.delegate_fresh(1, lexer),
-                None => step.token(Text),
+            match tag.and_then(|tag| registry::lexer(tag, ctx.version())) {
+                Some(lexer) => ctx.delegate_fresh(1, lexer),
+                None => ctx.token(Text),
             }
         });
     });
 }
 
-fn field(step: &mut Step<'_, '_>) {
+fn field(ctx: &mut MatchContext<'_, '_>) {
     for (index, token) in [(1, Na), (2, Text), (3, P), (4, Text), (5, S), (6, Text)] {
-        step.group_token(index, token);
+        ctx.group_token(index, token);
     }
-    if step.group(1).eq_ignore_ascii_case("content-type") {
-        let media_type = step
+    if ctx.group(1).eq_ignore_ascii_case("content-type") {
+        let media_type = ctx
             .group(5)
             .split(';')
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let texts = &mut step.notes().texts;
-        texts.clear();
-        texts.push(media_type);
+        ctx.state::<State>().media_type = media_type;
     }
 }

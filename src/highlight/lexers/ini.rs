@@ -1,27 +1,25 @@
 //! INI files.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `ini`.
 pub(crate) static LEXER: Lexer = Lexer::new("ini", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     values(d, r"[;#].*?\n");
     d.state("root", |s| {
         s.mixin("basic");
-        s.groups(r"([\w.-]+)(\s*)(=)", [Py, Text, P])
-            .needs("=")
-            .push("value");
-        s.rule(r"\[.*?\]", Nn).needs("]");
+        s.groups(r"([\w.-]+)(\s*)(=)", [Py, Text, P]).push("value");
+        s.rule(r"\[.*?\]", Nn);
     });
 }
 
 /// Comments, and the values behind a name's sign.
-pub(crate) fn values(d: &mut Definition, comment: &'static str) {
+pub(crate) fn values(d: &mut LexerBuilder, comment: &'static str) {
     d.state("basic", |s| {
-        s.rule(comment, C).needs("\n");
+        s.rule(comment, C);
         s.rule(r"\s+", Text);
         s.rule(r"\\\n", Se);
     });

@@ -1,17 +1,17 @@
-//! Sessions of Ruby's own shell.
+//! Sessions of `irb`, Ruby's shell.
 
+use crate::context::ProcedureContext;
 use crate::lexers::{console, irb_output, ruby};
-use crate::run::Feed;
-use crate::{Kind, Lexer};
+use crate::{Lexer, LexerKind};
 
 /// Rouge's `irb`.
-pub(crate) static LEXER: Lexer = Lexer::of("irb", Kind::Procedure(read));
+pub(crate) static LEXER: Lexer = Lexer::of("irb", LexerKind::Procedure(read));
 
-fn read(feed: &mut Feed<'_, '_>) {
-    console::read_by(feed, &ruby::LEXER, &irb_output::LEXER, prompt);
+fn read(ctx: &mut ProcedureContext<'_, '_>) {
+    console::read_by(ctx, &ruby::LEXER, &irb_output::LEXER, prompt);
 }
 
-/// Where the prompt of the line ends, if it has one: it holds the shell's name.
+/// The end of the line's prompt, if it has one. A prompt contains the name of the shell.
 fn prompt(line: &str) -> Option<usize> {
     let place = ["irb", "pry"].iter().filter_map(|name| line.find(name)).min()?;
     let name = place + 3;

@@ -1,8 +1,8 @@
-//! What Ruby's own shell answers: messages, and values written as Ruby.
+//! The output of `irb`, Ruby's shell: messages, and values as Ruby code.
 
 use crate::Lexer;
+use crate::builder::StateBuilder;
 use crate::lexers::ruby;
-use crate::notation::StateDraft;
 use crate::token::Token::*;
 
 /// Rouge's `irb_output`.
@@ -26,7 +26,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("irb_output", |d| {
     });
 });
 
-fn output(s: &mut StateDraft) {
+fn output(s: &mut StateBuilder) {
     s.rule("=>", P).pop();
     s.rule(r".+?(?:\n|$)", Go);
 }

@@ -1,7 +1,7 @@
 //! Java.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `java`.
@@ -17,22 +17,21 @@ const TYPES: &str = "boolean|byte|char|double|float|int|long|short|var|void";
 
 const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^\S\n]+", Text);
         s.rule(r"//.*?$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.call(
             r"(\s*(?:[A-Za-z_][\w.\[\]<>]*\s+)+?)([A-Za-z_]\w*)(\s*)(\()",
-            |step| {
-                step.recurse(1);
+            |ctx| {
+                ctx.recurse(1);
                 for (index, token) in [(2, Nf), (3, Text), (4, O)] {
-                    step.group_token(index, token);
+                    ctx.group_token(index, token);
                 }
             },
-        )
-        .needs("(");
+        );
         s.rule(r"\n", Text);
         s.rule(format!("@{NAME}"), Nd);
         s.rule(format!(r"(?:{DECLARATIONS})\b"), Kd);
@@ -40,7 +39,7 @@ fn define(d: &mut Definition) {
         s.rule(r"(?:true|false|null)\b", Kc);
         s.rule(r"(?:class|interface)\b", Kd).push("class");
         s.rule(r"(?:package|import)\b", Kn).push("import");
-        s.rule(r#"(?s)"(?:\\.|.)*?""#, S).needs("\"");
+        s.rule(r#"(?s)"(?:\\.|.)*?""#, S);
         s.rule(r"'(?:\\.|[^\\]|\\u[0-9A-Fa-f]{4})'", Sc);
         s.groups(format!(r"(\.)({NAME})"), [O, Na]);
         s.rule(format!("{NAME}:"), Nl);

@@ -4,7 +4,7 @@
 //! after operators, commas and keywords an expression starts; after semicolons and braces a statement does.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `javascript`.
@@ -26,7 +26,7 @@ const BUILTINS: &str = "Array ArrayBuffer Boolean DataView Date Error Float32Arr
     sun window";
 
 /// The states, shared with languages that extend JavaScript: `words` come before its own.
-pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let own = [
         (K, KEYWORDS),
         (Kd, DECLARATIONS),
@@ -50,7 +50,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         s.mixin("space");
         s.rule(r"\+\+|--|~|\?\?=?|&&|\|\||<<|>>>?|===|!==", O)
             .push("expression");
-        s.rule(r"\\", O).before(r"\n").push("expression");
+        s.rule(r"\\", O).followed_by(r"\n").push("expression");
         s.rule(r"[-<>+*%&|^/!=]=?", O).push("expression");
         s.rule(r"[(,\[]", P).push("expression");
         s.rule(r";", P).push("statement");
@@ -94,7 +94,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
     regexes(d);
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     s.rule(r"\d+\.\d+(?:[eE]\d+)?[fd]?", Mf);
     s.rule(r"0[xX]\h+", Mh);
     s.rule(r"0[oO][0-7][0-7_]*", Mo);
@@ -102,7 +102,7 @@ fn numbers(s: &mut StateDraft) {
     s.rule(r"\d+", Mi);
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("double", |s| {
         s.rule(r#"\\[\\nrt"]?"#, Se);
         s.rule(r#"[^\\"]+"#, S2);
@@ -125,7 +125,7 @@ fn strings(d: &mut Definition) {
     });
 }
 
-fn regexes(d: &mut Definition) {
+fn regexes(d: &mut LexerBuilder) {
     d.state("regex", |s| {
         s.rule(r"/", Sr).goto("regex flags");
         s.rule(r"[^/]\n|\n", Err).pop();

@@ -1,8 +1,8 @@
 //! Jinja templates, in HTML.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::lexers::html;
-use crate::notation::{Definition, StateDraft, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `jinja`.
@@ -25,7 +25,7 @@ const WORDS: &[(Token, &str)] = &[
 ];
 
 /// The states, shared with another language of templates that has other words.
-pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
+pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.state("root", |s| {
         s.rule(r"\{#", C).push("comment");
@@ -39,7 +39,8 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
         }
         s.rule(r"\{%", Cp).push("statement");
         s.rule(r"\{\{", Cp).push("expression");
-        s.delegate(r"(?s).+?", &html::LEXER).before(r"\\|\{\{|\{%|\{#|##");
+        s.delegate(r"(?s).+?", &html::LEXER)
+            .followed_by(r"\\|\{\{|\{%|\{#|##");
         s.delegate(r"(?s).+", &html::LEXER);
     });
     d.state("comment", |s| {
@@ -70,7 +71,7 @@ pub(crate) fn define(d: &mut Definition, words: &[(Token, &'static str)]) {
 }
 
 /// Filters, values and signs.
-fn rest(s: &mut StateDraft) {
+fn rest(s: &mut StateBuilder) {
     s.groups(r"(\|\s*)(\w+)", [O, Nf]);
     s.rule(r#""(?:\\.|.)*?""#, S2);
     s.rule(r"'(?:\\.|.)*?'", S1);

@@ -1,14 +1,14 @@
 //! JSON.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `json`.
 pub(crate) static LEXER: Lexer = Lexer::new("json", define);
 
 /// The states, shared with the lenient JSON of documentation.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", W);
         s.rule(r"\{", P).push("object");

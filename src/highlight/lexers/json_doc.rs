@@ -1,17 +1,17 @@
 //! JSON as documentation writes it: with comments and with dots for what is left out.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::json;
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `json-doc`.
 pub(crate) static LEXER: Lexer = Lexer::new("json-doc", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     json::define(d);
     d.state("comments", |s| {
-        s.rule(r"/[*].*?[*]/", C).needs("*/");
+        s.rule(r"/[*].*?[*]/", C);
         s.rule(r"//.*", C1);
         s.rule(r"\.\.\.", C1);
     });
@@ -20,7 +20,7 @@ fn define(d: &mut Definition) {
     }
     for state in ["root", "object"] {
         d.prepend(state, |s| {
-            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]).needs(":");
+            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]);
         });
     }
 }

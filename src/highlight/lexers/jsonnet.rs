@@ -1,7 +1,7 @@
 //! Jsonnet.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `jsonnet`.
@@ -15,7 +15,7 @@ const BUILTINS: &str = "abs acos asin assertEqual atan ceil char codepoint cos e
 
 const NAME: &str = r"[a-zA-Z_]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (
             K,
@@ -29,7 +29,7 @@ fn define(d: &mut Definition) {
         s.rule(r"\s+", Text);
         s.rule("//.*$", C1);
         s.rule("#.*$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(r"-?(?:0|[1-9]\d*)\.\d+(?:[eE][+-]\d+)?", Mf);
         s.rule(r"-?(?:0|[1-9]\d*)(?:[eE][+-]\d+)?", Mi);
         s.rule(r"[{}:.,;+\[\]=%()]", P);
@@ -56,6 +56,6 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn escapes(s: &mut StateDraft) {
+fn escapes(s: &mut StateBuilder) {
     s.rule(r"\\(?:u\h{4}|.)", Se);
 }

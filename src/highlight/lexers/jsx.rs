@@ -1,8 +1,8 @@
 //! JavaScript with elements in it.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::javascript;
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `jsx`.
@@ -12,7 +12,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("jsx", |d| {
 });
 
 /// Adds elements to the states of JavaScript or of a language that extends it.
-pub(crate) fn elements(d: &mut Definition) {
+pub(crate) fn elements(d: &mut LexerBuilder) {
     d.start(&["expression"]);
     d.prepend("expression", |s| s.mixin("opening"));
     d.state("opening", |s| {

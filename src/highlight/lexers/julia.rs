@@ -1,8 +1,8 @@
 //! Julia.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 use std::sync::{Arc, LazyLock};
 
@@ -64,19 +64,19 @@ static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| {
 });
 
 /// A word of the language, or a name with what else belongs to it.
-fn word(step: &mut Step<'_, '_>) {
-    if let Some(token) = WORDS.get(step.text()) {
-        return step.token(token);
+fn word(ctx: &mut MatchContext<'_, '_>) {
+    if let Some(token) = WORDS.get(ctx.text()) {
+        return ctx.token(token);
     }
     let letter =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '\u{A1}'..='\u{FFFF}');
-    let rest = step.ahead().trim_start_matches(letter).trim_start_matches('!');
-    let length = step.here().len() - rest.len();
-    step.set_length(length);
-    step.token(N);
+    let rest = ctx.rest().trim_start_matches(letter).trim_start_matches('!');
+    let length = ctx.from_match().len() - rest.len();
+    ctx.set_length(length);
+    ctx.token(N);
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\n", Text);
         s.rule(r"[^\S\n]+", Text);
@@ -128,7 +128,7 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     s.rule(r"(?:\d+(?:_\d+)+\.\d*|\d*\.\d+(?:_\d+)+)(?:[eEf][+-]?\d+)?", Mf);
     s.rule(r"(?:\d+\.\d*|\d*\.\d+)(?:[eEf][+-]?\d+)?", Mf);
     s.rule(r"\d+(?:_\d+)+[eEf][+-]?\d+", Mf);

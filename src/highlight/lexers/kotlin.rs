@@ -1,7 +1,7 @@
 //! Kotlin.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `kotlin`.
@@ -12,10 +12,10 @@ const KEYWORDS: &str = "abstract|annotation|as|break|by|catch|class|companion|co
     lateinit|noinline|null|object|open|operator|out|override|package|private|protected|public|reified|return|sealed|\
     set|super|suspend|tailrec|this|throw|true|try|typealias|typeof|val|var|vararg|when|where|while|yield";
 
-/// The characters of names but for the first, and a back-tick at the end.
-const REST: &str = r"[-_\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}\p{Nd}\p{Pc}\p{Cf}\p{Mn}\p{Mc}]*`?";
+/// The characters of names after the first, and an optional back-tick at the end. `\p{Pc}` contains the underscore.
+const REST: &str = r"[-\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}\p{Nd}\p{Pc}\p{Cf}\p{Mn}\p{Mc}]*`?";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let class = format!(r"`?\p{{Lu}}{REST}");
     let name = format!(r"`?[_\p{{Lu}}\p{{Ll}}\p{{Lt}}\p{{Lm}}\p{{Nl}}]{REST}");
     d.state("root", |s| {
@@ -46,7 +46,7 @@ fn define(d: &mut Definition) {
         s.rule(format!("@{class}"), Nd);
         s.groups(format!("({class})(<)"), [Nc, P]).push("type parameters");
         s.rule(class.as_str(), Nc);
-        s.rule(name.as_str(), Nf).before(r"\s*[({]");
+        s.rule(name.as_str(), Nf).followed_by(r"\s*[({]");
         s.rule(format!("{name}@"), Nd);
         s.rule(name.as_str(), N);
     });
@@ -88,7 +88,7 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn literals(s: &mut StateDraft) {
+fn literals(s: &mut StateBuilder) {
     let digits = r"(?:\d[\d_]*\d|\d)";
     let exponent = format!("[eE][+-]?{digits}");
     s.rule(
@@ -96,7 +96,7 @@ fn literals(s: &mut StateDraft) {
         Mf,
     );
     // All noughts but the last: no number with a fraction begins with them.
-    s.rule("0+", Mi).before("0");
+    s.rule("0+", Mi).followed_by("0");
     s.rule(r"0[bB](?:[01][01_]*[01]|[01])[uU]?L?", Mb);
     s.rule(r"0[xX](?:\h[\h_]*\h|\h)[uU]?L?", Mh);
     s.rule(r"(?:[1-9][\d_]*\d|\d)[uU]?L?", Mi);

@@ -1,8 +1,8 @@
 //! Liquid templates.
 
 use crate::Lexer;
-use crate::notation::{Definition, Draft, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, RuleBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::{self, *};
 
 /// Rouge's `liquid`.
@@ -11,7 +11,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("liquid", define);
 /// All states but the first are left: so ends every tag.
 const ALL: usize = usize::MAX;
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^{]+", Text);
         s.groups(r"(\{%-?)(\s*)", [P, W]).push("tag");
@@ -40,13 +40,13 @@ fn quoted(text: &str, plain: Token) -> Token {
     }
 }
 
-fn give(step: &mut Step<'_, '_>, tokens: &[Token]) {
+fn give(ctx: &mut MatchContext<'_, '_>, tokens: &[Token]) {
     for (index, token) in tokens.iter().enumerate() {
-        step.group_token(index + 1, *token);
+        ctx.group_token(index + 1, *token);
     }
 }
 
-fn tags(d: &mut Definition) {
+fn tags(d: &mut LexerBuilder) {
     d.state("tag", |s| {
         s.rule(r"(?:if|elsif|unless|case)\b", Kr).push("condition");
         s.rule(r"when\b", Kr).push("when");
@@ -62,16 +62,16 @@ fn tags(d: &mut Definition) {
         s.groups(r"(end[^\s%]+)(\s*)(-?%\})", [Nt, W, P]).pop();
         s.rule(r"(?:assign|echo)\b", Nt).push("assign");
         s.rule(r"(?:include|render)\b", Nt).push("include");
-        s.call(r"(cycle)(\s+)(?:([^\s:]*)(\s*)(:))?(\s*)", |step| {
-            let group = quoted(step.group(3), Na);
-            give(step, &[Nt, W, group, W, P, W]);
+        s.call(r"(cycle)(\s+)(?:([^\s:]*)(\s*)(:))?(\s*)", |ctx| {
+            let group = quoted(ctx.group(3), Na);
+            give(ctx, &[Nt, W, group, W, P, W]);
         })
         .push("values");
         s.call(
             r#"(for|tablerow)(\s+)([\w\-]+)(\s+)(in)(\s+)((?:[^\s%,|'"]|"[^"]*"|'[^']*')+)(\s*)"#,
-            |step| {
-                let collection = quoted(step.group(7), Nv);
-                give(step, &[Nt, W, Nv, W, Nt, W, collection, W]);
+            |ctx| {
+                let collection = quoted(ctx.group(7), Nv);
+                give(ctx, &[Nt, W, Nv, W, Nt, W, collection, W]);
             },
         )
         .push("words");
@@ -114,7 +114,7 @@ fn tags(d: &mut Definition) {
     });
 }
 
-fn outputs(d: &mut Definition) {
+fn outputs(d: &mut LexerBuilder) {
     d.state("output", |s| {
         s.groups(r"(\|)(\s*)([a-zA-Z_][^\s}|:]*)", [P, W, Nf])
             .push("filters");
@@ -135,15 +135,15 @@ fn outputs(d: &mut Definition) {
     });
 }
 
-fn end_of_tag(s: &mut StateDraft) {
+fn end_of_tag(s: &mut StateBuilder) {
     s.rule(r"-?%\}", P).pop_n(ALL);
 }
 
-fn end_of_output(s: &mut StateDraft) -> &mut Draft {
+fn end_of_output(s: &mut StateBuilder) -> &mut RuleBuilder {
     s.rule(r"-?\}\}", P)
 }
 
-fn literals(s: &mut StateDraft) {
+fn literals(s: &mut StateBuilder) {
     s.rule(r"[ \t]+", W);
     s.rule(r"(?:false|true|nil)\b", Kc);
     s.rule(r"'[^']*'", S1);
@@ -153,21 +153,21 @@ fn literals(s: &mut StateDraft) {
     s.rule(r"\d+", Mi);
 }
 
-fn parameters(s: &mut StateDraft) {
+fn parameters(s: &mut StateBuilder) {
     literals(s);
     s.groups(r"([^\s=:]+)(\s*)(=|:)", [Na, W, O]);
     s.rule(r"[,:]", P);
 }
 
-fn variable(s: &mut StateDraft) {
+fn variable(s: &mut StateBuilder) {
     s.rule(r"(?:empty|blank|forloop\.[^\s%}|:]+)\b", Nb);
-    s.rule(r"\.", P).before(r"\w");
+    s.rule(r"\.", P).followed_by(r"\w");
     s.rule(r"[\[\]]", P);
     s.rule(r"(?:first|last|size)\b", Nf);
     s.rule(r"[a-zA-Z_][\w\-]*\??", Nv);
 }
 
-fn value(s: &mut StateDraft) {
+fn value(s: &mut StateBuilder) {
     literals(s);
     variable(s);
 }

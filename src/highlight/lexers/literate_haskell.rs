@@ -1,21 +1,24 @@
 //! Literate Haskell: text with lines of code in it.
 
 use crate::Lexer;
+use crate::builder::{Emit, LexerBuilder};
 use crate::lexers::haskell;
-use crate::notation::{Definition, Part};
 use crate::token::Token::*;
 
 /// Rouge's `literate_haskell`.
 pub(crate) static LEXER: Lexer = Lexer::new("literate_haskell", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
-        s.rule(r"\s*?\n", Text).before(">").needs("\n>").push("code");
+        s.rule(r"\s*?\n", Text).followed_by(">").push("code");
         s.rule(".*?\n", Text);
         s.rule(r".+\z", Text);
     });
     d.state("code", |s| {
-        s.parts(r"(>)( .*?(?:\n|\z))", [Nl.into(), Part::By(&haskell::LEXER)]);
-        s.rule(r"\s*\n", Text).before(r"\s*[^>]").pop();
+        s.groups(
+            r"(>)( .*?(?:\n|\z))",
+            [Nl.into(), Emit::Delegate(&haskell::LEXER)],
+        );
+        s.rule(r"\s*\n", Text).followed_by(r"\s*[^>]").pop();
     });
 }

@@ -1,8 +1,8 @@
 //! Lua.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::{self, *};
 use std::sync::{Arc, LazyLock};
 
@@ -11,20 +11,13 @@ pub(crate) static LEXER: Lexer = Lexer::new("lua", define);
 
 const NAME: &str = r"[A-Za-z_]\w*";
 
-/// The brackets of long strings and comments, by their level; deeper ones are not in use.
-const LEVELS: [(&str, &str); 6] = [
-    ("", "]]"),
-    ("=", "]=]"),
-    ("==", "]==]"),
-    ("===", "]===]"),
-    ("====", "]====]"),
-    ("=====", "]=====]"),
-];
+/// The equals signs in the brackets of long strings and comments, by level. Deeper levels are not in use.
+const LEVELS: [&str; 6] = ["", "=", "==", "===", "====", "====="];
 
 static BUILTINS: LazyLock<Arc<Words>> =
     LazyLock::new(|| Words::new(&[(Nb, include_str!("lua_builtins.txt"))]));
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"#!(.*?)$", Cp);
         s.empty("").push("base");
@@ -48,7 +41,7 @@ fn define(d: &mut Definition) {
         s.rule(r"local\b", Kd);
         s.rule(r"(?:true|false|nil)\b", Kc);
         s.rule(r"function\b", K).push("function name");
-        s.rule("gsub", Nb).not_before(r"\w|\.[A-Za-z_]").push("gsub");
+        s.rule("gsub", Nb).not_followed_by(r"\w|\.[A-Za-z_]").push("gsub");
         s.call(format!(r"({NAME})(\.{NAME})?"), name);
         s.rule(r"'", S1).push("single");
         s.rule(r#"""#, S2).push("double");
@@ -69,14 +62,13 @@ fn define(d: &mut Definition) {
     patterns(d);
 }
 
-fn long(s: &mut StateDraft, prefix: &str, token: Token) {
-    for (level, end) in LEVELS {
-        s.rule(format!(r"(?s){prefix}\[{level}\[.*?\]{level}\]"), token)
-            .needs(end);
+fn long(s: &mut StateBuilder, prefix: &str, token: Token) {
+    for level in LEVELS {
+        s.rule(format!(r"(?s){prefix}\[{level}\[.*?\]{level}\]"), token);
     }
 }
 
-fn patterns(d: &mut Definition) {
+fn patterns(d: &mut LexerBuilder) {
     d.state("gsub", |s| {
         s.rule(r"\)", P).pop();
         s.rule(r"[(,]", P);
@@ -102,13 +94,13 @@ fn patterns(d: &mut Definition) {
 }
 
 /// A name, or two with a dot between them, which is one where a library has such a function.
-fn name(step: &mut Step<'_, '_>) {
-    if BUILTINS.get(step.text()).is_some() {
-        return step.token(Nb);
+fn name(ctx: &mut MatchContext<'_, '_>) {
+    if BUILTINS.get(ctx.text()).is_some() {
+        return ctx.token(Nb);
     }
-    step.group_token(1, N);
-    if !step.group(2).is_empty() {
-        step.next(P, 1);
-        step.token(N);
+    ctx.group_token(1, N);
+    if !ctx.group(2).is_empty() {
+        ctx.token_next(P, 1);
+        ctx.token(N);
     }
 }

@@ -1,8 +1,8 @@
 //! Makefiles.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::shell;
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `make`.
@@ -12,24 +12,22 @@ const FUNCTIONS: &str = "abspath|addprefix|addsuffix|and|basename|call|dir|error
     firstword|flavor|foreach|if|join|lastword|notdir|or|origin|patsubst|realpath|shell|sort|strip|subst|suffix|value|\
     warning|wildcard|word|wordlist|words";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"#.*?\n", C).needs("\n");
+        s.rule(r"#.*?\n", C);
         s.groups(r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", [K, Sx]);
         s.groups(r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)", [K, Text, Nv]);
-        s.rule(r"(?:else|endif)[\t ]*", K).before(r"[#\n]");
+        s.rule(r"(?:else|endif)[\t ]*", K).followed_by(r"[#\n]");
         s.groups(r"(export)([\t ]+)", [K, Text])
-            .before(r"[\w${}()\t -]+\n")
+            .followed_by(r"[\w${}()\t -]+\n")
             .push("export");
         s.rule(r"export[\t ]+", K);
         s.groups(r"([\w${}().\-]+)([\t ]*)([!?:+]?=)", [Nv, Text, O])
-            .needs("=")
             .push("line");
         s.rule(r#""(?:\\\\|\\.|[^"\\])*""#, S2);
         s.rule(r"'(?:\\\\|\\.|[^'\\])*'", S1);
         s.groups(r"([^\n:]+)(:+)([ \t]*)", [Nl, O, Text])
-            .needs(":")
             .push("prerequisites");
     });
     d.state("export", |s| {
@@ -51,7 +49,7 @@ fn define(d: &mut Definition) {
         );
         s.groups(r"(else|endif)([\t ]*)(#.*)?(\n)", [K, Text, C, Text]);
         s.groups(r"(\t[\t ]*)([@\-]?)", [Text, P]).push("line");
-        s.call("", |step| step.restart(&shell::LEXER)).pop();
+        s.call("", |ctx| ctx.reset(&shell::LEXER)).pop();
     });
     d.state("line", |s| {
         s.rule(r"\n", Text).pop();
@@ -72,7 +70,7 @@ fn define(d: &mut Definition) {
         )
         .push("function");
         s.delegate(r"(?s)\\.", &shell::LEXER);
-        s.delegate(r"(?s).+?", &shell::LEXER).before(stop);
+        s.delegate(r"(?s).+?", &shell::LEXER).followed_by(stop);
         s.delegate(stop, &shell::LEXER);
     });
 }

@@ -1,20 +1,23 @@
 //! Markdown.
 
+use crate::builder::{Emit, LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::lexers::{html, yaml};
-use crate::notation::{Definition, Part, StateDraft};
-use crate::run::Step;
 use crate::token::Token::*;
-use crate::{Found, Lexer, find};
+use crate::{Lexer, find};
 
 /// Rouge's `markdown`.
 pub(crate) static LEXER: Lexer = Lexer::new("markdown", define);
 
-/// A character, or one behind a backslash.
+/// A character, perhaps escaped.
 const CHARACTER: &str = r"(?:\\.|[^\\\n])";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
-        s.parts(r"(---\s*\n(?s:.*?)\n?^---\s*$\n?)", [Part::Fresh(&yaml::LEXER)]);
+        s.groups(
+            r"(---\s*\n(?s:.*?)\n?^---\s*$\n?)",
+            [Emit::DelegateFresh(&yaml::LEXER)],
+        );
         s.rule(r"\\.", Se);
         s.rule(r"^[\S ]+\n---*\n", Gh);
         s.rule(r"^[\S ]+\n===*\n", Gu);
@@ -25,7 +28,7 @@ fn define(d: &mut Definition) {
         s.call(r"`+", code_span);
         s.rule(r"^(?:\s*\*){3,}\s*$", P);
         s.rule(r"^(?:\s*-){3,}\s*$", P);
-        s.rule(r"^\s*[*+\-]", P).before(r"\s");
+        s.rule(r"^\s*[*+\-]", P).followed_by(r"\s");
         s.rule(r"^\s*\d+\.", P);
         s.rule(r"^\s*>.*$", Gt);
         s.groups(
@@ -35,17 +38,15 @@ fn define(d: &mut Definition) {
         .push("title")
         .push("url");
         s.groups(format!(r"(!?\[)({CHARACTER}*?|[^\]]*?)(\])"), [P, Nv, P])
-            .before(r"[\[(]")
-            .needs("]")
+            .followed_by(r"[\[(]")
             .push("link");
         s.rule(format!(r"\*\*{CHARACTER}*?\*\*|__{CHARACTER}*?__"), Gs);
         s.rule(format!(r"\*{CHARACTER}*?\*|_{CHARACTER}*?_"), Ge);
-        s.rule(r"<.*?@.+[.].+>", Nv).needs(">");
-        s.rule(format!(r"<(?:https?|mailto|ftp)://{CHARACTER}*?>"), Nv)
-            .needs(">");
+        s.rule(r"<.*?@.+[.].+>", Nv);
+        s.rule(format!(r"<(?:https?|mailto|ftp)://{CHARACTER}*?>"), Nv);
         s.rule(r"[^\\`\[*\n&<]+", Text);
-        s.delegate(r"&\S{0,256};", &html::LEXER).needs(";");
-        s.delegate(format!("<{CHARACTER}*?>"), &html::LEXER).needs(">");
+        s.delegate(r"&\S{0,256};", &html::LEXER);
+        s.delegate(format!("<{CHARACTER}*?>"), &html::LEXER);
         s.rule(r"[\[\n&<]", Text);
     });
     d.state("link", |s| {
@@ -71,104 +72,102 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn titles(s: &mut StateDraft) {
+fn titles(s: &mut StateBuilder) {
     s.rule(
         format!(r#""{CHARACTER}*?"|'{CHARACTER}*?'|\({CHARACTER}*?\)"#),
         Nn,
     );
-    s.rule(r"\s*", Text).before(r#"["'()]"#);
+    s.rule(r"\s*", Text).followed_by(r#"["'()]"#);
     s.empty("").pop();
 }
 
 /// A fenced block: its code is read by the lexer of its language.
-fn fence(step: &mut Step<'_, '_>) {
+fn fence(ctx: &mut MatchContext<'_, '_>) {
     for (index, token) in [(1, Text), (2, P), (3, Nl)] {
-        step.group_token(index, token);
+        ctx.group_token(index, token);
     }
-    let opening = step.text().len();
-    let fence = step.group(2);
-    let ahead = step.ahead();
-    // The line before the closing fence ends the code, so at least one stands between the fences.
-    let closing = format!("\n{}{fence}", step.group(1));
+    let opening = ctx.text().len();
+    let fence = ctx.group(2);
+    let ahead = ctx.rest();
+    // The newline before the closing fence belongs to it, so a block has at least one line.
+    let closing = format!("\n{}{fence}", ctx.group(1));
     let close = ahead.find(&closing);
-    let language = match step.group(3).trim() {
+    let language = match ctx.group(3).trim() {
         "" => "guess",
         language => language,
     };
-    let lexer = match find(language, &ahead[..close.unwrap_or(0)]) {
-        Found::Lexer(choice) | Found::Missing(choice, _) => Some(choice.lexer),
-        Found::Unknown => None,
-    };
+    let found = find(language, &ahead[..close.unwrap_or(0)], ctx.version());
+    let lexer = found.lexer().map(|configured| configured.lexer);
     if let Some(lexer) = lexer {
-        step.restart(lexer);
+        ctx.reset(lexer);
     }
     let Some(code) = close else {
-        return open_fence(step, opening, lexer);
+        return open_fence(ctx, opening, lexer);
     };
-    step.set_length(opening + code + closing.len());
+    ctx.set_length(opening + code + closing.len());
     match lexer {
-        Some(lexer) => step.next_by(code, lexer),
-        None => step.next(Sb, code),
+        Some(lexer) => ctx.delegate_next(code, lexer),
+        None => ctx.token_next(Sb, code),
     }
-    step.next(Text, closing.len() - fence.len());
-    step.token(P);
+    ctx.token_next(Text, closing.len() - fence.len());
+    ctx.token(P);
 }
 
-/// A fenced block that does not end as it began: each of its lines is read on its own, up to one that begins with a
-/// fence, however far in. A last one without newline is not read at all.
-fn open_fence(step: &mut Step<'_, '_>, opening: usize, lexer: Option<&'static Lexer>) {
-    let fence = step.group(2);
-    let code = step.ahead();
-    step.set_length(opening + code.len());
+/// A fenced block without a matching closing fence. Each line is read on its own, up to one that begins with a fence,
+/// whatever its indentation. A last line without newline is an error.
+fn open_fence(ctx: &mut MatchContext<'_, '_>, opening: usize, lexer: Option<&'static Lexer>) {
+    let fence = ctx.group(2);
+    let code = ctx.rest();
+    ctx.set_length(opening + code.len());
     let mut read = 0;
     for line in code.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if line[indent..].starts_with(fence) {
-            step.set_length(opening + read + indent + fence.len());
-            step.next(Text, indent);
-            return step.token(P);
+            ctx.set_length(opening + read + indent + fence.len());
+            ctx.token_next(Text, indent);
+            return ctx.token(P);
         }
         read += line.len();
         match lexer {
-            _ if !line.ends_with('\n') => step.next(Err, line.len()),
-            Some(lexer) => step.next_by(line.len(), lexer),
-            None => step.next(Sb, line.len()),
+            _ if !line.ends_with('\n') => ctx.token_next(Err, line.len()),
+            Some(lexer) => ctx.delegate_next(line.len(), lexer),
+            None => ctx.token_next(Sb, line.len()),
         }
     }
 }
 
-/// How long the code is that begins `text`, and the mark behind it: at least one character, of which backslashes hide
-/// the next.
+/// The length of the code at the beginning of `text` and of the closing `mark`. The code has at least one character; a
+/// backslash escapes the next one.
 fn closed(text: &str, mark: &str) -> Option<usize> {
     let mut letters = text.char_indices();
     while let Some((place, letter)) = letters.next() {
         if place > 0 && text[place..].starts_with(mark) {
             return Some(place + mark.len());
         }
-        if letter == '\\' && letters.next().is_none_or(|(_, hidden)| hidden == '\n') {
+        if letter == '\\' && letters.next().is_none_or(|(_, escaped)| escaped == '\n') {
             return None;
         }
     }
     None
 }
 
-/// Code between backticks: as many at the end as at the beginning, or as many as can be found.
-fn code_span(step: &mut Step<'_, '_>) {
-    let run = step.text().len();
-    let text = step.here();
-    // No more of them than stand together further on, or than the first run can be parted into.
+/// Code between equal runs of backticks. If no run of the opening length follows, a shorter opening is tried.
+fn code_span(ctx: &mut MatchContext<'_, '_>) {
+    let run = ctx.text().len();
+    let text = ctx.from_match();
+    // The longest later run is the limit, or half of the first run, which may enclose code itself.
     let longest = || {
-        let runs = step.ahead().split(|letter| letter != '`').map(str::len);
+        let runs = ctx.rest().split(|letter| letter != '`').map(str::len);
         runs.max().unwrap_or(0).max(run / 2)
     };
-    let whole = text.get(run + 1..).is_some_and(|rest| rest.contains(step.text()));
+    let whole = text.get(run + 1..).is_some_and(|rest| rest.contains(ctx.text()));
     for length in (1..=if whole { run } else { run.min(longest()) }).rev() {
         let (mark, rest) = text.split_at(length);
         if let Some(place) = closed(rest, mark) {
-            step.set_length(length + place);
-            return step.token(Sb);
+            ctx.set_length(length + place);
+            return ctx.token(Sb);
         }
     }
-    step.set_length(1);
-    step.token(Err);
+    ctx.set_length(1);
+    ctx.token(Err);
 }

@@ -1,8 +1,8 @@
 //! MATLAB.
 
 use crate::Lexer;
+use crate::builder::{Emit, LexerBuilder, Words};
 use crate::lexers::shell;
-use crate::notation::{Definition, Part, Words};
 use crate::token::Token::*;
 
 /// Rouge's `matlab`.
@@ -11,15 +11,15 @@ pub(crate) static LEXER: Lexer = Lexer::new("matlab", define);
 const KEYWORDS: &str = "arguments break case catch classdef continue else elseif end for function global if import methods \
     otherwise parfor persistent properties return spmd switch try while";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(K, KEYWORDS), (Nb, include_str!("matlab_builtins.txt"))]);
     d.state("root", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"(?s)[{]%.*?%[}]", Cm).needs("%}");
+        s.rule(r"(?s)[{]%.*?%[}]", Cm);
         s.rule("%.*$", C1);
         s.groups(r"([.][.][.])(.*?)$", [K, C]);
-        s.parts("^(!)(.*?)", [K.into(), Part::Fresh(&shell::LEXER)])
-            .before("%|$");
+        s.groups("^(!)(.*?)", [K.into(), Emit::DelegateFresh(&shell::LEXER)])
+            .followed_by("%|$");
         s.words(r"[a-zA-Z]\w*", &words, N);
         s.rule(r"[(){};:,/\\\]\[]", P);
         s.rule(r"~=|==|<<|>>|[-~+/*%=<>&^|.@]", O);
@@ -27,8 +27,8 @@ fn define(d: &mut Definition) {
         s.rule(r"\d+[eE][+-]?\d+", Mf);
         s.rule(r"\d+L", Il);
         s.rule(r"\d+", Mi);
-        s.rule("'", S1).before(".*'").push("characters");
-        s.rule(r#"""#, S2).before(r#".*""#).push("string");
+        s.rule("'", S1).followed_by(".*'").push("characters");
+        s.rule(r#"""#, S2).followed_by(r#".*""#).push("string");
         s.rule("'", O);
     });
     for (name, quote, token) in [("characters", '\'', S1), ("string", '"', S2)] {

@@ -1,8 +1,8 @@
 //! Build files of Meson.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `meson`.
@@ -22,11 +22,15 @@ const FUNCTIONS: &str = "add_global_arguments add_global_link_arguments add_lang
 
 const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
 
-/// Notes: whether the string is formatted, and how many quotes it is between.
-const FORMATTED: usize = 0;
-const QUOTES: usize = 1;
+#[derive(Default)]
+struct State {
+    /// Whether the string has interpolations.
+    formatted: bool,
+    /// The number of quotes on each side of the string.
+    quotes: usize,
+}
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let functions = Words::new(&[(Nb, FUNCTIONS)]);
     let words = Words::new(&[(Nb, VARIABLES), (K, KEYWORDS)]);
     d.state("root", |s| {
@@ -36,16 +40,18 @@ fn define(d: &mut Definition) {
         s.rule(r"\\\n|\\", Text);
         s.rule(r"(?:in|and|or|not)\b", Ow);
         s.rule(r"[-+/*%=<>]=?|!=", O);
-        s.call("([fF]?)('''|')", |step| {
-            let (formatted, quotes) = (step.group(1).len(), step.group(2).len());
-            step.notes().numbers[FORMATTED] = formatted;
-            step.notes().numbers[QUOTES] = quotes;
-            step.group_token(1, Sa);
-            step.group_token(2, S);
+        s.call("([fF]?)('''|')", |ctx| {
+            let (formatted, quotes) = (ctx.group(1).len(), ctx.group(2).len());
+            *ctx.state::<State>() = State {
+                formatted: formatted == 1,
+                quotes,
+            };
+            ctx.group_token(1, Sa);
+            ctx.group_token(2, S);
         })
         .push("string");
-        s.words(format!(r"{NAME}\b\s*"), &functions, N).before(r"\(");
-        s.words(NAME, &words, N).before(r"\s*(?:[^\s:]|\z)");
+        s.words(format!(r"{NAME}\b\s*"), &functions, N).followed_by(r"\(");
+        s.words(NAME, &words, N).followed_by(r"\s*(?:[^\s:]|\z)");
         s.rule(NAME, N);
         s.rule("0[bB](?:_?[01])+", Mb);
         s.rule("0[oO](?:_?[0-7])+", Mo);
@@ -54,10 +60,10 @@ fn define(d: &mut Definition) {
     });
     d.state("string", |s| {
         s.rule(r"[^'\\@]+", S);
-        s.call("'''|'", |step| {
-            step.token(S);
-            let ends = step.text().len() == step.notes().numbers[QUOTES];
-            step.pop(usize::from(ends));
+        s.call("'''|'", |ctx| {
+            ctx.token(S);
+            let ends = ctx.text().len() == ctx.state::<State>().quotes;
+            ctx.pop(usize::from(ends));
         });
         s.rule(
             r"\\(?:[\\abfnrtv']|N\{[a-zA-Z][a-zA-Z ]+[a-zA-Z]\}|u\h{4}|U\h{8}|x\h{2}|[0-7]{1,3})",
@@ -72,11 +78,11 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn interpolation(step: &mut Step<'_, '_>) {
-    if step.notes().numbers[FORMATTED] == 1 {
-        step.token(Si);
-        step.push("interpolation");
+fn interpolation(ctx: &mut MatchContext<'_, '_>) {
+    if ctx.state::<State>().formatted {
+        ctx.token(Si);
+        ctx.push("interpolation");
     } else {
-        step.token(S);
+        ctx.token(S);
     }
 }

@@ -1,7 +1,7 @@
 //! Assembly as NASM takes it.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `nasm`.
@@ -14,7 +14,7 @@ const DIRECTIVES: &str = "BITS|USE16|USE32|SECTION|SEGMENT|ABSOLUTE|EXTERN|GLOBA
 
 const REGISTERS: &str = r"(?i)r\d[0-5]?[bwd]|[a-d][lh]|[er]?[a-d]x|[er]?[sb]p|[er]?[sd]i|[c-gs]s|st[0-7]|mm[0-7]|cr[0-4]|dr[0-367]|tr[3-7]";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"^\s*%", Cp).push("preprocessor");
         blanks(s);
@@ -48,12 +48,12 @@ fn define(d: &mut Definition) {
     });
     d.state("preprocessor", |s| {
         s.rule(r"[^;\n]+", Cp);
-        s.rule(";.*?\n", C1).needs("\n").pop();
+        s.rule(";.*?\n", C1).pop();
         s.rule(r"\n", Cp).pop();
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\n", Text);
     s.rule(r"[ \t]+", Text);
     s.rule(";.*", C1);

@@ -1,15 +1,16 @@
 //! Configuration of nginx.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `nginx`.
 pub(crate) static LEXER: Lexer = Lexer::new("nginx", define);
 
 const WORD: &str = r"[^\s$;{}()#]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.groups(r"(include)(\s+)([^\s;]+)", [K, Text, N]);
         s.rule(WORD, K).push("statement");
@@ -32,6 +33,7 @@ fn define(d: &mut Definition) {
         s.rule(r"\$[\w\-]+", Nv);
         s.groups(r"([A-Za-z0-9.\-]+)(:)(\d+)", [Nf, P, Mi]);
         s.rule(r"[A-Za-z\-]+/[A-Za-z\-]+", Nc);
+        s.rule(r"\d+\.\d+", Mf).since(V4_7);
         s.rule(r"\d+[kmgKMG]?\b", Mi);
         s.groups(r"(~)(\s*)([^\s{]+)", [P, Text, Sr]);
         s.rule(r"[:=~]", P);

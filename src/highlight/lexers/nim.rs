@@ -1,7 +1,7 @@
 //! Nim. Its words may hold underscores anywhere.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `nim`.
@@ -34,7 +34,7 @@ fn any(words: &str) -> String {
     format!(r"(?:{})\b", loose.collect::<Vec<_>>().join("|"))
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule("##.*$", Sd);
         s.rule("#.*$", C);
@@ -46,7 +46,7 @@ fn define(d: &mut Definition) {
         s.rule("'", Sc).push("character");
         s.rule(any(OPERATORS), Ow);
         s.rule(r"p_?r_?o_?c_?\s", K)
-            .before(r"[^(\[\]]|\z")
+            .followed_by(r"[^(\[\]]|\z")
             .push("function");
         s.rule(any(KEYWORDS), K);
         s.rule(any(NAMESPACE), Kn);
@@ -55,7 +55,7 @@ fn define(d: &mut Definition) {
         s.rule(any(PSEUDO), Kp);
         s.rule(NAME, N);
         s.rule(r"\d[\d_]*", Mf)
-            .before("[eE.]|'?[fF](?:32|64)")
+            .followed_by("[eE.]|'?[fF](?:32|64)")
             .push("float suffix")
             .push("float");
         s.rule(r"0[xX]\h[\h_]*", Mh).push("suffix");
@@ -81,21 +81,21 @@ fn define(d: &mut Definition) {
         content(s);
     });
     d.state("raw", |s| {
-        s.rule(r#"""#, S).before(r#"[^"]|\z"#).pop();
+        s.rule(r#"""#, S).followed_by(r#"[^"]|\z"#).pop();
         s.rule(r#"""#, Se).pop();
         content(s);
     });
     d.state("long", |s| {
-        s.rule(r#"""""#, S).before(r#"[^"]|\z"#).pop();
+        s.rule(r#"""""#, S).followed_by(r#"[^"]|\z"#).pop();
         content(s);
         s.rule(r"\n", S);
     });
 }
 
-fn numbers(d: &mut Definition) {
+fn numbers(d: &mut LexerBuilder) {
     d.state("float", |s| {
         s.rule(r"\.[\d_]+", Mf);
-        s.rule(r"\.", Mf).not_before(r"\.");
+        s.rule(r"\.", Mf).not_followed_by(r"\.");
         s.rule(r"[eE][+-]?\d[\d_]*", Mf);
         s.empty("").pop();
     });
@@ -111,7 +111,7 @@ fn numbers(d: &mut Definition) {
     });
 }
 
-fn content(s: &mut StateDraft) {
+fn content(s: &mut StateBuilder) {
     s.rule(r"\$(?:#|\w)+", Si);
     s.rule(r#"[^\\'"$\n]+"#, S);
     s.rule(r#"['"\\$]"#, S);

@@ -1,13 +1,13 @@
 //! Nix.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `nix`.
 pub(crate) static LEXER: Lexer = Lexer::new("nix", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let word = r"[a-zA-Z0-9._\-]+";
     let steps = format!("(?:/{word})+");
     d.state("root", |s| {

@@ -1,8 +1,8 @@
 //! Objective-C.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::lexers::c;
-use crate::notation::{Definition, StateDraft};
 use crate::token::Token::*;
 
 /// Rouge's `objective_c`.
@@ -20,23 +20,23 @@ const KEYWORDS: &str = "autoreleasepool catch dynamic encode end finally impleme
 const NAME: &str = r"[a-zA-Z$_][\w$]*";
 
 /// What Objective-C adds to C or C++.
-pub(crate) fn extend(d: &mut Definition) {
+pub(crate) fn extend(d: &mut LexerBuilder) {
     d.prepend("statements", statements);
     d.prepend("root", |s| {
-        s.call(r"([-+])(\s*)(\(.*?\))?(\s*)", |step| {
-            step.group_token(1, K);
-            step.group_token(2, Text);
-            step.recurse(3);
-            step.group_token(4, Text);
+        s.call(r"([-+])(\s*)(\(.*?\))?(\s*)", |ctx| {
+            ctx.group_token(1, K);
+            ctx.group_token(2, Text);
+            ctx.recurse(3);
+            ctx.group_token(4, Text);
         })
-        .before("[a-zA-Z$_]")
+        .followed_by("[a-zA-Z$_]")
         .push("method");
     });
     d.state("method", |s| {
         s.rule(r",|\.\.\.", P);
-        s.call(format!(r"(\(.*?\))({NAME})"), |step| {
-            step.recurse(1);
-            step.group_token(2, Nv);
+        s.call(format!(r"(\(.*?\))({NAME})"), |ctx| {
+            ctx.recurse(1);
+            ctx.group_token(2, Nv);
         });
         s.groups(format!(r"({NAME})(\s*)(:)"), [Nf, Text, P]);
         s.rule(";", P).pop();
@@ -67,7 +67,7 @@ pub(crate) fn extend(d: &mut Definition) {
     expressions(d);
 }
 
-fn statements(s: &mut StateDraft) {
+fn statements(s: &mut StateBuilder) {
     s.rule(r#"@""#, S).push("string");
     s.rule(r"@'(?:\\[0-7]{1,3}|\\x\h{1,2}|\\.|[^\\'\n])'", Sc);
     s.rule(r"(?i)@(?:\d+[.]\d*|[.]\d+|\d+)e[+-]?\d+l?", Mf);
@@ -79,11 +79,9 @@ fn statements(s: &mut StateDraft) {
     s.rule(r"@(?:interface|implementation)\b", K)
         .push("declared class");
     s.rule(r"@(?:class|protocol)\b", K).push("named classes");
-    s.call(r"@([\p{Alphabetic}\p{Nd}]+)", |step| {
-        let known = KEYWORDS
-            .split_ascii_whitespace()
-            .any(|word| word == step.group(1));
-        step.token(match step.group(1) {
+    s.call(r"@([\p{Alphabetic}\p{Nd}]+)", |ctx| {
+        let known = KEYWORDS.split_ascii_whitespace().any(|word| word == ctx.group(1));
+        ctx.token(match ctx.group(1) {
             _ if known => K,
             "true" | "false" | "YES" | "NO" => Nb,
             _ => Err,
@@ -96,7 +94,7 @@ fn statements(s: &mut StateDraft) {
 }
 
 /// Brackets. A first label makes a message one with arguments, a second ends it: what follows is read as if outside.
-fn expressions(d: &mut Definition) {
+fn expressions(d: &mut LexerBuilder) {
     d.state("alternative", |s| {
         s.rule(":", P).pop();
         s.mixin("statements");

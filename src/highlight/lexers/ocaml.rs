@@ -1,7 +1,7 @@
 //! OCaml.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `ocaml`.
@@ -25,15 +25,15 @@ pub(crate) const UPPER: &str = r"[A-Z][\w']*";
 
 pub(crate) const OPERATOR: &str = r"[;,_!$%&*+./:<=>?@^|~#\-]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[WORDS, &[(K, "match raise")]].concat());
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"false|true|[(][)]|\[\]", Bp);
-        s.rule(UPPER, Nn).before(r"\s*[.]").push("dotted");
+        s.rule(UPPER, Nn).followed_by(r"\s*[.]").push("dotted");
         s.rule(format!("`{NAME}"), Nt);
         s.rule(UPPER, Nc);
-        s.rule(r"[(][*]", C).not_before("[)]").push("comment");
+        s.rule(r"[(][*]", C).not_followed_by("[)]").push("comment");
         s.words(NAME, &words, N);
         s.rule(r"[(){}\[\];]+", P);
         s.rule(OPERATOR, O);
@@ -46,7 +46,7 @@ fn define(d: &mut Definition) {
 }
 
 /// Numbers, of which those with a fraction need an exponent.
-pub(crate) fn numbers(s: &mut StateDraft) {
+pub(crate) fn numbers(s: &mut StateBuilder) {
     s.rule(r"-?\d[\d_]*(?:.[\d_]*)?[eE][+-]?\d[\d_]*", Mf);
     s.rule(r"0[xX]\h[\h_]*", Mh);
     s.rule(r"0[oO][0-7][0-7_]*", Mo);
@@ -55,13 +55,13 @@ pub(crate) fn numbers(s: &mut StateDraft) {
 }
 
 /// Single characters.
-pub(crate) fn characters(s: &mut StateDraft) {
+pub(crate) fn characters(s: &mut StateBuilder) {
     s.rule(r#"'(?:\\[\\"'ntbr ]|\\\d{3}|\\x\h{2})'"#, Sc);
     s.rule("'[.]'", Sc);
 }
 
 /// Comments, strings, and what follows the name of a module.
-pub(crate) fn shared(d: &mut Definition) {
+pub(crate) fn shared(d: &mut LexerBuilder) {
     d.state("comment", |s| {
         s.rule("[^(*)]+", C);
         s.rule("[(][*]", C).push("comment");
@@ -77,7 +77,7 @@ pub(crate) fn shared(d: &mut Definition) {
     d.state("dotted", |s| {
         s.rule(r"\s+", Text);
         s.rule("[.]", P);
-        s.rule(UPPER, Nn).before(r"\s*[.]");
+        s.rule(UPPER, Nn).followed_by(r"\s*[.]");
         s.rule(UPPER, Nc).pop();
         s.rule(NAME, N).pop();
         s.rule(r"[({\[]", P).pop();

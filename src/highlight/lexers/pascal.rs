@@ -1,7 +1,7 @@
 //! Pascal.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `pascal`.
@@ -23,13 +23,13 @@ const TYPES: &str = "ansichar|ansistring|bool|boolean|byte|bytebool|cardinal|cha
     pwidestring|pword|pwordarray|pwordbool|real|real48|shortint|shortstring|single|smallint|string|tclass|\
     tdate|tdatetime|textfile|thandle|tobject|ttime|variant|widechar|widestring|word|wordbool";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"//.*$\n?", C1);
         s.rule(r"--.*$\n?", C1);
-        s.rule(r"(?s)\(\*.*?\*\)", Cm).needs("*)");
-        s.rule(r"(?s)\{.*?\}", Cm).needs("}");
+        s.rule(r"(?s)\(\*.*?\*\)", Cm);
+        s.rule(r"(?s)\{.*?\}", Cm);
         s.rule(
             r"(?:0[xX]\h*|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:L|l|UL|ul|u|U|F|f|ll|LL|ull|ULL)?",
             M,

@@ -1,8 +1,8 @@
 //! Perl.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `perl`.
@@ -26,72 +26,77 @@ const BUILTINS: &str = "abs|accept|alarm|atan2|bind|binmode|bless|caller|chdir|c
     system|syswrite|tell|telldir|tie|tied|time|times|tr|truncate|uc|ucfirst|umask|undef|unlink|unpack|unshift|\
     untie|utime|values|vec|wait|waitpid|wantarray|warn|write";
 
-/// Brackets that texts stand between: how one opens and closes, and the state of a text that holds others.
-const BRACKETS: [(&str, &str, &str, &str); 4] = [
-    (r"\{", r"\}", "}", "braces"),
-    ("<", ">", ">", "angles"),
-    (r"\[", r"\]", "]", "brackets"),
-    (r"\(", r"\)", ")", "parentheses"),
+/// Brackets that delimit quoted text: the patterns of the opening and the closing one, and the state inside nested ones.
+const BRACKETS: [(&str, &str, &str); 4] = [
+    (r"\{", r"\}", "braces"),
+    ("<", ">", "angles"),
+    (r"\[", r"\]", "brackets"),
+    (r"\(", r"\)", "parentheses"),
 ];
 
 /// Where a delimiter that is no ASCII is looked for, in bytes: there may be as many of them as there are characters.
 const FAR: usize = 4096;
 
-fn define(d: &mut Definition) {
+#[derive(Default)]
+struct State {
+    /// Delimiters of heredocs that never end.
+    unclosed: Vec<String>,
+}
+
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"#.*", C1);
-        s.rule(r"^(?s:=[a-zA-Z0-9]+\s+.*?\n=cut)", Cm).needs("\n=cut");
+        s.rule(r"^(?s:=[a-zA-Z0-9]+\s+.*?\n=cut)", Cm);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.groups(r"(format)(\s+)(\w+)(\s*)(=)(\s*\n)", [K, Text, N, Text, P, Text])
             .push("format");
         s.rule(r"(?:eq|lt|gt|le|ge|ne|not|and|or|cmp)\b", Ow);
-        for (open, close, end, _) in BRACKETS {
+        for (open, close, _) in BRACKETS {
             s.rule(
                 format!(r"(?:s|tr|y){open}(?:\\\\|\\{close}|[^{close}])*{close}\s*"),
                 Sr,
             )
-            .needs(end)
             .push("balanced");
         }
         s.call(r"(s|tr|y)\s*([^\w\s])", substitution);
         s.call(r"(s|tr|y)\s+(\w)", substitution);
         s.rule(r"m?/(?:\\\\|\\/|[^/\n])*/[msixpodualngc]*", Sr);
-        s.rule("m", Sr).before(r"[/!\\{<\[(@%$]").push("balanced");
+        s.rule("m", Sr).followed_by(r"[/!\\{<\[(@%$]").push("balanced");
         s.call(r"(m)\s*([^\w\s])", quoted);
         s.call(r"(m)\s+(\w)", quoted);
         s.rule(r"\s+", Text);
         s.empty("")
-            .before(r"[A-Za-z_]\w*(?:\s*#.*\n)*\s*=>")
+            .followed_by(r"[A-Za-z_]\w*(?:\s*#.*\n)*\s*=>")
             .push("fat comma");
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb);
         s.rule(r"(?:__(?:DIE|WARN)__|DATA|STD(?:IN|OUT|ERR))\b", Bp);
         for name in [r"'([a-zA-Z_]\w*)'", r#""([a-zA-Z_]\w*)""#, r"([a-zA-Z_]\w*)"] {
-            s.call(format!("<<{name}"), heredoc).before(";?\n");
+            s.call(format!("<<{name}"), heredoc).followed_by(";?\n");
         }
         s.rule(r"__(?:END|DATA)__\b", Cp).push("end");
         s.rule(r"\$\^[ADEFHILMOPSTWX]", Vg);
         s.rule(r#"\$[\\"'\[\]&`+*.,;=%~?@$!<>(^|/_\-]"#, Vg)
-            .not_before(r"\w");
+            .not_followed_by(r"\w");
         s.rule(r"[$@%&*][$@%&*#_]{0,15}", Nv)
-            .before(r"[A-Za-z{\[;]")
+            .followed_by(r"[A-Za-z{\[;]")
             .push("variable");
         s.rule(r"[-+/*%=<>&^|!\\~]=?", O);
         numbers(s);
         s.rule("'", P).push("single");
         s.rule(r#"""#, P).push("double");
         s.rule("`", P).push("backtick");
-        for (open, _, _, state) in BRACKETS {
+        for (open, _, state) in BRACKETS {
             s.rule(format!("q[qwrx]?{open}"), Sx).push(state);
         }
         s.call(r"(q[qwrx]?)(\W)", quoted);
         s.rule(r"sub\s+", K).push("sub");
         s.rule(r"\[\]|::|\.{1,3}", O);
         s.rule(r"[()\[\]:;,?{}]", P);
-        s.empty("").before(r"\w").push("name");
+        s.empty("").followed_by(r"\w").push("name");
     });
     d.state("format", |s| {
         s.rule(r"\.\n", Si).pop();
-        s.rule(r".*\n", Si).needs("\n");
+        s.rule(r".*\n", Si);
     });
     d.state("fat comma", |s| {
         s.rule(r"#.*", C1);
@@ -107,7 +112,7 @@ fn define(d: &mut Definition) {
     strings(d);
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     s.rule(r"0_?[0-7]+(?:_[0-7]+)*", Mo);
     s.rule(r"0x\h+(?:_\h+)*", Mh);
     s.rule(r"0b[01]+(?:_[01]+)*", Mb);
@@ -116,7 +121,7 @@ fn numbers(s: &mut StateDraft) {
     s.rule(r"\d+(?:_\d+)*", Mi);
 }
 
-fn names(d: &mut Definition) {
+fn names(d: &mut LexerBuilder) {
     d.state("variable", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"[{\[),;]", P).pop();
@@ -126,7 +131,7 @@ fn names(d: &mut Definition) {
     d.state("name", |s| {
         s.rule(r"\w+::", Nn);
         s.rule(r"[\w:]+", Nv).pop();
-        s.empty("").before(r"\W").pop();
+        s.empty("").followed_by(r"\W").pop();
     });
     d.state("sub", |s| {
         s.rule(r"[a-zA-Z_]\w*[!?]?", Nf);
@@ -138,19 +143,18 @@ fn names(d: &mut Definition) {
 }
 
 /// The pattern of a match, or what comes in the place of one.
-fn balanced(d: &mut Definition) {
+fn balanced(d: &mut LexerBuilder) {
     d.state("balanced", |s| {
         for open in ["/", "!"] {
             s.rule(format!(r"{open}(?:\\[\\{open}]|[^{open}])*{open}[egimosx]*"), Sr)
                 .pop();
         }
         s.rule(r"\\(?:\\\\|[^\\])*\\[egimosx]*", Sr).pop();
-        for (open, close, end, _) in BRACKETS {
+        for (open, close, _) in BRACKETS {
             s.rule(
                 format!(r"{open}(?:\\[\\{close}]|[^{close}])*{close}[egimosx]*"),
                 Sr,
             )
-            .needs(end)
             .pop();
         }
         for open in ["@", "%", r"\$"] {
@@ -160,7 +164,7 @@ fn balanced(d: &mut Definition) {
     });
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("single", |s| {
         s.rule(r"\\[\\']", Se);
         s.rule(r"[^\\']+", S1);
@@ -186,7 +190,7 @@ fn strings(d: &mut Definition) {
         s.rule(r"\s+", Text);
         s.rule(r"[a-zA-Z_]\w*", Si);
     });
-    for (open, close, _, state) in BRACKETS {
+    for (open, close, state) in BRACKETS {
         d.state(state, |s| {
             s.rule(format!(r"\\[{open}{close}\\]|\\"), Sx);
             s.rule(open, Sx).push(state);
@@ -196,7 +200,7 @@ fn strings(d: &mut Definition) {
     }
 }
 
-fn interpolation(s: &mut StateDraft) {
+fn interpolation(s: &mut StateBuilder) {
     s.rule(r"[$@]\{", Si).push("interpolation");
     s.rule(r"[$@][a-zA-Z_]\w*", Si);
 }
@@ -230,57 +234,57 @@ fn flags(text: &str, known: &str) -> usize {
 }
 
 /// The word is no quote after all: it stands for itself.
-fn no_quote(step: &mut Step<'_, '_>) {
-    let word = step.group(1);
-    let ahead = step.here()[word.len()..].trim_start();
+fn no_quote(ctx: &mut MatchContext<'_, '_>) {
+    let word = ctx.group(1);
+    let ahead = ctx.from_match()[word.len()..].trim_start();
     if word == "tr" {
-        step.set_length(word.len());
-        return step.token(if ahead.starts_with("=>") { S } else { Nb });
+        ctx.set_length(word.len());
+        return ctx.token(if ahead.starts_with("=>") { S } else { Nb });
     }
-    step.set_length(0);
+    ctx.set_length(0);
     let comma = !word.starts_with('q') && ahead.starts_with("=>");
-    step.push(if comma { "fat comma" } else { "name" });
+    ctx.push(if comma { "fat comma" } else { "name" });
 }
 
 /// What `m` or `q` and its kin quote, up to the next delimiter.
-fn quoted(step: &mut Step<'_, '_>) {
-    let start = step.text().len();
-    let delimiter = step.group(2).chars().next().unwrap_or('/');
-    let matches = step.group(1) == "m";
-    let ahead = step.ahead();
+fn quoted(ctx: &mut MatchContext<'_, '_>) {
+    let start = ctx.text().len();
+    let delimiter = ctx.group(2).chars().next().unwrap_or('/');
+    let matches = ctx.group(1) == "m";
+    let ahead = ctx.rest();
     match up_to(ahead, delimiter, matches) {
         Some(length) => {
             let known = if matches { "msixpodualngc" } else { "" };
-            step.set_length(start + length + flags(&ahead[length..], known));
-            step.token(if matches { Sr } else { Sx });
+            ctx.set_length(start + length + flags(&ahead[length..], known));
+            ctx.token(if matches { Sr } else { Sx });
         }
-        None => no_quote(step),
+        None => no_quote(ctx),
     }
 }
 
 /// `s/…/…/`, `tr/…/…/`, `y/…/…/`.
-fn substitution(step: &mut Step<'_, '_>) {
-    let start = step.text().len();
-    let delimiter = step.group(2).chars().next().unwrap_or('/');
-    let ahead = step.ahead();
+fn substitution(ctx: &mut MatchContext<'_, '_>) {
+    let start = ctx.text().len();
+    let delimiter = ctx.group(2).chars().next().unwrap_or('/');
+    let ahead = ctx.rest();
     let parts = up_to(ahead, delimiter, true)
         .and_then(|first| up_to(&ahead[first..], delimiter, true).map(|second| first + second));
     match parts {
         Some(length) => {
-            step.set_length(start + length + flags(&ahead[length..], "msixpodualngcr"));
-            step.token(Sr);
+            ctx.set_length(start + length + flags(&ahead[length..], "msixpodualngcr"));
+            ctx.token(Sr);
         }
-        None => no_quote(step),
+        None => no_quote(ctx),
     }
 }
 
 /// A text up to a line that is its name; at least one line of it comes before.
-fn heredoc(step: &mut Step<'_, '_>) {
-    let name = step.group(1);
-    let absent = step.notes().texts.iter().any(|known| known == name);
+fn heredoc(ctx: &mut MatchContext<'_, '_>) {
+    let name = ctx.group(1);
+    let absent = ctx.state::<State>().unclosed.iter().any(|known| known == name);
     let mut length = 0;
     let mut end = None;
-    for (index, line) in step.ahead().split_inclusive('\n').enumerate() {
+    for (index, line) in ctx.rest().split_inclusive('\n').enumerate() {
         length += line.len();
         if absent || (index > 1 && line.strip_suffix('\n') == Some(name)) {
             end = Some(length);
@@ -289,16 +293,16 @@ fn heredoc(step: &mut Step<'_, '_>) {
     }
     match end.filter(|_| !absent) {
         Some(end) => {
-            step.set_length(step.text().len() + end);
-            step.token(S);
+            ctx.set_length(ctx.text().len() + end);
+            ctx.token(S);
         }
         None => {
-            // Nor will it end another text further on.
+            // No later heredoc of this name ends either.
             if !absent {
-                step.notes().texts.push(name.to_owned());
+                ctx.state::<State>().unclosed.push(name.to_owned());
             }
-            step.set_length(1);
-            step.token(O);
+            ctx.set_length(1);
+            ctx.token(O);
         }
     }
 }

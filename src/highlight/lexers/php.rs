@@ -1,9 +1,9 @@
 //! PHP, with the HTML around it.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::lexers::html;
-use crate::notation::{Definition, StateDraft, Words};
-use crate::run::Step;
 use crate::token::Token::{self, *};
 use std::sync::{Arc, LazyLock};
 
@@ -31,26 +31,31 @@ static CALLED: LazyLock<Arc<Words>> =
 
 static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Words::any_case(&[(K, KEYWORDS)]));
 
-fn define(d: &mut Definition) {
+#[derive(Default)]
+struct State {
+    /// Delimiters of heredocs that never end.
+    unclosed: Vec<String>,
+}
+
+fn define(d: &mut LexerBuilder) {
     d.start(&["start"]);
     d.state("start", |s| {
-        s.call("", |step| match step.options().get("start_inline") {
-            None => step.goto("guess"),
-            Some(_) if step.options().on("start_inline") => step.goto("php"),
-            Some(_) => step.pop(1),
+        s.call("", |ctx| match ctx.options().get("start_inline") {
+            None => ctx.goto("guess"),
+            Some(_) if ctx.options().is_on("start_inline") => ctx.goto("php"),
+            Some(_) => ctx.pop(1),
         });
     });
     d.state("guess", |s| {
-        s.delegate(r"\s*", &html::LEXER).before("<").pop();
+        s.delegate(r"\s*", &html::LEXER).followed_by("<").pop();
         s.delegate(r"[^$]+", &html::LEXER)
-            .before(r"(?i)<\?(?:php|=)")
-            .needs("<?")
+            .followed_by(r"(?i)<\?(?:php|=)")
             .pop();
         s.empty("").goto("php");
     });
     d.state("root", |s| {
         s.rule(r"(?i)<\?(?:php|=)?", Cp).push("php");
-        s.delegate(r"(?s).*?", &html::LEXER).before(r"<\?");
+        s.delegate(r"(?s).*?", &html::LEXER).followed_by(r"<\?");
         s.delegate(r"(?s).*", &html::LEXER);
     });
     d.state("php", |s| {
@@ -73,25 +78,25 @@ fn define(d: &mut Definition) {
 }
 
 /// White space and comments, and the tag that ends code.
-fn around(s: &mut StateDraft) {
+fn around(s: &mut StateBuilder) {
     s.rule(r"\?>", Cp).pop_n(ALL);
     s.rule(r"\s+", Text);
     s.rule(r"#.*$", C1);
     s.rule(r"//.*$", C1);
-    s.rule(r"(?s)/\*\*(?:\*/|[^/].*?\*/)", Cd).needs("*/");
-    s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+    s.rule(r"(?s)/\*\*(?:\*/|[^/].*?\*/)", Cd);
+    s.rule(r"(?s)/\*.*?\*/", Cm);
 }
 
-fn variables(s: &mut StateDraft) {
+fn variables(s: &mut StateBuilder) {
     s.rule(format!(r"\$\{{\${{1,16}}{NAME}\}}"), Nv);
     s.rule(format!(r"\${{1,16}}{NAME}"), Nv);
 }
 
-fn operators(s: &mut StateDraft) {
+fn operators(s: &mut StateBuilder) {
     s.rule(r"[~!%^&*+|:.<>/@\-]+", O);
 }
 
-fn values(s: &mut StateDraft) {
+fn values(s: &mut StateBuilder) {
     for (quote, end) in [("'", "'"), ("\"", "\""), ("", "")] {
         s.call(format!(r"<<<{quote}({NAME}){end}\n"), heredoc);
     }
@@ -111,20 +116,20 @@ fn values(s: &mut StateDraft) {
     s.rule(r"(?i)new\b", K).push("new");
 }
 
-fn names(s: &mut StateDraft) {
-    s.call(PATH, |step| {
-        let token = CALLED.get(step.text()).unwrap_or(Nf);
-        let options = step.options();
-        let plain = options.get("funcnamehighlighting").is_some() && !options.on("funcnamehighlighting");
-        step.token(if token == Nb && plain { Nf } else { token });
+fn names(s: &mut StateBuilder) {
+    s.call(PATH, |ctx| {
+        let token = CALLED.get(ctx.text()).unwrap_or(Nf);
+        let options = ctx.options();
+        let plain = options.get("funcnamehighlighting").is_some() && !options.is_on("funcnamehighlighting");
+        ctx.token(if token == Nb && plain { Nf } else { token });
     })
-    .before(r"\s*\(");
+    .followed_by(r"\s*\(");
     s.call(PATH, name);
 }
 
 /// A name that is not called: some words have states of their own, and what others are is told by their capitals.
-fn name(step: &mut Step<'_, '_>) {
-    let text = step.text();
+fn name(ctx: &mut MatchContext<'_, '_>) {
+    let text = ctx.text();
     let word = text.to_ascii_lowercase();
     let (token, state) = match word.as_str() {
         "use" => (Kn, Some("use")),
@@ -133,9 +138,9 @@ fn name(step: &mut Step<'_, '_>) {
         "public" | "protected" | "private" => (K, Some("visibility")),
         _ => (WORDS.get(&word).unwrap_or_else(|| kind(text)), None),
     };
-    step.token(token);
+    ctx.token(token);
     if let Some(state) = state {
-        step.push(state);
+        ctx.push(state);
     }
 }
 
@@ -161,10 +166,10 @@ fn kind(name: &str) -> Token {
 }
 
 /// A text up to its name after white space at the beginning of a line.
-fn heredoc(step: &mut Step<'_, '_>) {
-    let name = step.group(1);
-    let absent = step.notes().texts.iter().any(|known| known == name);
-    let ahead = step.ahead();
+fn heredoc(ctx: &mut MatchContext<'_, '_>) {
+    let name = ctx.group(1);
+    let absent = ctx.state::<State>().unclosed.iter().any(|known| known == name);
+    let ahead = ctx.rest();
     let ends = |(place, _): (usize, &str)| {
         let inner = ahead[place..].trim_start();
         let found = inner
@@ -180,21 +185,21 @@ fn heredoc(step: &mut Step<'_, '_>) {
     };
     match end {
         Some(end) => {
-            step.set_length(step.text().len() + end);
-            step.token(Sh);
+            ctx.set_length(ctx.text().len() + end);
+            ctx.token(Sh);
         }
         None => {
-            // Nor will it end another text further on.
+            // No later heredoc of this name ends either.
             if !absent {
-                step.notes().texts.push(name.to_owned());
+                ctx.state::<State>().unclosed.push(name.to_owned());
             }
-            step.set_length(3);
-            step.token(O);
+            ctx.set_length(3);
+            ctx.token(O);
         }
     }
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("string", |s| {
         s.rule(r#"""#, S2).pop();
         s.rule(r#"[^\\{$"]+"#, S2);
@@ -202,7 +207,7 @@ fn strings(d: &mut Definition) {
         s.rule(r#"\\(?:[efrntv"$\\]|[0-7]{1,3}|[xX]\h{1,2})"#, Se);
         s.rule(format!(r"\${NAME}(?:\[\S+\]|->{NAME})?"), Nv);
         s.rule(r"\{\$\{", Si).push("double splice");
-        s.rule(r"\{", Si).before(r"\$").push("splice");
+        s.rule(r"\{", Si).followed_by(r"\$").push("splice");
         s.groups(r"(\{)(\S+)(\})", [Si, Nv, Si]);
         s.rule(r"[${\\]+", S2);
     });
@@ -217,12 +222,12 @@ fn strings(d: &mut Definition) {
 }
 
 /// The end of a state that takes no more: white space and comments still belong to it.
-fn end(s: &mut StateDraft) {
+fn end(s: &mut StateBuilder) {
     around(s);
     s.empty("").pop();
 }
 
-fn functions(d: &mut Definition) {
+fn functions(d: &mut LexerBuilder) {
     d.state("function name", |s| {
         s.rule("&", O);
         s.rule(NAME, N);
@@ -261,7 +266,7 @@ fn functions(d: &mut Definition) {
     });
 }
 
-fn statements(d: &mut Definition) {
+fn statements(d: &mut LexerBuilder) {
     d.state("value", |s| {
         s.rule(",", P).pop();
         s.rule(r"[\[\]]", P);
@@ -310,7 +315,9 @@ fn statements(d: &mut Definition) {
     });
     d.state("visibility", |s| {
         s.rule(r"(?i)\b(?:readonly|static)\b", K);
-        s.empty("").before(r"(?i)(?:abstract|const|function)\b").pop();
+        s.empty("")
+            .followed_by(r"(?i)(?:abstract|const|function)\b")
+            .pop();
         s.rule(format!(r"\??{NAME}"), Kt).pop();
         end(s);
     });

@@ -1,6 +1,6 @@
 //! Plain text: everything is text.
 
-use crate::{Kind, Lexer};
+use crate::{Lexer, LexerKind};
 
 /// Rouge's `plaintext`.
-pub(crate) static LEXER: Lexer = Lexer::of("plaintext", Kind::Plain);
+pub(crate) static LEXER: Lexer = Lexer::of("plaintext", LexerKind::Plain);

@@ -1,16 +1,16 @@
 //! Property lists, as they were written before XML.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `plist`.
 pub(crate) static LEXER: Lexer = Lexer::new("plist", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"//.*$", C);
-        s.rule(r"(?s)/\*.+?\*/", C).needs("*/");
+        s.rule(r"(?s)/\*.+?\*/", C);
         s.rule(r"\s+", W);
         s.rule(r"\{", P).push("dictionary");
         s.rule(r"\(", P).push("array");

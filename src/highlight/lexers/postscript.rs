@@ -1,7 +1,7 @@
 //! PostScript.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `postscript`.
@@ -20,7 +20,7 @@ const OPERATORS: &str = "abs add aload arc arcn array atan begin bind ceiling ch
     save scale scalefont setdash setfont setgray setlinecap setlinejoin setlinewidth setmatrix setrgbcolor shfill show \
     showpage sin sqrt stack stringwidth stroke strokepath sub transform translate truncate";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(Kr, CONDITIONS), (Nb, OPERATORS), (Kc, "true false")]);
     d.state("root", |s| {
         s.rule(r"^%!.+", Cp);
@@ -28,10 +28,10 @@ fn define(d: &mut Definition) {
         s.rule(r"%.*", C1);
         s.rule(r"\(", S).push("string");
         s.rule(r"<<|>>|[\[\]{}<>]", P);
-        s.rule(r"/[^()<>\[\]{}/%\s]+", Nv).before(DELIMITER);
+        s.rule(r"/[^()<>\[\]{}/%\s]+", Nv).followed_by(DELIMITER);
         s.rule(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?", Mf)
-            .before(DELIMITER);
-        s.words(r"[^()<>\[\]{}/%\s]+", &words, Nf).before(DELIMITER);
+            .followed_by(DELIMITER);
+        s.words(r"[^()<>\[\]{}/%\s]+", &words, Nf).followed_by(DELIMITER);
         s.rule(r"\s+", Text);
         // A word that nothing ends.
         s.rule(r"[^()<>\[\]{}/%\s]+\z", Err);

@@ -1,7 +1,7 @@
 //! PowerShell.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `powershell`.
@@ -30,18 +30,19 @@ const OPERATORS: &str = "and|as|band|bor|bxor|ccontains|ceq|cge|cgt|cle|clike|cl
 const HELP: &str = "component|description|example|externalhelp|forwardhelpcategory|forwardhelptargetname|functionality|inputs|\
     link|notes|outputs|parameter|remotehelprunspace|role|synopsis";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let attributes = Words::new(&[(Bp, ATTRIBUTES)]);
     d.state("root", |s| {
         blanks(s);
-        s.rule(r"\.\.", O).before(r"\.?\d");
+        s.rule(r"\.\.", O).followed_by(r"\.?\d");
         s.rule(format!(r"(?i)(?:-(?:{OPERATORS})|[+\-*/%]=)\b"), O);
         s.groups(r"((?i:class))(\s+)(\w+)", [Kr, W, Nc]).push("class");
         s.groups(
             r"((?i:function))(\s+)(?:(\w+)(:))?(\w[\-\w]+)",
             [Kr, W, Nn, P, Nf],
         );
-        s.rule(format!(r"(?i)(?:{KEYWORDS})\b"), Kr).not_before(r"[-.]");
+        s.rule(format!(r"(?i)(?:{KEYWORDS})\b"), Kr)
+            .not_followed_by(r"[-.]");
         s.rule(r"--?\w+", Nt);
         s.groups(r"(\.)?([\-\w]+)(\[)", [O, N, P]).push("brackets");
         s.groups(r"([/\\~a-zA-Z][\-.:/\\~\w]*)(\n)?", [N, W])
@@ -96,18 +97,18 @@ fn define(d: &mut Definition) {
     strings(d);
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", W);
     s.rule(r"#.*", C);
     s.rule(r"<#", Cm).push("comment");
 }
 
-fn values(s: &mut StateDraft) {
+fn values(s: &mut StateBuilder) {
     blanks(s);
     s.rule(r#"""#, S2).push("double");
     s.rule(r"'", S1).push("single");
     s.rule(r#"@""#, Sh).push("here string");
-    s.rule(r"(?s)@'.*?'@", Sh).needs("'@");
+    s.rule(r"(?s)@'.*?'@", Sh);
     s.rule(r"\d*\.\d+", Mf);
     s.rule(r"\d+", Mi);
     s.rule(r"@\{", P).push("hash");
@@ -116,16 +117,15 @@ fn values(s: &mut StateDraft) {
     s.rule(r"\[", P).push("brackets");
 }
 
-fn variables(s: &mut StateDraft) {
+fn variables(s: &mut StateBuilder) {
     s.rule(format!(r"\$(?:[$?^_]|{AUTOMATIC})"), Bp);
     s.groups(r"(\$)(\w+)(:)(\w+)", [Nv, Nn, P, Nv]);
-    s.groups(r"(\$)(\w+)(:)(\{(?:[^`]|`.)+?\})", [Nv, Nn, P, Nv])
-        .needs("}");
+    s.groups(r"(\$)(\w+)(:)(\{(?:[^`]|`.)+?\})", [Nv, Nn, P, Nv]);
     s.rule(r"\$\w+", Nv);
-    s.rule(r"\$\{(?:[^`]|`.)+?\}", Nv).needs("}");
+    s.rule(r"\$\{(?:[^`]|`.)+?\}", Nv);
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("comment", |s| {
         s.rule(format!(r"(?i)\.(?:{HELP})"), Cs);
         s.rule("#>", Cm).pop();

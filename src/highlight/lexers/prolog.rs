@@ -1,7 +1,7 @@
 //! Prolog.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `prolog`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("prolog", define);
 /// Letters, digits and connectors of any language.
 const WORD: &str = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.start(&["beginning"]);
     d.state("beginning", |s| {
         s.rule("#.*", C1);

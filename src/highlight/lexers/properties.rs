@@ -1,20 +1,19 @@
 //! Java's properties files.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::ini;
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `properties`.
 pub(crate) static LEXER: Lexer = Lexer::new("properties", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     ini::values(d, r"[!#].*?\n");
     d.state("root", |s| {
         s.mixin("basic");
         for sign in ["=", ":"] {
             s.groups(format!(r"([\w.-]+)(\s*)({sign})"), [Py, Text, P])
-                .needs(sign)
                 .push("value");
         }
     });

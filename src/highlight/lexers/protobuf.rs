@@ -1,7 +1,7 @@
 //! Protocol buffers.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `protobuf`.
@@ -13,12 +13,12 @@ const KEYWORDS: &str =
 const TYPES: &str = "bool|bytes|double|fixed32|fixed64|float|int32|int64|sfixed32|sfixed64|sint32|sint64|string|uint32|\
     uint64";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"[,;{}\[\]()]", P);
         s.rule(r"/(?:\\\n)?/(?:$|(?s:.)*?[^\\]$)", C1);
-        s.rule(r"/(?:\\\n)?\*(?s:.)*?\*(?:\\\n)?/", Cm).needs("*/");
+        s.rule(r"/(?:\\\n)?\*(?s:.)*?\*(?:\\\n)?/", Cm);
         s.rule(format!(r"\b(?:{KEYWORDS})\b"), K);
         s.rule(format!(r"\b(?:{TYPES})\b"), Kt);
         s.rule(r"true|false", Kc);

@@ -1,7 +1,7 @@
 //! Puppet.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `puppet`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("puppet", define);
 /// A name with those of the modules it is in.
 const PATH: &str = r"(?:::)?(?:[a-z]\w*::)*\w+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let parameters = Words::new(&[(Kp, "before require notify subscribe")]);
     let words = Words::new(&[
         (
@@ -22,8 +22,8 @@ fn define(d: &mut Definition) {
     d.state("root", |s| {
         blanks(s);
         s.rule(format!(r"\${PATH}"), Nv);
-        s.words(r"[a-z]\w*", &parameters, Py).before(r"\s*[=+]>");
-        s.rule(PATH, Nf).before(r"\s*[(]");
+        s.words(r"[a-z]\w*", &parameters, Py).followed_by(r"\s*[=+]>");
+        s.rule(PATH, Nf).followed_by(r"\s*[(]");
         s.rule(r"[A-Z]\w*", Nc);
         s.rule(r"[+=|~\-]>|<[|~\-]", P);
         s.rule(r"[|:}();\[\]]", P);
@@ -53,7 +53,7 @@ fn define(d: &mut Definition) {
     });
     d.state("set", |s| {
         s.rule(r"\]", Si).pop();
-        s.rule("-", Sr).before(r"\]");
+        s.rule("-", Sr).followed_by(r"\]");
         s.rule("-", Si);
         s.rule(r"\\.", Se);
         s.rule(r"[^\\\]\-]+", Sr);
@@ -67,7 +67,7 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
-    s.rule("#.*?\n", C).needs("\n");
+    s.rule("#.*?\n", C);
 }

@@ -1,8 +1,8 @@
 //! Python.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `python`.
@@ -27,13 +27,25 @@ const BUILTINS: &str = "ArithmeticError AssertionError AttributeError BaseExcept
     range raw_input reduce reload repr reversed round set setattr slice sorted staticmethod str sum super tuple type \
     unichr unicode vars xrange zip";
 
-/// A name; letters of any language.
+/// A name: letters of any language.
 const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
 
 const DIGITS: &str = r"\d(?:_?\d)*";
 
+#[derive(Default)]
+struct State {
+    /// The open strings, the innermost last.
+    strings: Vec<OpenString>,
+}
+
+struct OpenString {
+    /// The prefix in lower case.
+    prefix: String,
+    quote: &'static str,
+}
+
 /// The states, shared with languages that extend Python.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Nb, BUILTINS),
@@ -86,7 +98,7 @@ pub(crate) fn define(d: &mut Definition) {
     });
 }
 
-fn numbers(s: &mut crate::notation::StateDraft) {
+fn numbers(s: &mut crate::builder::StateBuilder) {
     s.rule(format!(r"{DIGITS}\.(?:{DIGITS})?(?:[eE][+-]?{DIGITS})?[jJ]?"), Mf);
     s.rule(format!(r"{DIGITS}[eE][+-]?{DIGITS}[jJ]?"), Mf);
     s.rule(format!(r"{DIGITS}[jJ]"), Mf);
@@ -97,47 +109,49 @@ fn numbers(s: &mut crate::notation::StateDraft) {
     s.rule(r"[1-9](?:_?\d)*|0(?:_?0)*", Mi);
 }
 
-/// A string begins: its prefix and quote are noted.
-fn string(step: &mut Step<'_, '_>) {
-    step.group_token(1, Sa);
-    step.group_token(2, S);
-    let kind = format!("{} {}", step.group(1).to_ascii_lowercase(), step.group(2));
-    step.notes().texts.push(kind);
-    step.push("string");
+fn string(ctx: &mut MatchContext<'_, '_>) {
+    ctx.group_token(1, Sa);
+    ctx.group_token(2, S);
+    let prefix = ctx.group(1).to_ascii_lowercase();
+    let quotes = ["\"\"\"", "\"", "'''", "'"].into_iter();
+    let quote = quotes.into_iter().find(|quote| *quote == ctx.group(2));
+    ctx.state::<State>().strings.push(OpenString {
+        prefix,
+        quote: quote.unwrap_or_default(),
+    });
+    ctx.push("string");
 }
 
-/// A quote in a string: its end, if it began with the same.
-fn quote(step: &mut Step<'_, '_>) {
-    let kind = step.notes().texts.last().cloned().unwrap_or_default();
-    let opened = kind.split_once(' ').map_or("", |(_, quote)| quote);
-    if step.text() == opened {
-        step.notes().texts.pop();
-        step.pop(1);
+/// A quote in a string ends it if the string began with the same one.
+fn quote(ctx: &mut MatchContext<'_, '_>) {
+    let text = ctx.text();
+    let strings = &mut ctx.state::<State>().strings;
+    if strings.last().is_some_and(|open| open.quote == text) {
+        strings.pop();
+        ctx.pop(1);
     }
-    step.token(S);
+    ctx.token(S);
 }
 
-fn brace(step: &mut Step<'_, '_>) {
-    if prefix_has(step, 'f') {
-        step.token(Si);
-        step.push("interpolation");
+fn brace(ctx: &mut MatchContext<'_, '_>) {
+    if prefix_has(ctx, 'f') {
+        ctx.token(Si);
+        ctx.push("interpolation");
     } else {
-        step.token(S);
+        ctx.token(S);
     }
 }
 
-fn escape(step: &mut Step<'_, '_>) {
-    if prefix_has(step, 'r') {
-        step.set_length(2);
-        step.token(S);
+fn escape(ctx: &mut MatchContext<'_, '_>) {
+    if prefix_has(ctx, 'r') {
+        ctx.set_length(2);
+        ctx.token(S);
     } else {
-        step.token(Se);
+        ctx.token(Se);
     }
 }
 
-fn prefix_has(step: &mut Step<'_, '_>, letter: char) -> bool {
-    let kind = step.notes().texts.last().map(String::as_str).unwrap_or_default();
-    kind.split(' ')
-        .next()
-        .is_some_and(|prefix| prefix.contains(letter))
+fn prefix_has(ctx: &mut MatchContext<'_, '_>, letter: char) -> bool {
+    let open = ctx.state::<State>().strings.last();
+    open.is_some_and(|open| open.prefix.contains(letter))
 }

@@ -1,7 +1,7 @@
 //! R.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `r`.
@@ -20,7 +20,7 @@ const PRIMITIVES: &str = "abs|acos|acosh|all|any|anyNA|Arg|as.call|as.character|
     signif|sin|sinh|sinpi|sqrt|standardGeneric|substitute|sum|switch|tan|tanh|tanpi|tracemem|trigamma|\
     trunc|unclass|untracemem|UseMethod|xtfrm";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, "break else for function if in next repeat while"),
         (
@@ -39,7 +39,7 @@ fn define(d: &mut Definition) {
         s.rule(r"%[^%]*%", O);
         s.rule(r"0[xX]\h+(?:[pP]\d+)?[Li]?", Mh);
         s.rule(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?[Li]?", M);
-        s.rule(format!(r"\b(?:{PRIMITIVES})"), Nf).before(r"\(");
+        s.rule(format!(r"\b(?:{PRIMITIVES})"), Nf).followed_by(r"\(");
         s.words(
             r"(?:\p{Alphabetic}|\.[._\p{Alphabetic}])[._\p{Alphabetic}\p{Nd}]*|\.",
             &words,

@@ -1,7 +1,7 @@
 //! Racket.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `racket`.
@@ -9,7 +9,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("racket", define);
 
 const NAME: &str = r"[^\s()\[\]{}'`,.]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, include_str!("racket_keywords.txt")),
         (Nb, include_str!("racket_builtins.txt")),

@@ -1,13 +1,13 @@
 //! Ruby.
 //!
-//! Where an expression begins, a slash begins a regular expression and a question mark a character; after a name
-//! that may be a call, white space decides. The notes hold the names of heredocs whose texts follow the line, and the
-//! delimiters of strings that are open.
+//! At the beginning of an expression, a slash begins a regular expression and a question mark a character. After a name
+//! that may be a call, white space decides.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
+use std::collections::VecDeque;
 
 /// Rouge's `ruby`.
 pub(crate) static LEXER: Lexer = Lexer::new("ruby", define);
@@ -29,13 +29,27 @@ const BUILTINS: &str = "attr_reader|attr_writer|attr_accessor|__id__|__send__|ab
     require|require_relative|scan|select|self|send|set_trace_func|singleton_methods|sleep|split|sprintf|\
     srand|sub|syscall|system|taint|test|throw|to_a|to_s|trace_var|trap|untaint|untrace_var|warn";
 
-/// Builtins with a question mark behind them.
+/// Builtins that end with a question mark.
 const ASKING: &str = "autoload|block_given|const_defined|eql|equal|frozen|include|instance_of|is_a|iterator|kind_of|\
     method_defined|nil|private_method_defined|protected_method_defined|public_method_defined|respond_to|\
     tainted";
 
-/// The states, shared with what the shell answers.
-pub(crate) fn define(d: &mut Definition) {
+#[derive(Default)]
+struct State {
+    /// Heredocs whose text follows the current line.
+    heredocs: VecDeque<Heredoc>,
+    /// The opening and closing delimiters of open `%` literals, the innermost last.
+    delimiters: Vec<(char, char)>,
+}
+
+struct Heredoc {
+    name: String,
+    /// Whether its end may be indented.
+    indented: bool,
+}
+
+/// The states, shared with the output of `irb`.
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.start(&["expression"]);
     d.state("root", |s| {
         s.mixin("space");
@@ -47,7 +61,7 @@ pub(crate) fn define(d: &mut Definition) {
         s.rule("::", O);
         literals(s);
         s.rule(format!("(?:{KEYWORDS})"), K)
-            .before(r"\W|$")
+            .followed_by(r"\W|$")
             .push("expression");
         s.rule(format!(r"(?:{PSEUDO})\b"), Kp).push("expression");
         s.groups(r"(module)(\s+)([a-zA-Z_]\w*(?:::[a-zA-Z_]\w*)*)", [K, Text, Nn]);
@@ -77,7 +91,7 @@ pub(crate) fn define(d: &mut Definition) {
         s.rule(r"[ \t\r]+", Text);
         s.rule(r"\n\s*", Text).push("expression");
         s.rule("#.*$", C1);
-        s.rule(r"(?s)=begin\b.*?\n=end\b", Cm).needs("\n=end");
+        s.rule(r"(?s)=begin\b.*?\n=end\b", Cm);
     });
     definitions(d);
     expressions(d);
@@ -86,7 +100,7 @@ pub(crate) fn define(d: &mut Definition) {
     heredocs(d);
 }
 
-fn numbers(s: &mut StateDraft) {
+fn numbers(s: &mut StateBuilder) {
     let decimal = r"\d+(?:_\d+)*";
     s.rule("0_?[0-7]+(?:_[0-7]+)*", Mo);
     s.rule(r"0x\h+(?:_\h+)*", Mh);
@@ -98,7 +112,7 @@ fn numbers(s: &mut StateDraft) {
     s.rule(decimal, Mi);
 }
 
-fn literals(s: &mut StateDraft) {
+fn literals(s: &mut StateBuilder) {
     s.rule(r":@{0,2}[a-zA-Z_]\w*[!?]?", Ss);
     s.rule(r":(?:\*\*|[-+]@|[/%&|^`~]|\[\]=?|<<|>>|<=?>|<=?|===?)", Ss);
     s.rule(r":'(?:\\\\|\\'|[^'])*'", Ss);
@@ -109,7 +123,7 @@ fn literals(s: &mut StateDraft) {
     s.rule("`", Sb).push("backtick");
 }
 
-fn definitions(d: &mut Definition) {
+fn definitions(d: &mut LexerBuilder) {
     d.state("function", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"\(", P).push("definition");
@@ -135,7 +149,7 @@ fn definitions(d: &mut Definition) {
     });
 }
 
-fn expressions(d: &mut Definition) {
+fn expressions(d: &mut LexerBuilder) {
     d.state("expression", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule("/", Sr).goto("regex");
@@ -143,7 +157,7 @@ fn expressions(d: &mut Definition) {
             r#"[?](?:\\[MC]-)*(?:\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})|\S)"#,
             Sc,
         )
-        .before(r"\W|\z")
+        .followed_by(r"\W|\z")
         .pop();
         s.groups(r"(\s*)(%[rqswQWxiI]? \S* )", [Text, Sx]).pop();
         percent(s);
@@ -151,20 +165,22 @@ fn expressions(d: &mut Definition) {
     });
     d.state("ternary", |s| {
         s.groups(r"(:)(\s+)", [P, Text]).goto("expression");
-        s.rule(":", P).not_before(r"[^#\n]*?[:\\]").goto("expression");
+        s.rule(":", P)
+            .not_followed_by(r"[^#\n]*?[:\\]")
+            .goto("expression");
         s.mixin("root");
     });
     d.state("call", |s| {
         s.rule("[/%]", O).goto("expression");
-        s.empty("").before(r"\n").pop();
+        s.empty("").followed_by(r"\n").pop();
         s.empty("").goto("spaced call");
     });
     d.state("spaced call", |s| {
         s.mixin("space");
         s.rule("[%/]=", O).goto("expression");
-        s.rule("/", Sr).before(r"\S|\s*/").goto("regex");
+        s.rule("/", Sr).followed_by(r"\S|\s*/").goto("regex");
         percent(s);
-        s.empty("").before(r"\s*/").pop();
+        s.empty("").followed_by(r"\s*/").pop();
         s.rule(r"\s+", Text).goto("expression");
         s.empty("").pop();
     });
@@ -178,18 +194,18 @@ fn expressions(d: &mut Definition) {
     });
 }
 
-fn interpolations(s: &mut StateDraft) {
+fn interpolations(s: &mut StateBuilder) {
     s.rule(r"#\{", Si).push("interpolation");
     s.rule(r"#(?:@@?|\$)[a-zA-Z_]\w*", Si);
 }
 
-fn escapes(s: &mut StateDraft) {
+fn escapes(s: &mut StateBuilder) {
     interpolations(s);
     s.rule(r#"\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})"#, Se);
     s.rule(r"\\.", Se);
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
         s.mixin("root");
@@ -203,8 +219,8 @@ fn strings(d: &mut Definition) {
     }
 }
 
-/// Strings between brackets or marks of any kind.
-fn percent(s: &mut StateDraft) {
+/// `%` literals: strings between delimiters of any kind.
+fn percent(s: &mut StateBuilder) {
     s.call(r"%(r)([^\w\s])", open)
         .push("regex flags")
         .push("percent regex");
@@ -212,7 +228,7 @@ fn percent(s: &mut StateDraft) {
     s.call(r"%([qswi]?)([^\w\s])", open).push("plain percent");
 }
 
-fn delimited(d: &mut Definition) {
+fn delimited(d: &mut LexerBuilder) {
     for (state, token, rich) in [
         ("percent", Sx, true),
         ("plain percent", Sx, false),
@@ -233,64 +249,57 @@ fn delimited(d: &mut Definition) {
     }
 }
 
-fn open(step: &mut Step<'_, '_>) {
-    step.token(if step.group(1) == "r" { Sr } else { Sx });
-    let opening = step.group(2);
+fn open(ctx: &mut MatchContext<'_, '_>) {
+    ctx.token(if ctx.group(1) == "r" { Sr } else { Sx });
+    let Some(opening) = ctx.group(2).chars().next() else {
+        return;
+    };
     let closing = match opening {
-        "(" => ")",
-        "[" => "]",
-        "{" => "}",
-        "<" => ">",
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '<' => '>',
         same => same,
     };
-    let entry = format!("%{opening}{closing}");
-    step.notes().texts.push(entry);
+    ctx.state::<State>().delimiters.push((opening, closing));
 }
 
-/// The opening and the closing delimiter of the string that is open.
-fn delimiters(step: &mut Step<'_, '_>) -> Option<(char, char)> {
-    let open = step.notes().texts.iter().rfind(|text| text.starts_with('%'))?;
-    let mut marks = open.chars().skip(1);
-    marks.next().zip(marks.next())
-}
-
-/// A backslash before a delimiter, or before what would be special.
-fn escaped_delimiter(step: &mut Step<'_, '_>) {
-    let mark = step.text().chars().next_back().unwrap_or('\\');
-    let (opening, closing) = delimiters(step).unwrap_or(('\\', '\\'));
-    let plain = step.is_state("plain percent");
+/// A backslash before a delimiter or a special character.
+fn escaped_delimiter(ctx: &mut MatchContext<'_, '_>) {
+    let mark = ctx.text().chars().next_back().unwrap_or('\\');
+    let delimiters = ctx.state::<State>().delimiters.last();
+    let (opening, closing) = delimiters.copied().unwrap_or(('\\', '\\'));
+    let plain = ctx.is_state("plain percent");
     if !plain || [opening, closing, '#', '\\'].contains(&mark) {
-        step.token(Se);
+        ctx.token(Se);
     } else {
-        step.set_length(1);
-        step.token(Sx);
+        ctx.set_length(1);
+        ctx.token(Sx);
     }
 }
 
-fn delimiter(step: &mut Step<'_, '_>) {
-    let mark = step.text().chars().next();
-    step.token(if step.is_state("percent regex") { Sr } else { Sx });
-    let Some((opening, closing)) = delimiters(step) else {
+fn delimiter(ctx: &mut MatchContext<'_, '_>) {
+    let mark = ctx.text().chars().next();
+    ctx.token(if ctx.is_state("percent regex") { Sr } else { Sx });
+    let delimiters = &mut ctx.state::<State>().delimiters;
+    let Some((opening, closing)) = delimiters.last().copied() else {
         return;
     };
     if mark == Some(closing) {
-        let texts = &mut step.notes().texts;
-        if let Some(place) = texts.iter().rposition(|text| text.starts_with('%')) {
-            texts.remove(place);
-        }
-        step.pop(1);
+        delimiters.pop();
+        ctx.pop(1);
     } else if mark == Some(opening) {
-        step.notes().texts.push(format!("%{opening}{closing}"));
+        delimiters.push((opening, closing));
         for state in ["percent", "plain percent", "percent regex"] {
-            if step.is_state(state) {
-                return step.push(state);
+            if ctx.is_state(state) {
+                return ctx.push(state);
             }
         }
     }
 }
 
-/// Heredocs are announced: `-` before a name in the notes says that its end may be indented.
-fn announcements(s: &mut StateDraft) {
+/// The beginnings of heredocs.
+fn announcements(s: &mut StateBuilder) {
     for name in [
         r#"("[a-zA-Z_]\w*")"#,
         r"('[a-zA-Z_]\w*')",
@@ -298,23 +307,25 @@ fn announcements(s: &mut StateDraft) {
         r"([a-zA-Z_]\w*)",
         r#"(""|'')"#,
     ] {
-        s.call(format!("(<<[-~]?){name}"), |step| {
-            step.group_token(1, O);
-            step.group_token(2, No);
-            let name = step.group(2).trim_matches(['"', '\'', '`']);
-            let indented = if step.group(1).len() > 2 { "-" } else { "=" };
-            let entry = format!("{indented}{name}");
-            step.notes().texts.push(entry);
-            if !step.is_state("announced") {
-                step.push("announced");
+        s.call(format!("(<<[-~]?){name}"), |ctx| {
+            ctx.group_token(1, O);
+            ctx.group_token(2, No);
+            let name = ctx.group(2).trim_matches(['"', '\'', '`']);
+            let heredoc = Heredoc {
+                name: name.to_owned(),
+                indented: ctx.group(1).len() > 2,
+            };
+            ctx.state::<State>().heredocs.push_back(heredoc);
+            if !ctx.is_state("announced") {
+                ctx.push("announced");
             }
         });
     }
 }
 
-fn heredocs(d: &mut Definition) {
+fn heredocs(d: &mut LexerBuilder) {
     d.state("announced", |s| {
-        s.empty("").before(r"\n").goto("heredoc");
+        s.empty("").followed_by(r"\n").goto("heredoc");
         s.mixin("root");
     });
     d.state("heredoc", |s| {
@@ -329,26 +340,23 @@ fn heredocs(d: &mut Definition) {
 }
 
 /// A line of a heredoc: its end, or text.
-fn heredoc_line(step: &mut Step<'_, '_>) {
-    let line = step.text();
-    let texts = &mut step.notes().texts;
-    let waiting = |text: &String| text.starts_with(['-', '=']);
-    let first = texts.iter().position(waiting);
-    let ends = first.filter(|place| {
-        let entry = &texts[*place];
-        let bare = if entry.starts_with('-') {
+fn heredoc_line(ctx: &mut MatchContext<'_, '_>) {
+    let line = ctx.text();
+    let heredocs = &mut ctx.state::<State>().heredocs;
+    let is_end = |heredoc: &Heredoc| {
+        let line = if heredoc.indented {
             line.trim()
         } else {
             line.trim_end()
         };
-        bare == &entry[1..]
-    });
-    let Some(place) = ends else {
-        step.token(Sh);
-        return step.pop(1);
+        line == heredoc.name
     };
-    texts.remove(place);
-    let last = !texts.iter().any(waiting);
-    step.token(No);
-    step.pop(1 + usize::from(last));
+    if !heredocs.front().is_some_and(is_end) {
+        ctx.token(Sh);
+        return ctx.pop(1);
+    }
+    heredocs.pop_front();
+    let last = heredocs.is_empty();
+    ctx.token(No);
+    ctx.pop(1 + usize::from(last));
 }

@@ -1,38 +1,43 @@
 //! Sass: style sheets that are nested by indentation.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
+use crate::context::MatchContext;
 use crate::lexers::scss;
-use crate::notation::Definition;
-use crate::run::Step;
 use crate::token::Token::*;
 
 /// Rouge's `sass`.
 pub(crate) static LEXER: Lexer = Lexer::new("sass", define);
 
-/// Notes: the text 0 is the indentation of the last line, 1 that of the line a comment began on.
-const LAST: usize = 0;
-const COMMENT: usize = 1;
+#[derive(Default)]
+struct State {
+    /// The indentation of the last line.
+    indentation: String,
+    comment: Option<Comment>,
+}
 
-/// Notes: what kind of comment goes on with the lines that are indented further.
-const KIND: usize = 0;
-const NONE: usize = 0;
-const SINGLE: usize = 1;
-const MULTI: usize = 2;
+/// A comment. It continues on the lines that are indented further than its first one.
+struct Comment {
+    /// The indentation of the first line.
+    indentation: String,
+    /// The state that reads the following lines.
+    state: &'static str,
+}
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[ \t]*\n", Text);
         s.call(r"[ \t]*", indentation);
     });
     d.state("content", |s| {
-        s.call(r"//.*$", |step| {
-            step.token(C1);
-            begin(step, SINGLE);
+        s.call(r"//.*$", |ctx| {
+            ctx.token(C1);
+            begin_comment(ctx, "single comment");
         })
         .pop();
-        s.call(r"/\*.*\n", |step| {
-            step.token(Cm);
-            begin(step, MULTI);
+        s.call(r"/\*.*\n", |ctx| {
+            ctx.token(Cm);
+            begin_comment(ctx, "multi comment");
         })
         .pop();
         s.rule(r"@import\b", K).push("import");
@@ -40,7 +45,9 @@ fn define(d: &mut Definition) {
         s.rule(r"=[\w\-]+", Nf).push("value");
         s.rule(r"\+[\w\-]+", Nd).push("value");
         s.rule(":", Na).push("old attribute");
-        s.empty("").before(r"[^\[\n]+?:(?:[^a-z]|$)").push("attribute");
+        s.empty("")
+            .followed_by(r"[^\[\n]+?:(?:[^a-z]|$)")
+            .push("attribute");
         s.empty("").push("selector");
     });
     d.state("single comment", |s| {
@@ -64,30 +71,25 @@ fn define(d: &mut Definition) {
     scss::shared(d);
 }
 
-/// Lines that are indented further than this one belong to a comment.
-fn begin(step: &mut Step<'_, '_>, kind: usize) {
-    let notes = step.notes();
-    notes.texts.resize(2, String::new());
-    notes.numbers[KIND] = kind;
-    notes.texts[COMMENT] = notes.texts[LAST].clone();
+fn begin_comment(ctx: &mut MatchContext<'_, '_>, state: &'static str) {
+    let lexer = ctx.state::<State>();
+    lexer.comment = Some(Comment {
+        indentation: lexer.indentation.clone(),
+        state,
+    });
 }
 
-/// The white space a line begins with says whether the line still belongs to a comment.
-fn indentation(step: &mut Step<'_, '_>) {
-    step.token(Text);
-    let text = step.text();
-    let notes = step.notes();
-    notes.texts.resize(2, String::new());
-    text.clone_into(&mut notes.texts[LAST]);
-    let outer = notes.texts[COMMENT].as_str();
-    let inside = notes.numbers[KIND] != NONE && text.starts_with(outer) && text != outer;
-    if !inside {
-        notes.numbers[KIND] = NONE;
-    }
-    let state = match notes.numbers[KIND] {
-        SINGLE => "single comment",
-        MULTI => "multi comment",
-        _ => "content",
+/// The indentation of a line decides whether it belongs to a comment.
+fn indentation(ctx: &mut MatchContext<'_, '_>) {
+    ctx.token(Text);
+    let text = ctx.text();
+    let lexer = ctx.state::<State>();
+    text.clone_into(&mut lexer.indentation);
+    let continues = |comment: &mut Comment| {
+        let outer = comment.indentation.as_str();
+        text.starts_with(outer) && text != outer
     };
-    step.push(state);
+    lexer.comment = lexer.comment.take_if(continues);
+    let state = lexer.comment.as_ref().map_or("content", |comment| comment.state);
+    ctx.push(state);
 }

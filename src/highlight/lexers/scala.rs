@@ -1,7 +1,7 @@
 //! Scala.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `scala`.
@@ -18,13 +18,13 @@ fn name() -> String {
     format!(r"(?:(?:[\p{{L}}$_][\p{{L}}$_0-9]*)?_{SIGN}+|[\p{{L}}$_][\p{{L}}$_0-9]*)")
 }
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let name = name();
     // Signs hold the back-tick, so a quoted name after one of these words ends at its first quote.
     let defined = format!(r"(?:{name}|{SIGN}+)");
     d.state("root", |s| {
         s.groups(r"(class|trait|object)(\s+)", [K, Text]).push("class");
-        s.rule(format!("'{name}"), Ss).before(r"[^']|\z");
+        s.rule(format!("'{name}"), Ss).followed_by(r"[^']|\z");
         s.rule(r"[^\S\n]+", Text);
         comments(s);
         s.rule(format!("@{name}"), Nd);
@@ -36,8 +36,8 @@ fn define(d: &mut Definition) {
         s.groups(format!(r"({name})(\p{{White_Space}}*)(\()"), [Nf, Text, O]);
         s.groups(format!(r"(\.)({name})"), [O, Py]);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
-        s.rule(r"<[%:\-]|=>|>:|[#=@_⇒←]", K).before(r"\b|\s|$");
-        s.rule(r":", K).not_before(SIGN).push("type");
+        s.rule(r"<[%:\-]|=>|>:|[#=@_⇒←]", K).followed_by(r"\b|\s|$");
+        s.rule(r":", K).not_followed_by(SIGN).push("type");
         s.rule(r"(?:true|false|null)\b", Kc);
         s.groups(r"(import|package)(\s+)", [K, Text]).push("import");
         s.groups(r"(type)(\s+)", [K, Text]).push("type");
@@ -73,18 +73,18 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn comments(s: &mut StateDraft) {
+fn comments(s: &mut StateBuilder) {
     s.rule(r"//.*", C1);
     s.rule(r"/\*", Cm).push("comment");
 }
 
-fn literals(s: &mut StateDraft) {
-    s.rule(r#"(?s)""".*?""""#, S).before(r#"[^"]|\z"#);
+fn literals(s: &mut StateBuilder) {
+    s.rule(r#"(?s)""".*?""""#, S).followed_by(r#"[^"]|\z"#);
     s.rule(r#""(?:\\\\|\\"|[^"])*""#, S);
     s.rule(r"'\\.'|'[^\\]'|'\\u\h{4}'", Sc);
 }
 
-fn types(d: &mut Definition) {
+fn types(d: &mut LexerBuilder) {
     let name = name();
     let piece = format!(r"(?:{name}|{SIGN}+`[^`]+`)");
     let path = format!(r"({piece}(?:\.{piece})*)(\s*)");

@@ -1,7 +1,7 @@
 //! Scheme.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `scheme`.
@@ -32,7 +32,7 @@ const BUILTINS: &str = "* + - / < <= = > >= abs acos angle append apply asin ass
 
 const NAME: &str = r"[a-zA-Z0-9!$%&*+,/:<=>?@^_~|\-]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(K, KEYWORDS), (Nb, BUILTINS)]);
     d.state("root", |s| {
         s.rule(";.*$", C1);

@@ -1,8 +1,8 @@
 //! SCSS: style sheets of Sass with braces.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::lexers::css;
-use crate::notation::{Definition, StateDraft, Words};
 use crate::token::Token::*;
 
 /// Rouge's `scss`.
@@ -13,18 +13,15 @@ const NAME: &str = r"[\w\-]+";
 /// Leaves every state but the first.
 pub(crate) const ALL: usize = usize::MAX;
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"//.*$", C1);
-        s.rule(r"(?s)/\*.*?\*/", Cm).needs("*/");
+        s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(r"@import\b", K).push("value");
         statements(s);
-        s.empty("").before(r"[^;{}][;}]").push("attribute");
-        s.empty("")
-            .before(r"[^;{}:\[]+:[^a-z]")
-            .needs(":")
-            .push("attribute");
+        s.empty("").followed_by(r"[^;{}][;}]").push("attribute");
+        s.empty("").followed_by(r"[^;{}:\[]+:[^a-z]").push("attribute");
         s.empty("").push("selector");
     });
     d.state("end", |s| {
@@ -35,7 +32,7 @@ fn define(d: &mut Definition) {
 }
 
 /// What begins with a sign of Sass's own.
-pub(crate) fn statements(s: &mut StateDraft) {
+pub(crate) fn statements(s: &mut StateBuilder) {
     s.rule(r"@for\b", K).push("for");
     s.rule(r"@(?:debug|warn|if|each|while|else|return|media)", K)
         .push("value");
@@ -52,23 +49,23 @@ pub(crate) fn statements(s: &mut StateDraft) {
         .push("value");
 }
 
-fn interpolation(s: &mut StateDraft) {
+fn interpolation(s: &mut StateBuilder) {
     s.rule(r"#\{", Si).push("interpolation");
 }
 
-fn quotes(s: &mut StateDraft) {
+fn quotes(s: &mut StateBuilder) {
     s.rule(r#"""#, S2).push("double");
     s.rule(r"'", S1).push("single");
 }
 
 /// An attribute's name: those of CSS have a class of their own.
-pub(crate) fn attribute(s: &mut StateDraft) {
+pub(crate) fn attribute(s: &mut StateBuilder) {
     interpolation(s);
     s.words(NAME, &Words::new(&[(Nl, css::PROPERTIES)]), Na);
 }
 
 /// The states that both ways of writing Sass share; each brings `root` and `end`, where a value or a selector ends.
-pub(crate) fn shared(d: &mut Definition) {
+pub(crate) fn shared(d: &mut LexerBuilder) {
     values(d);
     selectors(d);
     d.state("attribute", |s| {
@@ -86,28 +83,28 @@ pub(crate) fn shared(d: &mut Definition) {
     d.state("address", |s| {
         s.rule(r"\)", Sx).pop();
         s.rule(r"\\.", Sx);
-        s.rule("#", Sx).not_before(r"\{");
+        s.rule("#", Sx).not_followed_by(r"\{");
         s.rule(r"[^\n)#\\]+|\\", Sx);
         interpolation(s);
     });
     d.state("inline comment", |s| {
         s.rule(r"\\#", Cm);
-        s.rule("#", Cm).before(r"[^\n{]");
-        s.rule(r"\*", Cm).before(r"[^\n/]");
+        s.rule("#", Cm).followed_by(r"[^\n{]");
+        s.rule(r"\*", Cm).followed_by(r"[^\n/]");
         s.rule(r"[^\n#*\\]+|\\", Cm);
         interpolation(s);
         s.rule(r"\*/", Cm).pop();
     });
 }
 
-fn values(d: &mut Definition) {
+fn values(d: &mut LexerBuilder) {
     let words = css::value_words();
     d.state("value", |s| {
         s.mixin("end");
         s.rule(r"[ \t]+", Text);
         s.rule(format!(r"\${NAME}"), Nv);
         s.rule(r"url\(", Sx).push("address");
-        s.rule(NAME, Nf).before(r"\s*\(");
+        s.rule(NAME, Nf).followed_by(r"\s*\(");
         s.rule(format!("%{NAME}"), Nd);
         s.rule(r"(?:true|false)\b", Bp);
         s.rule(r"(?:and|or|not)\b", Ow);
@@ -132,7 +129,7 @@ fn values(d: &mut Definition) {
     });
 }
 
-fn selectors(d: &mut Definition) {
+fn selectors(d: &mut LexerBuilder) {
     d.state("selector", |s| {
         s.mixin("end");
         quotes(s);

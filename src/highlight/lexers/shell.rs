@@ -1,8 +1,8 @@
 //! Bourne-like shells.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `shell`.
@@ -20,8 +20,14 @@ const BUILTINS: &str = "alias|arch|awk|b2sum|base32|base64|basename|bg|bind|brea
     sync|tac|tail|tar|tee|test|time|timeout|times|touch|tr|trap|true|truncate|tsort|tty|type|typeset|ulimit|umask|\
     unalias|uname|unexpand|uniq|unlink|unset|uptime|users|vdir|wait|wc|who|whoami|yes";
 
+#[derive(Default)]
+struct State {
+    /// The delimiters of the open heredocs, the innermost last.
+    heredocs: Vec<String>,
+}
+
 /// The states, shared with languages that extend the shell.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.mixin("basic");
         s.mixin("data");
@@ -30,8 +36,9 @@ pub(crate) fn define(d: &mut Definition) {
         s.rule(r"#.*", C);
         s.rule(format!(r"\b(?:{KEYWORDS})\s*\b"), K);
         s.rule(r"\bcase\b", K).push("case");
-        s.rule(format!(r"\b(?:{BUILTINS})\s*\b"), Nb).not_before(r"[.\-]");
-        s.rule(r"\.", Nb).before(r"\s");
+        s.rule(format!(r"\b(?:{BUILTINS})\s*\b"), Nb)
+            .not_followed_by(r"[.\-]");
+        s.rule(r"\.", Nb).followed_by(r"\s");
         s.groups(r"(\b\w+)(=)", [Nv, O]);
         s.rule(r"[\[\]{}()!=>]", O);
         s.rule(r"&&|\|\||<<<", O);
@@ -70,7 +77,7 @@ pub(crate) fn define(d: &mut Definition) {
     nested(d);
 }
 
-fn strings(d: &mut Definition) {
+fn strings(d: &mut LexerBuilder) {
     d.state("double", |s| {
         s.rule(r#"(?:\$#?)?""#, S2).pop();
         s.mixin("escape");
@@ -102,7 +109,7 @@ fn strings(d: &mut Definition) {
     });
 }
 
-fn nested(d: &mut Definition) {
+fn nested(d: &mut LexerBuilder) {
     d.state("case", |s| {
         s.rule(r"\besac\b", K).pop();
         s.rule(r"\|", P);
@@ -140,27 +147,28 @@ fn nested(d: &mut Definition) {
     });
 }
 
-fn parens(s: &mut StateDraft) {
+fn parens(s: &mut StateBuilder) {
     s.rule(r"\(", O).push("inner paren");
     s.mixin("root");
 }
 
-fn heredoc(step: &mut Step<'_, '_>) {
+fn heredoc(ctx: &mut MatchContext<'_, '_>) {
     for (index, token) in [(1, O), (2, Text), (3, Sh), (4, Sh), (5, No), (6, Sh)] {
-        step.group_token(index, token);
+        ctx.group_token(index, token);
     }
-    let name = step.group(5).to_owned();
-    step.notes().texts.push(name);
+    let name = ctx.group(5).to_owned();
+    ctx.state::<State>().heredocs.push(name);
 }
 
-/// A line of one word in a heredoc: it may be the end.
-fn heredoc_line(step: &mut Step<'_, '_>) {
-    let word = step.group(1);
-    if step.notes().texts.last().is_some_and(|name| name == word) {
-        step.token(No);
-        step.notes().texts.pop();
-        step.pop(2);
+/// A line of one word in a heredoc, which may be its end.
+fn heredoc_line(ctx: &mut MatchContext<'_, '_>) {
+    let word = ctx.group(1);
+    let heredocs = &mut ctx.state::<State>().heredocs;
+    if heredocs.last().is_some_and(|name| name == word) {
+        heredocs.pop();
+        ctx.token(No);
+        ctx.pop(2);
     } else {
-        step.token(Sh);
+        ctx.token(Sh);
     }
 }

@@ -1,8 +1,8 @@
 //! Smarty templates, in HTML.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::lexers::html;
-use crate::notation::{Definition, StateDraft, Words};
 use crate::token::Token::*;
 
 /// Rouge's `smarty`.
@@ -16,15 +16,14 @@ const BUILTINS: &str = "append assign block break call capitalize capture cat co
     sectionelse setfilter spacify string_format strip strip_tags textformat to_charset truncate unescape \
     upper while wordwrap";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(Nb, BUILTINS)]);
     d.state("root", |s| {
         s.delegate(r"\{\s+", &html::LEXER);
-        s.rule(r"(?s)\{\*.*?\*\}", C).needs("*}");
+        s.rule(r"(?s)\{\*.*?\*\}", C);
         open(s);
         s.delegate(r"(?s).+?", &html::LEXER)
-            .before(r#"\{[/a-zA-Z0-9$#*"']"#)
-            .needs("{");
+            .followed_by(r#"\{[/a-zA-Z0-9$#*"']"#);
         s.delegate(r"(?s).+", &html::LEXER);
     });
     d.state("smarty", |s| {
@@ -42,6 +41,6 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn open(s: &mut StateDraft) {
-    s.rule(r"\{/?", K).before(r"[^\s*]|\z").push("smarty");
+fn open(s: &mut StateBuilder) {
+    s.rule(r"\{/?", K).followed_by(r"[^\s*]|\z").push("smarty");
 }

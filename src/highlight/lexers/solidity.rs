@@ -1,7 +1,7 @@
 //! Solidity.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `solidity`.
@@ -26,7 +26,7 @@ const RESERVED: &str = "after alias apply auto case copyof default define final 
     match mutable null of partial promise reference relocatable sealed sizeof static supports switch \
     typedef typeof ufixed unchecked";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Nb, BUILTINS),
@@ -70,9 +70,9 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\n+", Text);
-    s.rule(r"//.*\n", C1).needs("\n");
+    s.rule(r"//.*\n", C1);
     s.rule(r"[ \t\r]+", Text);
     s.rule("\\\\\n", Text);
     s.rule(r"/\*", Cm).push("comment");

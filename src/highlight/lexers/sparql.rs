@@ -1,7 +1,7 @@
 //! SPARQL.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `sparql`.
@@ -19,7 +19,7 @@ const KEYWORDS: &str = "add all as asc ask base bind bindings by clear construct
 /// Letters, digits and connectors of any language.
 const WORD: &str = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::any_case(&[(Nb, BUILTINS), (K, KEYWORDS)]);
     d.state("root", |s| {
         s.rule(r"\s+", W);
@@ -29,9 +29,8 @@ fn define(d: &mut Definition) {
         s.rule("'''", S1).push("long single");
         s.rule("'", S1).push("single");
         s.rule(format!("[$?][{WORD}]+"), Nv);
-        s.groups(format!(r"([{WORD}\-]*)(:)([{WORD}\-]+)?"), [Nn, O, Ss])
-            .needs(":");
-        s.rule("<[^>]*>", Nn).needs(">");
+        s.groups(format!(r"([{WORD}\-]*)(:)([{WORD}\-]+)?"), [Nn, O, Ss]);
+        s.rule("<[^>]*>", Nn);
         s.rule("(?i)true|false", Kc);
         s.rule(r"a\b", K);
         s.words(format!(r"[A-Za-z][{WORD}]+\b"), &words, Err);

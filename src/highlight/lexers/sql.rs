@@ -1,7 +1,7 @@
 //! SQL.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `sql`.
@@ -56,7 +56,7 @@ const TYPES: &str = "bigint binary bit blob bool boolean byte char character dat
     signed smallint text time timestamp tinyblob tinyint tinytext unsigned varbinary varchar varying year \
     zerofill";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::any_case(&[(Nb, TYPES), (K, KEYWORDS)]);
     d.state("root", |s| {
         s.rule(r"\s+", Text);
@@ -80,7 +80,7 @@ fn define(d: &mut Definition) {
     quoted(d, "backtick", '`', Nv);
 }
 
-fn quoted(d: &mut Definition, state: &'static str, quote: char, token: Token) {
+fn quoted(d: &mut LexerBuilder, state: &'static str, quote: char, token: Token) {
     d.state(state, |s| {
         s.rule(r"\\.", Se);
         s.rule(format!("{quote}{quote}"), Se);

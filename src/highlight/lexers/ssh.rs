@@ -1,13 +1,13 @@
 //! Configuration of OpenSSH.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
 
 /// Rouge's `ssh`.
 pub(crate) static LEXER: Lexer = Lexer::new("ssh", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule("[a-zA-Z0-9]+", K).push("statement");
         base(s);
@@ -21,7 +21,7 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn base(s: &mut StateDraft) {
+fn base(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
     s.rule("#.*", C1);
 }

@@ -1,7 +1,7 @@
 //! Swift.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `swift`.
@@ -18,7 +18,7 @@ const DECLARATIONS: &str = "actor associatedtype class convenience deinit dynami
 
 const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Kd, DECLARATIONS),
@@ -64,13 +64,13 @@ fn define(d: &mut Definition) {
         s.rule(r"'(?:\\.|.)'", Sc);
         s.groups(r"(`)([A-Za-z_]\w*)(`)", [P, Nv, P]);
         s.words(r"default[\p{Alphabetic}\p{Nd}_]*", &words, N)
-            .before(r"\s*:");
+            .followed_by(r"\s*:");
         s.rule(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", Nv)
-            .before(r"\s*:");
+            .followed_by(r"\s*:");
         s.words(r"[\p{Lowercase}_][\p{Alphabetic}\p{Nd}_]*", &calls, Nf)
-            .before(r"[?!]?\s*\(");
+            .followed_by(r"[?!]?\s*\(");
         s.rule(r"as[?!]|try!", K);
-        s.rule(r"(?:Self|Type)", Kt).before(r"\s*\(");
+        s.rule(r"(?:Self|Type)", Kt).followed_by(r"\s*\(");
         s.words(r"\p{Uppercase}[\p{Alphabetic}\p{Nd}_]*", &words, Kt);
         s.words(NAME, &words, N);
     });

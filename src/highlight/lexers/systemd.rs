@@ -1,25 +1,24 @@
 //! Unit files of systemd.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `systemd`.
 pub(crate) static LEXER: Lexer = Lexer::new("systemd", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule("[;#].*", C);
-        s.rule(r"\[.*?\]$", K).needs("]");
+        s.rule(r"\[.*?\]$", K);
         s.groups(r"(.*?)(=)(.*)(\\\n)", [Nt, P, Text, Se])
-            .needs("=")
             .push("continuation");
-        s.groups(r"(.*?)(=)(.*)", [Nt, P, Text]).needs("=");
+        s.groups(r"(.*?)(=)(.*)", [Nt, P, Text]);
     });
     // It ends with a quote only.
     d.state("continuation", |s| {
-        s.groups(r"(.*?)(\\\n)", [Text, Se]).needs("\\\n");
-        s.rule(r"(.*)'", Text).needs("'").pop();
+        s.groups(r"(.*?)(\\\n)", [Text, Se]);
+        s.rule(r"(.*)'", Text).pop();
     });
 }

@@ -1,8 +1,8 @@
 //! Terraform's language.
 
 use crate::Lexer;
+use crate::builder::{LexerBuilder, Words};
 use crate::lexers::hcl;
-use crate::notation::{Definition, Words};
 use crate::token::Token::{self, *};
 
 /// Rouge's `terraform`.
@@ -17,7 +17,7 @@ const WORDS: &[(Token, &str)] = &[
     (Kc, hcl::CONSTANTS),
 ];
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     hcl::define(d, WORDS);
     for state in ["hash", "array"] {
         d.prepend(state, |s| {
@@ -37,7 +37,7 @@ fn define(d: &mut Definition) {
         s.rule(r#""/"#, Dl).goto("regex");
         hcl::primitives(s);
         s.rule(r"\s+", Text);
-        s.rule(r"\\", O).before("\n");
+        s.rule(r"\\", O).followed_by("\n");
         s.rule(r"\+\+|--|~|&&|\|\||<<|>>>?|==|!=", O);
         s.rule(r"[-<>+*%&|^/!=?:]=?", O);
         s.rule(r"[(\[,)\].]", P);

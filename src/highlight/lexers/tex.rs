@@ -1,8 +1,8 @@
 //! TeX and LaTeX.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 
 /// Rouge's `tex`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("tex", define);
 
 const COMMAND: &str = r"\\(?:[a-zA-Z]+|\s+|.)";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"\\\[", P).push("display");
         s.rule(r"\\\(", P).push("inline");
@@ -40,12 +40,12 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn general(s: &mut StateDraft) {
+fn general(s: &mut StateBuilder) {
     s.rule(r"%.*$", C);
     s.rule(r"[{}&_^]", P);
 }
 
-fn math(s: &mut StateDraft) {
+fn math(s: &mut StateBuilder) {
     s.rule(COMMAND, Nv);
     general(s);
     s.rule(r"\d+", M);
@@ -54,22 +54,22 @@ fn math(s: &mut StateDraft) {
 }
 
 /// A text between two of any sign, on one line; without the second the command is as others.
-fn verbatim(step: &mut Step<'_, '_>) {
-    let sign = step.group(2);
-    let line = step.ahead().split('\n').next().unwrap_or_default();
-    let head = step.group(1).len();
+fn verbatim(ctx: &mut MatchContext<'_, '_>) {
+    let sign = ctx.group(2);
+    let line = ctx.rest().split('\n').next().unwrap_or_default();
+    let head = ctx.group(1).len();
     match line.find(sign) {
         Some(length) => {
-            step.set_length(head + sign.len() + length + sign.len());
-            step.group_token(1, Nb);
-            step.group_token(2, Kp);
-            step.next(Sx, length);
-            step.token(Kp);
+            ctx.set_length(head + sign.len() + length + sign.len());
+            ctx.group_token(1, Nb);
+            ctx.group_token(2, Kp);
+            ctx.token_next(Sx, length);
+            ctx.token(Kp);
         }
         None => {
-            step.set_length(head);
-            step.token(K);
-            step.push("command");
+            ctx.set_length(head);
+            ctx.token(K);
+            ctx.push("command");
         }
     }
 }

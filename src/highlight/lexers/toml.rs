@@ -1,7 +1,7 @@
 //! TOML.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `toml`.
@@ -9,16 +9,14 @@ pub(crate) static LEXER: Lexer = Lexer::new("toml", define);
 
 const KEY: &str = r#"(?:\S+|"[^"]*?"|'[^']*?')"#;
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("basic", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"#.*?$", C);
         s.rule(r"true|false", Kc);
         s.groups(format!(r"({KEY})(\s*)(=)(\s*)(\{{)"), [Nn, Text, O, Text, P])
-            .needs("=")
-            .needs("=")
             .push("inline table");
-        s.rule(r"\[\S+\]", Nn).needs("]");
+        s.rule(r"\[\S+\]", Nn);
         s.rule(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", Ld);
         s.rule(r"[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?[eE][+-]?\d+(?:_\d+)*", Mf);
         s.rule(r"[+-]?\d+(?:_\d+)*\.\d+(?:_\d+)*", Mf);
@@ -30,9 +28,7 @@ fn define(d: &mut Definition) {
     });
     d.state("root", |s| {
         s.mixin("basic");
-        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P])
-            .needs("=")
-            .push("value");
+        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]).push("value");
     });
     d.state("value", |s| {
         s.rule(r"\n", Text).pop();
@@ -40,7 +36,7 @@ fn define(d: &mut Definition) {
     });
     d.state("content", |s| {
         s.mixin("basic");
-        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]).needs("=");
+        s.groups(format!(r"({KEY})(\s*)(=)"), [Py, Text, P]);
         s.rule(r#"""""#, S).push("long double");
         s.rule(r#"""#, S).push("double");
         s.rule(r"'''", S).push("long single");

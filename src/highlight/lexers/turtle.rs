@@ -1,13 +1,13 @@
 //! Turtle and TriG.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `turtle`.
 pub(crate) static LEXER: Lexer = Lexer::new("turtle", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"@(?:base|prefix)\b", Kd);
         s.rule(r"(?:true|false)\b", Kc);
@@ -23,11 +23,11 @@ fn define(d: &mut Definition) {
         s.rule(r"[+-]?\d*\.\d", Mf);
         s.rule(r"[+-]?\d+", Mi);
         s.rule(r"[.,;(){}\[\]]|\^\^", P);
-        s.rule("<[^>]*>", Nl).needs(">");
+        s.rule("<[^>]*>", Nl);
         s.rule(r"(?i)(?:base|prefix)\b", Kd);
         s.rule(r"(?:GRAPH|a)\b", K);
         s.rule(r"\s+", W);
-        s.rule(r#"[^:;<>#@"().\[\]{} ]*:"#, Nn).needs(":");
+        s.rule(r#"[^:;<>#@"().\[\]{} ]*:"#, Nn);
         s.rule(r#"[^:;<>#@"().\[\]{} ]+"#, N);
     });
 }

@@ -1,15 +1,15 @@
 //! TypeScript.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
 use crate::lexers::javascript::{self, NAME};
-use crate::notation::Definition;
 use crate::token::Token::*;
 
 /// Rouge's `typescript`.
 pub(crate) static LEXER: Lexer = Lexer::new("typescript", define);
 
 /// The states, shared with TypeScript that has elements in it.
-pub(crate) fn define(d: &mut Definition) {
+pub(crate) fn define(d: &mut LexerBuilder) {
     javascript::define(
         d,
         &[

@@ -1,7 +1,7 @@
 //! Visual Basic.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `vb`.
@@ -24,7 +24,7 @@ const OPERATORS: &str = "AddressOf And AndAlso As GetType In Is IsNot Like Mod O
 
 const NAME: &str = r"[a-zA-Z_]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, KEYWORDS),
         (Kt, TYPES),
@@ -96,9 +96,9 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
     s.rule(r"(?i)rem\b.*?$", C1);
-    s.rule(r"(?s)%\{.*?%\}", Cm).needs("%}");
+    s.rule(r"(?s)%\{.*?%\}", Cm);
     s.rule("'.*$", C1);
 }

@@ -1,7 +1,7 @@
 //! Verilog and SystemVerilog.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `verilog`.
@@ -44,13 +44,12 @@ const TASKS: &str = "acos acosh asin asinh assertfailoff assertfailon assertkill
     strobe strobeb strobeh strobeo swrite swriteb swriteh swriteo system tan tanh time timeformat typename \
     ungetc unpacked_dimensions unsigned warning write writeb writeh writememb writememh writeo";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(K, KEYWORDS), (Kt, TYPES), (Nb, TASKS)]);
     d.state("gaps", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule(r"\\\n", Text);
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm).needs("*/");
-        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*\\\n/", Cm).needs("*\\\n/");
+        s.rule(r"/(?:\\\n)?\*(?s:.*?)\*(?:\\\n)?/", Cm);
     });
     d.state("outer line start", |s| {
         s.mixin("gaps");
@@ -58,7 +57,7 @@ fn define(d: &mut Definition) {
         s.empty("").pop();
     });
     d.state("line start", |s| {
-        s.rule(r"[a-zA-Z_]\w*:", Nl).not_before(":");
+        s.rule(r"[a-zA-Z_]\w*:", Nl).not_followed_by(":");
         s.mixin("outer line start");
     });
     d.state("blanks", |s| {

@@ -1,7 +1,7 @@
 //! VHDL.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `vhdl`.
@@ -23,7 +23,7 @@ const OPERATORS: &str = "abs and mod nand nor not or rem rol ror sla sll sra srl
 
 const NAME: &str = r"[a-zA-Z]\w*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::any_case(&[(K, KEYWORDS), (Kt, TYPES), (Ow, OPERATORS)]);
     d.state("root", |s| {
         s.rule(r"\s+", Text);

@@ -1,13 +1,13 @@
 //! Vim's script.
 
 use crate::Lexer;
-use crate::notation::{Definition, Words};
+use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::*;
 
 /// Rouge's `viml`.
 pub(crate) static LEXER: Lexer = Lexer::new("viml", define);
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[
         (K, include_str!("viml_commands.txt")),
         (Nb, include_str!("viml_names.txt")),

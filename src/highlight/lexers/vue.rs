@@ -1,26 +1,32 @@
 //! Components of Vue: HTML in which templates, scripts and styles have their languages.
 
 use crate::Lexer;
+use crate::builder::LexerBuilder;
+use crate::context::MatchContext;
 use crate::lexers::{coffeescript, css, html, javascript, plaintext, sass, scss};
-use crate::notation::Definition;
-use crate::run::Step;
 use crate::token::Token::*;
 
 /// Rouge's `vue`.
 pub(crate) static LEXER: Lexer = Lexer::new("vue", define);
 
-fn define(d: &mut Definition) {
+#[derive(Default)]
+struct State {
+    /// The language of the element that is open.
+    lang: String,
+}
+
+fn define(d: &mut LexerBuilder) {
     html::define(d);
     d.prepend("root", |s| {
         for (name, lang) in [("template", "html"), ("style", "css"), ("script", "javascript")] {
             s.call(
                 format!(r"(<)(\s*)({name})"),
                 match lang {
-                    "html" => |step| open(step, "html"),
-                    "css" => |step| open(step, "css"),
-                    _ => |step| {
-                        step.restart(&javascript::LEXER);
-                        open(step, "javascript");
+                    "html" => |ctx| open(ctx, "html"),
+                    "css" => |ctx| open(ctx, "css"),
+                    _ => |ctx| {
+                        ctx.reset(&javascript::LEXER);
+                        open(ctx, "javascript");
                     },
                 },
             )
@@ -38,12 +44,12 @@ fn define(d: &mut Definition) {
     d.state("language", |s| {
         s.call(
             r#"(lang\s*=)(\s*)("(?s:\\.|[^\\])*?"|'(?s:\\.|[^\\])*?'|[^\s>]+)"#,
-            |step| {
-                let lang = step.group(3).to_ascii_lowercase().replace(['"', '\''], "");
-                step.group_token(1, Na);
-                step.group_token(2, Text);
-                step.group_token(3, S);
-                step.notes().texts = vec![lang];
+            |ctx| {
+                let lang = ctx.group(3).to_ascii_lowercase().replace(['"', '\''], "");
+                ctx.group_token(1, Na);
+                ctx.group_token(2, Text);
+                ctx.group_token(3, S);
+                ctx.state::<State>().lang = lang;
             },
         );
         s.mixin("tag");
@@ -60,9 +66,9 @@ fn define(d: &mut Definition) {
     });
     d.state("template", |s| {
         s.groups(r"(<\s*/\s*)(template)(\s*>)", [Nt, K, Nt]).pop();
-        s.call(r"\{\{", |step| {
-            step.token(Si);
-            step.restart(&javascript::LEXER);
+        s.call(r"\{\{", |ctx| {
+            ctx.token(Si);
+            ctx.reset(&javascript::LEXER);
         })
         .push("interpolation");
         s.call("([^{<]+)", embedded);
@@ -76,17 +82,16 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn open(step: &mut Step<'_, '_>, lang: &str) {
-    step.group_token(1, Nt);
-    step.group_token(2, Text);
-    step.group_token(3, K);
-    step.notes().texts = vec![lang.to_owned()];
+fn open(ctx: &mut MatchContext<'_, '_>, lang: &str) {
+    ctx.group_token(1, Nt);
+    ctx.group_token(2, Text);
+    ctx.group_token(3, K);
+    lang.clone_into(&mut ctx.state::<State>().lang);
 }
 
-/// A piece in the language that the tag has said. Each is read anew.
-fn embedded(step: &mut Step<'_, '_>) {
-    let lang = step.notes().texts.first().cloned().unwrap_or_default();
-    let lexer = match lang.as_str() {
+/// Code in the language of the tag. Each piece is read from the lexer's first state.
+fn embedded(ctx: &mut MatchContext<'_, '_>) {
+    let lexer = match ctx.state::<State>().lang.as_str() {
         "html" => &html::LEXER,
         "css" => &css::LEXER,
         "javascript" => &javascript::LEXER,
@@ -95,5 +100,5 @@ fn embedded(step: &mut Step<'_, '_>) {
         "coffee" => &coffeescript::LEXER,
         _ => &plaintext::LEXER,
     };
-    step.delegate_fresh(1, lexer);
+    ctx.delegate_fresh(1, lexer);
 }

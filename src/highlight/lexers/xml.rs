@@ -1,7 +1,7 @@
 //! XML.
 
 use crate::Lexer;
-use crate::notation::Definition;
+use crate::builder::LexerBuilder;
 use crate::token::Token::*;
 
 /// Rouge's `xml`.
@@ -10,7 +10,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("xml", define);
 /// A name of an element; letters of any language.
 const NAME: &str = r"[\p{L}:_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
         // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
@@ -19,7 +19,7 @@ fn define(d: &mut Definition) {
         s.rule(r"<!\[CDATA\[.*?\]\]>", Cp);
         s.rule(r"<!--", C).push("comment");
         s.rule(r"<\?.*?\?>", Cp);
-        s.rule(r"(?s)<![^>]*>", Cp).needs(">");
+        s.rule(r"(?s)<![^>]*>", Cp);
         s.rule(format!(r"<\s*{NAME}"), Nt).push("tag");
         s.rule(format!(r"<\s*/\s*{NAME}\s*>"), Nt);
     });

@@ -1,36 +1,61 @@
-//! YAML. Blocks end where a line is indented less, so the run notes how far open blocks are indented.
+//! YAML. A block ends at a line that is indented less, so the lexer keeps the indentation of open blocks.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft};
-use crate::run::{Notes, Step};
+use crate::builder::{LexerBuilder, StateBuilder};
+use crate::context::MatchContext;
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 
 /// Rouge's `yaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("yaml", define);
 
-/// Notes: the indentation of the innermost open block (those around it are `depths`), of the place the line has come
-/// to, and of a block scalar, with one added (0 while it is not known).
-const INDENT: usize = 0;
-const NEXT: usize = 1;
-const SCALAR: usize = 2;
+#[derive(Default)]
+struct State {
+    /// The indentation of the innermost open block.
+    indent: usize,
+    /// The indentation of the blocks around it, the innermost last.
+    outer: Vec<usize>,
+    /// The indentation of the current place: that of the line and of the block indicators read so far.
+    next: usize,
+    /// The indentation of the block scalar, once it is known.
+    scalar: Option<usize>,
+}
 
-/// What plain scalars begin with.
+impl State {
+    /// A line begins with `length` blanks: closes the blocks that are indented further.
+    fn close(&mut self, length: usize) {
+        self.next = length;
+        while length < self.indent {
+            self.indent = self.outer.pop().unwrap_or(0);
+        }
+    }
+
+    /// Opens a block at the current place, if that is indented further than the open one.
+    fn open(&mut self) {
+        if self.indent < self.next {
+            self.outer.push(self.indent);
+            self.indent = self.next;
+        }
+    }
+}
+
+/// The first character of a plain scalar.
 const PLAIN: &str = r#"[^ \t\n\r\x0C\x0B?:,\[\]{}#&*!|>'"%@`]"#;
 
 const NAME: &str = r"[\p{L}\p{Nl}\p{Nd}_\-]+";
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         comment(s);
         s.rule(r"\n+", Text);
-        s.rule(r"[ ]+", Text).before(r"#|$");
-        s.call(r"^%YAML\b", |step| reset(step, Nt)).push("yaml directive");
-        s.call(r"^%TAG\b", |step| reset(step, Nt)).push("tag directive");
-        s.call(r"^(?:---|\.\.\.)", |step| reset(step, Nn))
-            .before(r"[ ]|$")
+        s.rule(r"[ ]+", Text).followed_by(r"#|$");
+        s.call(r"^%YAML\b", |ctx| reset(ctx, Nt)).push("yaml directive");
+        s.call(r"^%TAG\b", |ctx| reset(ctx, Nt)).push("tag directive");
+        s.call(r"^(?:---|\.\.\.)", |ctx| reset(ctx, Nn))
+            .followed_by(r"[ ]|$")
             .push("line");
         s.call(r"[ ]*", line_start)
-            .before(r"\S")
+            .followed_by(r"\S")
             .push("line")
             .push("indentation");
     });
@@ -56,63 +81,68 @@ fn define(d: &mut Definition) {
     plain_scalars(d);
 }
 
-fn comment(s: &mut StateDraft) {
+fn comment(s: &mut StateBuilder) {
     s.rule(r"#.*$", C1);
 }
 
-fn blocks(d: &mut Definition) {
+fn blocks(d: &mut LexerBuilder) {
     d.state("indentation", |s| {
         s.rule(r"\s*?\n", Text).pop_n(2);
-        s.call(r"[ ]+", more_space).before(r"[\-:?](?:[ ]|$)");
-        s.call(r"[?:\-]", |step| {
-            step.token(Pi);
-            open(step.notes());
-            step.notes().numbers[NEXT] += 1;
+        s.call(r"[ ]+", more_space).followed_by(r"[\-:?](?:[ ]|$)");
+        s.call(r"[?:\-]", |ctx| {
+            ctx.token(Pi);
+            let state = ctx.state::<State>();
+            state.open();
+            state.next += 1;
         })
-        .before(r"[ ]|$");
+        .followed_by(r"[ ]|$");
         s.call(r"[ ]*", more_space).pop();
     });
     d.state("line", |s| {
-        s.rule(r"[ ]*", Text).before(r"#|$").pop();
+        s.rule(r"[ ]*", Text).followed_by(r"#|$").pop();
         s.rule(r"[ ]+", Text);
         descriptors(s);
-        s.call(r#"([^#,:?\[\]{}"'\n]+)(:)"#, |step| {
-            step.group_token(1, Na);
-            step.group_token(2, Pi);
-            open(step.notes());
+        let key = if s.is_since(V4_7) {
+            r#"([^#,?\[\]{}"'\n]+)(:)"#
+        } else {
+            r#"([^#,:?\[\]{}"'\n]+)(:)"#
+        };
+        s.call(key, |ctx| {
+            ctx.group_token(1, Na);
+            ctx.group_token(2, Pi);
+            ctx.state::<State>().open();
         })
-        .before(r"\s|$")
-        .needs(":");
+        .followed_by(r"\s|$");
         s.rule(r"[|>][+\-]?", Pi)
             .push("block scalar")
             .push("block scalar header");
         flow_nodes(s);
-        s.empty("").before(PLAIN).push("plain scalar");
+        s.empty("").followed_by(PLAIN).push("plain scalar");
         s.empty("")
-            .before(r"[?:\-][^ \t\n\r\x0C\x0B]")
+            .followed_by(r"[?:\-][^ \t\n\r\x0C\x0B]")
             .push("plain scalar");
-        // What begins nothing, in one go: no key begins with the rest of it either.
+        // Characters that begin nothing, as one token: no key begins with the rest of them either.
         s.rule("[%@`]+", Err);
-        s.rule("&+", Err).before("&");
-        s.rule(r"\*+", Err).before(r"\*");
+        s.rule("&+", Err).followed_by("&");
+        s.rule(r"\*+", Err).followed_by(r"\*");
     });
 }
 
-fn descriptors(s: &mut StateDraft) {
+fn descriptors(s: &mut StateBuilder) {
     s.rule(r"!<[\w;/?:@&=+$,.!~*'()\[\]%\-]+>", Kt);
     s.rule(r"(?:![\w\-]+)?![\w;/?:@&=+$,.!~*'()\[\]%\-]*", Kt);
     s.rule(format!("&{NAME}"), Nl);
     s.rule(format!(r"\*{NAME}"), Nv);
 }
 
-fn flow_nodes(s: &mut StateDraft) {
+fn flow_nodes(s: &mut StateBuilder) {
     s.rule(r"\[", Pi).push("sequence");
     s.rule(r"\{", Pi).push("mapping");
     s.rule(r"'", S1).push("single");
     s.rule(r#"""#, S2).push("double");
 }
 
-fn flows(d: &mut Definition) {
+fn flows(d: &mut LexerBuilder) {
     for (name, end) in [("sequence", r"\]"), ("mapping", r"\}")] {
         d.state(name, |s| {
             s.rule(end, Pi).pop();
@@ -121,12 +151,12 @@ fn flows(d: &mut Definition) {
             s.rule(r"[?:,]", Pi);
             descriptors(s);
             flow_nodes(s);
-            s.empty("").before(PLAIN).push("flow scalar");
+            s.empty("").followed_by(PLAIN).push("flow scalar");
         });
     }
 }
 
-fn block_scalars(d: &mut Definition) {
+fn block_scalars(d: &mut LexerBuilder) {
     d.state("block scalar", |s| {
         s.rule(r"\n+", Text);
         s.call(r"^[ ]+$", blank_scalar_line);
@@ -135,12 +165,12 @@ fn block_scalars(d: &mut Definition) {
     });
     d.state("block scalar header", |s| {
         s.call(r"[1-9][+\-]?|[+\-]?[1-9]?", scalar_header)
-            .before(r"[ ]|$")
+            .followed_by(r"[ ]|$")
             .goto("ignored line");
     });
 }
 
-fn quoted_scalars(d: &mut Definition) {
+fn quoted_scalars(d: &mut LexerBuilder) {
     d.state("quoted space", |s| {
         s.rule(r"^[ ]+", Text);
         s.rule(r"[ ]+$", Text);
@@ -162,36 +192,37 @@ fn quoted_scalars(d: &mut Definition) {
     });
 }
 
-fn plain_scalars(d: &mut Definition) {
+fn plain_scalars(d: &mut LexerBuilder) {
     d.state("plain scalar", |s| {
-        s.rule(r"[ ]*", Text).before(r":[ \n]|:$").pop();
+        s.rule(r"[ ]*", Text).followed_by(r":[ \n]|:$").pop();
         s.rule(r"[ ]*:\S+", S);
-        s.rule(r"[ ]+", Text).before(r"#").pop();
+        s.rule(r"[ ]+", Text).followed_by(r"#").pop();
         s.rule(r"[ ]+$", Text);
         s.rule(r"\n+", Text).push("plain scalar line");
         s.rule(r"[ ]+", S);
-        s.rule(r"true|false|null", No);
-        s.rule(r"\d+(?:\.\d+)?", M).before(r"\r?\n|[ ]+#").pop();
+        s.rule(r"true|false|null", No).before(V4_7);
+        s.rule(r"(?:true|false|null)\b", Kc).since(V4_7);
+        s.rule(r"\d+(?:\.\d+)?", M).followed_by(r"\r?\n|[ ]+#").pop();
         s.rule(r"[^\s:]+", S);
     });
     d.state("plain scalar line", |s| {
         s.rule(r"^[ ]+\n", Text);
         s.rule(r"\n+", Text);
-        s.empty(r"^").before(r"---|\.\.\.").pop_n(3);
-        s.call(r"^[ ]*", |step| {
-            step.token(Text);
-            step.pop(1);
-            let length = step.text().len();
-            if length <= step.notes().numbers[INDENT] {
-                step.pop(1);
-                close(step.notes(), length);
-                step.push("indentation");
+        s.empty(r"^").followed_by(r"---|\.\.\.").pop_n(3);
+        s.call(r"^[ ]*", |ctx| {
+            ctx.token(Text);
+            ctx.pop(1);
+            let length = ctx.text().len();
+            if length <= ctx.state::<State>().indent {
+                ctx.pop(1);
+                ctx.state::<State>().close(length);
+                ctx.push("indentation");
             }
         });
     });
     d.state("flow scalar", |s| {
-        s.rule(r"[ ]*", Text).before(r"[,:?\[\]{}]").pop();
-        s.rule(r"[ ]+", Text).before(r"#").pop();
+        s.rule(r"[ ]*", Text).followed_by(r"[,:?\[\]{}]").pop();
+        s.rule(r"[ ]+", Text).followed_by(r"#").pop();
         s.rule(r"^[ ]+", Text);
         s.rule(r"[ ]+$", Text);
         s.rule(r"\n+", Text);
@@ -200,89 +231,64 @@ fn plain_scalars(d: &mut Definition) {
     });
 }
 
-/// A directive or the mark of a document: all blocks are closed.
-fn reset(step: &mut Step<'_, '_>, token: Token) {
-    step.token(token);
-    let notes = step.notes();
-    notes.depths.clear();
-    notes.numbers = [0; 4];
+/// A directive or the marker of a document closes all blocks.
+fn reset(ctx: &mut MatchContext<'_, '_>, token: Token) {
+    ctx.token(token);
+    *ctx.state() = State::default();
 }
 
-/// The white space a line begins with: blocks that are indented further are closed. What is left between two of
-/// them is an error.
-fn line_start(step: &mut Step<'_, '_>) {
-    let length = step.text().len();
-    let closes = length < step.notes().numbers[INDENT];
-    close(step.notes(), length);
-    let indent = step.notes().numbers[INDENT];
+/// The white space at the beginning of a line closes the blocks that are indented further. What is left between the
+/// indentation of two blocks is an error.
+fn line_start(ctx: &mut MatchContext<'_, '_>) {
+    let length = ctx.text().len();
+    let state = ctx.state::<State>();
+    let closes = length < state.indent;
+    state.close(length);
+    let indent = state.indent;
     if closes && length > indent {
-        step.next(Text, indent);
-        step.token(Err);
+        ctx.token_next(Text, indent);
+        ctx.token(Err);
     } else {
-        step.token(Text);
+        ctx.token(Text);
     }
 }
 
-fn more_space(step: &mut Step<'_, '_>) {
-    step.token(Text);
-    let length = step.text().len();
-    step.notes().numbers[NEXT] += length;
+fn more_space(ctx: &mut MatchContext<'_, '_>) {
+    ctx.token(Text);
+    let length = ctx.text().len();
+    ctx.state::<State>().next += length;
 }
 
-/// A line begins `length` in: the blocks that are indented further are closed.
-fn close(notes: &mut Notes, length: usize) {
-    notes.numbers[NEXT] = length;
-    while length < notes.numbers[INDENT] {
-        notes.numbers[INDENT] = notes.depths.pop().unwrap_or(0);
-    }
-}
-
-/// A block begins where the line stands, if that is further in than the open one.
-fn open(notes: &mut Notes) {
-    if notes.numbers[INDENT] < notes.numbers[NEXT] {
-        notes.depths.push(notes.numbers[INDENT]);
-        notes.numbers[INDENT] = notes.numbers[NEXT];
-    }
-}
-
-/// How far a block scalar is indented, where its head says so.
-fn scalar_header(step: &mut Step<'_, '_>) {
-    step.token(Pi);
-    let text = step.text();
+/// The header of a block scalar may give its indentation.
+fn scalar_header(ctx: &mut MatchContext<'_, '_>) {
+    ctx.token(Pi);
+    let text = ctx.text();
     let further = text.trim_matches(['+', '-']).parse::<usize>().unwrap_or(0);
-    let notes = step.notes();
-    notes.numbers[SCALAR] = match text {
-        "" => 0,
-        _ => notes.numbers[INDENT] + further + 1,
-    };
+    let state = ctx.state::<State>();
+    state.scalar = (!text.is_empty()).then_some(state.indent + further);
 }
 
-fn blank_scalar_line(step: &mut Step<'_, '_>) {
-    let length = step.text().len();
-    let scalar = step.notes().numbers[SCALAR];
-    if scalar == 0 || length < scalar {
-        step.token(Text);
-    } else {
-        step.next(Text, scalar - 1);
-        step.token(No);
+fn blank_scalar_line(ctx: &mut MatchContext<'_, '_>) {
+    let length = ctx.text().len();
+    match ctx.state::<State>().scalar {
+        Some(scalar) if length > scalar => {
+            ctx.token_next(Text, scalar);
+            ctx.token(No);
+        }
+        _ => ctx.token(Text),
     }
 }
 
-/// The white space before a line: less than that of the scalar ends it.
-fn scalar_indent(step: &mut Step<'_, '_>) {
-    step.token(Text);
-    let length = step.text().len();
-    let notes = step.notes();
-    let least = match notes.numbers[SCALAR] {
-        0 => notes.numbers[INDENT],
-        scalar => scalar - 1,
-    };
-    if notes.numbers[SCALAR] == 0 {
-        notes.numbers[SCALAR] = length + 1;
-    }
+/// The white space before a line of a block scalar. A line that is indented less than the scalar ends it.
+fn scalar_indent(ctx: &mut MatchContext<'_, '_>) {
+    ctx.token(Text);
+    let length = ctx.text().len();
+    let state = ctx.state::<State>();
+    let least = state.scalar.unwrap_or(state.indent);
+    state.scalar.get_or_insert(length);
     if length < least {
-        close(notes, length);
-        step.pop(1);
-        step.push("indentation");
+        state.close(length);
+        ctx.pop(1);
+        ctx.push("indentation");
     }
 }

@@ -1,8 +1,8 @@
 //! Zig.
 
 use crate::Lexer;
-use crate::notation::{Definition, StateDraft, Words};
-use crate::run::Step;
+use crate::builder::{LexerBuilder, StateBuilder, Words};
+use crate::context::MatchContext;
 use crate::token::Token::*;
 use std::sync::{Arc, LazyLock};
 
@@ -34,7 +34,7 @@ const ESCAPE: &str = r#"\\(?:[nrt'"\\0]|x\h{2}|u\h{4}|U\h{8})"#;
 
 static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Words::new(&[(K, KEYWORDS), (Nb, BUILTINS)]));
 
-fn define(d: &mut Definition) {
+fn define(d: &mut LexerBuilder) {
     d.start(&["line start"]);
     d.state("line start", |s| {
         blanks(s);
@@ -68,20 +68,20 @@ fn define(d: &mut Definition) {
     });
 }
 
-fn blanks(s: &mut StateDraft) {
+fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
     s.rule(r"//[^\n]*", C);
 }
 
 /// A name: what stands around it says what it is.
-fn name(step: &mut Step<'_, '_>) {
-    let (dotted, called) = (!step.group(1).is_empty(), !step.group(5).is_empty());
-    let token = WORDS.get(step.group(3)).unwrap_or(match (dotted, called) {
+fn name(ctx: &mut MatchContext<'_, '_>) {
+    let (dotted, called) = (!ctx.group(1).is_empty(), !ctx.group(5).is_empty());
+    let token = WORDS.get(ctx.group(3)).unwrap_or(match (dotted, called) {
         (true, true) => Nf,
         (true, false) => Py,
         _ => N,
     });
     for (group, token) in [(1, P), (2, Text), (3, token), (4, Text), (5, P)] {
-        step.group_token(group, token);
+        ctx.group_token(group, token);
     }
 }

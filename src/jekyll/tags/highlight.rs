@@ -3,7 +3,7 @@
 //! Rules from Jekyll's `tags/highlight.rb`.
 
 use crate::diag::Result;
-use crate::highlight::{Choice, Format, LineTable};
+use crate::highlight::{ConfiguredLexer, Format, LineTable};
 use crate::jekyll::Host;
 use crate::liquid::{Block, Context, Flow, Markup, Output, Parser, Render};
 use crate::text::escape::QUOTES;
@@ -52,20 +52,20 @@ impl Highlight {
         let codes = host.map(|host| Arc::clone(&host.codes)).unwrap_or_default();
         let found = codes.find(&self.language, code);
         let plain = codes.find("plaintext", code);
-        match found.choice().or(plain.choice()) {
-            Some(choice) if self.line_numbers => self.table(choice, code),
-            Some(choice) => codes.html(choice, code).to_string(),
+        match found.lexer().or(plain.lexer()) {
+            Some(lexer) if self.line_numbers => self.table(lexer, code),
+            Some(lexer) => codes.html(lexer, code).to_string(),
             None => QUOTES.escape(code).trim().to_owned(),
         }
     }
 
-    fn table(&self, choice: &Choice, code: &str) -> String {
+    fn table(&self, lexer: &ConfiguredLexer, code: &str) -> String {
         let table = LineTable {
             gutter_class: "gutter".to_owned(),
             code_class: "code".to_owned(),
             ..LineTable::default()
         };
-        Format::Table(table).write(&choice.pieces(code), code)
+        Format::Table(table).write(&lexer.tokens(code), code)
     }
 }
 
