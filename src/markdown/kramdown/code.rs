@@ -125,7 +125,7 @@ impl Writer<'_, '_> {
         }
         let mut formatted = String::new();
         self.highlighter.highlight(lang, code, &mut formatted);
-        self.out.push_str(&options.table.around(formatted, code));
+        self.out.push_str(&options.table.wrap(formatted, code));
     }
 
     /// A block that is not highlighted.
