@@ -22,5 +22,6 @@ mod value;
 mod browser;
 mod serve;
 mod compatibility;
+mod error_codes;
 mod jekyll_goldens;
 mod cli_output;
