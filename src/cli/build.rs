@@ -6,12 +6,13 @@ use super::load::Loaded;
 use super::observe;
 use super::profile::Profile;
 use super::say::{self, Level, count};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
+use recto::config::Config;
 use recto::pipeline;
+use recto::serve::{Changes, Rebuild, WatchMode};
 use recto::site::Built;
 use recto::write::{self, Report};
-use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,44 +54,68 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Builds, and again at every change, until the user stops it. A build that fails is reported, and the next change
-/// starts another.
+/// Builds the site, and builds it again after every change until the user stops it. Errors of a build are printed, and
+/// the next change is waited for.
 fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
-    let level = builder.level;
-    // The source folder, known after the first build.
-    let source: RefCell<Option<PathBuf>> = RefCell::default();
-    let load = |paths: &[PathBuf]| {
-        let start = Instant::now();
-        if let Some(source) = source.borrow().as_deref() {
-            level.changed(paths, source);
+    let mode = match flags.render.ignored.force_polling {
+        true => WatchMode::Polling,
+        false => WatchMode::Native,
+    };
+    let mut rebuild = WatchedBuild {
+        builder,
+        flags,
+        source: None,
+        loaded: None,
+        start: Instant::now(),
+    };
+    recto::serve::watch_loop(mode, &mut rebuild);
+    // The loop returns only if the configuration has had errors from the start.
+    Ok(Outcome::Faults)
+}
+
+/// The builds of `--watch`.
+struct WatchedBuild<'a> {
+    builder: &'a Builder<'a>,
+    flags: &'a Flags,
+    /// The source folder, once it is known.
+    source: Option<PathBuf>,
+    /// The configuration of the build that follows.
+    loaded: Option<Loaded>,
+    start: Instant,
+}
+
+impl Rebuild for WatchedBuild<'_> {
+    fn load(&mut self, changed: &[PathBuf]) -> Option<Arc<Config>> {
+        self.start = Instant::now();
+        if let Some(source) = self.source.as_deref() {
+            self.builder.level.changed(changed, source);
         }
-        let loaded = Loaded::of(builder.site, &flags.render).unwrap_or_else(|error| {
+        self.loaded = Loaded::of(self.builder.site, &self.flags.render).unwrap_or_else(|error| {
             say::failure(&error);
             None
-        })?;
-        Some((loaded, start))
-    };
-    let build = |(loaded, start): (Loaded, Instant)| {
-        let now = loaded.config.source.clone();
-        let line = match source.replace(Some(now.clone())) {
+        });
+        self.loaded.as_ref().map(|loaded| Arc::clone(&loaded.config))
+    }
+
+    fn build(&mut self, config: Arc<Config>, _: &Changes<'_>) {
+        let Some(loaded) = self.loaded.take() else { return };
+        let line = match self.source.replace(config.source.clone()) {
             Some(_) => None,
             None => {
-                loaded.announce(level, flags.render.ignored.incremental);
-                Some(format!("enabled for '{}'", now.display()))
+                loaded.announce(self.builder.level, self.flags.render.ignored.incremental);
+                Some(format!("enabled for '{}'", config.source.display()))
             }
         };
-        if let Err(error) = builder.build(loaded, start, line.as_deref()) {
+        if let Err(error) = self.builder.build(loaded, self.start, line.as_deref()) {
             say::failure(&error);
         }
-    };
-    recto::serve::follow(
-        flags.render.ignored.force_polling,
-        |(loaded, _)| &loaded.config,
-        load,
-        build,
-    )?;
-    // It ends by itself only where there is nothing to watch.
-    Ok(Outcome::Faults)
+    }
+
+    fn watch_failed(&mut self, reason: &str) {
+        let warning = format!("changes cannot be watched: {reason}");
+        say::failure(&anyhow!(warning));
+        say::hint("`--force_polling` compares all files with their last state instead");
+    }
 }
 
 /// What all builds of one run share.

@@ -64,7 +64,7 @@ enum Command {
     New(new::Flags),
     /// Serve the site and follow every change of its sources
     #[command(visible_aliases = ["s", "server"])]
-    Serve(serve::Flags),
+    Serve(Box<serve::Flags>),
     /// Build the site in memory and check all links that stay inside it
     Check(check::Flags),
     /// Remove the destination folder and what Jekyll leaves beside it

@@ -7,6 +7,7 @@ use super::{Loaded, convert, counting, failed};
 use crate::config::SiteKind;
 use crate::diag::Diagnostic;
 use crate::layout::Theme;
+use crate::liquid::Expanded;
 use crate::plugins::Plugin;
 use crate::plugins::foreign::{self, RubyPlugin};
 use crate::site::view::{self, View};
@@ -101,6 +102,12 @@ impl Opened {
     /// The file that comes along with a page, the source map of a style sheet, if it has one.
     pub fn beside(&self, id: PageId) -> Option<Str> {
         self.renderer.body(&self.view, id).beside.clone()
+    }
+
+    /// What Liquid makes of the body of a page, before it is converted, with the source of each piece; `None` if that
+    /// has errors.
+    pub fn expanded(&self, id: PageId) -> Option<Expanded> {
+        self.renderer.expanded(&self.view, id)
     }
 
     /// The files of the site in their order, of which the last with a path wins; nothing is rendered for it.

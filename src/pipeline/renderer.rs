@@ -241,17 +241,27 @@ impl Renderer {
 
     fn make_body(&self, view: &View, id: PageId) -> Done<Arc<Body>> {
         let page = self.site.page(id);
-        let whole = Span::new(page.source, page.body, page.text.len());
-        let (expanded, reads) = view.look(id, Phase::Body, || {
-            match page.liquid && is_template(page.body()) {
-                true => self.expand(view, id, Phase::Body, whole, &page.text),
-                false => Ok(plain(page.body(), whole)),
-            }
-        });
+        let (expanded, reads) = self.expand_body(view, id);
         match expanded {
             Ok(expanded) => self.converters.body(page, expanded, reads),
             Err(fault) => Done::failed(named(*fault, page.source, &page.path), reads),
         }
+    }
+
+    /// What Liquid makes of the body of page `id`; `None` if that has errors.
+    pub(super) fn expanded(&self, view: &View, id: PageId) -> Option<Expanded> {
+        self.expand_body(view, id).0.ok()
+    }
+
+    fn expand_body(&self, view: &View, id: PageId) -> (Result<Expanded>, Reads) {
+        let page = self.site.page(id);
+        let whole = Span::new(page.source, page.body, page.text.len());
+        view.look(id, Phase::Body, || {
+            match page.liquid && is_template(page.body()) {
+                true => self.expand(view, id, Phase::Body, whole, &page.text),
+                false => Ok(plain(page.body(), whole)),
+            }
+        })
     }
 
     fn make_excerpt(&self, view: &View, id: PageId) -> Done<Str> {

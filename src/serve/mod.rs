@@ -1,356 +1,199 @@
-//! A configuration in, a site served out of memory that follows every change of its sources.
+//! Serves a site from memory and builds it again after every change of its sources.
 //!
 //! # Steps
 //!
-//! 1. one thread owns the memo and builds: at the start, and whenever `watch` tells of a change;
-//! 2. a build without errors is published; a failed one leaves the last good site where it is;
-//! 3. `http` answers from what is published, nothing else, and only what `guard` lets through;
-//! 4. `reload` tells the browsers: to load again, to swap style sheets, or what went wrong.
+//! 1. One thread owns the cache and builds (`builder`), at the start and whenever `watch_loop` reports a change.
+//! 2. A build without errors is published (`state`); after a build with errors the last good site stays.
+//! 3. `router` answers requests, and only those that `hosts` allows, from what is published.
+//! 4. `socket` tells each tab when its page has changed; the script in `client/` patches or reloads the page, and
+//!    shows the diagnostics of the build.
 
-mod content_type;
-mod follow;
-mod guard;
-mod http;
+mod aliases;
+mod builder;
+mod connections;
+mod csp;
+mod editor;
+mod files;
+mod hosts;
+mod inject;
+mod limits;
+mod locate;
+mod media_type;
+mod poll;
+mod prologue;
 mod published;
-mod range;
-mod reload;
+mod report;
+mod request_path;
+mod router;
+mod server_pages;
+mod socket;
+mod state;
 mod watch;
+mod watch_loop;
 
-pub use follow::follow;
+pub use hosts::url_host;
+pub use watch::WatchMode;
+pub use watch_loop::{Changes, Rebuild, watch_loop};
 
-use crate::config::{Config, SiteKind};
-use crate::diag::{Code, Diagnostic, Severity, Sources, print};
-use crate::pipeline::{self, Memo};
-use http::Now;
-use published::Published;
-use std::collections::BTreeSet;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Sources};
+use builder::Builder;
+use state::State;
 use std::io;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use tokio::sync::watch as state;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch as channel;
 
 /// How to serve.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The address or name to listen on.
     pub host: String,
-    /// The port; 0 takes any that is free.
+    /// The port; 0 for any free one.
     pub port: u16,
-    /// Further names under which the server may be asked.
+    /// The path below which the site is served.
+    pub baseurl: String,
+    /// Further names that the server answers to.
     pub allowed_hosts: Vec<String>,
-    /// Whether pages reload by themselves.
+    /// Whether pages in the browser are kept up to date.
     pub reloads: bool,
-    /// Whether sources are watched.
-    pub watches: bool,
-    /// Whether to look at the files by turns, where the system tells of no changes.
-    pub polls: bool,
-    /// Whether folders are answered with the list of their files instead of their first page.
+    /// How changes of the sources are found.
+    pub watch: WatchMode,
+    /// Whether folders are answered with a listing of their files instead of their index page.
     pub lists: bool,
-    /// Names and values of headers that come with every file.
+    /// Names and values of headers that are sent with every file.
     pub headers: Vec<(String, String)>,
+    /// The command or URL that opens a source file.
+    pub editor: Option<String>,
+    /// Whether to end when the first build fails.
+    pub ends_on_failure: bool,
 }
 
-/// What happens while a site is served, told to whoever asked for it. Called from several threads.
+/// Hears what happens while a site is served. Called from several threads.
 pub trait Listener: Send + Sync {
-    /// The server listens; `address` is what to give a browser.
-    fn listens(&self, address: &str, local: bool);
+    /// The server accepts connections at `url`; `local` tells whether only this machine can reach it.
+    fn listening(&self, url: &str, local: bool);
 
-    /// Files changed and a build begins.
+    /// Files have changed and a build starts.
     fn changed(&self, paths: &[PathBuf]);
 
-    /// A build has ended.
-    fn built(&self, pages: usize, took: Duration);
+    /// A build has succeeded with these diagnostics.
+    fn built(&self, pages: usize, duration: Duration, diagnostics: &[Diagnostic], sources: &Sources);
 
-    /// What a build has to say, whether it failed or not.
-    fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources);
+    /// A build has failed with these diagnostics.
+    fn failed(&self, diagnostics: &[Diagnostic], sources: &Sources);
 }
 
-/// Reads the configuration anew, with what was said about it.
+/// Reads the configuration and reports its diagnostics.
 pub type Load = Box<dyn FnMut(&Sources, &mut Vec<Diagnostic>) -> crate::diag::Result<Config> + Send>;
 
-/// Serves until `stop` comes true or the process ends.
+/// How serving has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// `stop` was reached.
+    Stopped,
+    /// The first build failed, and the options ask to end then.
+    BuildFailed,
+}
+
+/// Serves until `stop` is reached or the process ends.
 ///
 /// # Errors
 ///
-/// An address that cannot be listened on, or sources that cannot be watched.
+/// The address cannot be listened on, or a header of the options is invalid.
 pub fn serve(
     options: &Options,
     load: Load,
     listener: Arc<dyn Listener>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+) -> io::Result<Ended> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let socket = runtime.block_on(listen(&options.host, options.port))?;
-    let address = socket.local_addr()?;
-    let (publish, now) = state::channel(Now::default());
-    let builder = Builder {
-        load,
-        listener: Arc::clone(&listener),
-        sources: Arc::new(Sources::default()),
-        memo: Memo::default(),
-        publish,
-        number: 0,
-        recent: None,
-        polls: options.polls,
-        watches: options.watches,
-        touched: BTreeSet::new(),
-        unread: None,
-    };
-    let mut first = now.clone();
-    // A builder stands still while it waits for changes, so it ends with the process, not with the server.
-    std::thread::Builder::new()
-        .name("build".to_owned())
-        .spawn(move || builder.run())?;
-    let app = http::App {
-        now,
-        hosts: guard::Hosts::of(&options.host, &options.allowed_hosts),
+    let limit = limits::connections();
+    let (publish, state) = channel::channel(State::default());
+    let app = router::App {
+        state: state.clone(),
+        hosts: hosts::Hosts::new(&options.host, &options.allowed_hosts),
+        run: run_id().into(),
         reloads: options.reloads,
         lists: options.lists,
-        headers: Arc::new(http::headers(&options.headers)?),
+        headers: Arc::new(router::headers(&options.headers)?),
+        editor: Arc::new(editor::Editor::new(options.editor.as_deref())),
     };
-    runtime.block_on(async move {
-        let serving = axum::serve(socket, http::router(app)).into_future();
-        let told = async {
-            let begun = |now: &Now| now.build > 0 || now.opening.is_some();
-            let base = match first.wait_for(begun).await {
-                Ok(now) => {
-                    let opening = now.opening.as_ref().map(|(_, site)| site);
-                    let site = now.site.as_ref().or(opening);
-                    site.map_or(String::new(), |site| site.baseurl.clone())
-                }
-                Err(_) => String::new(),
-            };
-            listener.listens(
-                &url(&options.host, address, &base),
-                guard::is_local(&options.host),
-            );
-            std::future::pending::<()>().await;
-        };
+    let sockets = runtime.block_on(listen(&options.host, options.port))?;
+    let port = sockets[0].local_addr()?.port();
+    listener.listening(
+        &url(&options.host, port, &options.baseurl),
+        hosts::is_local(&options.host),
+    );
+    let mut builder = Builder::new(load, listener, publish);
+    let mode = options.watch;
+    // The thread waits for changes most of the time, so it ends with the process and not with the server.
+    std::thread::Builder::new()
+        .name("build".to_owned())
+        .spawn(move || watch_loop(mode, &mut builder))?;
+    let ends_on_failure = options.ends_on_failure;
+    let ended = runtime.block_on(async move {
         tokio::select! {
-            result = serving => result,
-            () = stop => Ok(()),
-            () = told => Ok(()),
+            result = connections::serve(sockets, router::router(app), limit) => result.map(|()| Ended::Stopped),
+            () = stop => Ok(Ended::Stopped),
+            () = first_failure(state), if ends_on_failure => Ok(Ended::BuildFailed),
         }
     })?;
     runtime.shutdown_background();
-    Ok(())
+    Ok(ended)
 }
 
-async fn listen(host: &str, port: u16) -> io::Result<tokio::net::TcpListener> {
+/// Returns if the first build fails.
+async fn first_failure(mut state: channel::Receiver<State>) {
+    let failed = match state.wait_for(|state| state.number > 0).await {
+        Ok(state) => state.report.failed,
+        Err(_) => false,
+    };
+    if !failed {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Distinguishes this run of the server from others.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a run of the server is an event in time"
+)]
+fn run_id() -> String {
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("{:x}", now.as_nanos())
+}
+
+/// Listens on `host`. The default address is listened on in both families, since browsers may resolve `localhost` to
+/// either.
+async fn listen(host: &str, port: u16) -> io::Result<Vec<TcpListener>> {
     let host = host.trim_matches(['[', ']']);
-    tokio::net::TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
+    let first = TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => io::Error::new(
             error.kind(),
-            format!("port {port} of {host} is taken; another server may be running, or choose one with `--port`"),
+            format!("port {port} of {host} is in use; stop the other server, or choose another port with `--port`"),
         ),
         _ => io::Error::new(error.kind(), format!("cannot listen on {host}:{port}: {error}")),
-    })
+    })?;
+    let mut sockets = vec![first];
+    if host == "127.0.0.1" {
+        let port = sockets[0].local_addr()?.port();
+        sockets.extend(TcpListener::bind(("::1", port)).await);
+    }
+    Ok(sockets)
 }
 
-fn url(host: &str, address: SocketAddr, base: &str) -> String {
-    format!("http://{}:{}{base}/", guard::shown(host), address.port())
-}
-
-/// The thread that builds.
-struct Builder {
-    load: Load,
-    listener: Arc<dyn Listener>,
-    sources: Arc<Sources>,
-    memo: Memo,
-    publish: state::Sender<Now>,
-    /// The number of the last build that was begun or failed.
-    number: u64,
-    /// The site that was opened last.
-    recent: Option<Arc<Published>>,
-    polls: bool,
-    watches: bool,
-    /// What changed since the last build that was published.
-    touched: BTreeSet<PathBuf>,
-    /// What changed since the site was opened last; none where that is not known.
-    unread: Option<BTreeSet<PathBuf>>,
-}
-
-impl Builder {
-    fn run(mut self) {
-        let (send, changes) = watch::channel();
-        let mut watched = watch::Watched::default();
-        let mut running: Option<notify::Result<watch::Watch>> = None;
-        loop {
-            let start = Instant::now();
-            let mut diagnostics = Vec::new();
-            match (self.load)(&self.sources, &mut diagnostics) {
-                Ok(config) => {
-                    // Watched first, built then: what changes meanwhile is not lost.
-                    let now = watched_by(&config);
-                    if self.watches && (running.is_none() || now != watched) {
-                        self.unread = None;
-                        let watch = watch::start(&now, self.polls, send.clone());
-                        self.tell_watch(&watch);
-                        running = Some(watch);
-                        watched = now;
-                    }
-                    self.build(&Arc::new(config), diagnostics, start, &changes);
-                }
-                Err(fault) => {
-                    diagnostics.push(*fault);
-                    self.fail(&diagnostics);
-                }
-            }
-            if !self.watches {
-                return;
-            }
-            match changes.bout() {
-                Some(paths) => {
-                    self.listener.changed(&paths);
-                    if let Some(unread) = &mut self.unread {
-                        unread.extend(paths.iter().cloned());
-                    }
-                    self.touched.extend(paths);
-                }
-                None => return,
-            }
-        }
-    }
-
-    fn tell_watch(&self, running: &notify::Result<watch::Watch>) {
-        if let Err(error) = running {
-            let diagnostics =
-                Diagnostic::warning(Code::WatchFailed, format!("changes cannot be watched: {error}"))
-                    .hint("`--force_polling` looks at the files by turns");
-            self.listener.diagnostics(&[diagnostics], &self.sources);
-        }
-    }
-
-    /// Builds and publishes: at once what is loaded, whose pages are rendered when they are asked for, and at the end
-    /// what is whole. Where more changes come meanwhile, they come first.
-    fn build(
-        &mut self,
-        config: &Arc<Config>,
-        mut diagnostics: Vec<Diagnostic>,
-        start: Instant,
-        changes: &watch::Changed,
-    ) {
-        let unread = self.unread.replace(BTreeSet::new());
-        let opened = pipeline::open(config, &self.sources, &mut self.memo, unread.as_ref());
-        let opened = Arc::new(opened);
-        let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
-        self.recent = Some(Arc::clone(&site));
-        self.number += 1;
-        if !opened.is_faulty() {
-            let opening = (self.number, Arc::clone(&site));
-            self.publish.send_modify(|now| now.opening = Some(opening));
-        }
-        let Some(more) = opened.complete(&mut self.memo, &changes.waiting()) else {
-            return;
-        };
-        diagnostics.extend(more);
-        if pipeline::failed(&diagnostics) {
-            self.fail(&diagnostics);
-            return;
-        }
-        let pages = site.pages();
-        self.publish(site);
-        self.listener.diagnostics(&diagnostics, &self.sources);
-        self.listener.built(pages, start.elapsed());
-    }
-
-    /// Makes `site` the one that is served.
-    fn publish(&mut self, site: Arc<Published>) {
-        let touched = std::mem::take(&mut self.touched);
-        let build = self.number;
-        let last = self.publish.borrow().site.clone();
-        let event = match &last {
-            None => Some(reload::Event::Pages(build)),
-            Some(last) => {
-                let changed = site.changed(last, &touched);
-                (!changed.is_empty()).then(|| reload::event(build, &changed))
-            }
-        };
-        self.publish.send_modify(|now| {
-            now.opening = None;
-            let mended = now.failure.take().is_some();
-            match event {
-                // The same files: the last site stays, so that nothing is told.
-                None if !mended && last.is_some() => return,
-                Some(reload::Event::Styles(_)) => now.styles = build,
-                Some(_) => now.pages = build,
-                None => {}
-            }
-            (now.build, now.good) = (build, build);
-            now.site = Some(site);
-        });
-    }
-
-    fn fail(&mut self, diagnostics: &[Diagnostic]) {
-        let errors = diagnostics
-            .iter()
-            .filter(|diagnostics| diagnostics.severity == Severity::Error);
-        let text = errors
-            .map(|error| print(error, &self.sources, false))
-            .collect::<Vec<_>>()
-            .join("\n");
-        // A browser may have a page of the build that failed, so the failure is a later one.
-        self.number += 1;
-        let build = self.number;
-        self.publish.send_modify(|now| {
-            now.opening = None;
-            now.build = build;
-            now.failure = Some(text.as_str().into());
-        });
-        self.listener.diagnostics(diagnostics, &self.sources);
-    }
-}
-
-/// What a site is made from: all of a Jekyll site's source, the four folders of recto's own layout.
-fn watched_by(config: &Config) -> watch::Watched {
-    let source = |name: &str| config.source.join(name);
-    let mut watched = watch::Watched {
-        ignored: vec![
-            config.destination.clone(),
-            source(".git"),
-            source(&config.cache_dir),
-        ],
-        ..watch::Watched::default()
-    };
-    match config.arrangement {
-        SiteKind::Jekyll => {
-            watched.shallow.push(config.source.clone());
-            watched.folders.extend(below(&config.source, &watched.ignored));
-        }
-        SiteKind::Recto => {
-            let names = [
-                &*config.content_dir,
-                &*config.layouts_dir,
-                &*config.data_dir,
-                "assets",
-                "templates",
-                "data",
-            ];
-            watched.folders.extend(names.iter().map(|name| source(name)));
-            watched.shallow.push(config.source.clone());
-        }
-    }
-    watched.folders.extend(config.theme_dir.clone());
-    // A folder made later is a change of the one above it, and then this list is another.
-    watched.folders.retain(|folder| folder.is_dir());
-    watched.folders.sort();
-    watched.folders.dedup();
-    watched
-}
-
-/// The folders right below `source`, but for those that are `ignored`, and for `node_modules`, whose thousands of
-/// folders would use up what the system can watch.
-fn below(source: &Path, ignored: &[PathBuf]) -> Vec<PathBuf> {
-    let entries = walkdir::WalkDir::new(source).min_depth(1).max_depth(1);
-    let folders = entries.into_iter().flatten().map(walkdir::DirEntry::into_path);
-    let wanted =
-        |folder: &PathBuf| folder.is_dir() && !folder.ends_with("node_modules") && !ignored.contains(folder);
-    folders.filter(wanted).collect()
+/// The URL of the site on this server.
+fn url(host: &str, port: u16, baseurl: &str) -> String {
+    let base = baseurl.trim_matches('/');
+    let slash = if base.is_empty() { "" } else { "/" };
+    format!("http://{}:{port}/{base}{slash}", url_host(host))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! A site in, what a server may answer from it out: nothing but the files of the site, looked up by path, each
-//! rendered when it is first asked for.
+//! Looks up the files of a site by request path, and renders a page when it is first requested.
 
+use crate::liquid::Expanded;
 use crate::pipeline::{Opened, Planning};
-use crate::site::{FileContent, PageId};
+use crate::site::{FileContent, PageId, Site};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -16,15 +16,15 @@ pub(super) struct Published {
     pub(super) baseurl: String,
 }
 
-/// Where paths lead.
+/// The files and folders of a site by path.
 #[derive(Debug)]
 struct Routes {
     by_path: HashMap<String, Planning>,
     folders: HashSet<String>,
 }
 
-/// The names of a folder's first page, as Jekyll's server has them.
-const FIRST_PAGES: [&str; 8] = [
+/// The names of a folder's index page, as in Jekyll's server.
+const INDEX_PAGES: [&str; 8] = [
     "index.htm",
     "index.html",
     "index.rhtml",
@@ -35,21 +35,21 @@ const FIRST_PAGES: [&str; 8] = [
     "index.json",
 ];
 
-/// What a path leads to.
+/// What is at a path.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     /// The file at this path.
     File(Cow<'a, str>),
-    /// A folder with a first page or a list, asked for without the slash.
+    /// A folder with an index page or a listing, requested without the final slash.
     Folder,
-    /// A folder whose files are to be listed.
-    List,
+    /// A folder whose files are listed.
+    Listing,
     /// Nothing.
     Nothing,
 }
 
 impl Routes {
-    /// Those of `opened`; of files that share a path the last one counts.
+    /// The routes of `opened`. Of several files with one path the last one wins.
     fn of(opened: &Opened) -> Self {
         let mut by_path = HashMap::new();
         let mut folders = HashSet::new();
@@ -82,43 +82,68 @@ impl Published {
         }
     }
 
-    /// How many pages there are.
+    /// The site itself.
+    pub(super) fn frozen(&self) -> &Site {
+        self.opened.site()
+    }
+
+    /// The page that is written to `path`.
+    pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
+        match self.routes.by_path.get(path) {
+            Some(Planning::Page(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// What Liquid makes of a page, before it is converted.
+    pub(super) fn expanded(&self, id: PageId) -> Option<Expanded> {
+        self.opened.expanded(id)
+    }
+
+    /// The folders that paths of diagnostics are relative to.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let config = &self.opened.site().config;
+        let theme = config.theme_dir.iter().cloned();
+        std::iter::once(config.source.clone()).chain(theme).collect()
+    }
+
+    /// The number of pages.
     pub(super) fn pages(&self) -> usize {
         self.opened.site().pages.len()
     }
 
-    /// What `path` leads to: decoded, relative to the site's root, without a slash in front. Where `lists`, a folder
-    /// leads to the list of its files.
+    /// Looks up `path`: decoded, relative to the root of the site, without a slash at its start. With `lists`, a folder
+    /// is answered with a listing of its files.
     ///
-    /// The order is that of Jekyll's server, so that a folder's first page goes before a page of the folder's name.
+    /// The order is that of Jekyll's server: the index page of a folder precedes a page with the folder's name.
     pub(super) fn find<'a>(&self, path: &'a str, lists: bool) -> Found<'a> {
         let file = |path: Cow<'a, str>| {
-            let there = self.routes.by_path.contains_key(&*path) || self.sheet(&path).is_some();
-            there.then_some(Found::File(path))
+            let exists = self.routes.by_path.contains_key(&*path) || self.sheet(&path).is_some();
+            exists.then_some(Found::File(path))
         };
-        let first = |folder: &str| {
-            let mut names = FIRST_PAGES.iter().map(|name| format!("{folder}{name}"));
+        let index = |folder: &str| {
+            let mut names = INDEX_PAGES.iter().map(|name| format!("{folder}{name}"));
             names.find(|name| self.routes.by_path.contains_key(name))
         };
         if path.is_empty() || path.ends_with('/') {
             let folder = path.trim_end_matches('/');
             if lists && (folder.is_empty() || self.routes.folders.contains(folder)) {
-                return Found::List;
+                return Found::Listing;
             }
-            return first(path).map_or(Found::Nothing, |name| Found::File(name.into()));
+            return index(path).map_or(Found::Nothing, |name| Found::File(name.into()));
         }
         if let Some(found) = file(path.into()) {
             return found;
         }
         let folder = self.routes.folders.contains(path);
-        if folder && (lists || first(&format!("{path}/")).is_some()) {
+        if folder && (lists || index(&format!("{path}/")).is_some()) {
             return Found::Folder;
         }
         let page = file(format!("{path}.html").into()).or_else(|| file(format!("{path}.xhtml").into()));
         page.unwrap_or(Found::Nothing)
     }
 
-    /// The names in a folder (`guide/`, empty for the root), those of folders with a slash; none that are hidden.
+    /// The names in a folder (`guide/`, empty for the root) without hidden ones; names of folders end with a slash.
     pub(super) fn names(&self, folder: &str) -> BTreeSet<&str> {
         let paths = self.routes.by_path.keys();
         let below = paths.filter_map(|path| path.strip_prefix(folder));
@@ -126,7 +151,7 @@ impl Published {
         names.filter(|name| !name.starts_with('.')).collect()
     }
 
-    /// The style sheet whose source map would lie at `path`.
+    /// The style sheet whose source map has the path `path`.
     fn sheet(&self, path: &str) -> Option<PageId> {
         let sheet = path
             .strip_suffix(".map")
@@ -137,8 +162,8 @@ impl Published {
         }
     }
 
-    /// What the file at `path` holds, rendered now if it was not yet; none where there is none, or an error keeps it
-    /// from being made.
+    /// The content of the file at `path`, rendered now if it has not been yet. `None` if there is no such file, or if
+    /// it has errors.
     pub(super) fn content(&self, path: &str) -> Option<FileContent> {
         let text = match self.routes.by_path.get(path) {
             Some(Planning::Ready(content)) => return Some(content.clone()),
@@ -148,54 +173,65 @@ impl Published {
         text.map(|text| FileContent::Bytes(text.into()))
     }
 
-    /// Whether the page at `path` is another in `other`.
-    pub(super) fn differs(&self, other: &Self, path: &str) -> bool {
-        match (self.content(path), other.content(path)) {
-            (Some(FileContent::Bytes(here)), Some(FileContent::Bytes(there))) => {
-                !Arc::ptr_eq(&here, &there) && here != there
-            }
-            _ => false,
+    /// The bytes of the file at `path`.
+    pub(super) fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
+        match self.content(path)? {
+            FileContent::Bytes(bytes) => Some(bytes),
+            FileContent::Copy(file) => read(&file).ok().map(Into::into),
+            FileContent::Staged(_) => None,
         }
     }
 
-    /// The paths whose content is not the same in `other`, those that only one of the two has included. Files that
-    /// are copied are read when they are asked for, so it takes `touched`, the sources that have changed since, to
-    /// know which of them are others now.
-    #[expect(clippy::iter_over_hash_type, reason = "the paths are sorted in the end")]
-    pub(super) fn changed<'a>(&'a self, other: &'a Self, touched: &BTreeSet<PathBuf>) -> Vec<&'a str> {
-        let text = |site: &Self, planned: &Planning| match planned {
-            Planning::Page(id) => site.opened.page(*id),
-            Planning::Ready(_) => None,
-        };
-        let mut changed = Vec::new();
+    /// The paths of the files that only one of the two sites has, or whose content differs. Copied files are read when
+    /// they are requested; they differ if their source is among `touched`, the sources that have changed in between.
+    #[expect(clippy::iter_over_hash_type, reason = "the result is sorted")]
+    pub(super) fn changed(&self, other: &Self, touched: &BTreeSet<PathBuf>) -> BTreeSet<String> {
+        let mut changed = BTreeSet::new();
         for (path, here) in &self.routes.by_path {
             let there = other.routes.by_path.get(path);
-            let same = there.is_some_and(|there| match (here, there) {
-                (Planning::Ready(FileContent::Bytes(here)), Planning::Ready(FileContent::Bytes(there))) => {
-                    here == there
-                }
-                (Planning::Ready(FileContent::Copy(here)), Planning::Ready(FileContent::Copy(there))) => {
-                    here == there && !touched.contains(here)
-                }
-                (Planning::Page(_), Planning::Page(_)) => match (text(self, here), text(other, there)) {
-                    (Some(here), Some(there)) => Arc::ptr_eq(&here, &there) || here == there,
-                    (here, there) => here.is_none() && there.is_none(),
-                },
-                _ => false,
-            });
-            if !same {
-                changed.push(path.as_str());
+            if !there.is_some_and(|there| same(self, here, other, there, touched)) {
+                changed.insert(path.clone());
             }
         }
+        let removed = other.routes.by_path.keys();
         changed.extend(
-            other
-                .routes
-                .by_path
-                .keys()
+            removed
                 .filter(|path| !self.routes.by_path.contains_key(*path))
-                .map(String::as_str),
+                .cloned(),
         );
-        changed.sort_unstable();
         changed
     }
+}
+
+/// Whether the file planned as `here` in `site` has the content of that planned as `there` in `other`.
+fn same(
+    site: &Published,
+    here: &Planning,
+    other: &Published,
+    there: &Planning,
+    touched: &BTreeSet<PathBuf>,
+) -> bool {
+    match (here, there) {
+        (Planning::Ready(FileContent::Bytes(here)), Planning::Ready(FileContent::Bytes(there))) => {
+            here == there
+        }
+        (Planning::Ready(FileContent::Copy(here)), Planning::Ready(FileContent::Copy(there))) => {
+            here == there && !touched.contains(here)
+        }
+        (Planning::Page(here), Planning::Page(there)) => {
+            match (site.opened.page(*here), other.opened.page(*there)) {
+                (Some(here), Some(there)) => Arc::ptr_eq(&here, &there) || here == there,
+                (here, there) => here.is_none() && there.is_none(),
+            }
+        }
+        _ => false,
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "copied files are served from where they are"
+)]
+fn read(file: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(file)
 }

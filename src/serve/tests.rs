@@ -1,11 +1,14 @@
-//! What a server lets through, where paths lead, and what browsers are told.
+//! Which requests are answered.
 
-use super::guard::{Hosts, Refusal, path};
-use super::reload::{Event, event, inject};
+use super::hosts::Hosts;
+use super::request_path::{InvalidPath, parse};
+use super::url;
+use axum::http::HeaderMap;
+use axum::http::header::{HeaderName, HeaderValue};
 
 #[test]
-fn a_path_is_decoded_once_and_stays_inside() {
-    let good = [
+fn a_path_is_decoded_once_and_stays_inside_the_site() {
+    let valid = [
         ("/", ""),
         ("/a/b", "a/b"),
         ("/a%20b/?q=1", "a b/"),
@@ -13,16 +16,16 @@ fn a_path_is_decoded_once_and_stays_inside() {
         ("/%C3%A9", "é"),
         ("/a..b", "a..b"),
     ];
-    for (target, wanted) in good {
-        assert_eq!(path(target).as_deref(), Ok(wanted), "{target}");
+    for (target, expected) in valid {
+        assert_eq!(parse(target).as_deref(), Ok(expected), "{target}");
     }
-    // Decoded once, this is an odd name, and no site has it.
-    assert_eq!(path("/%252e%252e/x").as_deref(), Ok("%2e%2e/x"));
+    // Decoded once, this is an unusual name that no site has.
+    assert_eq!(parse("/%252e%252e/x").as_deref(), Ok("%2e%2e/x"));
 }
 
 #[test]
 fn paths_of_attacks_are_refused() {
-    let bad = [
+    let malformed = [
         "/../x",
         "/a/../../x",
         "/%2e%2e/x",
@@ -48,30 +51,35 @@ fn paths_of_attacks_are_refused() {
         "/...",
         "/..",
     ];
-    for target in bad {
-        assert_eq!(path(target), Err(Refusal::BadPath), "{target}");
+    for target in malformed {
+        assert_eq!(parse(target), Err(InvalidPath::Malformed), "{target}");
     }
     let hidden = ["/.git/config", "/.env", "/a/.htaccess", "/%2eenv"];
     for target in hidden {
-        assert_eq!(path(target), Err(Refusal::Hidden), "{target}");
+        assert_eq!(parse(target), Err(InvalidPath::Hidden), "{target}");
     }
-    assert_eq!(path(&format!("/{}", "a".repeat(5000))), Err(Refusal::BadPath));
-    // Names that mean something elsewhere are only names here: nothing is looked up on the disk.
+    assert_eq!(
+        parse(&format!("/{}", "a".repeat(5000))),
+        Err(InvalidPath::Malformed)
+    );
+    // Names with a meaning on other systems are only names: nothing is looked up on the disk.
     for target in ["/C:/x", "/file::$DATA", "/NUL", "/.well-known/x"] {
-        assert!(path(target).is_ok(), "{target}");
+        assert!(parse(target).is_ok(), "{target}");
     }
 }
 
 #[test]
-fn only_own_names_are_hosts() {
-    let hosts = Hosts::of("127.0.0.1", &["docs.test".to_owned()]);
+fn the_server_answers_only_to_its_own_names() {
+    let hosts = Hosts::new("127.0.0.1", &["docs.test".to_owned()]);
     for host in [
         "localhost:4000",
+        "localhost.:4000",
         "LOCALHOST",
         "a.localhost:1",
         "127.0.0.1:4000",
         "127.9.9.9",
         "[::1]:4000",
+        "[::1]",
         "docs.test:4000",
     ] {
         assert!(hosts.allow(host), "{host}");
@@ -86,42 +94,82 @@ fn only_own_names_are_hosts() {
     ] {
         assert!(!hosts.allow(host), "{host}");
     }
-    let open = Hosts::of("0.0.0.0", &[]);
+    let open = Hosts::new("0.0.0.0", &[]);
     assert!(open.allow("192.168.1.5:4000"));
     assert!(!open.allow("evil.example:4000"));
 }
 
 #[test]
-fn only_own_pages_may_listen() {
-    let hosts = Hosts::of("127.0.0.1", &[]);
-    assert!(hosts.allow_origin("http://localhost:4000", "localhost:4000"));
-    assert!(!hosts.allow_origin("http://evil.example", "localhost:4000"));
-    assert!(!hosts.allow_origin("http://localhost:5000", "localhost:4000"));
-    assert!(!hosts.allow_origin("null", "localhost:4000"));
+fn malformed_hosts_are_refused() {
+    let hosts = Hosts::new("0.0.0.0", &[]);
+    for host in [
+        "[::1].evil.example",
+        "[::1]evil.example:80",
+        "[::1",
+        "[127.0.0.1]",
+        "localhost:1@evil.example",
+        "user@localhost",
+        "localhost:",
+        "localhost:x",
+        "localhost:99999",
+        "localhost:+1",
+        "localhost/x",
+        "localhost:1:2",
+        ":4000",
+        "local host",
+    ] {
+        assert!(!hosts.allow(host), "{host}");
+    }
+}
+
+fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    let pairs = pairs.iter();
+    pairs
+        .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+        .collect()
 }
 
 #[test]
-fn the_script_goes_into_the_head_or_where_there_is_room() {
-    let page = |text: &str| String::from_utf8(inject(text.as_bytes(), 7)).unwrap();
-    let script = "<script src=\"/__recto/reload.js\" data-build=\"7\" async></script>";
-    assert_eq!(
-        page("<head></HEAD><body>"),
-        format!("<head>{script}</HEAD><body>")
-    );
-    assert_eq!(
-        page("<p>x</p></body></html>"),
-        format!("<p>x</p>{script}</body></html>")
-    );
-    assert_eq!(page("<p>x"), format!("<p>x{script}"));
-    assert_eq!(page(""), script);
+fn only_pages_of_the_server_may_connect() {
+    let hosts = Hosts::new("127.0.0.1", &[]);
+    let allow = |origin| hosts.allow_origin(&headers(&[("host", "localhost:4000"), ("origin", origin)]));
+    assert!(allow("http://localhost:4000"));
+    for origin in [
+        "http://evil.example",
+        "http://localhost:5000",
+        "null",
+        "file://",
+        "http://localhost:4000@evil.example",
+    ] {
+        assert!(!allow(origin), "{origin}");
+    }
+    assert!(!hosts.allow_origin(&headers(&[
+        ("host", "localhost:4000"),
+        ("sec-fetch-site", "cross-site")
+    ])));
 }
 
 #[test]
-fn style_sheets_alone_are_swapped() {
-    assert_eq!(event(3, &["a.css", "a.css.map"]), Event::Styles(3));
-    assert_eq!(event(3, &["a.css", "b.html"]), Event::Pages(3));
-    assert_eq!(
-        Event::Failed(4, "a\nb".to_owned()).text(),
-        "id: 4\nevent: failed\ndata: a\ndata: b\n\n"
-    );
+fn pages_under_another_name_of_the_server_may_embed_its_files() {
+    let hosts = Hosts::new("127.0.0.1", &[]);
+    let allow = |page| hosts.allow_referrer(&headers(&[("host", "localhost:4000"), ("referer", page)]));
+    assert!(allow("http://127.0.0.1:4000/a/b.html"));
+    for page in [
+        "http://evil.example/",
+        "http://127.0.0.1:5000/",
+        "http://127.0.0.1:4000@evil.example/",
+        "x",
+    ] {
+        assert!(!allow(page), "{page}");
+    }
+}
+
+#[test]
+fn the_url_of_the_server_has_one_slash_around_its_base() {
+    for base in ["base", "/base", "/base/", "base/"] {
+        assert_eq!(url("127.0.0.1", 4000, base), "http://localhost:4000/base/");
+    }
+    assert_eq!(url("::1", 80, ""), "http://[::1]:80/");
+    assert_eq!(url("0.0.0.0", 80, "/"), "http://localhost:80/");
+    assert_eq!(url("docs.test", 80, ""), "http://docs.test:80/");
 }

@@ -42,7 +42,7 @@ fn served() -> (tempfile::TempDir, Program, String) {
     write(folder.path(), "content/index.md", PAGE);
     let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
     command.args(["serve", "-P", "0", "-s"]).arg(folder.path());
-    let server = Program::start(&mut command, "Server address:").unwrap();
+    let server = Program::start(&mut command, "Serving ").unwrap();
     let address = server.ready.split_whitespace().last().unwrap().to_owned();
     (folder, server, address)
 }
@@ -98,7 +98,7 @@ fn tabs_follow_keys_and_the_address() {
 }
 
 #[test]
-fn an_edit_reloads_the_page_and_a_fault_lies_over_it() {
+fn an_edit_updates_the_page_and_an_error_is_shown_over_it() {
     let Some(browser) = Browser::open() else { return };
     let (folder, _server, address) = served();
     browser.go(&address);
@@ -114,13 +114,13 @@ fn an_edit_reloads_the_page_and_a_fault_lies_over_it() {
         "content/index.md",
         &PAGE.replace("Words.", "{% include <b>gone</b>.html %}"),
     );
-    browser.wait("return !!document.getElementById('recto-errors')");
-    let text = "return document.getElementById('recto-errors').shadowRoot.querySelector('pre').textContent.includes('content/index.md:4')";
+    browser.wait("return !!document.getElementById('recto-diagnostics')");
+    let text = "return document.getElementById('recto-diagnostics').shadowRoot.querySelector('article').textContent.includes('content/index.md:4:1')";
     assert_eq!(browser.run(text), json!(true));
     let escaped =
-        "return document.getElementById('recto-errors').shadowRoot.querySelector('pre').children.length";
+        "return document.getElementById('recto-diagnostics').shadowRoot.querySelectorAll('article b').length";
     assert_eq!(browser.run(escaped), json!(0));
-    // The last good site is still there, below.
+    // The last good page is still shown.
     assert_eq!(
         browser.run("return document.body.innerText.includes('Other words.')"),
         json!(true)
@@ -128,9 +128,9 @@ fn an_edit_reloads_the_page_and_a_fault_lies_over_it() {
     write(
         folder.path(),
         "content/index.md",
-        &PAGE.replace("Words.", "Mended words."),
+        &PAGE.replace("Words.", "Fixed words."),
     );
-    browser.wait("return document.body.innerText.includes('Mended words.') && !document.getElementById('recto-errors')");
+    browser.wait("return document.body.innerText.includes('Fixed words.') && !document.getElementById('recto-diagnostics')");
     // A style sheet is swapped; the page stays as it is.
     browser.run("window.stays = true");
     write(folder.path(), "assets/theme.css", "body { margin-top: 77px }");

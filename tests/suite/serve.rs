@@ -45,7 +45,7 @@ impl Answer {
 fn serve(folder: &SiteFolder, arguments: &[&str]) -> (Program, String) {
     let mut command = folder.command(&["serve", "-s", "src", "-P", "0", "--no-livereload"]);
     command.args(arguments);
-    let server = Program::start(&mut command, "Server address:").unwrap();
+    let server = Program::start(&mut command, "Serving ").unwrap();
     let address = server.ready.split("http://").nth(1).unwrap();
     let address = address.split('/').next().unwrap().to_owned();
     (server, address)
@@ -92,7 +92,7 @@ fn paths_lead_where_jekylls_server_leads_them() {
         ("/foo/nope.html", "404", "own 404"),
         ("/.git/config", "404", "own 404"),
         ("/404", "200", "own 404"),
-        ("/../secret", "400", "not a path of any site"),
+        ("/../secret", "400", "malformed path"),
     ] {
         let answer = Answer::to(&address, path, "");
         let told = match &*answer.status {
@@ -163,7 +163,7 @@ fn the_address_of_the_server_is_the_sites_url_in_development() {
     assert_eq!(Answer::to(&address, "/", "").body, wanted);
     let taken = folder.recto(&["serve", "-s", "src", "-P", &port]);
     assert_eq!(taken.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&taken.stderr).contains(&format!("port {port} of 127.0.0.1 is taken")));
+    assert!(String::from_utf8_lossy(&taken.stderr).contains(&format!("port {port} of 127.0.0.1 is in use")));
 }
 
 /// Ends a process by its number.

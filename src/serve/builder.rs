@@ -1,0 +1,128 @@
+//! Builds the site after every change and publishes the result.
+
+use super::published::Published;
+use super::report::Report;
+use super::state::{Build, State};
+use super::watch_loop::{Changes, Rebuild};
+use super::{Listener, Load};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Sources};
+use crate::pipeline::{self, Memo};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::sync::watch;
+
+/// What the build thread owns.
+pub(super) struct Builder {
+    load: Load,
+    listener: Arc<dyn Listener>,
+    sources: Arc<Sources>,
+    memo: Memo,
+    publish: watch::Sender<State>,
+    /// The number of the last build.
+    number: u64,
+    /// The site that was opened last.
+    recent: Option<Arc<Published>>,
+    /// The sources that have changed since the last build that was published.
+    touched: BTreeSet<PathBuf>,
+    /// What was reported while the configuration was read, for the build that follows.
+    diagnostics: Vec<Diagnostic>,
+    start: Instant,
+}
+
+impl Builder {
+    pub(super) fn new(load: Load, listener: Arc<dyn Listener>, publish: watch::Sender<State>) -> Self {
+        Self {
+            load,
+            listener,
+            sources: Arc::default(),
+            memo: Memo::default(),
+            publish,
+            number: 0,
+            recent: None,
+            touched: BTreeSet::new(),
+            diagnostics: Vec::new(),
+            start: Instant::now(),
+        }
+    }
+
+    /// Makes `site` the one that is served.
+    fn publish(&mut self, site: Arc<Published>, diagnostics: &[Diagnostic]) {
+        let touched = std::mem::take(&mut self.touched);
+        let last = self.publish.borrow().site.clone();
+        let changed = last.map_or_else(BTreeSet::new, |last| site.changed(&last.site, &touched));
+        let number = self.number;
+        let report = Report::new(diagnostics, &self.sources);
+        self.publish
+            .send_modify(|state| state.publish(Build { number, site }, changed, report));
+    }
+
+    fn fail(&mut self, diagnostics: &[Diagnostic]) {
+        // A browser may show a page of the build that failed, so the failure has a later number.
+        self.number += 1;
+        let number = self.number;
+        let report = Report::new(diagnostics, &self.sources);
+        self.publish.send_modify(|state| state.fail(number, report));
+        self.listener.failed(diagnostics, &self.sources);
+    }
+}
+
+impl Rebuild for Builder {
+    fn load(&mut self, changed: &[PathBuf]) -> Option<Arc<Config>> {
+        self.start = Instant::now();
+        if !changed.is_empty() {
+            self.listener.changed(changed);
+        }
+        self.touched.extend(changed.iter().cloned());
+        let mut diagnostics = Vec::new();
+        match (self.load)(&self.sources, &mut diagnostics) {
+            Ok(config) => {
+                self.diagnostics = diagnostics;
+                Some(Arc::new(config))
+            }
+            Err(error) => {
+                diagnostics.push(*error);
+                self.fail(&diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Publishes the site as soon as it is loaded, so that pages are rendered when they are requested, and again when
+    /// everything is rendered. Gives up when further changes arrive.
+    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        let opened = pipeline::open(&config, &self.sources, &mut self.memo, changes.paths);
+        let opened = Arc::new(opened);
+        let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
+        self.recent = Some(Arc::clone(&site));
+        self.number += 1;
+        if !opened.is_faulty() {
+            let opening = Build {
+                number: self.number,
+                site: Arc::clone(&site),
+            };
+            self.publish.send_modify(|state| state.opening = Some(opening));
+        }
+        let Some(found) = opened.complete(&mut self.memo, changes.superseded) else {
+            return;
+        };
+        diagnostics.extend(found);
+        if pipeline::failed(&diagnostics) {
+            self.fail(&diagnostics);
+            return;
+        }
+        let pages = site.pages();
+        self.publish(site, &diagnostics);
+        self.listener
+            .built(pages, self.start.elapsed(), &diagnostics, &self.sources);
+    }
+
+    fn watch_failed(&mut self, reason: &str) {
+        let warning = Diagnostic::warning(Code::WatchFailed, format!("changes cannot be watched: {reason}"))
+            .hint("`--force_polling` compares all files with their last state instead");
+        self.diagnostics.push(warning);
+    }
+}
