@@ -27,6 +27,11 @@ impl Cache {
         (cached.length == length && cached.modified == modified).then_some(cached)
     }
 
+    /// Drops the file at `location`, which has changed even if its time and length have not.
+    pub fn forget(&mut self, location: &Path) {
+        self.files.remove(location);
+    }
+
     pub(super) fn insert(&mut self, location: PathBuf, cached: Cached) {
         self.files.insert(location, cached);
     }

@@ -152,6 +152,9 @@ fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> discover::SourceTree {
     let (last, files) = memo.last_and_files();
+    for path in touched.into_iter().flatten() {
+        files.forget(path);
+    }
     if let (Some(last), Some(touched)) = (last, touched)
         && let Some(found) = discover::walk_again(&last.files, touched, config, sources, files, diagnostics)
     {

@@ -64,8 +64,9 @@ impl Builder {
         self.number += 1;
         let number = self.number;
         let report = Report::new(diagnostics, &self.sources);
-        self.publish.send_modify(|state| state.fail(number, report));
+        // Printed first: a server that ends after its first failed build ends as soon as that is published.
         self.listener.failed(diagnostics, &self.sources);
+        self.publish.send_modify(|state| state.fail(number, report));
     }
 }
 

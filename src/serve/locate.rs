@@ -24,30 +24,37 @@ pub(super) fn place(site: &Published, file: &str, text: &str, nth: usize) -> Opt
     let frozen = site.frozen();
     let page = frozen.page(id);
     let query = words(text);
-    let span = || {
-        let expanded = site.expanded(id);
-        let in_body =
-            expanded.and_then(|expanded| in_expanded(&expanded.text, &expanded.origins, &query, nth));
-        in_body
-            .or_else(|| in_source(page.source, 0, &page.text, &query))
-            .or_else(|| {
-                let layouts = frozen.layouts.values();
-                let layouts = layouts.map(|layout| (layout.source, layout.body, layout.body()));
-                let includes = frozen
-                    .includes
-                    .values()
-                    .map(|include| (include.source, 0, &*include.text));
-                layouts
-                    .chain(includes)
-                    .find_map(|(source, before, text)| in_source(source, before, text, &query))
-            })
+    let in_page = || in_source(page.source, 0, &page.text, &query);
+    let in_shared = || {
+        let layouts = frozen.layouts.values();
+        let layouts = layouts.map(|layout| (layout.source, layout.body, layout.body()));
+        let includes = frozen
+            .includes
+            .values()
+            .map(|include| (include.source, 0, &*include.text));
+        let mut shared = layouts.chain(includes);
+        shared.find_map(|(source, before, text)| in_source(source, before, text, &query))
     };
-    let span = span().unwrap_or_else(|| Span::new(page.source, page.body, page.body));
+    let expanded = site.expanded(id);
+    let origin = expanded.and_then(|expanded| in_expanded(&expanded.text, &expanded.origins, &query, nth));
+    let span = match origin {
+        Some((span, true)) => Some(span),
+        // A tag has printed the text: the place where it is written says more, if it is in a template at all.
+        Some((span, false)) => in_page().or_else(in_shared).or(Some(span)),
+        None => in_page().or_else(in_shared),
+    };
+    let span = span.unwrap_or_else(|| Span::new(page.source, page.body, page.body));
     Some(Place::new(span, &frozen.sources))
 }
 
-fn in_expanded(text: &str, origins: &Origins, query: &[Word<'_>], nth: usize) -> Option<Span> {
-    origins.of(find(&words(text), query, nth)?)
+/// The source of the text, and whether it was copied from there; otherwise it is a tag that has printed it.
+fn in_expanded(text: &str, origins: &Origins, query: &[Word<'_>], nth: usize) -> Option<(Span, bool)> {
+    let at = find(&words(text), query, nth)?;
+    let pieces = origins.pieces();
+    let piece = pieces
+        .partition_point(|piece| piece.at as usize <= at)
+        .checked_sub(1)?;
+    Some((origins.of(at)?, pieces[piece].literal))
 }
 
 fn in_source(source: SourceId, before: usize, text: &str, query: &[Word<'_>]) -> Option<Span> {

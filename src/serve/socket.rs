@@ -112,7 +112,18 @@ impl Tab {
     fn shows(&mut self, number: u64, state: &State) {
         self.seen = number;
         let build = state.builds().find(|build| build.number == number);
-        self.shown = build.and_then(|build| self.content(&build.site));
+        self.shown = match (build, &state.site) {
+            (Some(build), _) => self.content(&build.site),
+            (None, Some(build)) => {
+                let file = self.file(&build.site);
+                let changed = state.changed_since(number);
+                let is_same = changed
+                    .zip(file)
+                    .is_some_and(|(changed, file)| !changed.contains(&*file));
+                is_same.then(|| self.content(&build.site)).flatten()
+            }
+            (None, None) => None,
+        };
     }
 
     /// The message that brings the tab up to date with `state`, if it is not. May render the page of the tab.

@@ -6,6 +6,7 @@ pub(crate) mod diff;
 pub(crate) mod json_value;
 pub(crate) mod markdown_texts;
 pub(crate) mod program;
+pub(crate) mod server;
 pub(crate) mod fixture;
 pub(crate) mod webdriver;
 
