@@ -151,6 +151,8 @@ codes! {
     StrayAttributeList = "stray-attribute-list",
     /// A kramdown attribute list without a valid attribute.
     InvalidAttributeList = "invalid-attribute-list",
+    /// More unclosed emphasis and links in Markdown than can be parsed in linear time.
+    TooManyUnclosedSpans = "too-many-unclosed-spans",
     /// A Markdown table without body rows.
     TableWithoutBody = "table-without-body",
     /// A kramdown extension without its end tag or its start tag.

@@ -23,6 +23,8 @@ pub enum WarningKind {
     StrayAttributeList,
     /// An attribute list without a valid attribute.
     InvalidAttributeList,
+    /// More unclosed emphasis and links than can be parsed in linear time.
+    TooManyUnclosedSpans,
     /// A table without body rows, which kramdown reads as text.
     TableWithoutBody,
     /// An extension (`{::name}`) without an end tag, or an end tag without an extension.

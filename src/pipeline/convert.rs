@@ -201,6 +201,10 @@ fn classify(kind: WarningKind) -> (Code, &'static str) {
             Code::InvalidAttributeList,
             "attributes are written `.class`, `#id` or `key=\"value\"`",
         ),
+        WarningKind::TooManyUnclosedSpans => (
+            Code::TooManyUnclosedSpans,
+            "escape delimiters that open nothing: `\\*`, `\\_`, `\\[`",
+        ),
         WarningKind::TableWithoutBody => (Code::TableWithoutBody, "add a row below the separator line"),
         WarningKind::UnclosedExtension => (
             Code::UnclosedExtension,

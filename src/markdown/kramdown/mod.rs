@@ -1,79 +1,77 @@
-//! kramdown 2.4 with its GFM parser, as Jekyll drives it: takes text, gives the bytes Ruby gives.
+//! kramdown with its GFM parser, as Jekyll runs it. The HTML is the same, byte for byte, as that of the Ruby gem.
 //!
 //! # Steps
 //!
-//! 1. `block`: the text becomes a tree of blocks; their text stays as it is.
-//! 2. `span`: the text of blocks becomes spans; attribute lists are applied. Definitions may stand behind their use.
-//! 3. `abbreviations` are found in what is text.
-//! 4. `html`: the tree becomes HTML; header ids, the table of contents and footnotes are made on the way.
+//! 1. `block` parses the text into a tree of blocks.
+//! 2. `span` parses the text of the blocks into spans, and applies attribute lists.
+//! 3. `abbreviations` finds abbreviations in the remaining text.
+//! 4. `html` writes the tree.
+//!
+//! The parsers fill a `document`, which knows no syntax, and the writer only reads it. `syntax` contains what blocks and
+//! spans share, `native` the conversion of HTML elements (`html_to_native`), and `lookahead` the tables that keep the
+//! parsers linear in the length of the text.
+//!
+//! # Example
+//!
+//! ```
+//! use recto_markdown::PlainCode;
+//! use recto_markdown::kramdown::{self, Options};
+//!
+//! let html = kramdown::render("# A *title*\n\nText.\n{: .note}\n", &Options::default(), &PlainCode);
+//! assert_eq!(
+//!     html.html,
+//!     "<h1 id=\"a-title\">A <em>title</em></h1>\n\n<p class=\"note\">Text.</p>\n"
+//! );
+//! assert_eq!(html.toc[0].id, "a-title");
+//! ```
 
 mod abbreviations;
-mod attributes;
 mod block;
-mod code;
-mod element;
-mod footnotes;
-mod headers;
+mod classes;
+mod document;
 mod html;
-mod html_elements;
-mod html_tag;
-mod ids;
-mod memo;
+mod lookahead;
 mod native;
-mod native_code;
-mod native_table;
-mod native_text;
 mod options;
-mod parser;
-mod pool;
 mod scan;
 mod span;
-mod tags;
-mod toc;
-mod writer;
+mod syntax;
 
 pub use options::{
     EntityOutput, Highlighting, Input, LinkDefinition, Options, Setting, TypographicSymbols, smart_quotes,
     toc_levels,
 };
 
-use crate::kramdown::parser::Parser;
-use crate::kramdown::writer::Writer;
+use crate::kramdown::document::Document;
 use crate::{Highlighter, Html};
 
-/// Turns kramdown's Markdown into HTML.
+/// Converts kramdown to HTML.
 pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> Html {
-    let mut parser = Parser::new(text, options);
-    if options.input == Input::Html {
-        parser.parse_html();
-        return Writer::new(parser, highlighter).write();
-    }
-    convert(parser, highlighter)
+    convert(text, options.input, options, highlighter)
 }
 
-/// Makes quotes, dashes and dots typographic, and leaves HTML alone (Jekyll's `SmartyPants` converter).
+/// Makes quotes, dashes and ellipses typographic and keeps HTML (Jekyll's `SmartyPants` converter).
 pub fn smartify(text: &str, options: &Options, highlighter: &dyn Highlighter) -> String {
-    let mut parser = Parser::new(text, options);
-    parser.gfm = false;
-    parser.spans.make_smarty();
-    let mut html = convert(parser, highlighter).html;
+    let mut html = convert(text, Input::SmartyPants, options, highlighter).html;
     if html.ends_with('\n') {
         html.pop();
     }
     html
 }
 
-fn convert(mut parser: Parser<'_>, highlighter: &dyn Highlighter) -> Html {
-    let root = parser.root;
-    parser.parse_blocks(root);
-    parser.update_tree(root);
-    let names = parser.abbreviation_names();
-    parser.replace_abbreviations(root, names.as_ref());
-    for at in 0..parser.footnotes.len() {
-        let content = parser.footnotes[at].content;
-        parser.update_tree(content);
-        parser.replace_abbreviations(content, names.as_ref());
+fn convert(text: &str, input: Input, options: &Options, highlighter: &dyn Highlighter) -> Html {
+    let mut doc = Document::new(text, input, options);
+    block::parse(&mut doc);
+    if input == Input::Html {
+        native::convert_document(&mut doc);
+    } else {
+        span::parse(&mut doc);
+        abbreviations::replace(&mut doc);
+        doc.warn_about_unused_footnotes();
     }
-    parser.warn_unused_footnotes();
-    Writer::new(parser, highlighter).write()
+    let html = html::write(&doc, highlighter);
+    Html {
+        warnings: doc.warnings,
+        ..html
+    }
 }

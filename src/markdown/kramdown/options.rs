@@ -25,8 +25,10 @@ pub enum Input {
     Kramdown,
     /// kramdown's own without all that it adds to Markdown.
     Markdown,
-    /// HTML, made native as far as it can be.
+    /// HTML, converted to native elements where possible.
     Html,
+    /// Text whose quotes and dashes become typographic: what [`smartify`](super::smartify) reads.
+    SmartyPants,
 }
 
 /// A link definition made by the option `link_defs`.

@@ -1,31 +1,61 @@
-//! Tests on text at a place: what kramdown's regular expressions ask, without the expressions. All take the text up to
-//! its end and an offset, and give the offset behind what was found.
+//! Tests of a text at a position. They stand for the regular expressions of kramdown.
+//!
+//! Each function takes the text up to its end and an offset, and returns the offset after what it found.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// What `\s` means to Ruby.
+/// Ruby's `\s`.
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// What `\w` means to Ruby.
+/// Ruby's `\s` for a character.
+pub(crate) fn is_space_char(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r')
+}
+
+/// Ruby's `\w`.
 pub(crate) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// The end of the line that `at` stands in, behind its line feed.
+/// True for what Ruby's `strip` removes: white space and the null character.
+fn is_strippable(byte: u8) -> bool {
+    is_space(byte) || byte == 0
+}
+
+/// The range without white space at its end: Ruby's `rstrip`.
+pub(crate) fn rstrip(text: &[u8], range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    while end > range.start && is_strippable(text[end - 1]) {
+        end -= 1;
+    }
+    range.start..end
+}
+
+/// The range without white space at both ends: Ruby's `strip`.
+pub(crate) fn strip(text: &[u8], range: Range<usize>) -> Range<usize> {
+    let Range { mut start, end } = rstrip(text, range);
+    while start < end && is_strippable(text[start]) {
+        start += 1;
+    }
+    start..end
+}
+
+/// The end of the line of `at`, after its line feed.
 pub(crate) fn line_end(text: &[u8], at: usize) -> usize {
     memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |found| at + found + 1)
 }
 
-/// Behind up to three spaces.
+/// Skips up to three spaces.
 pub(crate) fn opt_space(text: &[u8], at: usize) -> usize {
     spaces(text, at, 3)
 }
 
-/// Behind up to `most` spaces.
+/// Skips up to `most` spaces.
 pub(crate) fn spaces(text: &[u8], at: usize, most: usize) -> usize {
     let mut i = at;
     while i < text.len() && i - at < most && text[i] == b' ' {
@@ -34,7 +64,7 @@ pub(crate) fn spaces(text: &[u8], at: usize, most: usize) -> usize {
     i
 }
 
-/// Behind spaces and tabs.
+/// Skips spaces and tabs.
 pub(crate) fn skip_blanks(text: &[u8], at: usize) -> usize {
     let mut i = at;
     while i < text.len() && matches!(text[i], b' ' | b'\t') {
@@ -43,7 +73,7 @@ pub(crate) fn skip_blanks(text: &[u8], at: usize) -> usize {
     i
 }
 
-/// Behind white space of all kinds.
+/// Skips white space of any kind.
 pub(crate) fn skip_space(text: &[u8], at: usize) -> usize {
     let mut i = at;
     while i < text.len() && is_space(text[i]) {
@@ -83,7 +113,7 @@ pub(crate) fn trailing_whitespace(text: &[u8], at: usize) -> Option<usize> {
     (text.get(i) == Some(&b'\n')).then_some(i + 1)
 }
 
-/// True if the line at `at` has nothing but white space.
+/// True if the line at `at` contains only white space.
 pub(crate) fn is_blank(text: &[u8], at: usize) -> bool {
     let mut i = at;
     while i < text.len() && text[i] != b'\n' {
@@ -95,7 +125,7 @@ pub(crate) fn is_blank(text: &[u8], at: usize) -> bool {
     true
 }
 
-/// The end-of-block mark.
+/// The end-of-block marker.
 pub(crate) fn eob_marker(text: &[u8], at: usize) -> Option<usize> {
     if text.get(at) == Some(&b'^') {
         rest_blank(text, at + 1)
@@ -104,7 +134,7 @@ pub(crate) fn eob_marker(text: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Behind one indentation, a tab or four spaces.
+/// One level of indentation: a tab or four spaces.
 pub(crate) fn indent(text: &[u8], at: usize) -> Option<usize> {
     match text.get(at) {
         Some(b'\t') => Some(at + 1),
@@ -113,8 +143,8 @@ pub(crate) fn indent(text: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Behind `#` marks of a header (1 to 6) and, if `gfm`, the white space that must follow them.
-pub(crate) fn atx_marks(text: &[u8], at: usize, gfm: bool) -> Option<usize> {
+/// The one to six `#` of a header. GFM requires white space after them.
+pub(crate) fn header_marks(text: &[u8], at: usize, gfm: bool) -> Option<usize> {
     let mut i = at;
     while i < text.len() && i - at < 6 && text[i] == b'#' {
         i += 1;
@@ -128,38 +158,38 @@ pub(crate) fn atx_marks(text: &[u8], at: usize, gfm: bool) -> Option<usize> {
     Some(i)
 }
 
-/// True at `>` behind up to three spaces.
+/// True at up to three spaces and `>`.
 pub(crate) fn is_quote(text: &[u8], at: usize) -> bool {
     text.get(opt_space(text, at)) == Some(&b'>')
 }
 
-/// True at a fence, of three tildes or backticks, behind up to three spaces.
+/// True at up to three spaces and a fence of three tildes or backticks.
 pub(crate) fn is_fence(text: &[u8], at: usize) -> bool {
     let i = opt_space(text, at);
     text.len() >= i + 3 && text[i..i + 3].iter().all(|byte| matches!(byte, b'~' | b'`'))
 }
 
-/// A rule: three or more of the same mark with blanks between.
+/// A horizontal rule: three or more of the same character, with spaces and tabs between them.
 pub(crate) fn horizontal_rule(text: &[u8], at: usize) -> Option<usize> {
     let mut i = opt_space(text, at);
-    let mark = *text.get(i)?;
-    if !matches!(mark, b'*' | b'-' | b'_') {
+    let character = *text.get(i)?;
+    if !matches!(character, b'*' | b'-' | b'_') {
         return None;
     }
-    let mut marks = 0;
+    let mut count = 0;
     while let Some(&byte) = text.get(i) {
         i += 1;
         match byte {
-            _ if byte == mark => marks += 1,
+            _ if byte == character => count += 1,
             b' ' | b'\t' => {}
-            b'\n' if marks >= 3 => return Some(i),
+            b'\n' if count >= 3 => return Some(i),
             _ => return None,
         }
     }
     None
 }
 
-/// The kinds of item that begin with a mark.
+/// The kinds of list markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Marker {
     Bullet,
@@ -167,7 +197,7 @@ pub(crate) enum Marker {
     Definition,
 }
 
-/// The mark of an item behind at most `most` spaces; the offset is that of the space, tab or `|` behind the mark.
+/// The marker of an item after at most `most` spaces: the offset of the space, tab or `|` that must follow it.
 pub(crate) fn item_marker(text: &[u8], at: usize, marker: Marker, most: usize) -> Option<usize> {
     let mut i = spaces(text, at, most);
     match (marker, text.get(i)?) {
@@ -186,7 +216,7 @@ pub(crate) fn item_marker(text: &[u8], at: usize, marker: Marker, most: usize) -
     matches!(text.get(i)?, b' ' | b'\t' | b'|').then_some(i)
 }
 
-/// The start of a list, of whichever kind.
+/// The kind of list that starts here.
 pub(crate) fn list_start(text: &[u8], at: usize) -> Option<Marker> {
     let i = opt_space(text, at);
     match text.get(i)? {
@@ -213,7 +243,7 @@ pub(crate) fn char_before(text: &[u8], at: usize) -> Option<char> {
     char_at(text, start)
 }
 
-/// Where the character before `at` begins.
+/// The start of the character before `at`.
 pub(crate) fn char_start(text: &[u8], at: usize) -> Option<usize> {
     let mut i = at.checked_sub(1)?;
     while i > 0 && text[i] & 0xC0 == 0x80 {
@@ -222,7 +252,7 @@ pub(crate) fn char_start(text: &[u8], at: usize) -> Option<usize> {
     Some(i)
 }
 
-/// The number of bytes of the character that begins with `first`.
+/// The length of the character that begins with the byte `first`.
 pub(crate) fn char_len(first: u8) -> usize {
     match first {
         0..0xC0 => 1,
@@ -232,7 +262,7 @@ pub(crate) fn char_len(first: u8) -> usize {
     }
 }
 
-/// What `[[:alpha:]]` means to Ruby.
+/// Ruby's `[[:alpha:]]`.
 pub(crate) fn is_alpha(c: char) -> bool {
     c.is_alphabetic()
 }
@@ -255,7 +285,7 @@ fn matches(class: &Regex, c: char) -> bool {
     class.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
-/// One name without colon.
+/// A name without a colon.
 fn nc_name(text: &[u8], at: usize) -> Option<usize> {
     let first = char_at(text, at)?;
     if first != '_' && !is_alpha(first) {
@@ -277,7 +307,7 @@ fn nc_name(text: &[u8], at: usize) -> Option<usize> {
     Some(i)
 }
 
-/// A name of a tag or an attribute, with at most one colon (REXML's `UNAME_STR`).
+/// The name of a tag or an attribute, with at most one colon (REXML's `UNAME_STR`).
 pub(crate) fn uname(text: &[u8], at: usize) -> Option<usize> {
     let end = nc_name(text, at)?;
     let second = if text.get(end) == Some(&b':') {

@@ -1,37 +1,47 @@
 //! Abbreviation definitions: `*[HTML]: Hyper Text`.
 
-use crate::kramdown::abbreviations::Abbreviation;
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::{Eob, Kind};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{is_space, line_end, opt_space, skip_space};
+use crate::WarningKind;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{AbbreviationDef, ElementKind, Eob, TextRange};
+use crate::kramdown::scan::{line_end, opt_space, strip};
 
-/// Takes a definition.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a definition.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let text = parser.text();
     let open = opt_space(text, start);
     if !text[open..].starts_with(b"*[") {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let end = line_end(text, open);
     let name_start = open + 2;
     if name_start + 1 >= end {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
-    let Some(close) = memchr::memmem::find(&text[name_start + 1..end], b"]:").map(|at| name_start + 1 + at)
-    else {
-        return Outcome::Not;
+    let length = memchr::memmem::find(&text[name_start + 1..end], b"]:");
+    let Some(close) = length.map(|length| name_start + 1 + length) else {
+        return BlockMatch::No;
     };
-    let mut stop = end;
-    while stop > close + 2 && (is_space(text[stop - 1]) || text[stop - 1] == 0) {
-        stop -= 1;
-    }
-    let title = Slice::new(skip_space(&text[..stop], close + 2).min(stop), stop);
+    let title = strip(text, close + 2..end);
+    let title = TextRange::new(title.start, title.end);
     parser.pos = end;
-    let eob = parser.add_block(Kind::Eob(Eob::Definition), Slice::default(), start..end);
-    let name = Slice::new(name_start, close);
-    parser.define_abbreviation(Abbreviation { name, title, eob }, start..end);
-    Outcome::Done
+    let eob = parser.add_block(
+        ElementKind::Eob(Eob::Definition),
+        TextRange::default(),
+        start..end,
+    );
+    let range = TextRange::new(name_start, close);
+    let definition = AbbreviationDef {
+        name: range,
+        title,
+        eob,
+    };
+    let name = parser.doc.arena.get(range);
+    if !parser.doc.abbreviations.define(name, definition) {
+        let message = format!("abbreviation `{name}` is defined twice; the last definition counts");
+        parser
+            .doc
+            .warn(WarningKind::DuplicateDefinition, start, end, message);
+    }
+    BlockMatch::Yes
 }

@@ -1,26 +1,25 @@
-//! Blank lines: a run of them is one element.
+//! Blank lines. A run of them is one element.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementKind, TextRange};
 use crate::kramdown::scan::blank_line;
 
-/// Takes a run of blank lines.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
-    let Some(end) = blank_line(parser.text(), parser.pos) else {
-        return Outcome::Not;
-    };
+/// Parses a run of blank lines.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
+    let Some(end) = blank_line(parser.text(), start) else {
+        return BlockMatch::No;
+    };
     parser.pos = end;
-    match parser.tree.last(parser.parent) {
-        Some(last) if parser.tree[last].kind == Kind::Blank => {
-            let text = parser.pool.join(parser.tree[last].text, Slice::new(start, end));
-            parser.tree[last].text = text;
+    let lines = TextRange::new(start, end);
+    match parser.doc.tree.last(parser.parent) {
+        Some(last) if parser.doc.tree[last].kind == ElementKind::Blank => {
+            let before = parser.doc.tree[last].text;
+            parser.doc.tree[last].text = parser.doc.arena.join(before, lines);
         }
         _ => {
-            parser.add_block(Kind::Blank, Slice::new(start, end), start..end);
+            parser.add_block(ElementKind::Blank, lines, start..end);
         }
     }
-    Outcome::Done
+    BlockMatch::Yes
 }

@@ -1,21 +1,19 @@
-//! Block quotes: `> ` before lines, and every line after them up to a lazy end.
+//! Block quotes: lines with `>`, and all lines after them up to the end of lazy continuation.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser, MAX_BLOCK_DEPTH};
+use crate::kramdown::document::{ElementKind, TextRange};
 use crate::kramdown::scan::{is_quote, line_end, opt_space};
 
-/// Takes a quote and the blocks in it.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a quote with its blocks.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     if !is_quote(parser.text(), parser.pos) || parser.depth >= MAX_BLOCK_DEPTH {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let start = parser.pos;
-    let inside = parser.pool.len();
+    let content = parser.doc.arena.len();
     loop {
-        let (line, end) = (parser.pos, line_end(parser.text(), parser.pos));
         let text = parser.text();
+        let (line, end) = (parser.pos, line_end(text, parser.pos));
         let mut from = line;
         if is_quote(text, line) {
             from = opt_space(text, line) + 1;
@@ -23,14 +21,14 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
                 from += 1;
             }
         }
-        parser.pool.copy(from, end);
+        parser.doc.arena.copy(from, end);
         parser.pos = end;
         if parser.is_lazy_end(end) {
             break;
         }
     }
-    let inside = Slice::new(inside, parser.pool.len());
-    let quote = parser.add_block(Kind::Blockquote, Slice::default(), start..parser.pos);
-    parser.parse_blocks_of(quote, inside);
-    Outcome::Done
+    let content = TextRange::new(content, parser.doc.arena.len());
+    let quote = parser.add_block(ElementKind::Blockquote, TextRange::default(), start..parser.pos);
+    parser.parse_blocks_of(quote, content);
+    BlockMatch::Yes
 }

@@ -1,58 +1,56 @@
 //! Indented code blocks.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementKind, TextRange};
 use crate::kramdown::scan::{blank_line, indent, is_blank, is_space, line_end, spaces};
 
-/// Takes indented lines, and lazy ones behind them.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses indented lines, with the lazy lines after them.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     if indent(parser.text(), start).is_none() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let end = parser.indented_lines(start);
     if end == start {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
-    let code = parser.pool.len();
+    let code = parser.doc.arena.len();
     let mut at = start;
     while at < end {
         let text = parser.text();
         let stop = line_end(text, at);
         if at > start && is_lazy_line(text, at) {
-            // Joined to the line before by a single space in place of the line feed.
-            parser.pool.pop_line_feed();
-            parser.pool.push(" ", at);
-            parser.pool.copy(at, stop);
+            // A single space replaces the line feed before a lazy line.
+            parser.doc.arena.pop_line_feed();
+            parser.doc.arena.push(" ", at);
+            parser.doc.arena.copy(at, stop);
         } else {
             let content = indent(text, at).unwrap_or(at);
-            parser.pool.copy(content, stop);
+            parser.doc.arena.copy(content, stop);
         }
         at = stop;
     }
-    let code = Slice::new(code, parser.pool.len());
+    let code = TextRange::new(code, parser.doc.arena.len());
     parser.pos = end;
     parser.add_block(
-        Kind::Codeblock {
-            lang: Slice::default(),
+        ElementKind::Codeblock {
+            lang: TextRange::default(),
         },
         code,
         start..end,
     );
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-/// A line with less than an indentation before its text.
+/// True for a line that is indented by less than four spaces.
 fn is_lazy_line(text: &[u8], at: usize) -> bool {
     let margin = spaces(text, at, 4);
     margin - at < 4 && margin < text.len() && !is_space(text[margin])
 }
 
-impl Parser<'_> {
-    /// The end of the indented lines that begin at `start` (kramdown's `CODEBLOCK_MATCH`); `start` if there are none.
-    pub(crate) fn indented_lines(&mut self, start: usize) -> usize {
+impl BlockParser<'_, '_> {
+    /// The end of the indented lines that begin at `start` (kramdown's `CODEBLOCK_MATCH`). It is `start` if there are none.
+    pub(super) fn indented_lines(&mut self, start: usize) -> usize {
         let mut end = start;
         loop {
             let text = self.text();

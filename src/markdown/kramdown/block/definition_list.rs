@@ -1,89 +1,97 @@
 //! Definition lists: `: text` below the terms.
 
-use crate::kramdown::block::Outcome;
 use crate::kramdown::block::list_item::most_spaces;
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser, MAX_BLOCK_DEPTH};
+use crate::kramdown::document::{ElementId, ElementKind, TextRange};
 use crate::kramdown::scan::{Marker, blank_line, eob_marker, item_marker};
 
-/// A definition as it is read: its element, its text, and whether its first paragraph keeps its tag.
+/// A definition: its element, its text, and whether its first paragraph keeps its tag.
 struct Definition {
     id: ElementId,
-    text: Slice,
+    text: TextRange,
     first_as_para: bool,
 }
 
-/// Takes definitions; the lines of the paragraph before become their terms.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses definitions. The lines of the previous paragraph become their terms.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     if item_marker(parser.text(), start, Marker::Definition, 3).is_none() || parser.depth >= MAX_BLOCK_DEPTH {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let Some((paragraph, blank)) = terms_before(parser) else {
-        return Outcome::Not;
+        return BlockMatch::No;
     };
-    let list = parser.new_block(Kind::Dl, Slice::default(), start..start);
+    let list = parser.new_block(ElementKind::Dl, TextRange::default(), start..start);
     if let Some(blank) = blank {
-        parser.tree.remove(parser.parent, blank);
+        parser.doc.tree.remove(parser.parent, blank);
     }
-    parser.tree.remove(parser.parent, paragraph);
-    parser.tree[list].source.start = parser.tree[paragraph].source.start;
+    parser.doc.tree.remove(parser.parent, paragraph);
+    parser.doc.tree[list].source.start = parser.doc.tree[paragraph].source.start;
     add_terms(parser, list, paragraph);
-    parser.tree[list].ial = parser.tree[paragraph].ial;
+    parser.doc.tree[list].ial = parser.doc.tree[paragraph].ial;
     let definitions = read_definitions(parser, list, blank.is_some());
-    parser.tree[list].source.end = parser.pos as u32;
+    parser.doc.tree[list].source.end = parser.pos as u32;
     let last = parse_definitions(parser, definitions);
     add_to_parent(parser, list);
     if let Some(blank) = last {
-        parser.tree.append(parser.parent, blank);
+        parser.doc.tree.append(parser.parent, blank);
     }
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-/// The paragraph before, and the single blank line that may stand between.
-fn terms_before(parser: &Parser<'_>) -> Option<(ElementId, Option<ElementId>)> {
-    let last = parser.tree.last(parser.parent)?;
-    if parser.tree[last].kind.is_p() {
+/// The previous paragraph, and the single blank line that may follow it.
+fn terms_before(parser: &BlockParser<'_, '_>) -> Option<(ElementId, Option<ElementId>)> {
+    let last = parser.doc.tree.last(parser.parent)?;
+    if parser.doc.tree[last].kind.is_p() {
         return Some((last, None));
     }
-    if parser.tree[last].kind != Kind::Blank || parser.pool.get(parser.tree[last].text) != "\n" {
+    if parser.doc.tree[last].kind != ElementKind::Blank
+        || parser.doc.arena.get(parser.doc.tree[last].text) != "\n"
+    {
         return None;
     }
     let paragraph = parser
+        .doc
         .tree
         .prev(last)
-        .filter(|&before| parser.tree[before].kind.is_p())?;
+        .filter(|&before| parser.doc.tree[before].kind.is_p())?;
     Some((paragraph, Some(last)))
 }
 
-fn add_terms(parser: &mut Parser<'_>, list: ElementId, paragraph: ElementId) {
-    let Some(text) = parser.tree.first(paragraph) else {
+fn add_terms(parser: &mut BlockParser<'_, '_>, list: ElementId, paragraph: ElementId) {
+    let Some(text) = parser.doc.tree.first(paragraph) else {
         return;
     };
-    let text = parser.tree[text].text;
+    let text = parser.doc.tree[text].text;
     let mut at = text.start as usize;
     let end = text.end as usize;
     let outer = std::mem::replace(&mut parser.end, end);
     while at < end {
-        let stop = memchr::memchr(b'\n', &parser.pool.bytes()[at..end]).map_or(end, |feed| at + feed);
+        let stop = memchr::memchr(b'\n', &parser.doc.arena.bytes()[at..end]).map_or(end, |feed| at + feed);
         let term = parser
+            .doc
             .tree
-            .create(Kind::Dt, Slice::default(), Slice::new(at, stop));
+            .create(ElementKind::Dt, TextRange::default(), TextRange::new(at, stop));
         let mut from = at;
         if let Some((ial, after)) = parser.leading_ial(at, stop) {
-            parser.tree[term].ial = Some(ial);
+            parser.doc.tree[term].ial = Some(ial);
             from = after;
         }
-        parser.add_text(term, Kind::RawText, Slice::new(from, stop));
-        parser.tree.append(list, term);
+        parser
+            .doc
+            .add_text(term, ElementKind::RawText, TextRange::new(from, stop));
+        parser.doc.tree.append(list, term);
         at = stop + 1;
     }
     parser.end = outer;
 }
 
 /// Reads the lines of the definitions.
-fn read_definitions(parser: &mut Parser<'_>, list: ElementId, first_as_para: bool) -> Vec<Definition> {
+fn read_definitions(
+    parser: &mut BlockParser<'_, '_>,
+    list: ElementId,
+    first_as_para: bool,
+) -> Vec<Definition> {
     let mut definitions: Vec<Definition> = Vec::new();
     let mut first_as_para = first_as_para;
     let mut most = 3;
@@ -94,14 +102,16 @@ fn read_definitions(parser: &mut Parser<'_>, list: ElementId, first_as_para: boo
         let text = parser.text();
         if let Some(tail) = item_marker(text, at, Marker::Definition, most) {
             let item = parser.first_item_line(tail, tail - at);
-            let id = parser
-                .tree
-                .create(Kind::Dd, Slice::default(), Slice::new(at, parser.pos));
-            parser.tree[id].ial = item.ial;
-            parser.tree.append(list, id);
+            let id = parser.doc.tree.create(
+                ElementKind::Dd,
+                TextRange::default(),
+                TextRange::new(at, parser.pos),
+            );
+            parser.doc.tree[id].ial = item.ial;
+            parser.doc.tree.append(list, id);
             definitions.push(Definition {
                 id,
-                text: Slice::new(item.start, item.start),
+                text: TextRange::new(item.start, item.start),
                 first_as_para,
             });
             indentation = item.indentation;
@@ -116,21 +126,21 @@ fn read_definitions(parser: &mut Parser<'_>, list: ElementId, first_as_para: boo
             last_is_blank = false;
         } else if let Some(end) = blank_line(parser.text(), at) {
             first_as_para = true;
-            parser.pool.copy(at, end);
+            parser.doc.arena.copy(at, end);
             parser.pos = end;
             last_is_blank = true;
         } else {
             break;
         }
         if let Some(definition) = definitions.last_mut() {
-            definition.text.end = parser.pool.len() as u32;
+            definition.text.end = parser.doc.arena.len() as u32;
         }
     }
     definitions
 }
 
-/// Parses the text of each definition; gives the blank line at the end of the last one.
-fn parse_definitions(parser: &mut Parser<'_>, definitions: Vec<Definition>) -> Option<ElementId> {
+/// Parses the text of each definition. Returns the blank line at the end of the last one.
+fn parse_definitions(parser: &mut BlockParser<'_, '_>, definitions: Vec<Definition>) -> Option<ElementId> {
     let mut last = None;
     for Definition {
         id,
@@ -139,39 +149,40 @@ fn parse_definitions(parser: &mut Parser<'_>, definitions: Vec<Definition>) -> O
     } in definitions
     {
         parser.parse_blocks_of(id, text);
-        if parser.tree.first(id).is_none() {
+        if parser.doc.tree.first(id).is_none() {
             continue;
         }
         last = parser.pop_blank(id);
         let Some(first) = parser
+            .doc
             .tree
             .first(id)
-            .filter(|&first| parser.tree[first].kind.is_p())
+            .filter(|&first| parser.doc.tree[first].kind.is_p())
         else {
             continue;
         };
         if !first_as_para {
-            if parser.tree.next(first).is_some() {
+            if parser.doc.tree.next(first).is_some() {
                 parser.add_line_feed(first);
             }
-            parser.tree[first].kind = Kind::P { transparent: true };
+            parser.doc.tree[first].kind = ElementKind::P { transparent: true };
         }
     }
     last
 }
 
-/// Adds the list to its parent, or its items to a list that stands just before it.
-fn add_to_parent(parser: &mut Parser<'_>, list: ElementId) {
+/// Adds the list to its parent, or its items to the list just before it.
+fn add_to_parent(parser: &mut BlockParser<'_, '_>, list: ElementId) {
     let parent = parser.parent;
-    let mut before = parser.tree.last(parent);
-    if let Some(blank) = before.filter(|&last| parser.tree[last].kind == Kind::Blank) {
-        before = parser.tree.prev(blank);
-        if before.is_some_and(|before| parser.tree[before].kind == Kind::Dl) {
-            parser.tree.remove(parent, blank);
+    let mut before = parser.doc.tree.last(parent);
+    if let Some(blank) = before.filter(|&last| parser.doc.tree[last].kind == ElementKind::Blank) {
+        before = parser.doc.tree.prev(blank);
+        if before.is_some_and(|before| parser.doc.tree[before].kind == ElementKind::Dl) {
+            parser.doc.tree.remove(parent, blank);
         }
     }
-    match before.filter(|&before| parser.tree[before].kind == Kind::Dl) {
-        Some(before) => parser.tree.move_children(list, before),
-        None => parser.tree.append(parent, list),
+    match before.filter(|&before| parser.doc.tree[before].kind == ElementKind::Dl) {
+        Some(before) => parser.doc.tree.move_children(list, before),
+        None => parser.doc.tree.append(parent, list),
     }
 }

@@ -1,18 +1,16 @@
-//! The end-of-block mark `^`.
+//! The end-of-block marker `^`.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::{Eob, Kind};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementKind, Eob, TextRange};
 use crate::kramdown::scan::eob_marker;
 
-/// Takes the mark and its line.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
-    let Some(end) = eob_marker(parser.text(), parser.pos) else {
-        return Outcome::Not;
-    };
+/// Parses the marker with its line.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
+    let Some(end) = eob_marker(parser.text(), start) else {
+        return BlockMatch::No;
+    };
     parser.pos = end;
-    parser.add_block(Kind::Eob(Eob::Marker), Slice::default(), start..end);
-    Outcome::Done
+    parser.add_block(ElementKind::Eob(Eob::Marker), TextRange::default(), start..end);
+    BlockMatch::Yes
 }

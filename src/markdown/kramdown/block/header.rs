@@ -1,48 +1,45 @@
-//! Headers: `# one` and those underlined with `=` or `-`.
+//! Headers: `# text`, and text underlined with `=` or `-`.
 
 use std::ops::Range;
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{atx_marks, is_space, line_end, opt_space, skip_blanks};
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{AttrName, ElementKind, TextRange};
+use crate::kramdown::scan::{header_marks, is_space, line_end, opt_space, rstrip, skip_blanks};
 
-/// Takes a header that begins with `#`.
-pub(super) fn parse_atx(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a header that begins with `#`.
+pub(super) fn parse_atx(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
-    let quirk = parser.gfm && parser.options.paragraph_end;
+    let quirk = parser.doc.is_gfm() && parser.doc.options().paragraph_end;
     let text = parser.text();
-    let Some(marks) = atx_marks(text, start, parser.gfm) else {
-        return Outcome::Not;
+    let Some(marks) = header_marks(text, start, parser.doc.is_gfm()) else {
+        return BlockMatch::No;
     };
     let begin = skip_blanks(text, marks);
     let mut end = line_end(text, begin);
-    if !parser.gfm && text.get(begin) == Some(&b'\n') {
-        // kramdown's own pattern takes the line feed for the first character of the text.
+    if !parser.doc.is_gfm() && text.get(begin) == Some(&b'\n') {
+        // kramdown's own pattern takes the line feed as the first character of the text.
         if end >= text.len() {
-            return Outcome::Not;
+            return BlockMatch::No;
         }
         end = line_end(text, end);
     }
     if !quirk && !parser.after_block_boundary() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let (mut content, id) = header_contents(text, begin, end);
-    let marks_at = trailing_marks(&text[content.clone()], quirk);
-    if let Some(at) = marks_at {
-        content.end = rstrip(text, content.start, content.start + at);
+    let closing_at = closing_marks(&text[content.clone()], quirk);
+    if let Some(at) = closing_at {
+        content = rstrip(text, content.start..content.start + at);
     }
     if content.is_empty() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     parser.add_header((marks - start) as u8, content, id, end);
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-/// Where closing `#` marks begin: behind a blank if `quirk`, else anywhere but behind a backslash.
-fn trailing_marks(content: &[u8], quirk: bool) -> Option<usize> {
+/// The start of the closing `#`: after a space or tab if `quirk`, else anywhere but after a backslash.
+fn closing_marks(content: &[u8], quirk: bool) -> Option<usize> {
     let mut at = content.len();
     while at > 0 && content[at - 1] == b'#' {
         at -= 1;
@@ -54,23 +51,23 @@ fn trailing_marks(content: &[u8], quirk: bool) -> Option<usize> {
         return (at > 0 && matches!(content[at - 1], b' ' | b'\t')).then(|| at - 1);
     }
     if at > 0 && content[at - 1] == b'\\' {
-        // The first of the marks is escaped; those behind it still close.
+        // The first `#` is escaped; those after it still close.
         return (at + 1 < content.len()).then_some(at + 1);
     }
     Some(at)
 }
 
-/// Takes a header that is underlined.
-pub(super) fn parse_setext(parser: &mut Parser<'_>) -> Outcome {
+/// Parses an underlined header.
+pub(super) fn parse_setext(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let text = parser.text();
     let begin = opt_space(text, start);
     if begin >= text.len() || matches!(text[begin], b' ' | b'\t' | b'\n') {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let line = line_end(text, begin);
     let Some(&mark @ (b'-' | b'=')) = text.get(line) else {
-        return Outcome::Not;
+        return BlockMatch::No;
     };
     let mut at = line + 1;
     while matches!(text.get(at), Some(b'-' | b'=')) {
@@ -80,28 +77,20 @@ pub(super) fn parse_setext(parser: &mut Parser<'_>) -> Outcome {
         at += 1;
     }
     if text.get(at) != Some(&b'\n') || !parser.after_block_boundary() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let (content, id) = header_contents(text, begin, line);
     if content.is_empty() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let level = if mark == b'-' { 2 } else { 1 };
     parser.add_header(level, content, id, at + 1);
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-fn rstrip(text: &[u8], start: usize, end: usize) -> usize {
-    let mut end = end;
-    while end > start && (is_space(text[end - 1]) || text[end - 1] == 0) {
-        end -= 1;
-    }
-    end
-}
-
-/// The text of a header, and the id that may stand at its end as `{#id}`.
-fn header_contents(text: &[u8], start: usize, end: usize) -> (Range<usize>, Option<Slice>) {
-    let end = rstrip(text, start, end);
+/// The text of a header, and the id `{#id}` at its end.
+fn header_contents(text: &[u8], start: usize, end: usize) -> (Range<usize>, Option<TextRange>) {
+    let end = rstrip(text, start..end).end;
     let bare = (start..end, None);
     if end < start + 5 || text[end - 1] != b'}' {
         return bare;
@@ -109,13 +98,13 @@ fn header_contents(text: &[u8], start: usize, end: usize) -> (Range<usize>, Opti
     let Some(open) = memchr::memrchr(b'{', &text[start..end]).map(|at| start + at) else {
         return bare;
     };
-    let blank = open > start && matches!(text[open - 1], b' ' | b'\t');
-    if !blank || text[open + 1] != b'#' || !is_xml_name(&text[open + 2..end - 1]) {
+    let after_space = open > start && matches!(text[open - 1], b' ' | b'\t');
+    if !after_space || text[open + 1] != b'#' || !is_xml_name(&text[open + 2..end - 1]) {
         return bare;
     }
     (
-        start..rstrip(text, start, open - 1),
-        Some(Slice::new(open + 2, end - 1)),
+        rstrip(text, start..open - 1),
+        Some(TextRange::new(open + 2, end - 1)),
     )
 }
 
@@ -139,14 +128,14 @@ fn is_name_char(c: char) -> bool {
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-impl Parser<'_> {
-    fn add_header(&mut self, level: u8, content: Range<usize>, id: Option<Slice>, end: usize) {
+impl BlockParser<'_, '_> {
+    fn add_header(&mut self, level: u8, content: Range<usize>, id: Option<TextRange>, end: usize) {
         let start = std::mem::replace(&mut self.pos, end);
-        let text = Slice::new(content.start, content.end);
-        let header = self.add_block(Kind::Header { level }, text, start..end);
-        self.add_text(header, Kind::RawText, text);
+        let text = TextRange::new(content.start, content.end);
+        let header = self.add_block(ElementKind::Header { level }, text, start..end);
+        self.doc.add_text(header, ElementKind::RawText, text);
         if let Some(id) = id {
-            self.set_element_attr(header, Name::Id, id);
+            self.doc.set_element_attr(header, AttrName::Id, id);
         }
     }
 }

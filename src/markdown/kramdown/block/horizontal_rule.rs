@@ -1,18 +1,16 @@
 //! Horizontal rules: `***`, `- - -`, `___`.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementKind, TextRange};
 use crate::kramdown::scan::horizontal_rule;
 
-/// Takes a rule.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
-    let Some(end) = horizontal_rule(parser.text(), parser.pos) else {
-        return Outcome::Not;
-    };
+/// Parses a rule.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
+    let Some(end) = horizontal_rule(parser.text(), start) else {
+        return BlockMatch::No;
+    };
     parser.pos = end;
-    parser.add_block(Kind::Hr, Slice::default(), start..end);
-    Outcome::Done
+    parser.add_block(ElementKind::Hr, TextRange::default(), start..end);
+    BlockMatch::Yes
 }

@@ -1,47 +1,44 @@
 //! A text that is all HTML (`input: html`): kramdown's HTML parser.
 
-use crate::kramdown::element::{Category, Kind};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::BlockParser;
+use crate::kramdown::document::{Category, ElementKind, TextRange};
 use crate::kramdown::scan::skip_space;
+use crate::kramdown::syntax::html_tag::{comment_end, instruction_end};
 
-impl Parser<'_> {
-    /// Reads the whole text as HTML and makes native what can be.
-    pub(crate) fn parse_html(&mut self) {
-        self.parse_prologue();
-        let root = self.root;
-        self.parse_raw_html(root);
-        self.make_root_native();
-    }
+/// Parses the whole text as HTML.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) {
+    parse_prologue(parser);
+    parser.parse_raw_html(parser.doc.root);
+}
 
-    /// Instructions and comments before the first element; a document type is passed over.
-    fn parse_prologue(&mut self) {
-        loop {
-            let start = skip_space(self.text(), self.pos);
-            if let Some(end) = self.instruction_at(start) {
-                self.add_to(self.root, Kind::XmlPi(Category::Block), Slice::new(start, end));
-                self.pos = end;
-            } else if let Some(end) = self.comment_at(start) {
-                self.add_to(
-                    self.root,
-                    Kind::XmlComment(Category::Block),
-                    Slice::new(start, end),
-                );
-                self.pos = end;
-            } else if let Some(end) = document_type(self.text(), start) {
-                self.pos = end;
-            } else {
-                return;
-            }
-        }
+/// Parses the instructions and comments before the first element. A document type is skipped.
+fn parse_prologue(parser: &mut BlockParser<'_, '_>) {
+    loop {
+        let pos = parser.pos;
+        let (text, lookahead) = parser.text_and_lookahead();
+        let start = skip_space(text, pos);
+        let (kind, end) = if let Some(end) = instruction_end(text, lookahead, start) {
+            (ElementKind::XmlPi(Category::Block), end)
+        } else if let Some(end) = comment_end(text, lookahead, start) {
+            (ElementKind::XmlComment(Category::Block), end)
+        } else if let Some(end) = document_type(text, start) {
+            parser.pos = end;
+            continue;
+        } else {
+            return;
+        };
+        parser
+            .doc
+            .add_to(parser.doc.root, kind, TextRange::new(start, end));
+        parser.pos = end;
     }
 }
 
 /// The end of `<!DOCTYPE …>`, in any case.
 fn document_type(text: &[u8], at: usize) -> Option<usize> {
-    const MARK: &[u8] = b"<!doctype";
-    let written = text.get(at..at + MARK.len())?;
-    if !written.eq_ignore_ascii_case(MARK) {
+    const START: &[u8] = b"<!doctype";
+    let written = text.get(at..at + START.len())?;
+    if !written.eq_ignore_ascii_case(START) {
         return None;
     }
     memchr::memchr(b'>', &text[at..]).map(|length| at + length + 1)

@@ -1,56 +1,58 @@
 //! Link definitions: `[id]: url "title"`.
 
 use crate::WarningKind;
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::{Eob, Kind};
-use crate::kramdown::parser::{LinkDef, Parser};
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementKind, Eob, LinkDef, TextRange};
 use crate::kramdown::scan::{is_space, line_end, opt_space, skip_blanks, trailing_whitespace};
 
-/// What stands behind `[id]:`.
+/// The target after `[id]:`.
 struct Target {
-    url: Slice,
-    title: Option<Slice>,
+    url: TextRange,
+    title: Option<TextRange>,
     end: usize,
 }
 
-/// Takes a definition.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a definition.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let text = parser.text();
     let open = opt_space(text, start);
     if text.get(open) != Some(&b'[') {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let Some(close) = memchr::memchr2(b']', b'\n', &text[open + 1..]).map(|at| open + 1 + at) else {
-        return Outcome::Not;
+        return BlockMatch::No;
     };
     if close == open + 1 || !text[close..].starts_with(b"]:") {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let at = skip_blanks(text, close + 2);
     let Some(target) = in_angles(text, at).or_else(|| bare(text, at)) else {
-        return Outcome::Not;
+        return BlockMatch::No;
     };
     parser.pos = target.end;
-    let id = Slice::new(open + 1, close);
-    let eob = parser.add_block(Kind::Eob(Eob::Definition), Slice::default(), start..target.end);
+    let id = TextRange::new(open + 1, close);
+    let eob = parser.add_block(
+        ElementKind::Eob(Eob::Definition),
+        TextRange::default(),
+        start..target.end,
+    );
     let definition = LinkDef {
         url: target.url,
         title: target.title,
         eob: Some(eob),
     };
-    if parser.define_link(id, definition) {
-        let message = format!(
-            "link `{}` is defined twice: the last definition counts",
-            parser.pool.get(id)
-        );
-        parser.warn(WarningKind::DuplicateDefinition, start, target.end, message);
+    let written = parser.doc.arena.get(id);
+    if parser.doc.links.define(written, definition) {
+        let message = format!("link `{written}` is defined twice; the last definition counts");
+        parser
+            .doc
+            .warn(WarningKind::DuplicateDefinition, start, target.end, message);
     }
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-/// `<url>`, with its title or alone.
+/// `<url>`, with or without a title.
 fn in_angles(text: &[u8], at: usize) -> Option<Target> {
     if text.get(at) != Some(&b'<') {
         return None;
@@ -60,12 +62,12 @@ fn in_angles(text: &[u8], at: usize) -> Option<Target> {
         .take(8)
         .find_map(|len| {
             let close = at + 1 + len;
-            rest_of(text, Slice::new(at + 1, close), close + 1)
+            rest_of(text, TextRange::new(at + 1, close), close + 1)
         })
 }
 
-/// A title or nothing up to the end of the line.
-fn rest_of(text: &[u8], url: Slice, at: usize) -> Option<Target> {
+/// A title, or nothing, up to the end of the line.
+fn rest_of(text: &[u8], url: TextRange, at: usize) -> Option<Target> {
     if let Some((title, end)) = title_after(text, at) {
         return Some(Target {
             url,
@@ -80,8 +82,8 @@ fn rest_of(text: &[u8], url: Slice, at: usize) -> Option<Target> {
     })
 }
 
-/// A title behind blanks, on this line or the next: the last thing of its line.
-fn title_after(text: &[u8], at: usize) -> Option<(Slice, usize)> {
+/// A title after white space, on this line or the next, at the end of the line.
+fn title_after(text: &[u8], at: usize) -> Option<(TextRange, usize)> {
     let mut open = skip_blanks(text, at);
     if text.get(open) == Some(&b'\n') {
         open = skip_blanks(text, open + 1);
@@ -91,15 +93,15 @@ fn title_after(text: &[u8], at: usize) -> Option<(Slice, usize)> {
     title_at(text, open)
 }
 
-fn title_at(text: &[u8], open: usize) -> Option<(Slice, usize)> {
+fn title_at(text: &[u8], open: usize) -> Option<(TextRange, usize)> {
     let quote = *text.get(open).filter(|&&byte| matches!(byte, b'"' | b'\''))?;
     let feed = line_end(text, open) - 1;
     let mut close = feed;
     while close > open && matches!(text[close - 1], b' ' | b'\t') {
         close -= 1;
     }
-    // The title ends with the first quote behind which nothing stands: that is the last byte of the line.
-    (close > open + 2 && text[close - 1] == quote).then(|| (Slice::new(open + 1, close - 1), feed + 1))
+    // The title ends with the last quote of the line, after which only white space may follow.
+    (close > open + 2 && text[close - 1] == quote).then(|| (TextRange::new(open + 1, close - 1), feed + 1))
 }
 
 /// A URL up to a title or the end of the line.
@@ -118,42 +120,14 @@ fn bare(text: &[u8], at: usize) -> Option<Target> {
             while url_end > at && matches!(text[url_end - 1], b' ' | b'\t') {
                 url_end -= 1;
             }
-            // Only the first quote behind a blank can open the title: a URL with blank and quote is refused.
+            // The first quote after white space opens the title. A URL cannot contain white space and a quote.
             let (title, stop) = title_at(text, i).filter(|_| url_end > at)?;
             return Some(Target {
-                url: Slice::new(at, url_end),
+                url: TextRange::new(at, url_end),
                 title: Some(title),
                 end: stop,
             });
         }
     }
-    rest_of(text, Slice::new(at, end), end)
-}
-
-impl Parser<'_> {
-    /// A link's name as it is compared: white space made one space, lower case.
-    pub(crate) fn normalize_link_id(text: &str) -> String {
-        let mut id = String::with_capacity(text.len());
-        let mut in_space = false;
-        for c in text.chars() {
-            if c.is_ascii() && is_space(c as u8) {
-                if !in_space {
-                    id.push(' ');
-                }
-                in_space = true;
-            } else {
-                in_space = false;
-                id.extend(c.to_lowercase());
-            }
-        }
-        id
-    }
-
-    /// Notes what the name `id` stands for; true if it stood for something before.
-    pub(crate) fn define_link(&mut self, id: Slice, definition: LinkDef) -> bool {
-        let id = Self::normalize_link_id(self.pool.get(id));
-        self.longest_link_id = self.longest_link_id.max(id.len());
-        self.bracket_in_link_id |= id.contains(']');
-        self.link_defs.insert(id.into(), definition).is_some()
-    }
+    rest_of(text, TextRange::new(at, end), end)
 }

@@ -1,11 +1,8 @@
 //! Bullet and numbered lists, and the task lists that GFM makes of them.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::block::Outcome;
 use crate::kramdown::block::list_item::most_spaces;
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::parser::{MAX_BLOCK_DEPTH, Parser};
-use crate::kramdown::pool::Slice;
+use crate::kramdown::block::parser::{BlockMatch, BlockParser, MAX_BLOCK_DEPTH};
+use crate::kramdown::document::{AttrName, ElementId, ElementKind, TextRange};
 use crate::kramdown::scan::{
     Marker, blank_line, eob_marker, horizontal_rule, item_marker, list_start, skip_space, spaces,
 };
@@ -14,51 +11,51 @@ const UNCHECKED: &str = "<input type=\"checkbox\" class=\"task-list-item-checkbo
 const CHECKED: &str =
     "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled=\"disabled\" checked=\"checked\" />";
 
-/// The items of a list as they are read: each with the chunks of text that are parsed one after the other.
+/// The items of a list, each with the chunks of text that are parsed separately.
 #[derive(Default)]
 struct Items {
     ids: Vec<ElementId>,
-    /// Which item a chunk belongs to, and its text.
-    chunks: Vec<(usize, Slice)>,
+    /// The index of an item, and the text of a chunk.
+    chunks: Vec<(usize, TextRange)>,
     eob_found: bool,
 }
 
-/// Takes a list with all its items.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a list with all its items.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let Some(marker) = list_start(parser.text(), start) else {
-        return Outcome::Not;
+        return BlockMatch::No;
     };
     if parser.depth >= MAX_BLOCK_DEPTH {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let kind = if marker == Marker::Bullet {
-        Kind::Ul
+        ElementKind::Ul
     } else {
-        Kind::Ol
+        ElementKind::Ol
     };
-    let list = parser.new_block(kind, Slice::default(), start..start);
+    let list = parser.new_block(kind, TextRange::default(), start..start);
     let items = read_items(parser, list, marker);
-    parser.tree[list].source.end = parser.pos as u32;
-    parser.tree.append(parser.parent, list);
+    parser.doc.tree[list].source.end = parser.pos as u32;
+    parser.doc.tree.append(parser.parent, list);
     let last = parse_items(parser, &items);
     if let Some(blank) = last.filter(|_| !items.eob_found) {
-        parser.tree.append(parser.parent, blank);
+        parser.doc.tree.append(parser.parent, blank);
     }
-    if parser.gfm {
+    if parser.doc.is_gfm() {
         make_task_list(parser, list);
     }
-    Outcome::Done
+    BlockMatch::Yes
 }
 
-/// Reads the lines of the list into the text of its items.
-fn read_items(parser: &mut Parser<'_>, list: ElementId, marker: Marker) -> Items {
+/// Reads the lines of the list into the chunks of its items.
+fn read_items(parser: &mut BlockParser<'_, '_>, list: ElementId, marker: Marker) -> Items {
     let mut items = Items::default();
     let mut most = 3;
     let mut indentation = 0;
     let mut nested_found = false;
     let mut last_is_blank = false;
-    let mut chunk = parser.pool.len();
+    let mut chunk = parser.doc.arena.len();
     while parser.pos < parser.end {
         let at = parser.pos;
         let text = parser.text();
@@ -71,32 +68,34 @@ fn read_items(parser: &mut Parser<'_>, list: ElementId, marker: Marker) -> Items
         } else if let Some(tail) = item_marker(text, at, marker, most) {
             close_chunk(parser, &mut items, chunk);
             let item = parser.first_item_line(tail, tail - at);
-            let id = parser
-                .tree
-                .create(Kind::Li, Slice::default(), Slice::new(at, parser.pos));
-            parser.tree[id].ial = item.ial;
-            parser.tree.append(list, id);
+            let id = parser.doc.tree.create(
+                ElementKind::Li,
+                TextRange::default(),
+                TextRange::new(at, parser.pos),
+            );
+            parser.doc.tree[id].ial = item.ial;
+            parser.doc.tree.append(list, id);
             items.ids.push(id);
             chunk = item.start;
             indentation = item.indentation;
             most = most_spaces(indentation);
-            nested_found = list_start(parser.pool.bytes(), chunk).is_some();
+            nested_found = list_start(parser.doc.arena.bytes(), chunk).is_some();
             last_is_blank = false;
         } else if let Some(line) = parser.item_line(at, indentation, last_is_blank) {
             let starts_list = is_list_line(parser, &line);
             if starts_list && !nested_found && line.indented {
                 close_chunk(parser, &mut items, chunk);
-                chunk = parser.pool.len();
+                chunk = parser.doc.arena.len();
                 nested_found = true;
             } else if starts_list && nested_found && !line.indented {
-                parser.pool.push_spaces(indentation + 4, at);
+                parser.doc.arena.push_spaces(indentation + 4, at);
             }
             parser.take_item_line(&line);
             last_is_blank = false;
         } else if let Some(end) = blank_line(parser.text(), at) {
             nested_found = true;
             last_is_blank = true;
-            parser.pool.copy(at, end);
+            parser.doc.arena.copy(at, end);
             parser.pos = end;
         } else {
             break;
@@ -106,26 +105,28 @@ fn read_items(parser: &mut Parser<'_>, list: ElementId, marker: Marker) -> Items
     items
 }
 
-fn is_list_line(parser: &Parser<'_>, line: &super::list_item::Line) -> bool {
+fn is_list_line(parser: &BlockParser<'_, '_>, line: &super::list_item::Line) -> bool {
     if line.padding == 0 {
         return list_start(parser.text(), line.content).is_some();
     }
-    // Spaces made of tabs stand before the text: four of them or more make no list.
+    // The spaces that replace tabs count: a list begins after at most three.
     let first = spaces(parser.text(), line.content, 3);
     line.padding + (first - line.content) <= 3 && list_start(parser.text(), first).is_some()
 }
 
-fn close_chunk(parser: &Parser<'_>, items: &mut Items, start: usize) {
+fn close_chunk(parser: &BlockParser<'_, '_>, items: &mut Items, start: usize) {
     if let Some(item) = items.ids.len().checked_sub(1) {
-        items.chunks.push((item, Slice::new(start, parser.pool.len())));
+        items
+            .chunks
+            .push((item, TextRange::new(start, parser.doc.arena.len())));
     }
 }
 
-/// Parses the text of each item; gives the blank line that stood at the end of the last one.
-fn parse_items(parser: &mut Parser<'_>, items: &Items) -> Option<ElementId> {
+/// Parses the chunks of each item. Returns the blank line at the end of the last item.
+fn parse_items(parser: &mut BlockParser<'_, '_>, items: &Items) -> Option<ElementId> {
     let mut last_blank = None;
     let mut chunks = items.chunks.iter().peekable();
-    // Whether an item before is without text or has a first paragraph without tag.
+    // True if an earlier item is empty or begins with anything but a paragraph with a tag.
     let mut some_tight = false;
     for (index, &item) in items.ids.iter().enumerate() {
         while let Some(&&(owner, text)) = chunks.peek() {
@@ -135,7 +136,7 @@ fn parse_items(parser: &mut Parser<'_>, items: &Items) -> Option<ElementId> {
             chunks.next();
             parser.parse_blocks_of(item, text);
         }
-        let Some(first) = parser.tree.first(item) else {
+        let Some(first) = parser.doc.tree.first(item) else {
             some_tight = true;
             continue;
         };
@@ -143,74 +144,84 @@ fn parse_items(parser: &mut Parser<'_>, items: &Items) -> Option<ElementId> {
         let may_be_tight = !is_last || items.ids.len() == 1 || some_tight;
         tighten(parser, item, first, is_last && !items.eob_found, may_be_tight);
         last_blank = parser.pop_blank(item);
-        let first = parser.tree.first(item).map(|first| parser.tree[first].kind);
-        some_tight |= !matches!(first, Some(Kind::P { transparent: false }));
+        let first = parser
+            .doc
+            .tree
+            .first(item)
+            .map(|first| parser.doc.tree[first].kind);
+        some_tight |= !matches!(first, Some(ElementKind::P { transparent: false }));
     }
     last_blank
 }
 
-/// Takes the tag from the first paragraph of an item, unless a blank line follows it.
-fn tighten(parser: &mut Parser<'_>, item: ElementId, first: ElementId, ends_list: bool, may_be_tight: bool) {
-    if !parser.tree[first].kind.is_p() {
+/// Makes the first paragraph of an item transparent, unless a blank line follows it.
+fn tighten(
+    parser: &mut BlockParser<'_, '_>,
+    item: ElementId,
+    first: ElementId,
+    ends_list: bool,
+    may_be_tight: bool,
+) {
+    if !parser.doc.tree[first].kind.is_p() {
         return;
     }
-    let mark = parser
-        .tree
-        .next(first)
-        .filter(|&second| matches!(parser.tree[second].kind, Kind::Eob(_)));
-    if let Some(mark) = mark.filter(|_| parser.tree[first].ial.is_some()) {
-        parser.tree.remove(item, mark);
+    let eob = parser.doc.tree.next(first);
+    let eob = eob.filter(|&second| matches!(parser.doc.tree[second].kind, ElementKind::Eob(_)));
+    if let Some(eob) = eob.filter(|_| parser.doc.tree[first].ial.is_some()) {
+        parser.doc.tree.remove(item, eob);
     }
-    let second = parser.tree.next(first);
-    let blank_follows = second.is_some_and(|second| parser.tree[second].kind == Kind::Blank);
-    let alone = second.is_none_or(|second| parser.tree.next(second).is_none());
+    let second = parser.doc.tree.next(first);
+    let blank_follows = second.is_some_and(|second| parser.doc.tree[second].kind == ElementKind::Blank);
+    let alone = second.is_none_or(|second| parser.doc.tree.next(second).is_none());
     if may_be_tight && (!blank_follows || ends_list && alone) {
         if second.is_some() && !blank_follows {
             parser.add_line_feed(first);
         }
-        parser.tree[first].kind = Kind::P { transparent: true };
+        parser.doc.tree[first].kind = ElementKind::P { transparent: true };
     }
 }
 
-/// Makes check boxes of `[ ]` and `[x]` at the start of items.
-fn make_task_list(parser: &mut Parser<'_>, list: ElementId) {
+/// Replaces `[ ]` and `[x]` at the start of items by check boxes.
+fn make_task_list(parser: &mut BlockParser<'_, '_>, list: ElementId) {
     let mut is_task_list = false;
-    let mut item = parser.tree.first(list);
+    let mut item = parser.doc.tree.first(list);
     while let Some(id) = item {
-        item = parser.tree.next(id);
+        item = parser.doc.tree.next(id);
         let Some(first) = parser
+            .doc
             .tree
             .first(id)
-            .filter(|&first| parser.tree[first].kind.is_p())
+            .filter(|&first| parser.doc.tree[first].kind.is_p())
         else {
             continue;
         };
-        let Some(text) = parser.tree.first(first) else {
+        let Some(text) = parser.doc.tree.first(first) else {
             continue;
         };
         is_task_list |= make_task(parser, text);
         if is_task_list {
             let class = parser
-                .pool
-                .add("task-list-item", parser.tree[id].source.start as usize);
-            parser.set_element_attr(id, Name::Class, class);
+                .doc
+                .arena
+                .add("task-list-item", parser.doc.tree[id].source.start as usize);
+            parser.doc.set_element_attr(id, AttrName::Class, class);
         }
     }
     if is_task_list {
         let class = parser
-            .pool
-            .add("task-list", parser.tree[list].source.start as usize);
-        parser.set_element_attr(list, Name::Class, class);
+            .doc
+            .arena
+            .add("task-list", parser.doc.tree[list].source.start as usize);
+        parser.doc.set_element_attr(list, AttrName::Class, class);
     }
 }
 
-fn make_task(parser: &mut Parser<'_>, id: ElementId) -> bool {
-    let slice = parser.tree[id].text;
+fn make_task(parser: &mut BlockParser<'_, '_>, id: ElementId) -> bool {
+    let slice = parser.doc.tree[id].text;
     let end = slice.end as usize;
-    let text = &parser.pool.bytes()[..end];
+    let text = &parser.doc.arena.bytes()[..end];
     let at = skip_space(text, slice.start as usize);
-    let mark = &text[at..end.min(at + 3)];
-    let html = match mark {
+    let html = match &text[at..end.min(at + 3)] {
         b"[ ]" => UNCHECKED,
         b"[x]" | b"[X]" => CHECKED,
         _ => return false,
@@ -219,9 +230,9 @@ fn make_task(parser: &mut Parser<'_>, id: ElementId) -> bool {
     if after == at + 3 {
         return false;
     }
-    let start = parser.pool.len();
-    parser.pool.push(html, at);
-    parser.pool.copy(after, end);
-    parser.tree[id].text = Slice::new(start, parser.pool.len());
+    let start = parser.doc.arena.len();
+    parser.doc.arena.push(html, at);
+    parser.doc.arena.copy(after, end);
+    parser.doc.tree[id].text = TextRange::new(start, parser.doc.arena.len());
     true
 }

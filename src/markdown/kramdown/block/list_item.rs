@@ -1,34 +1,34 @@
-//! What items of lists and definition lists share: their first line, the lines that go on with them, what may follow.
+//! The lines of items in lists and definition lists.
 
-use crate::kramdown::attributes::IalId;
-use crate::kramdown::html_tag::ends_lazy_block;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{is_blank, line_end, skip_space, spaces};
+use crate::kramdown::block::parser::BlockParser;
+use crate::kramdown::document::{ElementId, ElementKind, IalId, TextRange};
+use crate::kramdown::scan::{indent, is_blank, is_word, line_end, skip_space, spaces};
+use crate::kramdown::syntax::extension::{block_ial_at_brace, next_brace};
+use crate::kramdown::syntax::html_tag::ends_lazy_block;
 
-/// An item whose first line has been read.
+/// An item after its first line.
 pub(super) struct Item {
-    /// The column at which its content stands.
+    /// The column of its content.
     pub(super) indentation: usize,
     /// Its own attribute list.
     pub(super) ial: Option<IalId>,
-    /// Where its text begins in the pool.
+    /// The start of its text in the arena.
     pub(super) start: usize,
 }
 
-/// A line that belongs to an item.
+/// A line of an item.
 pub(super) struct Line {
-    /// Where it ends.
+    /// The end of the line.
     pub(super) end: usize,
-    /// Where its text begins, behind tabs that became spaces and behind the indentation.
+    /// The start of its text, after the indentation and after tabs that become spaces.
     pub(super) content: usize,
-    /// Spaces that stand for tabs and are left before the text.
+    /// The spaces before the text that replace tabs.
     pub(super) padding: usize,
-    /// True if the indentation was there.
+    /// True if the line has the indentation of the content.
     pub(super) indented: bool,
 }
 
-/// The most spaces before the mark of the next item.
+/// The maximum number of spaces before the marker of the next item.
 pub(super) fn most_spaces(indentation: usize) -> usize {
     match indentation {
         1..=3 => indentation - 1,
@@ -36,11 +36,11 @@ pub(super) fn most_spaces(indentation: usize) -> usize {
     }
 }
 
-/// Behind the indentation, written in tabs and spaces, that content at column `n` has.
+/// Skips the indentation of content at column `n`, which may consist of tabs and spaces.
 fn content_indent(text: &[u8], at: usize, n: usize) -> Option<usize> {
     let units = |mut at: usize, count: usize| -> Option<usize> {
         for _ in 0..count {
-            at = crate::kramdown::scan::indent(text, at)?;
+            at = indent(text, at)?;
         }
         Some(at)
     };
@@ -52,9 +52,9 @@ fn content_indent(text: &[u8], at: usize, n: usize) -> Option<usize> {
     units(whole, 1)
 }
 
-impl Parser<'_> {
-    /// Reads the first line of an item: `tail` is where the text behind its mark begins, `width` the width of the mark
-    /// with the spaces before it. The text is copied to the end of the pool.
+impl BlockParser<'_, '_> {
+    /// Parses the first line of an item and copies its text to the end of the arena. `tail` is the offset after the
+    /// marker, and `width` the width of the marker with the spaces before it.
     pub(super) fn first_item_line(&mut self, tail: usize, width: usize) -> Item {
         let end = line_end(self.text(), tail);
         let mut ial = None;
@@ -66,13 +66,13 @@ impl Parser<'_> {
             indentation = width + self.columns(tail, width);
         }
         if let Some((content, after)) = list.filter(|_| self.extended) {
-            let id = self.attributes.create_ial();
-            self.parse_attribute_list(content, id);
+            let id = self.doc.attributes.create_ial();
+            self.doc.parse_attribute_list(content, id);
             ial = Some(id);
             at = after;
         }
-        let start = self.pool.len();
-        self.pool.copy(at.min(end), end);
+        let start = self.doc.arena.len();
+        self.doc.arena.copy(at.min(end), end);
         self.pos = end;
         Item {
             indentation,
@@ -81,23 +81,23 @@ impl Parser<'_> {
         }
     }
 
-    /// An attribute list at the start of the text `at..end`, read, and the text behind it.
+    /// Parses an attribute list at the start of `at..end`. Returns it with the offset after it.
     pub(super) fn leading_ial(&mut self, at: usize, end: usize) -> Option<(IalId, usize)> {
-        let at = skip_space(&self.pool.bytes()[..end], at);
+        let at = skip_space(&self.doc.arena.bytes()[..end], at);
         let (content, after) = self.item_ial(at, end)?;
-        let id = self.attributes.create_ial();
-        self.parse_attribute_list(content, id);
+        let id = self.doc.attributes.create_ial();
+        self.doc.parse_attribute_list(content, id);
         Some((id, after))
     }
 
-    /// An attribute list at the start of an item: its inside, and the text behind it.
-    fn item_ial(&mut self, at: usize, end: usize) -> Option<(Slice, usize)> {
-        let text = self.text();
+    /// An attribute list at the start of an item: its content, and the offset after it.
+    fn item_ial(&mut self, at: usize, end: usize) -> Option<(TextRange, usize)> {
+        let (text, lookahead) = self.text_and_lookahead();
         if at >= end || !text[at..end].starts_with(b"{:") {
             return None;
         }
         let mut name_end = at + 2;
-        while name_end < end && (crate::kramdown::scan::is_word(text[name_end]) || text[name_end] == b'-') {
+        while name_end < end && (is_word(text[name_end]) || text[name_end] == b'-') {
             name_end += 1;
         }
         if matches!(text.get(at + 2)?, b':' | b'/' | b'}')
@@ -105,16 +105,16 @@ impl Parser<'_> {
         {
             return None;
         }
-        let next = self.next_brace(at + 2).filter(|&close| close < end);
+        let next = next_brace(text, lookahead, at + 2).filter(|&close| close < end);
         let close = match next {
             Some(close) => close,
-            None => at + 2 + memchr::memrchr(b'}', &self.text()[at + 2..end])?,
+            None => at + 2 + memchr::memrchr(b'}', &text[at + 2..end])?,
         };
-        let content = Slice::new(at + 2, close);
-        Some((content, skip_space(&self.text()[..end], close + 1)))
+        let content = TextRange::new(at + 2, close);
+        Some((content, skip_space(&text[..end], close + 1)))
     }
 
-    /// The columns of white space from `at` on, where the text before it is `width` wide and tabs stop every four.
+    /// The width of the white space at `at`, after text of the given width. Tabs advance to multiples of four.
     fn columns(&self, at: usize, width: usize) -> usize {
         let text = self.text();
         let mut columns = 0;
@@ -128,7 +128,7 @@ impl Parser<'_> {
         columns
     }
 
-    /// The line at `at`, if it goes on with an item whose content stands at column `n`.
+    /// The line at `at`, if it continues an item whose content is at column `n`.
     pub(super) fn item_line(&mut self, at: usize, n: usize, after_blank: bool) -> Option<Line> {
         let text = self.text();
         if is_blank(text, at) {
@@ -162,53 +162,50 @@ impl Parser<'_> {
         })
     }
 
-    /// True if the line goes on without indentation.
+    /// True if the line continues the item without indentation.
     fn is_lazy_item_line(&mut self, at: usize, n: usize) -> bool {
-        let text = self.text();
+        let (text, lookahead) = self.text_and_lookahead();
         let first = spaces(text, at, n.min(3));
         match text[first] {
-            b'{' => self.ial_line(first).is_none(),
+            b'{' => block_ial_at_brace(text, lookahead, first).is_none(),
             b'<' => !ends_lazy_block(text, first),
             _ => true,
         }
     }
 
-    /// Copies a line of an item to the end of the pool.
+    /// Moves past a line of an item and copies it to the end of the arena.
     pub(super) fn take_item_line(&mut self, line: &Line) {
         if line.padding > 0 {
-            self.pool.push_spaces(line.padding, self.pos);
+            self.doc.arena.push_spaces(line.padding, self.pos);
         }
-        self.pool.copy(line.content, line.end);
+        self.doc.arena.copy(line.content, line.end);
         self.pos = line.end;
     }
 
-    /// Makes `last` blank lines at the end of an item go.
-    pub(super) fn pop_blank(
-        &mut self,
-        item: crate::kramdown::element::ElementId,
-    ) -> Option<crate::kramdown::element::ElementId> {
-        let last = self.tree.last(item)?;
-        if self.tree[last].kind != crate::kramdown::element::Kind::Blank {
+    /// Removes blank lines at the end of an item and returns them.
+    pub(super) fn pop_blank(&mut self, item: ElementId) -> Option<ElementId> {
+        let last = self.doc.tree.last(item)?;
+        if self.doc.tree[last].kind != ElementKind::Blank {
             return None;
         }
-        self.tree.remove(item, last);
+        self.doc.tree.remove(item, last);
         Some(last)
     }
 
-    /// Adds a line feed to the text of a paragraph.
-    pub(super) fn add_line_feed(&mut self, paragraph: crate::kramdown::element::ElementId) {
-        let Some(text) = self.tree.first(paragraph) else {
+    /// Appends a line feed to the text of a paragraph.
+    pub(super) fn add_line_feed(&mut self, paragraph: ElementId) {
+        let Some(text) = self.doc.tree.first(paragraph) else {
             return;
         };
-        let slice = self.tree[text].text;
-        let feed = if self.pool.bytes().get(slice.end as usize) == Some(&b'\n') {
-            Slice {
+        let slice = self.doc.tree[text].text;
+        let feed = if self.doc.arena.bytes().get(slice.end as usize) == Some(&b'\n') {
+            TextRange {
                 start: slice.end,
                 end: slice.end + 1,
             }
         } else {
-            self.pool.add("\n", slice.end as usize)
+            self.doc.arena.add("\n", slice.end as usize)
         };
-        self.tree[text].text = self.pool.join(slice, feed);
+        self.doc.tree[text].text = self.doc.arena.join(slice, feed);
     }
 }

@@ -1,4 +1,6 @@
-//! The block constructs, one a file, and the order in which they are tried.
+//! The block phase: parses the text into a tree of blocks, whose text stays unparsed.
+//!
+//! Each construct has a file of its own. `parser` holds the loop that tries them, in the order of the tables below.
 
 mod abbreviation_definition;
 mod blank_line;
@@ -13,42 +15,23 @@ mod header;
 mod horizontal_rule;
 mod html;
 mod html_document;
+mod html_element;
 mod link_definition;
 mod list;
 mod list_item;
 mod math;
 mod paragraph;
-mod raw_html;
-mod smarty;
+mod parser;
+mod smarty_pants;
 mod table;
 mod table_row;
 
-pub(crate) use extensions::word_with_dashes;
-pub(crate) use html::Markdown;
+use crate::kramdown::block::parser::{BlockParser, Construct};
+use crate::kramdown::document::Document;
+use crate::kramdown::options::Input;
 
-use crate::kramdown::parser::Parser;
-
-/// What trying a construct came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// It does not stand here; nothing has changed.
-    Not,
-    /// It has been read.
-    Done,
-    /// It has been read and ends the blocks of its parent.
-    Stop,
-}
-
-impl From<bool> for Outcome {
-    fn from(done: bool) -> Self {
-        if done { Self::Done } else { Self::Not }
-    }
-}
-
-type Construct = fn(&mut Parser<'_>) -> Outcome;
-
-/// kramdown's block parsers in its order: the first that takes the text wins. A paragraph takes what is left.
-const ORDER: &[Construct] = &[
+/// kramdown's block parsers in its order. The first that matches wins; a paragraph takes the rest.
+const KRAMDOWN: &[Construct] = &[
     blank_line::parse,
     codeblock::parse,
     fenced_codeblock::parse,
@@ -69,8 +52,8 @@ const ORDER: &[Construct] = &[
     paragraph::parse,
 ];
 
-/// The same without kramdown's additions to Markdown.
-const PLAIN: &[Construct] = &[
+/// The constructs of Markdown without kramdown's extensions.
+const MARKDOWN: &[Construct] = &[
     blank_line::parse,
     codeblock::parse,
     blockquote::parse,
@@ -84,14 +67,21 @@ const PLAIN: &[Construct] = &[
     paragraph::parse,
 ];
 
-/// Only text and HTML, for `smartify`.
-const SMARTY: &[Construct] = &[html::parse, smarty::parse];
+/// The constructs of `smartify`: text and HTML.
+const SMARTY_PANTS: &[Construct] = &[html::parse, smarty_pants::parse];
 
-/// The constructs that `parser` tries.
-pub(crate) fn order(parser: &Parser<'_>) -> &'static [Construct] {
-    match () {
-        () if parser.spans.smarty => SMARTY,
-        () if parser.extended => ORDER,
-        () => PLAIN,
+/// Parses the blocks of a document.
+pub(crate) fn parse(doc: &mut Document<'_>) {
+    let constructs = match doc.input {
+        Input::Gfm | Input::Kramdown | Input::Html => KRAMDOWN,
+        Input::Markdown => MARKDOWN,
+        Input::SmartyPants => SMARTY_PANTS,
+    };
+    let extended = doc.input != Input::Markdown;
+    let mut parser = BlockParser::new(doc, constructs, extended);
+    if parser.doc.input == Input::Html {
+        html_document::parse(&mut parser);
+    } else {
+        parser.parse_blocks(parser.doc.root);
     }
 }

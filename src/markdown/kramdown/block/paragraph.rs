@@ -1,20 +1,21 @@
-//! Paragraphs, and where they end.
+//! Paragraphs, and the places where they end.
 
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::Kind;
-use crate::kramdown::html_tag::ends_lazy_block;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use std::ops::Range;
+
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{ElementId, ElementKind, TextRange};
 use crate::kramdown::scan::{
-    Marker, atx_marks, blank_line, eob_marker, is_fence, is_space, item_marker, line_end, opt_space,
+    Marker, blank_line, eob_marker, header_marks, is_fence, is_space, item_marker, line_end, opt_space, strip,
 };
+use crate::kramdown::syntax::extension;
+use crate::kramdown::syntax::html_tag::ends_lazy_block;
 
-/// Takes a paragraph. Where one stands just before it, since what ended that turned out to be nothing, it goes on.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a paragraph. It continues the previous paragraph if what ended that is not a block.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let first = opt_space(parser.text(), start);
     if first >= parser.end || matches!(parser.text()[first], b' ' | b'\t') {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
     let mut at = start;
     loop {
@@ -23,57 +24,62 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
             break;
         }
     }
-    let text = parser.text();
-    let mut end = at;
-    while end > start && (is_space(text[end - 1]) || text[end - 1] == 0) {
-        end -= 1;
-    }
+    let Range { start: begin, end } = strip(parser.text(), start..at);
     parser.pos = at;
     let last = parser
+        .doc
         .tree
         .last(parser.parent)
-        .filter(|&last| parser.tree[last].kind.is_p());
+        .filter(|&last| parser.doc.tree[last].kind.is_p());
     if let Some(paragraph) = last {
         join(parser, paragraph, start, end);
-        return Outcome::Done;
+        return BlockMatch::Yes;
     }
-    let text = parser.text();
-    let mut begin = start;
-    while begin < end && (is_space(text[begin]) || text[begin] == 0) {
-        begin += 1;
-    }
-    let paragraph = parser.add_block(Kind::P { transparent: false }, Slice::default(), begin..end);
-    parser.add_text(paragraph, Kind::RawText, Slice::new(begin, end));
-    Outcome::Done
+    let paragraph = parser.add_block(
+        ElementKind::P { transparent: false },
+        TextRange::default(),
+        begin..end,
+    );
+    parser
+        .doc
+        .add_text(paragraph, ElementKind::RawText, TextRange::new(begin, end));
+    BlockMatch::Yes
 }
 
-/// Adds the lines `start..end` to a paragraph.
-fn join(parser: &mut Parser<'_>, paragraph: crate::kramdown::element::ElementId, start: usize, end: usize) {
-    let lines = Slice::new(start, end);
+/// Appends the lines `start..end` to a paragraph.
+fn join(parser: &mut BlockParser<'_, '_>, paragraph: ElementId, start: usize, end: usize) {
+    let lines = TextRange::new(start, end);
     let last = parser
+        .doc
         .tree
         .last(paragraph)
-        .filter(|&last| parser.tree[last].kind == Kind::RawText);
+        .filter(|&last| parser.doc.tree[last].kind == ElementKind::RawText);
     let Some(text) = last else {
-        parser.add_text(paragraph, Kind::RawText, lines);
+        parser.doc.add_text(paragraph, ElementKind::RawText, lines);
         return;
     };
-    let wide = start >= 3 && &parser.pool.bytes()[start - 3..start] == b"  \n";
-    let joiner = if wide { 3 } else { 1 };
-    let before = parser.tree[text].text;
-    let stands_before = start >= joiner && parser.pool.bytes()[start - 1] == b'\n';
-    let joiner = if stands_before {
-        Slice::new(start - joiner, start)
+    let has_break = start >= 3 && &parser.doc.arena.bytes()[start - 3..start] == b"  \n";
+    let joiner = if has_break { 3 } else { 1 };
+    let before = parser.doc.tree[text].text;
+    let is_in_text = start >= joiner && parser.doc.arena.bytes()[start - 1] == b'\n';
+    let joiner = if is_in_text {
+        TextRange::new(start - joiner, start)
     } else {
-        parser.pool.add("\n", start)
+        parser.doc.arena.add("\n", start)
     };
-    let joined = parser.pool.join(before, joiner);
-    parser.tree[text].text = parser.pool.join(joined, lines);
+    let joined = parser.doc.arena.join(before, joiner);
+    parser.doc.tree[text].text = parser.doc.arena.join(joined, lines);
 }
 
-impl Parser<'_> {
-    /// True where a block that takes lazy lines ends (kramdown's `LAZY_END`).
-    pub(crate) fn is_lazy_end(&mut self, at: usize) -> bool {
+impl BlockParser<'_, '_> {
+    /// True if the line at `at` is a block attribute list.
+    pub(super) fn is_block_ial(&mut self, at: usize) -> bool {
+        let (text, lookahead) = self.text_and_lookahead();
+        extension::block_ial(text, lookahead, at).is_some()
+    }
+
+    /// True where lazy continuation ends (kramdown's `LAZY_END`).
+    pub(super) fn is_lazy_end(&mut self, at: usize) -> bool {
         if at >= self.end {
             return true;
         }
@@ -81,7 +87,7 @@ impl Parser<'_> {
         let first = opt_space(text, at);
         match text.get(first) {
             None => true,
-            Some(b'{') => self.extended && self.block_ial_at(at).is_some(),
+            Some(b'{') => self.extended && self.is_block_ial(at),
             Some(b'<') => ends_lazy_block(text, first),
             Some(b'^') => eob_marker(text, at).is_some(),
             Some(&byte) if is_space(byte) => blank_line(text, at).is_some(),
@@ -90,7 +96,7 @@ impl Parser<'_> {
     }
 
     /// True where a paragraph ends.
-    pub(crate) fn is_paragraph_end(&mut self, at: usize) -> bool {
+    pub(super) fn is_paragraph_end(&mut self, at: usize) -> bool {
         if at >= self.end {
             return true;
         }
@@ -105,11 +111,11 @@ impl Parser<'_> {
         if byte == b':' {
             return self.extended && item_marker(text, first, Marker::Definition, 0).is_some();
         }
-        if self.gfm && self.options.paragraph_end {
+        if self.doc.is_gfm() && self.doc.options().paragraph_end {
             match byte {
                 b'+' | b'*' | b'-' => return item_marker(text, first, Marker::Bullet, 0).is_some(),
                 b'0'..=b'9' => return item_marker(text, first, Marker::Number, 0).is_some(),
-                b'#' => return atx_marks(text, at, true).is_some(),
+                b'#' => return header_marks(text, at, true).is_some(),
                 b'>' => return true,
                 b'~' | b'`' => return is_fence(text, first),
                 _ => {}
@@ -118,8 +124,8 @@ impl Parser<'_> {
         self.is_lazy_end(at)
     }
 
-    /// True where a block may end that needs a boundary after it (kramdown's `BLOCK_BOUNDARY`).
-    pub(crate) fn before_block_boundary(&mut self) -> bool {
+    /// True if a block that needs a boundary after it may end here (kramdown's `BLOCK_BOUNDARY`).
+    pub(super) fn before_block_boundary(&mut self) -> bool {
         let at = self.pos;
         if at >= self.end {
             return true;
@@ -127,6 +133,6 @@ impl Parser<'_> {
         let text = self.text();
         blank_line(text, at).is_some()
             || eob_marker(text, at).is_some()
-            || self.extended && self.block_ial_at(at).is_some()
+            || self.extended && self.is_block_ial(at)
     }
 }

@@ -1,16 +1,15 @@
 //! Tables: lines with pipes.
 
 use crate::WarningKind;
-use crate::kramdown::block::Outcome;
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::parser::{Alignment, Parser};
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{line_end, opt_space};
+use crate::kramdown::block::parser::{BlockMatch, BlockParser};
+use crate::kramdown::document::{Alignment, ElementId, ElementKind, TextRange};
+use crate::kramdown::scan::{is_space, line_end, opt_space, skip_space};
+use crate::kramdown::span;
 
-/// A table as it is read.
-struct Draft {
-    table: ElementId,
-    /// Rows that belong to no part yet.
+/// A table that is being read.
+struct TableBuilder {
+    id: ElementId,
+    /// The rows that are not part of a head, body or foot yet.
     rows: Vec<ElementId>,
     alignment: Vec<Alignment>,
     has_body: bool,
@@ -18,17 +17,17 @@ struct Draft {
     columns: usize,
 }
 
-/// Takes a table between block boundaries.
-pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
+/// Parses a table between block boundaries.
+pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     if !is_table_start(parser.text(), start) || !parser.after_block_boundary() {
-        return Outcome::Not;
+        return BlockMatch::No;
     }
-    let mark = parser.tree.mark();
+    let checkpoint = parser.doc.tree.checkpoint();
     let done = read(parser, start);
     if !done {
-        // As in kramdown, an attribute list before it is used up nevertheless.
-        parser.tree.forget(mark);
+        // As in kramdown, a preceding attribute list is consumed nevertheless.
+        parser.doc.tree.rollback(checkpoint);
         parser.pos = start;
     }
     done.into()
@@ -36,12 +35,11 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> Outcome {
 
 fn is_table_start(text: &[u8], at: usize) -> bool {
     let first = opt_space(text, at);
-    // `(?=\S)` may also be met with fewer spaces skipped; a space is none.
-    matches!(text.get(first), Some(byte) if !crate::kramdown::scan::is_space(*byte)) && has_pipe(text, first)
+    matches!(text.get(first), Some(byte) if !is_space(*byte)) && has_pipe(text, first)
 }
 
-/// A line with a pipe: at its start, or behind any character but a backslash.
-pub(crate) fn has_pipe(text: &[u8], at: usize) -> bool {
+/// True if the line has a pipe at its start, or after any character but a backslash.
+fn has_pipe(text: &[u8], at: usize) -> bool {
     let end = line_end(text, at);
     pipe_in(&text[at..end])
 }
@@ -50,29 +48,33 @@ fn pipe_in(line: &[u8]) -> bool {
     memchr::memchr_iter(b'|', line).any(|at| at == 0 || line[at - 1] != b'\\')
 }
 
-/// A separator: only `+|:- ` and tabs, with a `-` (or `=` and no `-`, for the footer); gives where its line ends.
-fn separator(text: &[u8], at: usize, mark: u8) -> Option<usize> {
+/// A separator line of `+|:`, spaces and tabs with at least one `character` (`-`, or `=` before a footer): its end.
+fn separator(text: &[u8], at: usize, character: u8) -> Option<usize> {
     let mut found = false;
     for (i, &byte) in text.iter().enumerate().skip(at) {
         match byte {
             b'\n' => return found.then_some(i + 1),
             b'+' | b'|' | b':' | b' ' | b'\t' => {}
-            _ if byte == mark => found = true,
+            _ if byte == character => found = true,
             _ => return None,
         }
     }
     None
 }
 
-fn read(parser: &mut Parser<'_>, start: usize) -> bool {
-    let table = parser.new_block(Kind::Table { alignment: 0 }, Slice::default(), start..start);
-    let first = crate::kramdown::scan::skip_space(parser.text(), start);
+fn read(parser: &mut BlockParser<'_, '_>, start: usize) -> bool {
+    let id = parser.new_block(
+        ElementKind::Table { alignment: 0 },
+        TextRange::default(),
+        start..start,
+    );
+    let first = skip_space(parser.text(), start);
     let leading_pipe = parser.text()[first] == b'|';
     if let Some(end) = separator(parser.text(), start, b'-') {
         parser.pos = end;
     }
-    let mut draft = Draft {
-        table,
+    let mut table = TableBuilder {
+        id,
         rows: Vec::new(),
         alignment: Vec::new(),
         has_body: false,
@@ -80,21 +82,21 @@ fn read(parser: &mut Parser<'_>, start: usize) -> bool {
         columns: 0,
     };
     while parser.pos < parser.end && has_pipe(parser.text(), parser.pos) {
-        read_line(parser, &mut draft, leading_pipe);
+        read_line(parser, &mut table, leading_pipe);
     }
     if !parser.before_block_boundary() || !parser.has_pipe_outside_code(start) {
         return false;
     }
-    if !draft.rows.is_empty() {
-        let kind = if draft.has_footer {
-            Kind::Tfoot
+    if !table.rows.is_empty() {
+        let kind = if table.has_footer {
+            ElementKind::Tfoot
         } else {
-            Kind::Tbody
+            ElementKind::Tbody
         };
-        add_part(parser, &mut draft, kind, false);
+        add_part(parser, &mut table, kind, false);
     }
-    if !draft.has_body {
-        parser.warn(
+    if !table.has_body {
+        parser.doc.warn(
             WarningKind::TableWithoutBody,
             start,
             parser.pos,
@@ -102,50 +104,50 @@ fn read(parser: &mut Parser<'_>, start: usize) -> bool {
         );
         return false;
     }
-    finish(parser, draft);
+    finish(parser, table);
     true
 }
 
-fn read_line(parser: &mut Parser<'_>, draft: &mut Draft, leading_pipe: bool) {
+fn read_line(parser: &mut BlockParser<'_, '_>, table: &mut TableBuilder, leading_pipe: bool) {
     let at = parser.pos;
     if let Some(end) = separator(parser.text(), at, b'-') {
         parser.pos = end;
-        if draft.rows.is_empty() {
+        if table.rows.is_empty() {
             return;
         }
-        if draft.alignment.is_empty() && !draft.has_footer {
-            add_part(parser, draft, Kind::Thead, false);
-            draft.alignment = alignments(&parser.text()[at..end]);
+        if table.alignment.is_empty() && !table.has_footer {
+            add_part(parser, table, ElementKind::Thead, false);
+            table.alignment = alignments(&parser.text()[at..end]);
         } else {
-            add_part(parser, draft, Kind::Tbody, false);
+            add_part(parser, table, ElementKind::Tbody, false);
         }
     } else if let Some(end) = separator(parser.text(), at, b'=') {
         parser.pos = end;
-        if !draft.rows.is_empty() {
-            add_part(parser, draft, Kind::Tbody, true);
+        if !table.rows.is_empty() {
+            add_part(parser, table, ElementKind::Tbody, true);
         }
-        draft.has_footer = true;
+        table.has_footer = true;
     } else {
         let end = line_end(parser.text(), at);
         let (row, cells) = parser.table_row(at, end, leading_pipe);
-        draft.columns = draft.columns.max(cells);
-        draft.rows.push(row);
+        table.columns = table.columns.max(cells);
+        table.rows.push(row);
         parser.pos = end;
     }
 }
 
-fn add_part(parser: &mut Parser<'_>, draft: &mut Draft, kind: Kind, force: bool) {
-    if draft.has_footer && kind == Kind::Tbody && !force {
+fn add_part(parser: &mut BlockParser<'_, '_>, table: &mut TableBuilder, kind: ElementKind, force: bool) {
+    if table.has_footer && kind == ElementKind::Tbody && !force {
         return;
     }
-    draft.has_body |= kind == Kind::Tbody;
-    let part = parser.add_to(draft.table, kind, Slice::default());
-    for row in draft.rows.drain(..) {
-        parser.tree.append(part, row);
+    table.has_body |= kind == ElementKind::Tbody;
+    let part = parser.doc.add_to(table.id, kind, TextRange::default());
+    for row in table.rows.drain(..) {
+        parser.doc.tree.append(part, row);
     }
 }
 
-/// The alignments that the colons of a separator tell.
+/// The alignments that the colons of a separator specify.
 fn alignments(line: &[u8]) -> Vec<Alignment> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -174,64 +176,67 @@ fn alignments(line: &[u8]) -> Vec<Alignment> {
     found
 }
 
-/// Fills up short rows and adds the table.
-fn finish(parser: &mut Parser<'_>, mut draft: Draft) {
-    let mut part = parser.tree.first(draft.table);
+/// Fills short rows and adds the table.
+fn finish(parser: &mut BlockParser<'_, '_>, mut table: TableBuilder) {
+    let mut part = parser.doc.tree.first(table.id);
     let mut empty = MAX_EMPTY_CELLS;
     while let Some(id) = part {
-        part = parser.tree.next(id);
-        let mut row = parser.tree.first(id);
+        part = parser.doc.tree.next(id);
+        let mut row = parser.doc.tree.first(id);
         while let Some(id) = row {
-            row = parser.tree.next(id);
-            let cells = parser.tree.children(id).count();
-            for _ in cells..draft.columns.min(cells + empty) {
-                parser.add_to(id, Kind::Td, Slice::default());
+            row = parser.doc.tree.next(id);
+            let cells = parser.doc.tree.children(id).count();
+            for _ in cells..table.columns.min(cells + empty) {
+                parser.doc.add_to(id, ElementKind::Td, TextRange::default());
                 empty -= 1;
             }
         }
     }
-    draft.alignment.resize(draft.columns, Alignment::Default);
-    parser.tree[draft.table].kind = Kind::Table {
-        alignment: parser.alignments.len() as u32,
+    table.alignment.resize(table.columns, Alignment::Default);
+    parser.doc.tree[table.id].kind = ElementKind::Table {
+        alignment: parser.doc.alignments.len() as u32,
     };
-    parser.alignments.push(draft.alignment);
-    parser.tree[draft.table].source.end = parser.pos as u32;
-    parser.tree.append(parser.parent, draft.table);
+    parser.doc.alignments.push(table.alignment);
+    parser.doc.tree[table.id].source.end = parser.pos as u32;
+    parser.doc.tree.append(parser.parent, table.id);
 }
 
-/// How many cells may be made to fill up the rows of one table: one wide row below many short ones is no reason to
-/// write megabytes.
+/// The maximum number of cells that fill short rows of one table. Without it, one wide row after many short ones would
+/// add megabytes.
 const MAX_EMPTY_CELLS: usize = 100_000;
 
-impl Parser<'_> {
-    /// True if the lines from `start` up to here have pipes that are not code (the check at the end of kramdown's
-    /// `parse_table`).
+impl BlockParser<'_, '_> {
+    /// True if the lines from `start` on have pipes outside code (the check at the end of kramdown's `parse_table`).
     fn has_pipe_outside_code(&mut self, start: usize) -> bool {
         let end = self.pos - 1;
-        let text = &self.pool.bytes()[start..end];
+        let text = &self.doc.arena.bytes()[start..end];
         if memchr::memchr2(b'`', b'<', text).is_none() {
             return true;
         }
-        let mark = self.tree.mark();
-        let root = self.tree.create(Kind::Root, Slice::default(), Slice::default());
-        let warnings = self.warnings.len();
-        self.parse_table_text(root, Slice::new(start, end));
+        let checkpoint = self.doc.tree.checkpoint();
+        let root = self
+            .doc
+            .tree
+            .create(ElementKind::Root, TextRange::default(), TextRange::default());
+        let warnings = self.doc.warnings.len();
+        let lines = TextRange::new(start, end);
+        span::parser(self.doc).parse_table(root, lines);
         let found = self.pipe_on_last_line(root);
-        self.tree.forget(mark);
-        self.warnings.truncate(warnings);
+        self.doc.tree.rollback(checkpoint);
+        self.doc.warnings.truncate(warnings);
         found
     }
 
     fn pipe_on_last_line(&self, root: ElementId) -> bool {
         let mut pipe_on_line = false;
-        for id in self.tree.children(root) {
-            let element = &self.tree[id];
-            let text = self.pool.get(element.text).trim_end_matches('\n');
+        for id in self.doc.tree.children(root) {
+            let element = &self.doc.tree[id];
+            let text = self.doc.arena.get(element.text).trim_end_matches('\n');
             let mut lines = text.split('\n');
             let first = lines.next().unwrap_or("");
             let last = text.rsplit('\n').next().unwrap_or("");
             let count = if text.is_empty() { 0 } else { 1 + lines.count() };
-            if element.kind == Kind::Codespan {
+            if element.kind == ElementKind::Codespan {
                 if count > 2 || count == 2 && !pipe_on_line {
                     break;
                 }

@@ -1,56 +1,50 @@
 //! Addresses in angle brackets: `<https://…>`, `<me@example.com>`.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{char_at, is_alnum};
+use crate::kramdown::document::{AttrName, ElementKind, TextRange};
+use crate::kramdown::scan::{char_at, char_len, is_alnum};
+use crate::kramdown::span::parser::SpanParser;
 
 const SCHEMES: [&[u8]; 5] = [b"mailto:", b"http:", b"https:", b"ftp:", b"ftps:"];
 
-/// Takes an address.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses an address.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos + 1;
     let rest = &parser.text()[start.min(parser.end)..];
-    let scheme = SCHEMES
-        .iter()
-        .find(|scheme| rest.starts_with(scheme))
-        .map(|scheme| scheme.len());
+    let scheme = SCHEMES.iter().find(|scheme| rest.starts_with(scheme));
     let close = match scheme {
-        Some(length) => with_scheme(parser, start, length),
+        Some(scheme) => url_end(parser, start, scheme.len()),
         None => mail_address(rest).map(|length| start + length),
     };
     let Some(close) = close else {
         return false;
     };
-    let address = Slice::new(start, close);
+    let address = TextRange::new(start, close);
     let mut shown = address;
+    let written = parser.doc.arena.get(address);
+    if written.starts_with("mailto:") {
+        shown.start += 7;
+    }
     let href = if scheme.is_some() {
         address
     } else {
-        let href = format!("mailto:{}", parser.pool.get(address));
-        parser.pool.add(&href, start)
+        let href = format!("mailto:{written}");
+        parser.doc.arena.add(&href, start)
     };
-    if parser.pool.get(address).starts_with("mailto:") {
-        shown.start += 7;
-    }
-    let link = parser.take_element(Kind::A, Slice::default(), close + 1);
-    parser.set_element_attr(link, Name::Href, href);
-    parser.add_text(link, Kind::Text, shown);
+    let link = parser.take_element(ElementKind::A, TextRange::default(), close + 1);
+    parser.doc.set_element_attr(link, AttrName::Href, href);
+    parser.doc.add_text(link, ElementKind::Text, shown);
     true
 }
 
-/// The `>` on the same line behind at least one character.
-fn with_scheme(parser: &mut Parser<'_>, start: usize, length: usize) -> Option<usize> {
-    let text = &parser.pool.bytes()[..parser.end];
-    let from = start + length + 1;
+/// The `>` on the same line, after at least one character.
+fn url_end(parser: &mut SpanParser<'_, '_>, start: usize, scheme: usize) -> Option<usize> {
+    let (text, lookahead) = parser.text_and_lookahead();
+    let from = start + scheme + 1;
     if from > text.len() || text[from - 1] == b'\n' {
         return None;
     }
-    let close = parser
-        .spans
-        .line_angle
-        .find(text, from, 1, |text| memchr::memchr2(b'>', b'\n', text))?;
+    let search = |text: &[u8]| memchr::memchr2(b'>', b'\n', text);
+    let close = lookahead.angle_or_line_feed.find(text, from, 1, search)?;
     (text[close] == b'>').then_some(close)
 }
 
@@ -65,6 +59,6 @@ fn mail_address(rest: &[u8]) -> Option<usize> {
             c if c == '-' || c == '_' || c == '.' || is_alnum(c) => {}
             _ => return None,
         }
-        at += crate::kramdown::scan::char_len(rest[at]);
+        at += char_len(rest[at]);
     }
 }

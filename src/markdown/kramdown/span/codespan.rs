@@ -1,13 +1,12 @@
-//! Code: text between backticks.
+//! Code spans: text between backticks.
 
-use crate::kramdown::element::Kind;
-use crate::kramdown::memo::Longest;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::document::{ElementKind, TextRange};
+use crate::kramdown::lookahead::LongestRun;
 use crate::kramdown::scan::is_space;
+use crate::kramdown::span::parser::SpanParser;
 
-/// Takes a code span, or its backticks as text.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses a code span, or its backticks as text.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
     let text = parser.text();
     let mut inside = start;
@@ -15,19 +14,19 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
         inside += 1;
     }
     let length = inside - start;
-    let space_before = start == parser.spans.start || is_space(text[start - 1]);
+    let space_before = start == parser.start || is_space(text[start - 1]);
     let space_after = text.get(inside).is_some_and(|&byte| is_space(byte));
     if length == 1 && space_before && space_after {
         parser.take_text(1);
         return true;
     }
-    let Some(close) = closing(parser, start, inside) else {
+    let Some(close) = closing_backticks(parser, start, inside) else {
         parser.take_text(length);
         return true;
     };
     let (mut from, mut to) = (inside, close);
     if length > 1 {
-        let bytes = parser.pool.bytes();
+        let bytes = parser.doc.arena.bytes();
         if from < to && bytes[from] == b' ' {
             from += 1;
         }
@@ -35,33 +34,32 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
             to -= 1;
         }
     }
-    parser.take_element(Kind::Codespan, Slice::new(from, to), close + length);
+    parser.take_element(ElementKind::Codespan, TextRange::new(from, to), close + length);
     true
 }
 
-fn closing(parser: &mut Parser<'_>, start: usize, inside: usize) -> Option<usize> {
-    let end = parser.end;
+fn closing_backticks(parser: &mut SpanParser<'_, '_>, start: usize, inside: usize) -> Option<usize> {
+    let (text, lookahead) = parser.text_and_lookahead();
     let length = inside - start;
-    let text = parser.text();
+    let find = || memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at);
     if length == 1 {
         return memchr::memchr(b'`', &text[inside..]).map(|at| inside + at);
     }
-    let known = &parser.spans.unclosed.backticks;
-    if !known.covers(inside, end) {
-        let found = memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at);
-        if found.is_none() {
-            // The first that does not close: from here on it is known which do.
-            parser.spans.unclosed.backticks = Longest::new(inside, end, runs(text, inside));
-        }
-        return found;
+    let known = &mut lookahead.backticks;
+    if known.covers(inside, text.len()) {
+        return known
+            .after(inside)
+            .filter(|&(_, longest)| longest >= length)
+            .and_then(|_| find());
     }
-    if known.behind(inside).is_none_or(|(_, longest)| longest < length) {
-        return None;
+    let found = find();
+    if found.is_none() {
+        *known = LongestRun::new(inside, text.len(), runs(text, inside));
     }
-    memchr::memmem::find(&text[inside..], &text[start..inside]).map(|at| inside + at)
+    found
 }
 
-/// The runs of backticks in the text from `from` on, the last first: where each begins, and its length.
+/// The runs of backticks from `from` on, the last one first: where each begins, and its length.
 fn runs(text: &[u8], from: usize) -> impl Iterator<Item = (usize, usize)> {
     let mut end = text.len();
     std::iter::from_fn(move || {

@@ -1,49 +1,52 @@
-//! What begins with `{:` in a line: attribute lists of spans, and extensions.
+//! The syntax that begins with `{:` in a line: span attribute lists and extensions.
 
 use crate::WarningKind;
-use crate::kramdown::element::{Category, Kind};
-use crate::kramdown::parser::Parser;
+use crate::kramdown::document::{Category, ElementKind};
+use crate::kramdown::span::parser::SpanParser;
+use crate::kramdown::syntax::extension::{Place, closing_brace, extension_tag};
 
-/// Takes an extension, an attribute list behind an element, or a brace as text.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses an extension, the attribute list of the element before, or the brace as text.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
-    if let Some(tag) = parser.extension_tag(start) {
-        if !parser.parse_extension(tag, tag.end, Category::Span) {
-            parser.pos = start;
-            parser.take_text(1);
+    let (text, lookahead) = parser.text_and_lookahead();
+    if let Some(tag) = extension_tag(text, lookahead, start) {
+        let place = Place {
+            parent: parser.parent,
+            category: Category::Span,
+            start,
+            body: tag.end,
+            end: parser.end,
+        };
+        match parser.doc.apply_extension(tag, place, &mut parser.lookahead) {
+            Some(applied) => parser.pos = applied.end,
+            None => parser.take_text(1),
         }
         return true;
     }
-    let content = if parser.text().get(start + 2).is_none_or(|&byte| byte == b'}') {
+    let content = if text.get(start + 2).is_none_or(|&byte| byte == b'}') {
         None
     } else {
-        parser.closing_brace(start + 2, false)
+        closing_brace(text, lookahead, start + 2, false)
     };
     let Some((content, end)) = content else {
         parser.take_text(1);
         return true;
     };
-    let last = parser
-        .tree
-        .last(parser.parent)
-        .filter(|&last| parser.tree[last].kind != Kind::Text);
+    let last = parser.doc.tree.last(parser.parent);
+    let last = last.filter(|&last| parser.doc.tree[last].kind != ElementKind::Text);
     let Some(last) = last else {
-        parser.warn(
-            WarningKind::StrayAttributeList,
-            start,
-            end,
-            "an attribute list after plain text has no effect".to_owned(),
-        );
+        let message = "an attribute list after plain text has no effect".to_owned();
+        parser
+            .doc
+            .warn(WarningKind::StrayAttributeList, start, end, message);
         parser.take_text(1);
         return true;
     };
     parser.pos = end;
-    let new = parser.attributes.create_ial();
-    parser.parse_attribute_list(content, new);
-    let ial = parser.ial_of(last);
-    parser.merge_refs(ial, new);
-    let mut attrs = parser.tree[last].attrs;
-    parser.apply_ial(&mut attrs, new);
-    parser.tree[last].attrs = attrs;
+    let new = parser.doc.attributes.create_ial();
+    parser.doc.parse_attribute_list(content, new);
+    let ial = parser.doc.ial_of(last);
+    parser.doc.merge_refs(ial, new);
+    parser.doc.apply_ial_to(last, new);
     true
 }

@@ -1,17 +1,18 @@
 //! HTML in a line: comments and elements.
 
 use crate::WarningKind;
-use crate::kramdown::block::Markdown;
-use crate::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::kramdown::html_tag::{StartTag, end_tag, is_end_tag_of, start_tag};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::document::{Category, ContentModel, ElementId, ElementKind, TextRange};
+use crate::kramdown::native;
 use crate::kramdown::scan::uname;
-use crate::kramdown::span::{HTML, MAX_SPAN_DEPTH, Stop};
-use crate::kramdown::tags;
+use crate::kramdown::span::kind::SpanSet;
+use crate::kramdown::span::parser::{MAX_SPAN_DEPTH, SpanEnd, SpanParser};
+use crate::kramdown::syntax::html_tag::{
+    MarkdownAttr, StartTag, comment_end, end_tag, is_end_tag_of, start_tag,
+};
+use crate::kramdown::syntax::tags;
 
-/// Takes a comment, an element, a stray end tag as text, or `<` as text where a name follows.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses a comment, an element, a stray end tag as text, or `<` as text if a name follows.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
     let text = parser.text();
     let begins = match text.get(start + 1) {
@@ -23,99 +24,109 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     if text[start] != b'<' || !begins {
         return false;
     }
-    if let Some(end) = parser.comment_at(start) {
-        parser.take_element(Kind::XmlComment(Category::Span), Slice::new(start, end), end);
+    let (text, lookahead) = parser.text_and_lookahead();
+    if let Some(end) = comment_end(text, lookahead, start) {
+        let comment = TextRange::new(start, end);
+        parser.take_element(ElementKind::XmlComment(Category::Span), comment, end);
         return true;
     }
-    if let Some(tag) = end_tag(parser.text(), start) {
-        let message = format!("end tag `</{}>` without a start tag", parser.pool.get(tag.name));
-        parser.warn(WarningKind::StrayEndTag, start, tag.end, message);
+    if let Some(tag) = end_tag(text, start) {
+        let message = format!(
+            "end tag `</{}>` without a start tag",
+            parser.doc.arena.get(tag.name)
+        );
+        parser.doc.warn(WarningKind::StrayEndTag, start, tag.end, message);
         parser.take_text(tag.end - start);
         return true;
     }
-    match start_tag(parser.text(), start) {
-        Some(tag) => element(parser, tag),
+    match start_tag(text, start) {
+        Some(tag) => parse_element(parser, tag),
         None => parser.take_text(1),
     }
     true
 }
 
-fn element(parser: &mut Parser<'_>, tag: StartTag) {
+fn parse_element(parser: &mut SpanParser<'_, '_>, tag: StartTag) {
     let start = parser.pos;
-    // Nothing is put into the pool for what stays text.
-    let written = parser.pool.get(tag.name).to_lowercase();
-    if tags::is_block(&written) || parser.spans.depth >= MAX_SPAN_DEPTH {
+    let written = parser.doc.arena.get(tag.name).to_lowercase();
+    if tags::is_block(&written) || parser.depth >= MAX_SPAN_DEPTH {
         let message = format!("the block element `{written}` cannot be inside a line of text");
-        parser.warn(WarningKind::MisplacedHtml, start, tag.end, message);
+        parser
+            .doc
+            .warn(WarningKind::MisplacedHtml, start, tag.end, message);
         parser.take_text(tag.end - start);
         return;
     }
-    let (name, known) = parser.tag_name(tag.name);
-    let mut attrs = parser.html_attributes(tag.attrs, known);
-    parser.without_line_feeds(attrs);
-    let is_raw = tags::model(parser.pool.get(name)) == Model::Raw;
-    let in_raw = matches!(
-        parser.element(parser.parent).kind,
-        Kind::Html {
-            model: Model::Raw,
-            ..
-        }
-    );
-    let mut parses = !is_raw && !in_raw && parser.options.parse_span_html;
-    match parser.markdown_attr(&mut attrs) {
-        Some(Markdown::Span) => parses = true,
-        Some(Markdown::Default) => parses = !is_raw,
-        Some(Markdown::Raw) => parses = false,
-        Some(Markdown::Block) => {
-            parser.warn(
-                WarningKind::MisplacedHtml,
-                start,
-                tag.end,
-                "an element inside a line of text cannot contain blocks".to_owned(),
-            );
+    let (name, known) = parser.doc.tag_name(tag.name);
+    let mut attrs = parser.doc.html_attributes(tag.attrs, known);
+    parser.doc.without_line_feeds(attrs);
+    let is_raw = tags::model(parser.doc.arena.get(name)) == ContentModel::Raw;
+    let in_raw = parser.doc.tree[parser.parent].kind.is_raw_html();
+    let mut parses = !is_raw && !in_raw && parser.doc.options().parse_span_html;
+    match parser.doc.markdown_attr(&mut attrs) {
+        Some(MarkdownAttr::Span) => parses = true,
+        Some(MarkdownAttr::Default) => parses = !is_raw,
+        Some(MarkdownAttr::Raw) => parses = false,
+        Some(MarkdownAttr::Block) => {
+            let message = "an element inside a line of text cannot contain blocks".to_owned();
+            parser
+                .doc
+                .warn(WarningKind::MisplacedHtml, start, tag.end, message);
         }
         None => {}
     }
-    let kind = Kind::Html {
+    let model = if parses {
+        ContentModel::Span
+    } else {
+        ContentModel::Raw
+    };
+    let kind = ElementKind::Html {
         category: Category::Span,
-        model: if parses { Model::Span } else { Model::Raw },
+        model,
         closed: tag.closed,
     };
     let element = parser.take_element(kind, name, tag.end);
-    parser.tree[element].attrs = attrs;
-    if !tag.closed && !tags::is_void(parser.pool.get(name)) {
-        body(parser, element, name, known, parses);
-        parser.tree[element].source.end = tag.end as u32;
+    parser.doc.tree[element].attrs = attrs;
+    if !tag.closed && !tags::is_void(parser.doc.arena.get(name)) {
+        parse_content(parser, element, name, known, parses);
+        parser.doc.tree[element].source.end = tag.end as u32;
     }
-    if parser.options.html_to_native {
-        parser.make_native(element);
+    if parser.converts_html() {
+        native::convert(parser.doc, element);
     }
 }
 
-fn body(parser: &mut Parser<'_>, element: ElementId, name: Slice, known: bool, parses: bool) {
-    let outer_context = parser.spans.context;
-    let outer_set = parser.spans.set;
-    let outer_html = std::mem::replace(&mut parser.spans.html, parser.pos);
-    parser.spans.context = outer_context.inside_html();
-    parser.spans.set = if parses { parser.spans.all } else { HTML };
-    let found = parser.parse_spans(
-        element,
-        Stop::EndTag {
-            name,
-            any_case: known,
-        },
-    );
-    parser.spans.set = outer_set;
-    parser.spans.context = outer_context;
-    parser.spans.html = outer_html;
+fn parse_content(
+    parser: &mut SpanParser<'_, '_>,
+    element: ElementId,
+    name: TextRange,
+    known: bool,
+    parses: bool,
+) {
+    let outer_open = parser.open;
+    let outer_active = parser.active;
+    let outer_html = std::mem::replace(&mut parser.html, parser.pos);
+    parser.open = outer_open.inside_html();
+    parser.active = if parses { parser.allowed } else { SpanSet::RAW_HTML };
+    let end = SpanEnd::EndTag {
+        name,
+        any_case: known,
+    };
+    let found = parser.parse_spans(element, end);
+    parser.active = outer_active;
+    parser.open = outer_open;
+    parser.html = outer_html;
     if found {
-        let bytes = parser.pool.bytes();
+        let bytes = parser.doc.arena.bytes();
         let end = is_end_tag_of(parser.text(), parser.pos, &bytes[name.range()], known);
         parser.pos = end.unwrap_or(parser.pos);
     } else {
-        let source = parser.element(element).source;
-        parser.warn_unclosed(name, source.start as usize, source.end as usize);
-        parser.add_text(element, Kind::Text, Slice::new(parser.pos, parser.end));
+        let source = parser.doc.tree[element].source;
+        parser
+            .doc
+            .warn_unclosed(name, source.start as usize, source.end as usize);
+        let rest = TextRange::new(parser.pos, parser.end);
+        parser.doc.add_text(element, ElementKind::Text, rest);
         parser.pos = parser.end;
     }
 }

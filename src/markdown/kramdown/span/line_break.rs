@@ -1,15 +1,14 @@
 //! Line breaks: two spaces or two backslashes at the end of a line.
 
-use crate::kramdown::element::Kind;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::document::{ElementKind, TextRange};
+use crate::kramdown::span::parser::SpanParser;
 
-/// Takes a line break; the line feed itself stays.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses a line break. The line feed itself stays.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let rest = &parser.text()[parser.pos..];
     if !rest.starts_with(b"  \n") && !rest.starts_with(b"\\\\\n") {
         return false;
     }
-    parser.take_element(Kind::Br, Slice::default(), parser.pos + 2);
+    parser.take_element(ElementKind::Br, TextRange::default(), parser.pos + 2);
     true
 }

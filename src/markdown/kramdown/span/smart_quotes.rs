@@ -1,12 +1,11 @@
-//! Smart quotes: which way `"` and `'` turn.
+//! Smart quotes: whether `"` and `'` open or close.
 
-use crate::kramdown::element::{Kind, Quote};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::scan::{char_len, is_space, is_word, is_word_char};
+use crate::kramdown::document::{ElementKind, Quote, TextRange};
+use crate::kramdown::scan::{char_at, char_len, is_space, is_word, is_word_char};
+use crate::kramdown::span::parser::SpanParser;
 
-/// Takes a quote, and the character before it where that was looked at together with it.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses a quote, together with the character before it if the pattern of the quote includes that.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
     let text = parser.text();
     let length = char_len(text[start]);
@@ -16,16 +15,16 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     if text[start] == b'\\' || here.is_none() && next.is_none() {
         return false;
     }
-    // The rules in kramdown's order, SQ_RULES 1 and 2: the quote stands here.
+    // kramdown's SQ_RULES in order. 1 and 2: the quote is here.
     if here.is_some() {
-        if follows_mark(text, start + 1) {
+        if is_before_emphasis(text, start + 1) {
             return take(parser, 0, &[left(text[start])]);
         }
-        if follows_punctuation(text, start + 1) {
+        if is_before_punctuation(text, start + 1) {
             return take(parser, 0, &[right(text[start])]);
         }
     }
-    // 3 to 5, with white space before or not.
+    // 3 to 5: with or without white space before it.
     for before in [usize::from(is_space(text[start])), 0] {
         let at = start + before;
         let word = text.get(at + 2).is_some_and(|&byte| is_word(byte));
@@ -42,7 +41,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
             _ => {}
         }
     }
-    // 6 and 7: the quote stands behind a character.
+    // 6 and 7: the quote follows a character.
     if next.is_some() {
         let word = text.get(behind + 1).is_some_and(|&byte| is_word(byte));
         if is_space(text[start]) && word {
@@ -59,7 +58,7 @@ pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
     if here.is_some() && ends_word(text, start + 1) {
         return take(parser, 0, &[right(text[start])]);
     }
-    // 9 and 10: what is left opens.
+    // 9 and 10: all others open.
     for single in [b'\'', b'"'] {
         if next == Some(single) {
             return take(parser, length, &[left(single)]);
@@ -91,24 +90,24 @@ fn right(quote: u8) -> Quote {
     }
 }
 
-/// One or two marks of emphasis and something behind them.
-fn follows_mark(text: &[u8], at: usize) -> bool {
+/// True before one or two delimiters of emphasis and a non-space.
+fn is_before_emphasis(text: &[u8], at: usize) -> bool {
     matches!(text.get(at), Some(b'*' | b'_')) && text.get(at + 1).is_some_and(|&byte| !is_space(byte))
 }
 
-/// Punctuation that is not followed by `..` or by a word boundary.
-fn follows_punctuation(text: &[u8], at: usize) -> bool {
+/// True before punctuation that is not followed by `..` or by a word boundary.
+fn is_before_punctuation(text: &[u8], at: usize) -> bool {
     let Some(&byte) = text.get(at) else {
         return false;
     };
     if !byte.is_ascii_punctuation() || byte == b'&' || text[at + 1..].starts_with(b"..") {
         return false;
     }
-    let word_follows = crate::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char);
+    let word_follows = char_at(text, at + 1).is_some_and(is_word_char);
     word_follows == (byte == b'_')
 }
 
-/// Two digits and an `s`: the '80s.
+/// Two digits and an `s`, as in '80s.
 fn is_decade(text: &[u8]) -> bool {
     text.len() >= 3 && text[0].is_ascii_digit() && text[1].is_ascii_digit() && text[2] == b's'
 }
@@ -117,21 +116,17 @@ fn is_decade(text: &[u8]) -> bool {
 fn ends_word(text: &[u8], at: usize) -> bool {
     match text.get(at) {
         None => true,
-        Some(b's') => !crate::kramdown::scan::char_at(text, at + 1).is_some_and(is_word_char),
+        Some(b's') => !char_at(text, at + 1).is_some_and(is_word_char),
         Some(&byte) => is_space(byte),
     }
 }
 
-/// Takes `before` bytes of text and then the quotes, a byte each.
-fn take(parser: &mut Parser<'_>, before: usize, quotes: &[Quote]) -> bool {
-    if before > 0 {
-        let text = Slice::new(parser.pos, parser.pos + before);
-        parser.add_text(parser.parent, Kind::Text, text);
-        parser.pos += before;
-    }
+/// Adds `before` bytes of text and then the quotes, one byte each.
+fn take(parser: &mut SpanParser<'_, '_>, before: usize, quotes: &[Quote]) -> bool {
+    parser.take_text(before);
     for &quote in quotes {
         let at = parser.pos;
-        parser.take_element(Kind::SmartQuote(quote), Slice::new(at, at + 1), at + 1);
+        parser.take_element(ElementKind::SmartQuote(quote), TextRange::new(at, at + 1), at + 1);
     }
     true
 }

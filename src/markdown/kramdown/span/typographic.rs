@@ -1,8 +1,7 @@
-//! Typographic symbols: dashes, dots, guillemets.
+//! Typographic symbols: dashes, ellipses, guillemets.
 
-use crate::kramdown::element::{Kind, Symbol};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::document::{ElementKind, Symbol, TextRange};
+use crate::kramdown::span::parser::SpanParser;
 
 const SYMBOLS: [(&[u8], Symbol); 7] = [
     (b"---", Symbol::Mdash),
@@ -14,20 +13,24 @@ const SYMBOLS: [(&[u8], Symbol); 7] = [
     (b">>", Symbol::Raquo),
 ];
 
-/// Takes a symbol, or guillemets behind a backslash as what they are.
-pub(super) fn parse(parser: &mut Parser<'_>) -> bool {
+/// Parses a symbol, or escaped guillemets.
+pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
     let rest = &parser.text()[start..];
-    for (code, mark) in [(60, b"\\<<"), (62, b"\\>>")] {
-        if rest.starts_with(mark) {
-            parser.take_element(Kind::Entity { code }, Slice::default(), start);
-            parser.take_element(Kind::Entity { code }, Slice::default(), start + 3);
+    for (code, escaped) in [(60, b"\\<<"), (62, b"\\>>")] {
+        if rest.starts_with(escaped) {
+            parser.take_element(ElementKind::Entity { code }, TextRange::default(), start);
+            parser.take_element(ElementKind::Entity { code }, TextRange::default(), start + 3);
             return true;
         }
     }
-    let Some(&(mark, symbol)) = SYMBOLS.iter().find(|(mark, _)| rest.starts_with(mark)) else {
+    let Some(&(written, symbol)) = SYMBOLS.iter().find(|(written, _)| rest.starts_with(written)) else {
         return false;
     };
-    parser.take_element(Kind::TypographicSym(symbol), Slice::default(), start + mark.len());
+    parser.take_element(
+        ElementKind::TypographicSym(symbol),
+        TextRange::default(),
+        start + written.len(),
+    );
     true
 }

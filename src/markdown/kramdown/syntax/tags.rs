@@ -1,9 +1,9 @@
-//! What kramdown knows of HTML elements: which are spans, which have no body, how their inside is read. (The constants
-//! of `Kramdown::Parser::Html`.)
+//! What kramdown knows about HTML elements: which are spans, which have no content, how the content is parsed (the
+//! constants of `Kramdown::Parser::Html`).
 
-use crate::kramdown::element::Model;
+use crate::kramdown::document::ContentModel;
 
-/// True for the elements that stand in a line of text.
+/// True for span elements.
 pub(crate) fn is_span(name: &str) -> bool {
     matches!(
         name,
@@ -47,7 +47,7 @@ pub(crate) fn is_span(name: &str) -> bool {
     )
 }
 
-/// True for the elements that may not stand in a line of text.
+/// True for block elements, which cannot be inside a line of text.
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -103,7 +103,7 @@ pub(crate) fn is_block(name: &str) -> bool {
     )
 }
 
-/// True for the elements without body.
+/// True for elements without content.
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -126,34 +126,34 @@ pub(crate) fn is_void(name: &str) -> bool {
     )
 }
 
-fn listed_model(name: &str) -> Option<Model> {
+fn listed_model(name: &str) -> Option<ContentModel> {
     match name {
         "address" | "applet" | "article" | "aside" | "blockquote" | "body" | "dd" | "details" | "div"
         | "dl" | "fieldset" | "figure" | "figcaption" | "footer" | "form" | "header" | "hgroup"
         | "iframe" | "li" | "main" | "map" | "menu" | "nav" | "noscript" | "object" | "section"
-        | "summary" | "td" => Some(Model::Block),
+        | "summary" | "td" => Some(ContentModel::Block),
         "a" | "abbr" | "acronym" | "b" | "bdo" | "big" | "button" | "cite" | "caption" | "del" | "dfn"
         | "dt" | "em" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "i" | "ins" | "label" | "legend"
         | "optgroup" | "p" | "q" | "rb" | "rbc" | "rp" | "rt" | "rtc" | "ruby" | "select" | "small"
-        | "span" | "strong" | "sub" | "sup" | "th" | "tt" => Some(Model::Span),
+        | "span" | "strong" | "sub" | "sup" | "th" | "tt" => Some(ContentModel::Span),
         "script" | "style" | "math" | "option" | "textarea" | "pre" | "code" | "kbd" | "samp" | "var" => {
-            Some(Model::Raw)
+            Some(ContentModel::Raw)
         }
         _ => None,
     }
 }
 
-/// How the inside of the element is read; unknown ones are raw.
-pub(crate) fn model(name: &str) -> Model {
-    listed_model(name).unwrap_or(Model::Raw)
+/// How the content of the element is parsed. That of unknown elements is raw.
+pub(crate) fn model(name: &str) -> ContentModel {
+    listed_model(name).unwrap_or(ContentModel::Raw)
 }
 
-/// True for the names that kramdown takes for HTML, which it writes in lower case.
+/// True for the elements that kramdown knows as HTML. It writes their names in lower case.
 pub(crate) fn is_known(name: &str) -> bool {
     is_span(name) || is_block(name) || is_void(name) || listed_model(name).is_some()
 }
 
-/// True for the names that do not end a paragraph at the start of a line.
+/// True for the elements that do not end a paragraph at the start of a line.
 pub(crate) fn stays_in_paragraph(name: &str) -> bool {
     is_span(name) || name == "script"
 }

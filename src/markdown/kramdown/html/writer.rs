@@ -1,19 +1,18 @@
-//! The state of writing HTML, and what all elements need: attributes, indentation, escaping.
+//! The state of the HTML writer, and what all elements need: attributes, indentation, entities, links.
 
-use crate::kramdown::attributes::{AttrList, Name};
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::ids::Ids;
+use std::collections::HashMap;
+
+use crate::kramdown::document::{AttrList, AttrName, Document, ElementId, ElementKind, TextRange};
+use crate::kramdown::html::ids::Ids;
 use crate::kramdown::options::EntityOutput;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
 use crate::{Heading, Highlighter, Html, Link, entities, escape};
 
 const SPACES: &str = "                                                                ";
 
-/// Stands where the table of contents or the footnotes go, until they are known.
-pub(super) const PLACE: char = '\u{1}';
+/// The placeholder of the table of contents and of the footnotes, which are written last.
+pub(super) const PLACEHOLDER: char = '\u{1}';
 
-/// A footnote that has been referred to.
+/// A footnote that has a marker.
 #[derive(Debug)]
 pub(super) struct Footnote {
     pub(super) definition: u32,
@@ -29,40 +28,42 @@ pub(super) struct TocEntry {
     pub(super) header: ElementId,
 }
 
-/// Turns the tree into HTML.
-pub(crate) struct Writer<'o, 'h> {
-    pub(super) doc: Parser<'o>,
+/// The state while a document is written.
+pub(super) struct HtmlWriter<'d, 'o, 'h> {
+    pub(super) doc: &'d Document<'o>,
     pub(super) highlighter: &'h dyn Highlighter,
     pub(super) out: String,
-    /// The elements around the one being written.
+    /// The elements around the current one.
     pub(super) stack: Vec<ElementId>,
-    /// Which cell of its row comes next.
+    /// The index of the next cell in its row.
     pub(super) column: usize,
     pub(super) ids: Ids,
-    /// True in text that the GFM parser goes over once more: outside of HTML elements and footnotes.
+    /// True in the text that the GFM parser processes again: outside HTML elements and footnotes.
     pub(super) gfm_pass: bool,
-    /// True while a header is written for the table of contents: no links, no footnotes.
+    /// True while a header is written for the table of contents, without links and footnotes.
     pub(super) in_toc: bool,
     pub(super) toc: Vec<TocEntry>,
-    /// Where the table of contents goes, and the list it replaces.
+    /// The position of the table of contents, and the list that it replaces.
     pub(super) toc_place: Option<(usize, ElementId)>,
     pub(super) footnotes: Vec<Footnote>,
-    /// Which of `footnotes` a definition is.
-    pub(super) footnote_numbers: std::collections::HashMap<u32, usize>,
+    /// The index in `footnotes` of a definition.
+    pub(super) footnote_indices: HashMap<u32, usize>,
     pub(super) footnote_place: Option<usize>,
+    /// The HTML of backlinks, by the paragraph to which it is appended.
+    pub(super) backlinks: HashMap<ElementId, String>,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
 }
 
-impl<'o, 'h> Writer<'o, 'h> {
-    /// A writer for what was parsed.
-    pub(crate) fn new(doc: Parser<'o>, highlighter: &'h dyn Highlighter) -> Self {
-        let room = doc.pool.input_len() + doc.pool.input_len() / 2 + 64;
+impl<'d, 'o, 'h> HtmlWriter<'d, 'o, 'h> {
+    /// A writer for `doc`.
+    pub(super) fn new(doc: &'d Document<'o>, highlighter: &'h dyn Highlighter) -> Self {
+        let capacity = doc.arena.input_len() + doc.arena.input_len() / 2 + 64;
         Self {
-            gfm_pass: doc.gfm,
+            gfm_pass: doc.is_gfm(),
             doc,
             highlighter,
-            out: String::with_capacity(room),
+            out: String::with_capacity(capacity),
             stack: Vec::new(),
             column: 0,
             ids: Ids::default(),
@@ -70,15 +71,16 @@ impl<'o, 'h> Writer<'o, 'h> {
             toc: Vec::new(),
             toc_place: None,
             footnotes: Vec::new(),
-            footnote_numbers: std::collections::HashMap::new(),
+            footnote_indices: HashMap::new(),
             footnote_place: None,
+            backlinks: HashMap::new(),
             headings: Vec::new(),
             links: Vec::new(),
         }
     }
 
     /// Writes the whole document.
-    pub(crate) fn write(mut self) -> Html {
+    pub(super) fn write(mut self) -> Html {
         let root = self.doc.root;
         self.inner(root, 0);
         let footnotes = self.footnote_content();
@@ -93,92 +95,92 @@ impl<'o, 'h> Writer<'o, 'h> {
         }
         inserts.sort_by_key(|insert| std::cmp::Reverse(insert.0));
         for (place, text) in inserts {
-            self.out.replace_range(place..place + PLACE.len_utf8(), &text);
+            self.out
+                .replace_range(place..place + PLACEHOLDER.len_utf8(), &text);
         }
         Html {
             html: self.out,
             toc: self.headings,
             links: self.links,
-            warnings: self.doc.warnings,
+            warnings: Vec::new(),
         }
     }
 
-    /// Runs `write` with an empty output and gives what it wrote.
-    pub(super) fn apart(&mut self, write: impl FnOnce(&mut Self)) -> String {
+    /// Runs `write` with an empty output and returns what it wrote.
+    pub(super) fn separately(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let outer = std::mem::take(&mut self.out);
         write(self);
         std::mem::replace(&mut self.out, outer)
     }
 
-    /// Adds spaces.
+    /// Writes spaces.
     pub(super) fn indent(&mut self, indent: usize) {
         let mut left = indent;
         while left > 0 {
-            let now = left.min(SPACES.len());
-            self.out.push_str(&SPACES[..now]);
-            left -= now;
+            let chunk = left.min(SPACES.len());
+            self.out.push_str(&SPACES[..chunk]);
+            left -= chunk;
         }
     }
 
     /// The kind of an element.
-    pub(super) fn kind(&self, id: ElementId) -> Kind {
+    pub(super) fn kind(&self, id: ElementId) -> ElementKind {
         self.doc.tree[id].kind
     }
 
-    /// The text of a slice.
-    pub(super) fn text(&self, slice: Slice) -> &str {
-        self.doc.pool.get(slice)
+    /// The text of a range.
+    pub(super) fn text(&self, range: TextRange) -> &'d str {
+        self.doc.arena.get(range)
     }
 
-    /// Adds `<name attributes>` without the bracket at its end.
+    /// Writes `<name attributes` without the closing bracket.
     pub(super) fn open(&mut self, name: &str, attrs: AttrList) {
         self.out.push('<');
         self.out.push_str(name);
         self.attrs(attrs);
     }
 
-    /// Adds `</name>`.
+    /// Writes `</name>`.
     pub(super) fn close(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
     }
 
-    /// Adds attributes; a blank id is left out.
+    /// Writes attributes. A blank id is omitted.
     pub(super) fn attrs(&mut self, attrs: AttrList) {
         if attrs.is_empty() {
             return;
         }
         for attr in self.doc.attributes.iter(attrs) {
-            let value = self.doc.pool.get(attr.value);
-            write_attr(&mut self.out, name_text(&self.doc, attr.name), value);
+            let value = self.doc.arena.get(attr.value);
+            write_attr(&mut self.out, name_text(self.doc, attr.name), value);
         }
     }
 
-    /// The same with `class` replaced: set where it stands, or at the end.
-    pub(super) fn attrs_with_class(&mut self, attrs: AttrList, class: &str, moved: bool) {
-        let mut done = false;
+    /// Writes attributes with a new value for `name`: at its position, or at the end if it is new or `moved`.
+    pub(super) fn attrs_with(&mut self, attrs: AttrList, name: AttrName, value: &str, moved: bool) {
+        let is_name = |other: AttrName| std::mem::discriminant(&other) == std::mem::discriminant(&name);
+        let mut written = false;
         for attr in self.doc.attributes.iter(attrs) {
-            if matches!(attr.name, Name::Class) {
-                if !moved {
-                    write_attr(&mut self.out, "class", class);
-                    done = true;
-                }
+            let is_replaced = is_name(attr.name);
+            if is_replaced && moved {
                 continue;
             }
-            let value = self.doc.pool.get(attr.value);
-            write_attr(&mut self.out, name_text(&self.doc, attr.name), value);
+            written |= is_replaced;
+            let value = if is_replaced { value } else { self.text(attr.value) };
+            write_attr(&mut self.out, name_text(self.doc, attr.name), value);
         }
-        if !done && !class.is_empty() {
-            write_attr(&mut self.out, "class", class);
+        if !written && !value.is_empty() {
+            write_attr(&mut self.out, name_text(self.doc, name), value);
         }
     }
 
-    /// Adds the character of an entity as `entity_output` says; `original` is its source, if it has one.
-    pub(super) fn entity(&mut self, code: u32, original: Slice) {
+    /// Writes an entity as the option `entity_output` demands. `original` is its source, if it has one.
+    pub(super) fn entity(&mut self, code: u32, original: TextRange) {
         let char = char::from_u32(code);
         let special = matches!(char, Some('<' | '>' | '&' | '"'));
-        let output = self.doc.options.entity_output;
+        let output = self.doc.options().entity_output;
         match char {
             Some(c) if output == EntityOutput::AsChar && (!special || c == '"') => {
                 self.out.push(c);
@@ -187,7 +189,7 @@ impl<'o, 'h> Writer<'o, 'h> {
             _ => {}
         }
         if matches!(output, EntityOutput::AsInput | EntityOutput::AsChar) && !original.is_empty() {
-            self.out.push_str(self.doc.pool.get(original));
+            self.out.push_str(self.doc.arena.get(original));
             return;
         }
         let name = entities::name_of(code).filter(|_| output == EntityOutput::Symbolic || special);
@@ -202,35 +204,32 @@ impl<'o, 'h> Writer<'o, 'h> {
         self.out.push(';');
     }
 
-    /// Notes the URL of a link or an image.
-    pub(super) fn note_link(&mut self, id: ElementId, element: &str) {
+    /// Records the URL of a link or an image.
+    pub(super) fn record_link(&mut self, id: ElementId, element: &str) {
         if self.in_toc {
             return;
         }
         let source = self.doc.tree[id].source;
         for attr in self.doc.attributes.iter(self.doc.tree[id].attrs) {
             let attribute = match attr.name {
-                Name::Href => "href",
-                Name::Src => "src",
+                AttrName::Href => "href",
+                AttrName::Src => "src",
                 _ => continue,
             };
-            let start = self.doc.pool.origin(source.start as usize);
-            let end = self
-                .doc
-                .pool
-                .origin((source.end.max(source.start + 1) - 1) as usize)
-                + 1;
             self.links.push(Link {
                 element: element.to_owned(),
                 attribute,
-                url: self.doc.pool.get(attr.value).to_owned(),
-                range: start..end.max(start),
+                url: self.doc.arena.get(attr.value).to_owned(),
+                range: self.doc.source_range(TextRange::new(
+                    source.start as usize,
+                    source.end.max(source.start + 1) as usize,
+                )),
             });
         }
     }
 }
 
-/// Adds ` name="value"`.
+/// Writes ` name="value"`. A blank id is omitted.
 pub(super) fn write_attr(out: &mut String, name: &str, value: &str) {
     if name == "id" && value.trim().is_empty() {
         return;
@@ -242,17 +241,17 @@ pub(super) fn write_attr(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-fn name_text<'p>(doc: &'p Parser<'_>, name: Name) -> &'p str {
+pub(super) fn name_text<'d>(doc: &'d Document<'_>, name: AttrName) -> &'d str {
     match name {
-        Name::Class => "class",
-        Name::Id => "id",
-        Name::Href => "href",
-        Name::Src => "src",
-        Name::Alt => "alt",
-        Name::Title => "title",
-        Name::Style => "style",
-        Name::Role => "role",
-        Name::Start => "start",
-        Name::Other(name) => doc.pool.get(name),
+        AttrName::Class => "class",
+        AttrName::Id => "id",
+        AttrName::Href => "href",
+        AttrName::Src => "src",
+        AttrName::Alt => "alt",
+        AttrName::Title => "title",
+        AttrName::Style => "style",
+        AttrName::Role => "role",
+        AttrName::Start => "start",
+        AttrName::Other(name) => doc.arena.get(name),
     }
 }

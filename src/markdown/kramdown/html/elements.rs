@@ -1,15 +1,14 @@
 //! Elements as HTML: kramdown's `Html` converter.
 
 use crate::escape;
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::{Category, ElementId, Kind, Quote, Symbol};
-use crate::kramdown::ids::basic_id;
-use crate::kramdown::parser::Alignment;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::writer::{PLACE, Writer, write_attr};
+use crate::kramdown::document::{
+    Alignment, AttrList, AttrName, Category, ElementId, ElementKind, Quote, Symbol, TextRange,
+};
+use crate::kramdown::html::ids::basic_id;
+use crate::kramdown::html::writer::{HtmlWriter, PLACEHOLDER, name_text, write_attr};
 
-impl Writer<'_, '_> {
-    /// Writes the children of `id`, blocks at `indent`.
+impl HtmlWriter<'_, '_, '_> {
+    /// Writes the children of `id`. Blocks are indented by `indent` spaces.
     pub(super) fn inner(&mut self, id: ElementId, indent: usize) {
         self.stack.push(id);
         let mut child = self.doc.tree.first(id);
@@ -17,69 +16,74 @@ impl Writer<'_, '_> {
             self.convert(id, indent);
             child = self.doc.tree.next(id);
         }
+        if let Some(links) = self.backlinks.get(&id) {
+            self.out.push_str(links);
+        }
         self.stack.pop();
     }
 
-    /// Writes one element at `indent`.
-    pub(super) fn convert(&mut self, id: ElementId, indent: usize) {
+    /// Writes one element.
+    fn convert(&mut self, id: ElementId, indent: usize) {
         match self.kind(id) {
-            Kind::Text => self.convert_text(id),
-            Kind::Blank => self.out.push('\n'),
-            Kind::P { transparent } => self.convert_p(id, indent, transparent),
-            Kind::Header { level } => self.convert_header(id, level, indent),
-            Kind::Blockquote => self.indented_block("blockquote", id, indent),
-            Kind::Codeblock { lang } => self.convert_codeblock(id, lang, indent),
-            Kind::Ul | Kind::Ol => self.convert_list(id, indent),
-            Kind::Li => self.convert_item("li", id, indent),
-            Kind::Dl => self.indented_block("dl", id, indent),
-            Kind::Dt => self.convert_dt(id, indent),
-            Kind::Dd => self.convert_item("dd", id, indent),
-            Kind::Table { .. } => self.indented_block("table", id, indent),
-            Kind::Thead => self.indented_block("thead", id, indent),
-            Kind::Tbody => self.indented_block("tbody", id, indent),
-            Kind::Tfoot => self.indented_block("tfoot", id, indent),
-            Kind::Tr => {
+            ElementKind::Text => self.convert_text(id),
+            ElementKind::Blank => self.out.push('\n'),
+            ElementKind::P { transparent } => self.convert_p(id, indent, transparent),
+            ElementKind::Header { level } => self.convert_header(id, level, indent),
+            ElementKind::Blockquote => self.indented_block("blockquote", id, indent),
+            ElementKind::Codeblock { lang } => self.convert_codeblock(id, lang, indent),
+            ElementKind::Ul | ElementKind::Ol => self.convert_list(id, indent),
+            ElementKind::Li => self.convert_item("li", id, indent),
+            ElementKind::Dl => self.indented_block("dl", id, indent),
+            ElementKind::Dt => self.convert_dt(id, indent),
+            ElementKind::Dd => self.convert_item("dd", id, indent),
+            ElementKind::Table { .. } => self.indented_block("table", id, indent),
+            ElementKind::Thead => self.indented_block("thead", id, indent),
+            ElementKind::Tbody => self.indented_block("tbody", id, indent),
+            ElementKind::Tfoot => self.indented_block("tfoot", id, indent),
+            ElementKind::Tr => {
                 let outer = std::mem::replace(&mut self.column, 0);
                 self.indented_block("tr", id, indent);
                 self.column = outer;
             }
-            Kind::Td | Kind::Th => self.convert_td(id, indent),
-            Kind::Hr => {
+            ElementKind::Td | ElementKind::Th => self.convert_td(id, indent),
+            ElementKind::Hr => {
                 self.indent(indent);
                 self.open("hr", self.doc.tree[id].attrs);
                 self.out.push_str(" />\n");
             }
-            Kind::A => self.convert_a(id, indent),
-            Kind::Img => {
-                self.note_link(id, "img");
+            ElementKind::A => self.convert_a(id, indent),
+            ElementKind::Img => {
+                self.record_link(id, "img");
                 self.open("img", self.doc.tree[id].attrs);
                 self.out.push_str(" />");
             }
-            Kind::Em => self.span("em", id, indent),
-            Kind::Strong => self.span("strong", id, indent),
-            Kind::Codespan => self.convert_codespan(id),
-            Kind::Br => self.out.push_str("<br />"),
-            Kind::Entity { code } => self.entity(code, self.doc.tree[id].text),
-            Kind::SmartQuote(quote) => self.convert_smart_quote(quote),
-            Kind::TypographicSym(symbol) => self.convert_symbol(symbol),
-            Kind::Math(category) => self.convert_math(id, category, indent),
-            Kind::Comment(category) => self.convert_comment(id, category, indent),
-            Kind::Raw(category) => {
-                self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+            ElementKind::Em => self.span("em", id, indent),
+            ElementKind::Strong => self.span("strong", id, indent),
+            ElementKind::Codespan => self.convert_codespan(id),
+            ElementKind::Br => self.out.push_str("<br />"),
+            ElementKind::Entity { code } => self.entity(code, self.doc.tree[id].text),
+            ElementKind::SmartQuote(quote) => self.convert_smart_quote(quote),
+            ElementKind::TypographicSym(symbol) => self.convert_symbol(symbol),
+            ElementKind::Math(category) => self.convert_math(id, category, indent),
+            ElementKind::Comment(category) => self.convert_comment(id, category, indent),
+            ElementKind::Raw(category) => {
+                self.out.push_str(self.doc.arena.get(self.doc.tree[id].text));
                 if category == Some(Category::Block) {
                     self.out.push('\n');
                 }
             }
-            Kind::XmlComment(category) | Kind::XmlPi(category) => self.convert_xml(id, category, indent),
-            Kind::Html {
+            ElementKind::XmlComment(category) | ElementKind::XmlPi(category) => {
+                self.convert_xml(id, category, indent)
+            }
+            ElementKind::Html {
                 category,
                 model,
                 closed,
             } => self.convert_html(id, category, model, closed, indent),
-            Kind::Footnote { definition } => self.convert_footnote(definition),
-            Kind::Abbreviation { definition } => self.convert_abbreviation(id, definition),
-            Kind::RawText => escape::text(&mut self.out, self.doc.pool.get(self.doc.tree[id].text)),
-            Kind::Root | Kind::Eob(_) => {}
+            ElementKind::Footnote { definition } => self.convert_footnote(definition),
+            ElementKind::Abbreviation { definition } => self.convert_abbreviation(id, definition),
+            ElementKind::RawText => escape::text(&mut self.out, self.doc.arena.get(self.doc.tree[id].text)),
+            ElementKind::Root | ElementKind::Eob(_) => {}
         }
     }
 
@@ -107,28 +111,29 @@ impl Writer<'_, '_> {
     }
 
     fn convert_text(&mut self, id: ElementId) {
-        let slice = self.doc.tree[id].text;
-        if self.doc.options.remove_line_breaks_for_cjk {
+        let range = self.doc.tree[id].text;
+        if self.doc.options().remove_line_breaks_for_cjk {
             let mut text = String::new();
-            self.text_with_breaks(id, slice, &mut text);
+            self.text_with_breaks(id, range, &mut text);
             self.out.push_str(&without_cjk_line_breaks(&text));
             return;
         }
         let mut out = std::mem::take(&mut self.out);
-        self.text_with_breaks(id, slice, &mut out);
+        self.text_with_breaks(id, range, &mut out);
         self.out = out;
     }
 
-    /// Text, with the line breaks that GFM makes of a backslash, or of each line end with `hard_wrap`.
-    fn text_with_breaks(&self, id: ElementId, slice: Slice, out: &mut String) {
-        let text = self.doc.pool.get(slice);
+    /// Writes text with the line breaks of GFM: at each backslash before a line feed, or at each line feed with
+    /// `hard_wrap`.
+    fn text_with_breaks(&self, id: ElementId, range: TextRange, out: &mut String) {
+        let text = self.text(range);
         if !self.gfm_pass {
             escape::text(out, text);
             return;
         }
-        let hard = self.doc.spans.hard_wrap;
-        let mark = if hard { b'\n' } else { b'\\' };
-        if memchr::memchr(mark, text.as_bytes()).is_none() {
+        let hard = self.doc.options().hard_wrap;
+        let needle = if hard { b'\n' } else { b'\\' };
+        if memchr::memchr(needle, text.as_bytes()).is_none() {
             escape::text(out, text);
             return;
         }
@@ -156,8 +161,8 @@ impl Writer<'_, '_> {
             return;
         }
         if let Some(image) = self.doc.tree.first(id) {
-            let alone = self.doc.tree.next(image).is_none() && self.kind(image) == Kind::Img;
-            if alone && self.has_ref(image, "standalone") {
+            let alone = self.doc.tree.next(image).is_none() && self.kind(image) == ElementKind::Img;
+            if alone && !self.backlinks.contains_key(&id) && self.has_ref(image, "standalone") {
                 self.convert_standalone_image(id, image, indent);
                 return;
             }
@@ -178,30 +183,43 @@ impl Writer<'_, '_> {
     }
 
     fn convert_standalone_image(&mut self, id: ElementId, image: ElementId, indent: usize) {
-        self.note_link(image, "img");
-        let mut figure = self.doc.tree[id].attrs;
-        let mut attrs = self.doc.tree[image].attrs;
-        for name in [Name::Class, Name::Id] {
-            let missing = self.doc.attr(figure, name).is_none();
-            let moved = if missing {
-                self.doc.delete_attr(&mut attrs, name)
-            } else {
-                None
-            };
-            if let Some(value) = moved {
-                self.doc.set_attr(&mut figure, name, value);
-            }
-        }
-        let alt = self.doc.attr(attrs, Name::Alt).unwrap_or("").to_owned();
+        self.record_link(image, "img");
+        let (figure, attrs) = (self.doc.tree[id].attrs, self.doc.tree[image].attrs);
+        // The figure gets the class and the id of the image, unless it has its own.
+        let moved = |name| {
+            let value = self.doc.attr(attrs, name);
+            value.filter(|_| self.doc.attr(figure, name).is_none())
+        };
+        let (class, id) = (moved(AttrName::Class), moved(AttrName::Id));
         self.indent(indent);
         self.open("figure", figure);
+        for (name, value) in [("class", class), ("id", id)] {
+            if let Some(value) = value {
+                write_attr(&mut self.out, name, value);
+            }
+        }
         self.out.push_str(">\n");
         self.indent(indent + 2);
-        self.open("img", attrs);
+        self.out.push_str("<img");
+        for attr in self.doc.attributes.iter(attrs) {
+            let is_moved = match attr.name {
+                AttrName::Class => class.is_some(),
+                AttrName::Id => id.is_some(),
+                _ => false,
+            };
+            if !is_moved {
+                write_attr(
+                    &mut self.out,
+                    name_text(self.doc, attr.name),
+                    self.doc.arena.get(attr.value),
+                );
+            }
+        }
         self.out.push_str(" />\n");
         self.indent(indent + 2);
+        let alt = self.doc.attr(attrs, AttrName::Alt).unwrap_or("");
         self.out.push_str("<figcaption>");
-        self.out.push_str(&alt);
+        self.out.push_str(alt);
         self.out.push_str("</figcaption>\n");
         self.indent(indent);
         self.out.push_str("</figure>\n");
@@ -210,12 +228,16 @@ impl Writer<'_, '_> {
     fn convert_list(&mut self, id: ElementId, indent: usize) {
         if self.toc_place.is_none() && self.has_ref(id, "toc") {
             self.toc_place = Some((self.out.len(), id));
-            self.out.push(PLACE);
+            self.out.push(PLACEHOLDER);
         } else if self.footnote_place.is_none() && self.has_ref(id, "footnotes") {
             self.footnote_place = Some(self.out.len());
-            self.out.push(PLACE);
+            self.out.push(PLACEHOLDER);
         } else {
-            let name = if self.kind(id) == Kind::Ul { "ul" } else { "ol" };
+            let name = if self.kind(id) == ElementKind::Ul {
+                "ul"
+            } else {
+                "ol"
+            };
             self.indented_block(name, id, indent);
         }
     }
@@ -225,7 +247,7 @@ impl Writer<'_, '_> {
         self.open(name, self.doc.tree[id].attrs);
         self.out.push('>');
         let first = self.doc.tree.first(id).map(|first| self.kind(first));
-        let inline = matches!(first, None | Some(Kind::P { transparent: true }));
+        let inline = matches!(first, None | Some(ElementKind::P { transparent: true }));
         if !inline {
             self.out.push('\n');
         }
@@ -240,7 +262,7 @@ impl Writer<'_, '_> {
 
     fn convert_dt(&mut self, id: ElementId, indent: usize) {
         let attrs = self.doc.tree[id].attrs;
-        let own_id = self.doc.attr(attrs, Name::Id).is_some();
+        let own_id = self.doc.attr(attrs, AttrName::Id).is_some();
         let list = self.stack.last().and_then(|&list| self.doc.tree[list].ial);
         let prefix = list.filter(|_| !own_id).and_then(|ial| {
             self.doc.attributes.ial(ial).refs.iter().find_map(|&name| {
@@ -254,7 +276,7 @@ impl Writer<'_, '_> {
         self.open("dt", attrs);
         if let Some(prefix) = prefix {
             let mut text = String::new();
-            self.doc.header_text(id, self.doc.gfm, &mut text);
+            self.header_text(id, self.doc.is_gfm(), &mut text);
             let new_id = format!("{prefix}{}", basic_id(&text));
             write_attr(&mut self.out, "id", new_id.trim_start());
         }
@@ -268,14 +290,16 @@ impl Writer<'_, '_> {
         let column = self.column;
         self.column += 1;
         let above = |levels: usize| depth.checked_sub(levels).map(|at| self.stack[at]);
-        let is_head = above(2).is_some_and(|part| self.kind(part) == Kind::Thead);
-        let name = if is_head || self.kind(id) == Kind::Th {
+        let is_head = above(2).is_some_and(|part| self.kind(part) == ElementKind::Thead);
+        let name = if is_head || self.kind(id) == ElementKind::Th {
             "th"
         } else {
             "td"
         };
         let alignment = match above(3).map(|table| self.kind(table)) {
-            Some(Kind::Table { alignment }) => self.doc.alignments[alignment as usize].get(column).copied(),
+            Some(ElementKind::Table { alignment }) => {
+                self.doc.alignments[alignment as usize].get(column).copied()
+            }
             _ => None,
         };
         let alignment = match alignment {
@@ -284,19 +308,15 @@ impl Writer<'_, '_> {
             Some(Alignment::Center) => Some("text-align: center"),
             Some(Alignment::Right) => Some("text-align: right"),
         };
-        let mut attrs = self.doc.tree[id].attrs;
+        let attrs = self.doc.tree[id].attrs;
         self.indent(indent);
         if let Some(alignment) = alignment {
-            if let Some(style) = self.doc.attr(attrs, Name::Style) {
-                let style = format!("{style}; {alignment}");
-                let style = self.doc.pool.add(&style, 0);
-                attrs = self.doc.attributes.duplicate(attrs);
-                self.doc.set_attr(&mut attrs, Name::Style, style);
-                self.open(name, attrs);
-            } else {
-                self.open(name, attrs);
-                write_attr(&mut self.out, "style", alignment);
-            }
+            let style = match self.doc.attr(attrs, AttrName::Style) {
+                Some(style) => format!("{style}; {alignment}"),
+                None => alignment.to_owned(),
+            };
+            self.open(name, AttrList::default());
+            self.attrs_with(attrs, AttrName::Style, &style, false);
         } else {
             self.open(name, attrs);
         }
@@ -304,7 +324,7 @@ impl Writer<'_, '_> {
         let start = self.out.len();
         self.inner(id, indent + 2);
         if self.out.len() == start {
-            self.entity(160, Slice::default());
+            self.entity(160, TextRange::default());
         }
         self.close(name);
         self.out.push('\n');
@@ -315,17 +335,17 @@ impl Writer<'_, '_> {
             self.inner(id, indent);
             return;
         }
-        self.note_link(id, "a");
+        self.record_link(id, "a");
         self.span("a", id, indent);
     }
 
     fn convert_smart_quote(&mut self, quote: Quote) {
-        let code = self.doc.options.smart_quotes[quote as usize];
-        self.entity(code, Slice::default());
+        let code = self.doc.options().smart_quotes[quote as usize];
+        self.entity(code, TextRange::default());
     }
 
     fn convert_symbol(&mut self, symbol: Symbol) {
-        let words = &self.doc.options.typographic_symbols;
+        let words = &self.doc.options().typographic_symbols;
         let (word, codes): (&Option<String>, &[u32]) = match symbol {
             Symbol::Hellip => (&words.hellip, &[0x2026]),
             Symbol::Mdash => (&words.mdash, &[0x2014]),
@@ -340,24 +360,24 @@ impl Writer<'_, '_> {
             return;
         }
         for &code in codes {
-            self.entity(code, Slice::default());
+            self.entity(code, TextRange::default());
         }
     }
 
     fn convert_math(&mut self, id: ElementId, category: Category, indent: usize) {
         let (attrs, formula) = (self.doc.tree[id].attrs, self.doc.tree[id].text);
         let is_block = category == Category::Block;
-        if !self.doc.options.math_engine {
-            let class = self.doc.attr(attrs, Name::Class).unwrap_or("");
+        if !self.doc.options().math_engine {
+            let class = self.doc.attr(attrs, AttrName::Class).unwrap_or("");
             let class = format!("{class} kdmath").trim_start().to_owned();
-            let (name, mark) = if is_block { ("div", "$$\n") } else { ("span", "$") };
+            let (name, delimiter) = if is_block { ("div", "$$\n") } else { ("span", "$") };
             self.indent(if is_block { indent } else { 0 });
             self.out.push('<');
             self.out.push_str(name);
-            self.attrs_with_class(attrs, &class, false);
+            self.attrs_with(attrs, AttrName::Class, &class, false);
             self.out.push('>');
-            self.out.push_str(mark);
-            self.out.push_str(self.doc.pool.get(formula));
+            self.out.push_str(delimiter);
+            self.out.push_str(self.doc.arena.get(formula));
             self.out.push_str(if is_block { "\n$$" } else { "$" });
             self.close(name);
             self.out.push_str(if is_block { "\n" } else { "" });
@@ -371,19 +391,19 @@ impl Writer<'_, '_> {
                 self.out.push('>');
             }
             self.out.push_str("\\[");
-            escape::code(&mut self.out, self.doc.pool.get(formula));
+            escape::code(&mut self.out, self.doc.arena.get(formula));
             self.out.push_str("\\]\n");
             if !bare {
                 self.out.push_str("</div>\n");
             }
         } else if bare {
             self.out.push_str("\\(");
-            escape::code(&mut self.out, self.doc.pool.get(formula));
+            escape::code(&mut self.out, self.doc.arena.get(formula));
             self.out.push_str("\\)");
         } else {
             self.open("span", attrs);
             self.out.push_str(">$");
-            self.out.push_str(self.doc.pool.get(formula));
+            self.out.push_str(self.doc.arena.get(formula));
             self.out.push_str("$</span>");
         }
     }
@@ -393,7 +413,7 @@ impl Writer<'_, '_> {
             self.indent(indent);
         }
         self.out.push_str("<!-- ");
-        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        self.out.push_str(self.doc.arena.get(self.doc.tree[id].text));
         self.out.push_str(" -->");
         if category == Category::Block {
             self.out.push('\n');
@@ -401,23 +421,15 @@ impl Writer<'_, '_> {
     }
 
     fn convert_abbreviation(&mut self, id: ElementId, definition: u32) {
-        let abbreviation = self.doc.abbreviations[definition as usize];
+        let abbreviation = *self.doc.abbreviations.get(definition);
         self.open("abbr", self.doc.tree[abbreviation.eob].attrs);
         if !abbreviation.title.is_empty() {
-            write_attr(&mut self.out, "title", self.doc.pool.get(abbreviation.title));
+            write_attr(&mut self.out, "title", self.doc.arena.get(abbreviation.title));
         }
         self.out.push('>');
-        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        self.out.push_str(self.doc.arena.get(self.doc.tree[id].text));
         self.out.push_str("</abbr>");
     }
-}
-
-/// True if `word` stands in `text` by itself.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(crate::kramdown::scan::is_word_char);
-    text.match_indices(word).any(|(at, _)| {
-        !is_word(text[..at].chars().next_back()) && !is_word(text[at + word.len()..].chars().next())
-    })
 }
 
 /// The text without line feeds between Chinese or Japanese characters.

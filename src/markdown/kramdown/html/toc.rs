@@ -1,17 +1,16 @@
 //! The table of contents that replaces the list with `{:toc}`.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::writer::{TocEntry, Writer, write_attr};
+use crate::kramdown::document::{AttrName, ElementId, ElementKind};
+use crate::kramdown::html::writer::{HtmlWriter, TocEntry, write_attr};
 
-/// An entry and how deep it lies.
-struct Placed {
+/// An entry with its depth.
+struct NestedEntry {
     entry: TocEntry,
     depth: usize,
 }
 
-/// Depths from levels: an entry belongs to the last one before it that has a smaller level.
-fn placed(entries: Vec<TocEntry>) -> Vec<Placed> {
+/// Computes depths from levels. An entry belongs to the last one before it with a smaller level.
+fn nested(entries: Vec<TocEntry>) -> Vec<NestedEntry> {
     let mut levels: Vec<u8> = Vec::new();
     entries
         .into_iter()
@@ -21,26 +20,30 @@ fn placed(entries: Vec<TocEntry>) -> Vec<Placed> {
             }
             let depth = levels.len();
             levels.push(entry.level);
-            Placed { entry, depth }
+            NestedEntry { entry, depth }
         })
         .collect()
 }
 
-impl Writer<'_, '_> {
-    /// The whole table; empty if no list asks for it or there is nothing to list.
+impl HtmlWriter<'_, '_, '_> {
+    /// The table of contents. It is empty if no list requests it, or if there are no entries.
     pub(super) fn toc_content(&mut self) -> String {
         let Some((_, list)) = self.toc_place else {
             return String::new();
         };
-        let entries = placed(std::mem::take(&mut self.toc));
+        let entries = nested(std::mem::take(&mut self.toc));
         if entries.is_empty() {
             return String::new();
         }
         let attrs = self.doc.tree[list].attrs;
-        let name = if self.kind(list) == Kind::Ul { "ul" } else { "ol" };
-        let own_id = self.doc.attr(attrs, Name::Id).map(str::to_owned);
+        let name = if self.kind(list) == ElementKind::Ul {
+            "ul"
+        } else {
+            "ol"
+        };
+        let own_id = self.doc.attr(attrs, AttrName::Id).map(str::to_owned);
         let prefix = own_id.clone().unwrap_or_else(|| "markdown-toc".to_owned());
-        self.apart(|writer| {
+        self.separately(|writer| {
             writer.open(name, attrs);
             if own_id.is_none() {
                 write_attr(&mut writer.out, "id", &prefix);
@@ -52,8 +55,8 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// Entries of one depth with those below them.
-    fn toc_entries(&mut self, entries: &[Placed], indent: usize, name: &str, prefix: &str) {
+    /// Writes entries of one depth with those below them.
+    fn toc_entries(&mut self, entries: &[NestedEntry], indent: usize, name: &str, prefix: &str) {
         let mut rest = entries;
         while let [first, after @ ..] = rest {
             let below = after.iter().take_while(|other| other.depth > first.depth).count();
@@ -82,11 +85,11 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A header's text without links and marks of footnotes.
+    /// The HTML of a header without links and footnote markers.
     pub(super) fn toc_text(&mut self, header: ElementId) -> String {
         let outer = std::mem::replace(&mut self.in_toc, true);
         let gfm_pass = std::mem::replace(&mut self.gfm_pass, false);
-        let text = self.apart(|writer| writer.inner(header, 0));
+        let text = self.separately(|writer| writer.inner(header, 0));
         self.gfm_pass = gfm_pass;
         self.in_toc = outer;
         text

@@ -1,59 +1,16 @@
-//! Code blocks and code spans, with the markup that kramdown and Rouge put around highlighted code.
+//! Code blocks and code spans, with the markup of kramdown and Rouge around highlighted code.
 
 use crate::escape;
-use crate::kramdown::attributes::{AttrList, Name};
-use crate::kramdown::element::ElementId;
-use crate::kramdown::html::has_word;
+use crate::kramdown::classes::{has_word, language_in, with_highlighter};
+use crate::kramdown::document::{AttrList, AttrName, ElementId, TextRange};
+use crate::kramdown::html::writer::{HtmlWriter, write_attr};
 use crate::kramdown::options::Highlighting;
-use crate::kramdown::pool::Slice;
-use crate::kramdown::writer::Writer;
 
-/// The language that a class `language-…` names: where that class stands, and the language.
-fn language_in(class: &str) -> Option<(std::ops::Range<usize>, &str)> {
-    let is_word = |c: Option<char>| c.is_some_and(crate::kramdown::scan::is_word_char);
-    class.match_indices("language-").find_map(|(at, prefix)| {
-        let start = at + prefix.len();
-        let length = class[start..].find(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
-        let end = length.map_or(class.len(), |length| start + length);
-        let alone = !is_word(class[..at].chars().next_back());
-        (alone && end > start).then(|| (at..end, &class[start..end]))
-    })
-}
-
-/// `class` with the highlighter's own, and `language-lang` where such a class stood, else first.
-fn with_highlighter(class: &str, highlighter: &str, lang: Option<&str>) -> String {
-    let all = format!("{class} highlighter-{highlighter}");
-    let all = all.trim_start();
-    let Some(lang) = lang else {
-        return all.to_owned();
-    };
-    match language_in(all) {
-        Some((range, _)) => format!("{}language-{lang}{}", &all[..range.start], &all[range.end..]),
-        None => format!("language-{lang} {all}"),
-    }
-}
-
-/// The class `language-…` in `class`.
-pub(super) fn language_class(class: &str) -> Option<&str> {
-    language_in(class).map(|(range, _)| &class[range])
-}
-
-/// `class` without `highlighter-…` and the white space next to it.
-pub(super) fn without_highlighter(class: &str) -> String {
-    let words = class.split_inclusive(|c: char| c.is_ascii_whitespace());
-    let kept: String = words.filter(|word| !word.starts_with("highlighter-")).collect();
-    if kept.len() == class.len() {
-        kept
-    } else {
-        kept.trim_end().to_owned()
-    }
-}
-
-impl Writer<'_, '_> {
-    /// Writes a code block; `fence` is the language as its fence names it, with options.
-    pub(super) fn convert_codeblock(&mut self, id: ElementId, fence: Slice, indent: usize) {
+impl HtmlWriter<'_, '_, '_> {
+    /// Writes a code block. `fence` is the language of its fence with options.
+    pub(super) fn convert_codeblock(&mut self, id: ElementId, fence: TextRange, indent: usize) {
         let attrs = self.doc.tree[id].attrs;
-        let class = self.doc.attr(attrs, Name::Class).map(str::to_owned);
+        let class = self.doc.attr(attrs, AttrName::Class).map(str::to_owned);
         let mut rest = class.clone().unwrap_or_default();
         let mut lang = None;
         if let Some((range, found)) = language_in(&rest) {
@@ -64,13 +21,13 @@ impl Writer<'_, '_> {
         }
         let moved = lang.is_some() && rest.is_empty();
         let code = self.doc.tree[id].text;
-        let options = self.doc.options.block_highlighting.clone();
-        let asked = if fence.is_empty() {
+        let options = &self.doc.options().block_highlighting;
+        let requested = if fence.is_empty() {
             lang.clone()
         } else {
             Some(self.text(fence).to_owned())
         };
-        let Some(asked) = self.lexer(asked.as_deref(), code, &options) else {
+        let Some(requested) = self.lexer(requested.as_deref(), code, options) else {
             self.plain_block(
                 attrs,
                 code,
@@ -81,30 +38,30 @@ impl Writer<'_, '_> {
             return;
         };
         let shown = lang.as_deref().or(options.default_lang.as_deref());
-        let class = with_highlighter(&rest, &self.doc.options.highlighter_name, shown);
+        let class = with_highlighter(&rest, &self.doc.options().highlighter_name, shown);
         self.indent(indent);
         self.out.push_str("<div");
-        self.attrs_with_class(attrs, &class, moved);
+        self.attrs_with(attrs, AttrName::Class, &class, moved);
         self.out.push('>');
-        self.block_code(&asked, code, &options);
+        self.block_code(&requested, code, options);
         self.indent(indent);
         self.out.push_str("</div>\n");
     }
 
-    /// The language to highlight, if that is to be done and there is a lexer.
-    fn lexer(&self, lang: Option<&str>, code: Slice, options: &Highlighting) -> Option<String> {
-        if !self.doc.options.syntax_highlighter {
+    /// The language to highlight, if highlighting is on and there is a lexer.
+    fn lexer(&self, lang: Option<&str>, code: TextRange, options: &Highlighting) -> Option<String> {
+        if !self.doc.options().syntax_highlighter {
             return None;
         }
         let lang = lang
             .or(options.default_lang.as_deref())
             .or(options.guess_lang.then_some("guess"))?;
-        let lexer = self.highlighter.lexer(lang, self.doc.pool.get(code))?;
+        let lexer = self.highlighter.lexer(lang, self.doc.arena.get(code))?;
         let shown = !options.disable && (lexer != "plaintext" || options.guess_lang);
         shown.then(|| lang.to_owned())
     }
 
-    fn block_code(&mut self, lang: &str, code: Slice, options: &Highlighting) {
+    fn block_code(&mut self, lang: &str, code: TextRange, options: &Highlighting) {
         if options.wrap {
             self.out.push_str("<div class=\"highlight\"><pre class=\"");
             self.out.push_str(&options.css_class);
@@ -116,9 +73,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The code as the highlighter gives it, in a table if lines are numbered.
-    fn highlighted(&mut self, lang: &str, code: Slice, options: &Highlighting) {
-        let code = self.doc.pool.get(code);
+    /// Writes highlighted code, in a table if lines are numbered.
+    fn highlighted(&mut self, lang: &str, code: TextRange, options: &Highlighting) {
+        let code = self.doc.arena.get(code);
         if !options.line_numbers {
             self.highlighter.highlight(lang, code, &mut self.out);
             return;
@@ -128,11 +85,11 @@ impl Writer<'_, '_> {
         self.out.push_str(&options.table.wrap(formatted, code));
     }
 
-    /// A block that is not highlighted.
+    /// Writes a block without highlighting.
     fn plain_block(
         &mut self,
         attrs: AttrList,
-        code: Slice,
+        code: TextRange,
         lang: Option<&str>,
         (rest, class): (&str, &str),
         indent: usize,
@@ -140,16 +97,16 @@ impl Writer<'_, '_> {
         self.indent(indent);
         self.out.push_str("<pre");
         match lang {
-            Some(_) => self.attrs_with_class(attrs, rest, rest.is_empty()),
+            Some(_) => self.attrs_with(attrs, AttrName::Class, rest, rest.is_empty()),
             None => self.attrs(attrs),
         }
         self.out.push_str("><code");
         if let Some(lang) = lang {
-            crate::kramdown::writer::write_attr(&mut self.out, "class", &format!("language-{lang}"));
+            write_attr(&mut self.out, "class", &format!("language-{lang}"));
         }
         self.out.push('>');
         let mut escaped = String::new();
-        escape::code(&mut escaped, self.doc.pool.get(code));
+        escape::code(&mut escaped, self.doc.arena.get(code));
         if escaped.ends_with('\n') {
             escaped.pop();
         }
@@ -163,26 +120,26 @@ impl Writer<'_, '_> {
     /// Writes a code span.
     pub(super) fn convert_codespan(&mut self, id: ElementId) {
         let (attrs, code) = (self.doc.tree[id].attrs, self.doc.tree[id].text);
-        let options = self.doc.options.span_highlighting.clone();
-        let class = self.doc.attr(attrs, Name::Class).unwrap_or("").to_owned();
+        let options = &self.doc.options().span_highlighting;
+        let class = self.doc.attr(attrs, AttrName::Class).unwrap_or("").to_owned();
         let lang = language_in(&class).map(|(_, lang)| lang);
         self.out.push_str("<code");
-        if let Some(asked) = self.lexer(lang, code, &options) {
+        if let Some(asked) = self.lexer(lang, code, options) {
             let shown = lang.or(options.default_lang.as_deref());
-            let class = with_highlighter(&class, &self.doc.options.highlighter_name, shown);
-            self.attrs_with_class(attrs, &class, false);
+            let class = with_highlighter(&class, &self.doc.options().highlighter_name, shown);
+            self.attrs_with(attrs, AttrName::Class, &class, false);
             self.out.push('>');
-            self.highlighted(&asked, code, &options);
+            self.highlighted(&asked, code, options);
         } else {
             self.attrs(attrs);
             self.out.push('>');
-            escape::code(&mut self.out, self.doc.pool.get(code));
+            escape::code(&mut self.out, self.doc.arena.get(code));
         }
         self.out.push_str("</code>");
     }
 }
 
-/// Makes blanks visible: those at the start of lines, at their end, and between.
+/// Marks spaces and tabs at the start of lines, at their end, and between.
 fn with_shown_whitespace(code: &str) -> String {
     let mut out = String::with_capacity(code.len() * 2);
     for (index, line) in code.split('\n').enumerate() {

@@ -1,18 +1,17 @@
-//! The syntax of HTML tags, as REXML and kramdown have it: tags, their attributes, comments, instructions.
+//! The syntax of HTML tags, comments and processing instructions, as REXML and kramdown define it.
 
 use crate::WarningKind;
-use crate::kramdown::attributes::AttrList;
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+use crate::kramdown::document::{AttrList, AttrName, Document, TextRange};
+use crate::kramdown::lookahead::Lookahead;
 use crate::kramdown::scan::{char_at, is_space, is_word_char, skip_space, uname};
-use crate::kramdown::tags;
+use crate::kramdown::syntax::tags;
 
 /// A start tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StartTag {
-    pub(crate) name: Slice,
+    pub(crate) name: TextRange,
     /// The text of the attributes.
-    pub(crate) attrs: Slice,
+    pub(crate) attrs: TextRange,
     /// True if it ends with `/>`.
     pub(crate) closed: bool,
     pub(crate) end: usize,
@@ -21,24 +20,24 @@ pub(crate) struct StartTag {
 /// An end tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EndTag {
-    pub(crate) name: Slice,
+    pub(crate) name: TextRange,
     pub(crate) end: usize,
 }
 
-/// One attribute: its name, its value, and where it ends.
+/// One attribute.
 struct Attribute {
-    name: Slice,
-    value: Slice,
+    name: TextRange,
+    value: TextRange,
     end: usize,
 }
 
-/// An attribute at `at`, where its name begins.
+/// The attribute whose name begins at `at`.
 fn attribute(text: &[u8], at: usize) -> Option<Attribute> {
     let name_end = uname(text, at)?;
-    let name = Slice::new(at, name_end);
+    let name = TextRange::new(at, name_end);
     let bare = Attribute {
         name,
-        value: Slice::new(name_end, name_end),
+        value: TextRange::new(name_end, name_end),
         end: name_end,
     };
     let i = skip_space(text, name_end);
@@ -50,7 +49,7 @@ fn attribute(text: &[u8], at: usize) -> Option<Attribute> {
         Some(&quote @ (b'"' | b'\'')) => match memchr::memchr(quote, &text[i + 1..]) {
             Some(len) => Some(Attribute {
                 name,
-                value: Slice::new(i + 1, i + 1 + len),
+                value: TextRange::new(i + 1, i + 1 + len),
                 end: i + 2 + len,
             }),
             None => Some(bare),
@@ -65,7 +64,7 @@ fn attribute(text: &[u8], at: usize) -> Option<Attribute> {
             }
             Some(Attribute {
                 name,
-                value: Slice::new(i, end),
+                value: TextRange::new(i, end),
                 end,
             })
         }
@@ -80,13 +79,13 @@ pub(crate) fn start_tag(text: &[u8], at: usize) -> Option<StartTag> {
     }
     let name_end = uname(text, at + 1)?;
     let mut i = name_end;
-    let mut attrs = Slice::new(name_end, name_end);
+    let mut attrs = TextRange::new(name_end, name_end);
     loop {
         let next = skip_space(text, i);
         match text.get(next)? {
             b'>' => {
                 return Some(StartTag {
-                    name: Slice::new(at + 1, name_end),
+                    name: TextRange::new(at + 1, name_end),
                     attrs,
                     closed: false,
                     end: next + 1,
@@ -94,7 +93,7 @@ pub(crate) fn start_tag(text: &[u8], at: usize) -> Option<StartTag> {
             }
             b'/' => {
                 return (text.get(next + 1) == Some(&b'>')).then_some(StartTag {
-                    name: Slice::new(at + 1, name_end),
+                    name: TextRange::new(at + 1, name_end),
                     attrs,
                     closed: true,
                     end: next + 2,
@@ -117,12 +116,12 @@ pub(crate) fn end_tag(text: &[u8], at: usize) -> Option<EndTag> {
     let name_end = uname(text, at + 2)?;
     let i = skip_space(text, name_end);
     (text.get(i) == Some(&b'>')).then_some(EndTag {
-        name: Slice::new(at + 2, name_end),
+        name: TextRange::new(at + 2, name_end),
         end: i + 1,
     })
 }
 
-/// True at the end tag of `name`: `</name\s*>`.
+/// The end tag of `name` at `at`: `</name\s*>`.
 pub(crate) fn is_end_tag_of(text: &[u8], at: usize, name: &[u8], any_case: bool) -> Option<usize> {
     let rest = text.get(at..)?;
     if !rest.starts_with(b"</") || rest.len() < name.len() + 3 {
@@ -136,7 +135,7 @@ pub(crate) fn is_end_tag_of(text: &[u8], at: usize, name: &[u8], any_case: bool)
     (text.get(i) == Some(&b'>')).then_some(i + 1)
 }
 
-/// The name at `at` as `\b`-delimited word, to see whether a tag ends a paragraph.
+/// The word at `at`, up to the next `\b`.
 fn leading_word(text: &[u8], at: usize) -> &[u8] {
     let mut end = at;
     while let Some(c) = char_at(text, end).filter(|&c| is_word_char(c)) {
@@ -159,28 +158,78 @@ pub(crate) fn ends_lazy_block(text: &[u8], at: usize) -> bool {
     !is_end || text.get(skip_space(text, name_end)) == Some(&b'>')
 }
 
-impl Parser<'_> {
-    /// The name of a tag: in lower case if kramdown knows it.
-    pub(crate) fn tag_name(&mut self, name: Slice) -> (Slice, bool) {
-        let written = self.pool.get(name);
+/// The end of the comment that begins at `at`.
+pub(crate) fn comment_end(text: &[u8], lookahead: &mut Lookahead, at: usize) -> Option<usize> {
+    if !text.get(at..)?.starts_with(b"<!--") {
+        return None;
+    }
+    let search = |text: &[u8]| memchr::memmem::find(text, b"-->");
+    Some(lookahead.comment_end.find(text, at + 4, 3, search)? + 3)
+}
+
+/// The end of the processing instruction that begins at `at`.
+pub(crate) fn instruction_end(text: &[u8], lookahead: &mut Lookahead, at: usize) -> Option<usize> {
+    if !text.get(at..)?.starts_with(b"<?") {
+        return None;
+    }
+    let search = |text: &[u8]| memchr::memmem::find(text, b"?>");
+    Some(lookahead.instruction_end.find(text, at + 2, 2, search)? + 2)
+}
+
+/// What the attribute `markdown` requests for the content of its element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MarkdownAttr {
+    Raw,
+    Default,
+    Span,
+    Block,
+}
+
+impl Document<'_> {
+    /// Removes the attribute `markdown` and returns what it requests. Other values than kramdown's request nothing.
+    pub(crate) fn markdown_attr(&mut self, attrs: &mut AttrList) -> Option<MarkdownAttr> {
+        let is_markdown = |name: AttrName| match name {
+            AttrName::Other(name) => self.arena.get(name) == "markdown",
+            _ => false,
+        };
+        let found = self
+            .attributes
+            .iter(*attrs)
+            .map(|attr| attr.name)
+            .find(|&name| is_markdown(name));
+        let name = found?;
+        let value = self.delete_attr(attrs, name)?;
+        match self.arena.get(value) {
+            "0" => Some(MarkdownAttr::Raw),
+            "1" => Some(MarkdownAttr::Default),
+            "span" => Some(MarkdownAttr::Span),
+            "block" => Some(MarkdownAttr::Block),
+            _ => None,
+        }
+    }
+
+    /// The name of a tag, in lower case if kramdown knows it, and whether it does.
+    pub(crate) fn tag_name(&mut self, name: TextRange) -> (TextRange, bool) {
+        let written = self.arena.get(name);
         if !written.bytes().any(|byte| byte.is_ascii_uppercase()) && written.is_ascii() {
             return (name, tags::is_known(written));
         }
         let lower = written.to_lowercase();
         if tags::is_known(&lower) {
-            (self.pool.add(&lower, name.start as usize), true)
+            (self.arena.add(&lower, name.start as usize), true)
         } else {
             (name, false)
         }
     }
 
-    /// The attributes written in `text`; those of known elements get names in lower case. Later ones win.
-    pub(crate) fn html_attributes(&mut self, text: Slice, known: bool) -> AttrList {
+    /// The attributes written in `text`. The names of known elements' attributes become lower case. Of two attributes
+    /// with one name the last one counts.
+    pub(crate) fn html_attributes(&mut self, text: TextRange, known: bool) -> AttrList {
         let mut list = AttrList::default();
         let mut at = text.start as usize;
         let end = text.end as usize;
         while at < end {
-            let bytes = &self.pool.bytes()[..end];
+            let bytes = &self.arena.bytes()[..end];
             if is_space(bytes[at]) {
                 at += 1;
                 continue;
@@ -191,15 +240,15 @@ impl Parser<'_> {
             };
             at = found.end;
             let mut name = found.name;
-            if known && self.pool.get(name).chars().any(char::is_uppercase) {
-                let lower = self.pool.get(name).to_lowercase();
-                name = self.pool.add(&lower, found.name.start as usize);
+            if known && self.arena.get(name).chars().any(char::is_uppercase) {
+                let lower = self.arena.get(name).to_lowercase();
+                name = self.arena.add(&lower, found.name.start as usize);
             }
-            let name = self.name(name);
+            let name = self.attr_name(name);
             if self.attr(list, name).is_some() {
                 let message = format!(
-                    "duplicate attribute `{}`: the last one counts",
-                    self.pool.get(found.name)
+                    "duplicate attribute `{}`; the last one counts",
+                    self.arena.get(found.name)
                 );
                 self.warn(
                     WarningKind::DuplicateAttribute,

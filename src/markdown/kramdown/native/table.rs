@@ -1,16 +1,14 @@
-//! HTML tables made those of Markdown, where they are simple enough.
+//! Conversion of HTML tables that are simple enough.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::{ElementId, Kind};
-use crate::kramdown::parser::{Alignment, Parser};
-use crate::kramdown::pool::Slice;
-use crate::kramdown::tags;
+use crate::kramdown::document::{Alignment, AttrName, ElementId, ElementKind, TextRange};
+use crate::kramdown::native::ElementConverter;
+use crate::kramdown::syntax::tags;
 
-impl Parser<'_> {
-    /// The name of an HTML element; nothing for all others.
+impl ElementConverter<'_, '_> {
+    /// The name of an HTML element. It is empty for other elements.
     fn html_name(&self, id: ElementId) -> &str {
-        match self.tree[id].kind {
-            Kind::Html { .. } => self.pool.get(self.tree[id].text),
+        match self.doc.tree[id].kind {
+            ElementKind::Html { .. } => self.doc.arena.get(self.doc.tree[id].text),
             _ => "",
         }
     }
@@ -19,7 +17,7 @@ impl Parser<'_> {
         matches!(self.html_name(id), "th" | "td")
     }
 
-    /// Converts `<table>`, or leaves it an HTML element.
+    /// Converts `<table>`, or keeps the HTML element.
     pub(super) fn convert_table(&mut self, id: ElementId) {
         if !self.is_simple_table(id) {
             self.keep_html_element(id);
@@ -27,37 +25,39 @@ impl Parser<'_> {
         }
         self.remove_text_children(id);
         self.process_native_children(id);
-        self.set_basics(id, Kind::Table { alignment: 0 });
+        self.set_basics(id, ElementKind::Table { alignment: 0 });
         let mut alignment = Vec::new();
         self.take_alignments(id, &mut alignment);
-        self.tree[id].kind = Kind::Table {
-            alignment: self.alignments.len() as u32,
+        self.doc.tree[id].kind = ElementKind::Table {
+            alignment: self.doc.alignments.len() as u32,
         };
-        self.alignments.push(alignment);
-        let children: Vec<ElementId> = self.tree.children(id).collect();
+        self.doc.alignments.push(alignment);
+        let children: Vec<ElementId> = self.doc.tree.children(id).collect();
         for child in children {
-            if matches!(self.tree[child].kind, Kind::Html { .. }) {
-                self.tree.remove(id, child);
+            if matches!(self.doc.tree[child].kind, ElementKind::Html { .. }) {
+                self.doc.tree.remove(id, child);
             }
         }
-        self.make_heads_cells(id);
+        self.make_header_cells_plain(id);
         if self
+            .doc
             .tree
             .first(id)
-            .is_some_and(|first| self.tree[first].kind == Kind::Tr)
+            .is_some_and(|first| self.doc.tree[first].kind == ElementKind::Tr)
         {
-            let body = self
-                .tree
-                .create(Kind::Tbody, Slice::default(), self.tree[id].source);
-            self.tree.move_children(id, body);
-            self.tree.append(id, body);
+            let body =
+                self.doc
+                    .tree
+                    .create(ElementKind::Tbody, TextRange::default(), self.doc.tree[id].source);
+            self.doc.tree.move_children(id, body);
+            self.doc.tree.append(id, body);
         }
     }
 
-    /// Takes `text-align` out of the styles of cells; the last row counts.
+    /// Removes `text-align` from the styles of all cells. The alignment of the last row counts.
     fn take_alignments(&mut self, id: ElementId, alignment: &mut Vec<Alignment>) {
-        let children: Vec<ElementId> = self.tree.children(id).collect();
-        if self.tree[id].kind == Kind::Tr {
+        let children: Vec<ElementId> = self.doc.tree.children(id).collect();
+        if self.doc.tree[id].kind == ElementKind::Tr {
             *alignment = children
                 .into_iter()
                 .map(|cell| self.take_alignment(cell))
@@ -70,8 +70,8 @@ impl Parser<'_> {
     }
 
     fn take_alignment(&mut self, cell: ElementId) -> Alignment {
-        let mut attrs = self.tree[cell].attrs;
-        let Some(style) = self.attr(attrs, Name::Style).map(str::to_owned) else {
+        let mut attrs = self.doc.tree[cell].attrs;
+        let Some(style) = self.doc.attr(attrs, AttrName::Style).map(str::to_owned) else {
             return Alignment::Default;
         };
         let found = text_align(&style, &["center", "left", "right"]);
@@ -86,13 +86,13 @@ impl Parser<'_> {
             rest = format!("{}{}", &style[..start], &style[end..]);
         }
         if rest.trim().is_empty() {
-            self.delete_attr(&mut attrs, Name::Style);
+            self.doc.delete_attr(&mut attrs, AttrName::Style);
         } else {
-            let source = self.tree[cell].source.start as usize;
-            let rest = self.pool.add(&rest, source);
-            self.set_attr(&mut attrs, Name::Style, rest);
+            let source = self.doc.tree[cell].source.start as usize;
+            let rest = self.doc.arena.add(&rest, source);
+            self.doc.set_attr(&mut attrs, AttrName::Style, rest);
         }
-        self.tree[cell].attrs = attrs;
+        self.doc.tree[cell].attrs = attrs;
         match found.map(|(_, _, value)| value) {
             Some("center") => Alignment::Center,
             Some("left") => Alignment::Left,
@@ -101,24 +101,25 @@ impl Parser<'_> {
         }
     }
 
-    fn make_heads_cells(&mut self, id: ElementId) {
-        let children: Vec<ElementId> = self.tree.children(id).collect();
+    fn make_header_cells_plain(&mut self, id: ElementId) {
+        let children: Vec<ElementId> = self.doc.tree.children(id).collect();
         for child in children {
-            if self.tree[child].kind == Kind::Th {
-                self.tree[child].kind = Kind::Td;
+            if self.doc.tree[child].kind == ElementKind::Th {
+                self.doc.tree[child].kind = ElementKind::Td;
             } else {
-                self.make_heads_cells(child);
+                self.make_header_cells_plain(child);
             }
         }
     }
 
-    /// True if cells hold no blocks, rows have the same number of cells with the same alignment, and `th` stands in
-    /// the head alone.
+    /// True if cells contain no blocks, all rows have the same number of cells with the same alignment, and `th` is only
+    /// in the head.
     fn is_simple_table(&self, id: ElementId) -> bool {
         let mut rows = Vec::new();
         self.find_rows(id, &mut rows);
         let cells_of = |row: ElementId| -> Vec<ElementId> {
-            self.tree
+            self.doc
+                .tree
                 .children(row)
                 .filter(|&cell| self.is_cell(cell))
                 .collect()
@@ -133,7 +134,10 @@ impl Parser<'_> {
             count = cells.len();
             let mut here = Vec::with_capacity(cells.len());
             for cell in cells {
-                let style = self.attr(self.tree[cell].attrs, Name::Style).unwrap_or("");
+                let style = self
+                    .doc
+                    .attr(self.doc.tree[cell].attrs, AttrName::Style)
+                    .unwrap_or("");
                 let found = text_align(style, &["center", "left", "right", "justify", "inherit"]);
                 match found.map(|(_, _, value)| value) {
                     Some("justify" | "inherit") => return false,
@@ -152,7 +156,7 @@ impl Parser<'_> {
             rows.push(id);
             return;
         }
-        for child in self.tree.children(id) {
+        for child in self.doc.tree.children(id) {
             self.find_rows(child, rows);
         }
     }
@@ -161,21 +165,26 @@ impl Parser<'_> {
         if self.is_cell(id) {
             return self.is_phrasing(id);
         }
-        self.tree.children(id).all(|child| self.cells_are_phrasing(child))
+        self.doc
+            .tree
+            .children(id)
+            .all(|child| self.cells_are_phrasing(child))
     }
 
     fn is_phrasing(&self, id: ElementId) -> bool {
-        self.tree.children(id).all(|child| {
-            let fine = self.tree[child].kind == Kind::Text || !tags::is_block(self.html_name(child));
+        self.doc.tree.children(id).all(|child| {
+            let fine =
+                self.doc.tree[child].kind == ElementKind::Text || !tags::is_block(self.html_name(child));
             fine && self.is_phrasing(child)
         })
     }
 
     fn rows_of(&self, id: ElementId, cell: &str) -> bool {
-        let is_text = |id: ElementId| self.tree[id].kind == Kind::Text;
-        self.tree.children(id).all(|row| {
+        let is_text = |id: ElementId| self.doc.tree[id].kind == ElementKind::Text;
+        self.doc.tree.children(id).all(|row| {
             (self.html_name(row) == "tr" || is_text(row))
                 && self
+                    .doc
                     .tree
                     .children(row)
                     .all(|child| self.html_name(child) == cell || is_text(child))
@@ -186,19 +195,24 @@ impl Parser<'_> {
         if self.rows_of(id, "td") {
             return true;
         }
-        let parts = self.tree.children(id).all(|part| {
-            self.tree[part].kind == Kind::Text
+        let parts = self.doc.tree.children(id).all(|part| {
+            self.doc.tree[part].kind == ElementKind::Text
                 || match self.html_name(part) {
                     "thead" => self.rows_of(part, "th"),
                     "tfoot" | "tbody" => self.rows_of(part, "td"),
                     _ => false,
                 }
         });
-        parts && self.tree.children(id).any(|part| self.html_name(part) == "tbody")
+        parts
+            && self
+                .doc
+                .tree
+                .children(id)
+                .any(|part| self.html_name(part) == "tbody")
     }
 }
 
-/// `text-align: value` in a style: where it begins and ends, and the value.
+/// `text-align: value` in a style: its start and end, and the value.
 fn text_align<'v>(style: &str, values: &[&'v str]) -> Option<(usize, usize, &'v str)> {
     style.match_indices("text-align:").find_map(|(at, name)| {
         let rest = &style[at + name.len()..];

@@ -1,43 +1,35 @@
-//! HTML elements, comments and instructions written as HTML again.
+//! HTML elements, comments and processing instructions.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::kramdown::pool::Slice;
-use crate::kramdown::tags;
-use crate::kramdown::writer::Writer;
+use crate::kramdown::document::{AttrName, Category, ContentModel, ElementId, TextRange};
+use crate::kramdown::html::writer::HtmlWriter;
+use crate::kramdown::syntax::tags;
 
-impl Writer<'_, '_> {
-    /// True if the element being written stands right in an HTML element that is not parsed.
+impl HtmlWriter<'_, '_, '_> {
+    /// True if the parent of the current element is an HTML element without Markdown.
     fn in_raw_html(&self) -> bool {
-        self.stack.last().is_some_and(|&parent| {
-            matches!(
-                self.kind(parent),
-                Kind::Html {
-                    model: Model::Raw,
-                    ..
-                }
-            )
-        })
+        self.stack
+            .last()
+            .is_some_and(|&parent| self.kind(parent).is_raw_html())
     }
 
-    /// Writes a comment or an instruction.
+    /// Writes a comment or a processing instruction.
     pub(super) fn convert_xml(&mut self, id: ElementId, category: Category, indent: usize) {
         let block = category == Category::Block && !self.in_raw_html();
         if block {
             self.indent(indent);
         }
-        self.out.push_str(self.doc.pool.get(self.doc.tree[id].text));
+        self.out.push_str(self.doc.arena.get(self.doc.tree[id].text));
         if block {
             self.out.push('\n');
         }
     }
 
-    /// Writes an element and what it holds.
+    /// Writes an element with its content.
     pub(super) fn convert_html(
         &mut self,
         id: ElementId,
         category: Category,
-        model: Model,
+        model: ContentModel,
         closed: bool,
         indent: usize,
     ) {
@@ -47,14 +39,14 @@ impl Writer<'_, '_> {
         if category == Category::Block && !in_raw {
             self.indent(indent);
         }
-        self.note_html_link(id, name);
+        self.record_html_link(id, name);
         self.out.push('<');
-        self.out.push_str(self.doc.pool.get(name));
+        self.out.push_str(self.doc.arena.get(name));
         self.attrs(self.doc.tree[id].attrs);
         let opened = self.out.len();
         self.out.push('>');
         let start = self.out.len();
-        let as_block = category == Category::Block && model == Model::Block;
+        let as_block = category == Category::Block && model == ContentModel::Block;
         if as_block {
             self.out.push('\n');
         }
@@ -66,7 +58,7 @@ impl Writer<'_, '_> {
         let slash = if category == Category::Span {
             empty && is_void
         } else {
-            closed && model == Model::Raw || empty && is_void
+            closed && model == ContentModel::Raw || empty && is_void
         };
         if slash {
             self.out.truncate(opened);
@@ -77,34 +69,34 @@ impl Writer<'_, '_> {
             }
             self.out.push('\n');
             self.indent(indent);
-            self.close_slice(name);
+            self.close_tag(name);
         } else {
             if empty {
                 self.out.truncate(start);
             }
-            self.close_slice(name);
+            self.close_tag(name);
         }
         if category == Category::Block && !in_raw {
             self.out.push('\n');
         }
     }
 
-    fn close_slice(&mut self, name: Slice) {
+    fn close_tag(&mut self, name: TextRange) {
         self.out.push_str("</");
-        self.out.push_str(self.doc.pool.get(name));
+        self.out.push_str(self.doc.arena.get(name));
         self.out.push('>');
     }
 
-    fn note_html_link(&mut self, id: ElementId, name: Slice) {
+    fn record_html_link(&mut self, id: ElementId, name: TextRange) {
         let attrs = self.doc.tree[id].attrs;
-        let leads = self
+        let has_url = self
             .doc
             .attributes
             .iter(attrs)
-            .any(|attr| matches!(attr.name, Name::Href | Name::Src));
-        if leads {
+            .any(|attr| matches!(attr.name, AttrName::Href | AttrName::Src));
+        if has_url {
             let element = self.text(name).to_owned();
-            self.note_link(id, &element);
+            self.record_link(id, &element);
         }
     }
 }

@@ -1,18 +1,21 @@
-//! HTML elements made those of Markdown (`html_to_native`): kramdown's `ElementConverter`.
+//! Conversion of HTML elements to native elements (`html_to_native`): kramdown's `ElementConverter`.
 
-use crate::kramdown::attributes::Name;
-use crate::kramdown::element::{Category, ElementId, Kind, Model};
-use crate::kramdown::parser::Parser;
-use crate::kramdown::pool::Slice;
+mod code;
+mod table;
+mod text;
+
+use crate::kramdown::document::{
+    AttrName, Category, ContentModel, Document, ElementId, ElementKind, TextRange,
+};
 use crate::kramdown::scan::is_space;
-use crate::kramdown::tags;
+use crate::kramdown::syntax::tags;
 
-/// How the inside of an element is gone over.
+/// How the content of an element is processed.
 #[derive(Clone, Copy)]
 struct Mode {
     /// Elements are converted.
     convert: bool,
-    /// White space is kept.
+    /// White space is preserved.
     preserve: bool,
 }
 
@@ -101,45 +104,55 @@ fn strips(name: &str) -> bool {
     )
 }
 
-/// The elements that become native without more ado.
-fn simple(name: &str) -> Option<Kind> {
+/// The elements that have a native counterpart.
+fn simple(name: &str) -> Option<ElementKind> {
     Some(match name {
-        "em" => Kind::Em,
-        "strong" => Kind::Strong,
-        "blockquote" => Kind::Blockquote,
-        "hr" => Kind::Hr,
-        "br" => Kind::Br,
-        "img" => Kind::Img,
-        "p" => Kind::P { transparent: false },
-        "thead" => Kind::Thead,
-        "tbody" => Kind::Tbody,
-        "tfoot" => Kind::Tfoot,
-        "tr" => Kind::Tr,
-        "td" => Kind::Td,
-        "th" => Kind::Th,
-        "ul" => Kind::Ul,
-        "ol" => Kind::Ol,
-        "dl" => Kind::Dl,
-        "li" => Kind::Li,
-        "dt" => Kind::Dt,
-        "dd" => Kind::Dd,
+        "em" => ElementKind::Em,
+        "strong" => ElementKind::Strong,
+        "blockquote" => ElementKind::Blockquote,
+        "hr" => ElementKind::Hr,
+        "br" => ElementKind::Br,
+        "img" => ElementKind::Img,
+        "p" => ElementKind::P { transparent: false },
+        "thead" => ElementKind::Thead,
+        "tbody" => ElementKind::Tbody,
+        "tfoot" => ElementKind::Tfoot,
+        "tr" => ElementKind::Tr,
+        "td" => ElementKind::Td,
+        "th" => ElementKind::Th,
+        "ul" => ElementKind::Ul,
+        "ol" => ElementKind::Ol,
+        "dl" => ElementKind::Dl,
+        "li" => ElementKind::Li,
+        "dt" => ElementKind::Dt,
+        "dd" => ElementKind::Dd,
         _ => return None,
     })
 }
 
-impl Parser<'_> {
-    /// Converts a finished HTML element and what it holds.
-    pub(crate) fn make_native(&mut self, id: ElementId) {
-        self.process(id, CONVERT, None);
-    }
+/// Converts a finished HTML element with its content.
+pub(crate) fn convert(doc: &mut Document<'_>, id: ElementId) {
+    ElementConverter { doc }.process(id, CONVERT, None);
+}
 
-    /// Converts all that the document holds.
-    pub(crate) fn make_root_native(&mut self) {
-        let root = self.root;
-        let mut child = self.tree.first(root);
+/// Converts all elements of a document.
+pub(crate) fn convert_document(doc: &mut Document<'_>) {
+    ElementConverter { doc }.convert_root();
+}
+
+#[derive(Debug)]
+struct ElementConverter<'d, 'o> {
+    doc: &'d mut Document<'o>,
+}
+
+impl ElementConverter<'_, '_> {
+    /// Converts the whole document.
+    fn convert_root(&mut self) {
+        let root = self.doc.root;
+        let mut child = self.doc.tree.first(root);
         while let Some(id) = child {
-            child = self.tree.next(id);
-            if self.tree[id].kind == Kind::Text {
+            child = self.doc.tree.next(id);
+            if self.doc.tree[id].kind == ElementKind::Text {
                 self.process_text(root, id, false);
             } else {
                 self.process(id, CONVERT, None);
@@ -149,32 +162,34 @@ impl Parser<'_> {
     }
 
     fn process(&mut self, id: ElementId, mode: Mode, parent: Option<ElementId>) {
-        match self.tree[id].kind {
-            Kind::XmlComment(_) => self.tree[id].kind = Kind::XmlComment(self.category_in(parent)),
-            Kind::XmlPi(_) => self.tree[id].kind = Kind::XmlPi(self.category_in(parent)),
-            Kind::Html { .. } => self.process_element(id, mode),
+        match self.doc.tree[id].kind {
+            ElementKind::XmlComment(_) => {
+                self.doc.tree[id].kind = ElementKind::XmlComment(self.category_in(parent))
+            }
+            ElementKind::XmlPi(_) => self.doc.tree[id].kind = ElementKind::XmlPi(self.category_in(parent)),
+            ElementKind::Html { .. } => self.process_element(id, mode),
             _ => {}
         }
     }
 
-    /// What a comment counts as in its parent.
+    /// The category of a comment in its parent.
     fn category_in(&self, parent: Option<ElementId>) -> Category {
-        let model = match parent.map(|parent| self.tree[parent].kind) {
-            Some(Kind::Html { .. }) => parent.map_or(Model::Block, |parent| {
-                tags::model(self.pool.get(self.tree[parent].text))
+        let model = match parent.map(|parent| self.doc.tree[parent].kind) {
+            Some(ElementKind::Html { .. }) => parent.map_or(ContentModel::Block, |parent| {
+                tags::model(self.doc.arena.get(self.doc.tree[parent].text))
             }),
             Some(
-                Kind::P { .. }
-                | Kind::Header { .. }
-                | Kind::A
-                | Kind::Em
-                | Kind::Strong
-                | Kind::Dt
-                | Kind::Th,
-            ) => Model::Span,
-            _ => Model::Block,
+                ElementKind::P { .. }
+                | ElementKind::Header { .. }
+                | ElementKind::A
+                | ElementKind::Em
+                | ElementKind::Strong
+                | ElementKind::Dt
+                | ElementKind::Th,
+            ) => ContentModel::Span,
+            _ => ContentModel::Block,
         };
-        if model == Model::Span {
+        if model == ContentModel::Span {
             Category::Span
         } else {
             Category::Block
@@ -182,7 +197,7 @@ impl Parser<'_> {
     }
 
     fn process_element(&mut self, id: ElementId, mode: Mode) {
-        let name = self.pool.get(self.tree[id].text).to_owned();
+        let name = self.doc.arena.get(self.doc.tree[id].text).to_owned();
         if mode.convert && self.convert_special(id, &name) {
             return;
         }
@@ -209,15 +224,15 @@ impl Parser<'_> {
         }
     }
 
-    /// The elements with rules of their own.
+    /// Converts the elements that have rules of their own. Returns false for all others.
     fn convert_special(&mut self, id: ElementId, name: &str) -> bool {
         let keep = Mode {
             convert: false,
             preserve: false,
         };
         match name {
-            "a" if self.attr(self.tree[id].attrs, Name::Href).is_some() => {
-                self.set_basics(id, Kind::A);
+            "a" if self.doc.attr(self.doc.tree[id].attrs, AttrName::Href).is_some() => {
+                self.set_basics(id, ElementKind::A);
                 self.process_children(id, CONVERT);
             }
             "a" => self.process_html_element(id, name, keep),
@@ -230,9 +245,9 @@ impl Parser<'_> {
                     self.process_html_element(id, name, keep);
                 } else {
                     let kind = if matches!(name, "em" | "i") {
-                        Kind::Em
+                        ElementKind::Em
                     } else {
-                        Kind::Strong
+                        ElementKind::Strong
                     };
                     self.set_basics(id, kind);
                     self.process_children(id, CONVERT);
@@ -242,9 +257,9 @@ impl Parser<'_> {
                 let mut text = String::new();
                 self.extract_text(id, &mut text);
                 let level = name.as_bytes()[1] - b'0';
-                self.set_basics(id, Kind::Header { level });
-                let source = self.tree[id].source.start as usize;
-                self.tree[id].text = self.pool.add(&text, source);
+                self.set_basics(id, ElementKind::Header { level });
+                let source = self.doc.tree[id].source.start as usize;
+                self.doc.tree[id].text = self.doc.arena.add(&text, source);
                 self.process_children(id, CONVERT);
             }
             "code" | "pre" => self.convert_code(id, name == "pre"),
@@ -263,17 +278,17 @@ impl Parser<'_> {
         true
     }
 
-    /// Becomes `kind`; what was known of the HTML element is forgotten, an attribute list before it too.
-    pub(super) fn set_basics(&mut self, id: ElementId, kind: Kind) {
-        let element = &mut self.tree[id];
+    /// Makes the element a native one. Its name and a preceding attribute list are dropped.
+    pub(super) fn set_basics(&mut self, id: ElementId, kind: ElementKind) {
+        let element = &mut self.doc.tree[id];
         element.kind = kind;
-        element.text = Slice::default();
+        element.text = TextRange::default();
         element.ial = None;
     }
 
-    /// Stays an HTML element.
+    /// Keeps an HTML element unconverted.
     pub(super) fn keep_html_element(&mut self, id: ElementId) {
-        let name = self.pool.get(self.tree[id].text).to_owned();
+        let name = self.doc.arena.get(self.doc.tree[id].text).to_owned();
         self.process_html_element(
             id,
             &name,
@@ -284,14 +299,14 @@ impl Parser<'_> {
         );
     }
 
-    /// Stays an HTML element, while what it holds is converted.
+    /// Keeps an HTML element and converts its content.
     pub(super) fn process_as_html_element(&mut self, id: ElementId, name: &str) {
         self.process_html_element(id, name, CONVERT);
     }
 
     fn process_html_element(&mut self, id: ElementId, name: &str, mode: Mode) {
-        let element = &mut self.tree[id];
-        element.kind = Kind::Html {
+        let element = &mut self.doc.tree[id];
+        element.kind = ElementKind::Html {
             category: if tags::is_span(name) {
                 Category::Span
             } else {
@@ -300,7 +315,7 @@ impl Parser<'_> {
             model: if mode.convert {
                 tags::model(name)
             } else {
-                Model::Raw
+                ContentModel::Raw
             },
             closed: false,
         };
@@ -308,16 +323,16 @@ impl Parser<'_> {
         self.process_children(id, mode);
     }
 
-    /// Goes over the children as those of a native element.
+    /// Processes the children of a native element.
     pub(super) fn process_native_children(&mut self, id: ElementId) {
         self.process_children(id, CONVERT);
     }
 
     fn process_children(&mut self, id: ElementId, mode: Mode) {
-        let mut child = self.tree.first(id);
+        let mut child = self.doc.tree.first(id);
         while let Some(at) = child {
-            child = self.tree.next(at);
-            if self.tree[at].kind == Kind::Text {
+            child = self.doc.tree.next(at);
+            if self.doc.tree[at].kind == ElementKind::Text {
                 self.process_text(id, at, mode.preserve || !mode.convert);
             } else {
                 self.process(at, mode, Some(id));
@@ -325,12 +340,12 @@ impl Parser<'_> {
         }
     }
 
-    /// Adds all text below `id`.
+    /// Appends all text below `id`.
     pub(super) fn extract_text(&self, id: ElementId, into: &mut String) {
-        if self.tree[id].kind == Kind::Text {
-            into.push_str(self.pool.get(self.tree[id].text));
+        if self.doc.tree[id].kind == ElementKind::Text {
+            into.push_str(self.doc.arena.get(self.doc.tree[id].text));
         }
-        for child in self.tree.children(id) {
+        for child in self.doc.tree.children(id) {
             self.extract_text(child, into);
         }
     }
