@@ -1,4 +1,4 @@
-//! JavaScript with elements in it.
+//! JSX: JavaScript with XML elements.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
@@ -25,7 +25,7 @@ pub(crate) fn elements(d: &mut LexerBuilder) {
         s.rule(r"</", P).goto("element").push("element name");
         s.mixin("opening");
         s.rule(r"\{", Si).push("interpolation").push("expression");
-        // What Rouge's HTML makes of the text up to there.
+        // Rouge delegates this text to its HTML lexer, which produces these tokens.
         s.rule(r"[^<{&]+", Text);
         s.rule(r"&[^\s<{]*?;", Ni);
     });
