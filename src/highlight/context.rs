@@ -152,6 +152,16 @@ impl<'r, 't> MatchContext<'r, 't> {
             .transition(Transition::Goto(self.table.state(state)));
     }
 
+    /// Pops the states above `state`, if that is on the stack.
+    pub(crate) fn pop_to(&mut self, state: &str) {
+        self.tokenizer.pop_to(self.table.state(state));
+    }
+
+    /// Whether the state is on the stack.
+    pub(crate) fn in_state(&self, state: &str) -> bool {
+        self.tokenizer.in_state(self.table.state(state))
+    }
+
     /// Whether the state is on top.
     pub(crate) fn is_state(&self, state: &str) -> bool {
         self.tokenizer.top() == Some(self.table.state(state))

@@ -252,6 +252,18 @@ impl Tokenizer {
         self.stack.last().copied()
     }
 
+    /// Whether the state is on the stack.
+    pub(crate) fn in_state(&self, state: StateId) -> bool {
+        self.stack.contains(&state)
+    }
+
+    /// Pops the states above `state`, if that is on the stack.
+    pub(crate) fn pop_to(&mut self, state: StateId) {
+        if let Some(index) = self.stack.iter().rposition(|open| *open == state) {
+            self.stack.truncate(index + 1);
+        }
+    }
+
     /// Changes the stack of states.
     pub(crate) fn transition(&mut self, transition: Transition<StateId>) {
         match transition {

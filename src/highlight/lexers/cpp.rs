@@ -5,6 +5,7 @@ use crate::builder::{LexerBuilder, StateBuilder};
 use crate::context::MatchContext;
 use crate::lexers::c;
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 
 /// Rouge's `cpp`.
 pub(crate) static LEXER: Lexer = Lexer::new("cpp", |d| define(d, &[]));
@@ -19,7 +20,13 @@ const RESERVED: &str = "__virtual_inheritance __uuidof __super __single_inherita
 
 /// The states, shared with languages that extend C++ and have more words.
 pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
-    let words = [&[(K, KEYWORDS), (Kt, "bool"), (Kr, RESERVED)], more].concat();
+    let own = [
+        (K, KEYWORDS),
+        (K, d.since(V4_7, "import module")),
+        (Kt, "bool"),
+        (Kr, RESERVED),
+    ];
+    let words = [&own, more].concat();
     c::define(d, &words);
     d.prepend("root", |s| {
         s.rule(r"(?:__offload|__blockingoffload|__outer)\b", Kp);
@@ -34,8 +41,14 @@ pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
             raw_string,
         );
         s.rule("::|<=>", O);
-        // So a function's body ends with the code only.
-        s.rule(r"[{}]", P);
+        // In Rouge 3 the body of a function ends at the end of the code.
+        s.rule(r"[{}]", P).before(V4_7);
+        s.rule(r"\{", P).since(V4_7);
+        s.call(r"\}", |ctx| {
+            ctx.token(P);
+            ctx.pop(usize::from(ctx.in_state("function")));
+        })
+        .since(V4_7);
     });
     d.state("class name", |s| {
         s.rule(r"[a-zA-Z_]\w*", Nc).pop();
@@ -61,18 +74,24 @@ fn numbers(s: &mut StateBuilder) {
         format!(r"{digits}(?:\.{digits})?(?:y|d|h|min|s|ms|us|ns|i|if|il)\b"),
         Mx,
     );
-    s.rule(
-        format!(r"(?i)(?:{digits}[.](?:{digits})?|[.]{digits})(?:e[+-]?{digits}[lu]*)?"),
-        Mf,
-    );
-    s.rule(format!(r"(?i){digits}e[+-]?{digits}[lu]*"), Mf);
-    s.rule(r"(?i)0x\h(?:'?\h)*[lu]*", Mh);
+    let fraction = format!(r"(?:{digits}[.](?:{digits})?|[.]{digits})");
+    if s.is_since(V4_7) {
+        let exponent = format!(r"[ep][+-]?{digits}");
+        s.rule(format!(r"(?i){fraction}(?:{exponent})?[luf]*"), Mf);
+        s.rule(format!(r"(?i){digits}{exponent}[luf]*"), Mf);
+        s.rule(format!(r"(?i)0x\h(?:'?\h)*(?:{exponent})?[lu]*"), Mh);
+        s.rule(format!(r"(?i)0x\h(?:'?\h)*[.]\h+(?:{exponent})[luf]*"), Mh);
+    } else {
+        s.rule(format!(r"(?i){fraction}(?:e[+-]?{digits}[lu]*)?"), Mf);
+        s.rule(format!(r"(?i){digits}e[+-]?{digits}[lu]*"), Mf);
+        s.rule(r"(?i)0x\h(?:'?\h)*[lu]*", Mh);
+    }
     s.rule(r"0b[01]+(?:'[01]+)*", Mb);
     s.rule(r"(?i)0[0-7](?:'?[0-7])*[lu]*", Mo);
     s.rule(format!(r"(?i){digits}[lu]*"), Mi);
 }
 
-/// A string that ends with a delimiter of its own; without it, what stands before the quote is a name.
+/// A raw string. If its closing delimiter is missing, the prefix is a name.
 fn raw_string(ctx: &mut MatchContext<'_, '_>) {
     let end = format!("){}\"", ctx.group(2));
     match ctx.find_ahead(&end) {

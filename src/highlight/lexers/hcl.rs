@@ -3,6 +3,7 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 
 /// Rouge's `hcl`.
 pub(crate) static LEXER: Lexer = Lexer::new("hcl", |d| define(d, &[(Kc, CONSTANTS)]));
@@ -16,7 +17,7 @@ struct State {
     heredoc: String,
 }
 
-/// The states; `words` are the names that are not a block's or an attribute's own.
+/// The states. `words` are the names with a meaning in the language.
 pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.state("blanks", |s| {
@@ -34,9 +35,12 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
         primitives(s);
         s.rule(r"\{", P).push("hash");
         s.rule(r"\[", P).push("array");
-        s.words(r"[$A-Za-z_]\w*", &words, Nx)
-            .when(&[K, Kd, Nx])
-            .push("composite");
+        let name = if s.is_since(V4_7) {
+            r"[$A-Za-z_\-][\w\-]*"
+        } else {
+            r"[$A-Za-z_]\w*"
+        };
+        s.words(name, &words, Nx).when(&[K, Kd, Nx]).push("composite");
     });
     d.state("composite", |s| {
         s.mixin("blanks");
@@ -47,12 +51,14 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     });
     d.state("hash", |s| {
         s.mixin("blanks");
+        s.rule(r"[.,()\\/*]", P).since(V4_7);
         s.rule(r"=", P);
         s.rule(r"\}", P).pop();
         s.mixin("root");
     });
     d.state("array", |s| {
         s.mixin("blanks");
+        s.rule(r"[.,()\\/*]", P).since(V4_7);
         s.rule(r",", P);
         s.rule(r"\]", P).pop();
         s.mixin("root");
@@ -86,6 +92,7 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
 pub(crate) fn primitives(s: &mut StateBuilder) {
     s.rule(r"\d+\.\d+(?:[eE]\d+)?[fd]?(?:[kKmMgG]b?)?", Mf);
     s.rule(r"\d+(?:[kKmMgG]b?)?", Mi);
+    s.rule(r"[-+*/!%&<>|=:?]", O).since(V4_7);
     s.rule(r#"""#, S2).push("double");
     s.rule(r"'", S1).push("single");
     for name in [r"(')(\\?)(\w+)(')", r"()(\\?)(\w+)()"] {

@@ -4,6 +4,7 @@ use crate::Lexer;
 use crate::builder::LexerBuilder;
 use crate::lexers::shell;
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `make`.
 pub(crate) static LEXER: Lexer = Lexer::new("make", define);
@@ -17,18 +18,47 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"\s+", Text);
         s.rule(r"#.*?\n", C);
         s.groups(r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", [K, Sx]);
-        s.groups(r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)", [K, Text, Nv]);
+        s.groups(r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)", [K, Text, Nv])
+            .before(V4_7);
+        s.groups(r"((?:ifn?def|ifn?eq|unexport)\b)([\t ]+)([^#\n]+)", [K, Text, Nv])
+            .since(V4_7);
+        s.groups(
+            r"(else\b)([\t ]+)((?:ifn?def|ifn?eq)\b)([\t ]+)([^#\n]+)",
+            [K, Text, K, Text, Nv],
+        )
+        .since(V4_7);
         s.rule(r"(?:else|endif)[\t ]*", K).followed_by(r"[#\n]");
+        s.rule(r"(?:endef|endfor)[\t ]*", K)
+            .followed_by(r"[#\n]")
+            .since(V4_7);
         s.groups(r"(export)([\t ]+)", [K, Text])
             .followed_by(r"[\w${}()\t -]+\n")
             .push("export");
         s.rule(r"export[\t ]+", K);
         s.groups(r"([\w${}().\-]+)([\t ]*)([!?:+]?=)", [Nv, Text, O])
-            .push("line");
+            .push("line")
+            .before(V4_7);
+        s.groups(
+            r"(override\b)*([\t ]*)([\w${}().\-]+)([\t ]*)([!?:+]?=)",
+            [Nb, Text, Nv, Text, O],
+        )
+        .push("line")
+        .since(V4_7);
         s.rule(r#""(?:\\\\|\\.|[^"\\])*""#, S2);
         s.rule(r"'(?:\\\\|\\.|[^'\\])*'", S1);
         s.groups(r"([^\n:]+)(:+)([ \t]*)", [Nl, O, Text])
             .push("prerequisites");
+        s.groups(
+            r"(override\b)*([\t ]*)(define)([\t ]+)([^#\n]+)",
+            [Nb, Text, K, Text, Nv],
+        )
+        .since(V4_7);
+        s.groups(
+            format!(r"(\$[({{])([\t ]*)({FUNCTIONS})([\t ]+)"),
+            [Nf, Text, Nb, Text],
+        )
+        .push("function")
+        .since(V4_7);
     });
     d.state("export", |s| {
         s.rule(r"[\w${}()\-]", Nv);
@@ -57,18 +87,29 @@ fn define(d: &mut LexerBuilder) {
     });
     d.state("function", |s| {
         s.delegate(r"[({]", &shell::LEXER).push("function");
-        s.rule(r"[)}]", Nf).pop();
+        s.rule(r"[)}]", if s.is_since(V4_7) { P } else { Nf }).pop();
         s.mixin("shell");
     });
-    // What the shell reads comes to it in pieces, which end where something of make's may begin.
+    d.state("expression", |s| {
+        s.rule(r"[)}]", P).pop();
+        s.rule(r"\n", Text).pop();
+        s.mixin("shell");
+    });
+    // The shell lexer reads pieces that end where an expression of make may begin.
     d.state("shell", |s| {
-        let stop = r"\$\(|\$\{|\(|\)|\}|\\|$";
-        s.rule(r"\$[({][\t ]*\w[\w:=%.]*[\t ]*[)}]", Nv);
+        let stop = if s.is_since(V4_7) {
+            r"\$\$?\(|\$\$?\{|\(|\)|\}|\\|$"
+        } else {
+            r"\$\(|\$\{|\(|\)|\}|\\|$"
+        };
+        s.rule(r"\$[({][\t ]*\w[\w:=%.]*[\t ]*[)}]", Nv).before(V4_7);
+        s.rule(r"\$\$?[({]", P).push("expression").since(V4_7);
         s.groups(
             format!(r"(\$[({{])([\t ]*)({FUNCTIONS})([\t ]+)"),
             [Nf, Text, Nb, Text],
         )
-        .push("function");
+        .push("function")
+        .before(V4_7);
         s.delegate(r"(?s)\\.", &shell::LEXER);
         s.delegate(r"(?s).+?", &shell::LEXER).followed_by(stop);
         s.delegate(stop, &shell::LEXER);

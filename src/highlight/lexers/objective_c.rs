@@ -57,7 +57,7 @@ pub(crate) fn extend(d: &mut LexerBuilder) {
         .pop();
         s.rule(NAME, Nc).pop();
     });
-    // Each comma goes one deeper, and the end of the list leaves only one: so Rouge reads it.
+    // As in Rouge, each comma pushes the state and the end of the list pops it only once.
     d.state("named classes", |s| {
         s.mixin("blanks");
         s.groups(format!(r"({NAME})(\s*)(,)(\s*)"), [Nc, Text, P, Text])

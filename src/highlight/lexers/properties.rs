@@ -9,7 +9,7 @@ use crate::token::Token::*;
 pub(crate) static LEXER: Lexer = Lexer::new("properties", define);
 
 fn define(d: &mut LexerBuilder) {
-    ini::values(d, r"[!#].*?\n");
+    ini::values(d, r"[!#].*?\n", Text);
     d.state("root", |s| {
         s.mixin("basic");
         for sign in ["=", ":"] {

@@ -1,4 +1,4 @@
-//! Sass: style sheets that are nested by indentation.
+//! Sass, the syntax that nests by indentation.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
@@ -62,7 +62,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"\n", Text).pop();
     });
     d.state("old attribute", |s| {
-        scss::attribute(s);
+        s.mixin("attribute name");
         s.empty("").goto("value");
     });
     d.state("end", |s| {

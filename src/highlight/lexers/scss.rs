@@ -1,16 +1,17 @@
-//! SCSS: style sheets of Sass with braces.
+//! SCSS, the syntax of Sass with braces.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::lexers::css;
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `scss`.
 pub(crate) static LEXER: Lexer = Lexer::new("scss", define);
 
 const NAME: &str = r"[\w\-]+";
 
-/// Leaves every state but the first.
+/// Pops every state but the first.
 pub(crate) const ALL: usize = usize::MAX;
 
 fn define(d: &mut LexerBuilder) {
@@ -31,7 +32,7 @@ fn define(d: &mut LexerBuilder) {
     shared(d);
 }
 
-/// What begins with a sign of Sass's own.
+/// At-rules, the parent selector and variables.
 pub(crate) fn statements(s: &mut StateBuilder) {
     s.rule(r"@for\b", K).push("for");
     s.rule(r"@(?:debug|warn|if|each|while|else|return|media)", K)
@@ -58,18 +59,17 @@ fn quotes(s: &mut StateBuilder) {
     s.rule(r"'", S1).push("single");
 }
 
-/// An attribute's name: those of CSS have a class of their own.
-pub(crate) fn attribute(s: &mut StateBuilder) {
-    interpolation(s);
-    s.words(NAME, &Words::new(&[(Nl, css::PROPERTIES)]), Na);
-}
-
-/// The states that both ways of writing Sass share; each brings `root` and `end`, where a value or a selector ends.
+/// The states that both syntaxes of Sass share. Each defines `root` and `end`, where a value or a selector ends.
 pub(crate) fn shared(d: &mut LexerBuilder) {
     values(d);
     selectors(d);
+    let properties = css::properties(d);
+    d.state("attribute name", |s| {
+        interpolation(s);
+        s.words(NAME, &properties, Na);
+    });
     d.state("attribute", |s| {
-        attribute(s);
+        s.mixin("attribute name");
         s.groups(r"([ \t]*)(:)", [Text, P]).push("value");
     });
     for (name, end, token) in [("double", '"', S2), ("single", '\'', S1)] {
@@ -98,7 +98,12 @@ pub(crate) fn shared(d: &mut LexerBuilder) {
 }
 
 fn values(d: &mut LexerBuilder) {
-    let words = css::value_words();
+    // Rouge 4.7 no longer finds the list of colours.
+    let words = if d.is_since(V4_7) {
+        Words::new(&css::values(d))
+    } else {
+        Words::new(&[&css::values(d)[..], &[(No, css::COLOURS)]].concat())
+    };
     d.state("value", |s| {
         s.mixin("end");
         s.rule(r"[ \t]+", Text);
