@@ -11,12 +11,15 @@ mod encoding;
 mod legacy;
 mod merge;
 mod overrides;
+pub mod plugins;
 mod raw;
 mod resolve;
+mod section;
 
 pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
+pub use plugins::PluginConfig;
 pub use raw::RawConfig;
 
 use crate::value::{Hash, Str, Time, Value, Zone};
@@ -66,6 +69,30 @@ pub struct LiquidConfig {
     pub strict_filters: bool,
     /// `strict_variables`: an unknown variable is an error.
     pub strict_variables: bool,
+}
+
+/// The `sass:` section. `style: nested` and `compact`, which only older implementations know, count as `expanded`.
+#[derive(Clone, Debug, Default)]
+pub struct SassConfig {
+    /// `style: compressed`.
+    pub compressed: bool,
+    /// `load_paths`, then `sass_dir`: folders below the source in which imports are looked up.
+    pub load_paths: Vec<Str>,
+    /// `quiet_deps`: no warnings from imported files.
+    pub quiet_deps: bool,
+    /// `add_charset`.
+    pub add_charset: bool,
+    /// Whether style sheets have source maps (`sourcemap`: `always`, `never` or `development`).
+    pub source_maps: bool,
+}
+
+/// The `csv_reader:` or `tsv_reader:` section.
+#[derive(Clone, Debug, Default)]
+pub struct CsvConfig {
+    /// `csv_converters`, by their names.
+    pub converters: Vec<Str>,
+    /// `headers: false`: rows are lists.
+    pub without_headers: bool,
 }
 
 /// One collection as configured; `posts` always stands first.
@@ -148,6 +175,8 @@ pub struct Config {
     pub unpublished: bool,
     /// `plugins`: gem names.
     pub plugins: Vec<Str>,
+    /// The sections that plugins read.
+    pub plugin_config: PluginConfig,
     /// `markdown`.
     pub markdown: Dialect,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`, and `pygments` for Rouge).
@@ -162,6 +191,20 @@ pub struct Config {
     pub permalink: Str,
     /// `liquid`.
     pub liquid: LiquidConfig,
+    /// `sass`.
+    pub sass: SassConfig,
+    /// `csv_reader`.
+    pub csv_reader: CsvConfig,
+    /// `tsv_reader`.
+    pub tsv_reader: CsvConfig,
+    /// `defaults`, as written: `site::defaults` reads the sets.
+    pub defaults: Value,
+    /// `data`, where it replaces the data files.
+    pub data: Option<Value>,
+    /// Whether `timezone` is set.
+    pub has_time_zone: bool,
+    /// `skip_unknown_tags`: unknown tags print nothing.
+    pub skip_unknown_tags: bool,
     /// The folder of the theme (`theme_dir`, or the gem that `theme` names), absolute.
     pub theme_dir: Option<PathBuf>,
     /// What templates see of the theme: `authors`, `version`, `description`, `metadata`, `dependencies`.
@@ -178,13 +221,8 @@ impl Config {
         self.values.get(key).cloned().unwrap_or_default()
     }
 
-    /// Whether style sheets have source maps (`sass.sourcemap`: `always`, `never` or `development`).
-    pub fn source_maps(&self) -> bool {
-        let wanted = self.get("sass").get("sourcemap");
-        match wanted.as_str().unwrap_or("always").trim_start_matches(':') {
-            "never" => false,
-            "development" => &*self.environment == "development",
-            _ => true,
-        }
+    /// `title`, as written.
+    pub fn title(&self) -> Value {
+        self.get("title")
     }
 }

@@ -3,8 +3,10 @@
 use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
+use super::section::Section;
 use super::{
-    CollectionConfig, Config, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides, SiteKind,
+    CollectionConfig, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides,
+    PluginConfig, SassConfig, SiteKind,
 };
 use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::text::path;
@@ -127,6 +129,7 @@ impl Config {
                 reading.list("plugins"),
                 &overrides.more_plugins,
             ),
+            plugin_config: PluginConfig::of(&reading.values),
             markdown,
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
             highlight_markdown: match reading.values.get("highlighter") {
@@ -137,6 +140,17 @@ impl Config {
             page_excerpts: reading.flag("page_excerpts"),
             permalink: permalink(&reading),
             liquid: liquid(&reading.values),
+            sass: sass(&reading, surroundings),
+            csv_reader: csv(&Section::of(&reading.values, "csv_reader")),
+            tsv_reader: csv(&Section::of(&reading.values, "tsv_reader")),
+            defaults: reading.values.get("defaults").cloned().unwrap_or_default(),
+            data: reading
+                .values
+                .get("data")
+                .filter(|data| matches!(data, Value::Hash(_) | Value::Array(_) | Value::Str(_)))
+                .cloned(),
+            has_time_zone: reading.flag("timezone"),
+            skip_unknown_tags: reading.flag("skip_unknown_tags"),
             theme_dir: written.theme_dir.clone(),
             theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),
@@ -336,4 +350,41 @@ fn plugins(theme: &[String], configured: Vec<Str>, more: &[String]) -> Vec<Str> 
         }
     }
     plugins
+}
+
+/// The `sass:` section, which `safe` switches off.
+fn sass(reading: &Reading<'_>, environment: &Environment) -> SassConfig {
+    let section = match reading.flag("safe") {
+        true => Section::of_value(Value::Nil),
+        false => Section::of(&reading.values, "sass"),
+    };
+    // Ruby's symbols, such as `:compressed`, are written with a colon.
+    let symbol = |key: &str| section.text_or(key, "").trim_start_matches(':').to_owned();
+    let mut load_paths = section.texts("load_paths").unwrap_or_default();
+    load_paths.push(match &*section.text_or("sass_dir", "") {
+        "" => "_sass".into(),
+        folder => path::confine(folder).into(),
+    });
+    let in_development = environment
+        .environment
+        .as_deref()
+        .is_none_or(|name| name == "development");
+    SassConfig {
+        compressed: symbol("style") == "compressed",
+        load_paths,
+        quiet_deps: section.is_truthy("quiet_deps"),
+        add_charset: section.is_truthy("add_charset"),
+        source_maps: match symbol("sourcemap").as_str() {
+            "never" => false,
+            "development" => in_development,
+            _ => true,
+        },
+    }
+}
+
+fn csv(section: &Section) -> CsvConfig {
+    CsvConfig {
+        converters: section.list("csv_converters").unwrap_or_default(),
+        without_headers: !section.is_not_false("headers"),
+    }
 }

@@ -59,6 +59,14 @@ fn rooted(path: &str) -> String {
     format!("/{}", path.trim_start_matches('/'))
 }
 
+/// Whether one of `patterns` means `path`, which is relative to the source: Jekyll's `EntryFilter#glob_include?`.
+pub(crate) fn matches_any(patterns: &[Str], path: &str) -> bool {
+    let path = rooted(path);
+    patterns
+        .iter()
+        .any(|pattern| Pattern::of(pattern).matches(&path, false))
+}
+
 impl Pattern {
     fn of(text: &Str) -> Self {
         Self {

@@ -22,6 +22,7 @@ mod walk;
 
 pub use cache::Cache;
 pub use configuration::configuration;
+pub(crate) use filter::matches_any;
 pub(crate) use fnmatch::fnmatch;
 pub use misnamed::misnamed_posts;
 pub use read::{Reader, is_headed};

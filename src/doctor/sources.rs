@@ -47,7 +47,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
         );
     }
     let dated = site.pages.iter().any(|page| page.date.is_some());
-    if dated && config.get("timezone").is_nil() {
+    if dated && !config.has_time_zone {
         let zone = config.time.zone.as_deref().unwrap_or("UTC");
         let text = format!("no `timezone` is set: dates are read and shown in that of this machine, {zone}");
         let hint = "set it, as in `timezone: Europe/Berlin`, so that every machine builds the same site";

@@ -49,7 +49,7 @@ impl Opened {
         diagnostics.extend(loaded.diagnostics);
         let (engine, past) = memo.open(|| {
             let engine = convert::engine(&site.config, &active);
-            match site.config.get("skip_unknown_tags").is_truthy() {
+            match site.config.skip_unknown_tags {
                 true => engine.with_tags(&foreign::stand_ins(&site)),
                 false => engine,
             }

@@ -3,7 +3,6 @@
 use super::sass_imports::named;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::site::Site;
-use crate::value::Value;
 use grass::{Fs, InputSyntax, Options, OutputStyle};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -43,32 +42,9 @@ impl Sass {
     /// `nested` and `compact`, which only older implementations know, are written as `expanded`.
     pub(super) fn of(site: &Site) -> Self {
         let config = &site.config;
-        let section = if config.safe {
-            Value::Nil
-        } else {
-            config.get("sass")
-        };
-        let text = |key: &str| section.get(key).as_str().unwrap_or("").to_owned();
-        let style = match text("style").trim_start_matches(':') {
-            "compressed" => OutputStyle::Compressed,
-            _ => OutputStyle::Expanded,
-        };
-        let mut names = match section.get("load_paths") {
-            Value::Array(paths) => paths
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
-            Value::Str(path) => vec![path.to_string()],
-            _ => Vec::new(),
-        };
-        names.push(match text("sass_dir") {
-            none if none.is_empty() => "_sass".to_owned(),
-            folder => crate::text::path::confine(&folder),
-        });
         let mut load_paths = Vec::new();
-        for name in names {
-            load_paths.extend(expand(&config.source, &name));
+        for name in &config.sass.load_paths {
+            load_paths.extend(expand(&config.source, name));
         }
         let inside = |path: &PathBuf| {
             config.follow_symlinks
@@ -82,16 +58,19 @@ impl Sass {
         load_paths.extend(config.theme_dir.iter().map(|theme| theme.join("_sass")));
         load_paths.retain(|path| path.is_dir());
         Self {
-            style,
+            style: match config.sass.compressed {
+                true => OutputStyle::Compressed,
+                false => OutputStyle::Expanded,
+            },
             source: config.source.clone(),
             real_source: match config.follow_symlinks {
                 true => None,
                 false => config.source.canonicalize().ok(),
             },
             load_paths,
-            quiet: section.get("quiet_deps").is_truthy(),
-            source_map: config.source_maps(),
-            add_charset: section.get("add_charset").is_truthy(),
+            quiet: config.sass.quiet_deps,
+            source_map: config.sass.source_maps,
+            add_charset: config.sass.add_charset,
         }
     }
 

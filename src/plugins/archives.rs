@@ -1,6 +1,7 @@
 //! jekyll-archives: a page for every year, month, day, category and tag that `jekyll-archives.enabled` names.
 
 use super::{Plugin, Tools, generated};
+use crate::config::plugins::ArchivesConfig;
 use crate::site::{Draft, Page, PageId, permalink};
 use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
@@ -25,21 +26,19 @@ impl Plugin for Archives {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let config = draft.config.get("jekyll-archives");
-        let enabled = |name: &str| match config.get("enabled") {
-            Value::Bool(flag) => flag,
-            Value::Str(all) => &*all == "all",
-            Value::Array(names) => names.iter().any(|known| known.as_str() == Some(name)),
-            _ => false,
-        };
+        let config = draft.config.plugin_config.archives.clone();
         let posts = draft.documents.first().map(Vec::as_slice).unwrap_or_default();
         let mut archives = Vec::new();
         for (option, key, kind) in [("tags", "tags", "tag"), ("categories", "categories", "category")] {
-            if enabled(option) {
+            if config.is_enabled(option) {
                 archives.extend(by_word(posts, key, kind));
             }
         }
-        archives.extend(by_date(posts).into_iter().filter(|archive| enabled(archive.kind)));
+        archives.extend(
+            by_date(posts)
+                .into_iter()
+                .filter(|archive| config.is_enabled(archive.kind)),
+        );
         for archive in archives {
             add(draft, &config, archive);
         }
@@ -123,7 +122,7 @@ fn by_date(posts: &[Page]) -> Vec<Archive> {
     years.into_iter().rev().flatten().collect()
 }
 
-fn add(draft: &mut Draft, config: &Value, archive: Archive) {
+fn add(draft: &mut Draft, config: &ArchivesConfig, archive: Archive) {
     let default = match archive.kind {
         "year" => "/:year/",
         "month" => "/:year/:month/",
@@ -131,15 +130,11 @@ fn add(draft: &mut Draft, config: &Value, archive: Archive) {
         "tag" => "/tag/:name/",
         _ => "/category/:name/",
     };
-    let text = |value: Value, default: &str| value.as_str().unwrap_or(default).to_owned();
-    let mut url = text(config.get("permalinks").get(archive.kind), default);
+    let mut url = config.permalink(archive.kind).unwrap_or(default).to_owned();
     for (word, value) in &archive.words {
         url = url.replace(&format!(":{word}"), value);
     }
-    let layout = text(
-        config.get("layouts").get(archive.kind),
-        &text(config.get("layout"), "archive"),
-    );
+    let layout = config.layout(archive.kind);
     let data: Hash = [
         ("layout", Value::from(layout)),
         ("permalink", Value::from(url.as_str())),

@@ -13,8 +13,8 @@ impl Plugin for Jemoji {
     }
 
     fn finish(&self, config: &Config, page: &Page, html: &str) -> Option<String> {
-        let src = config.get("emoji").get("src");
-        (&*page.output_ext == ".html").then(|| draw(html, src.as_str().unwrap_or(ASSETS)))?
+        let source = config.plugin_config.emoji_source.as_deref().unwrap_or(ASSETS);
+        (&*page.output_ext == ".html").then(|| draw(html, source))?
     }
 }
 

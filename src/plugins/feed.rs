@@ -1,11 +1,12 @@
 //! jekyll-feed: adds Atom feeds of posts, collections, categories and tags, and the tag `{% feed_meta %}`.
 
 use super::{Plugin, Priority, Tools, generated};
+use crate::config::plugins::{FeedOfCollection, FeedTags};
 use crate::diag::Result;
 use crate::liquid::{Context, Flow, Output, Render, Tag, text_of};
 use crate::site::Draft;
 use crate::value::print::to_s;
-use crate::value::{Hash, Str, Value};
+use crate::value::{Str, Value};
 
 /// The plugin.
 pub(super) struct Feed;
@@ -28,25 +29,24 @@ impl Plugin for Feed {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let config = draft.config.get("feed");
+        let config = draft.config.plugin_config.feed.clone();
         let in_development = &*draft.config.environment == "development";
-        if config.get("disable_in_development").is_truthy() && in_development {
+        if config.disable_in_development && in_development {
             return;
         }
-        for (name, meta) in collections(&config) {
-            let mut categories = items(&meta.get("categories").cloned().unwrap_or_default());
-            categories.push(Value::Nil);
-            for category in categories {
-                let path = path(&name, &meta, &category);
+        for collection in &config.collections {
+            for category in collection.categories.iter().chain([&Value::Nil]) {
                 let listed = Listed {
-                    collection: Some(name.clone()),
-                    category: Some(category),
+                    collection: Some(collection.label.clone()),
+                    category: Some(category.clone()),
                     tag: None,
                 };
-                add(draft, &path, listed);
+                add(draft, &path(collection, category), listed);
             }
         }
-        add_tags(draft, &config.get("tags"));
+        if let Some(tags) = &config.tags {
+            add_tags(draft, tags);
+        }
     }
 
     fn tags(&self) -> &'static [Tag] {
@@ -83,66 +83,23 @@ fn items(value: &Value) -> Vec<Value> {
     value.as_array().map(|array| array.to_vec()).unwrap_or_default()
 }
 
-/// The collections that have feeds, each with its settings; posts always have one, set by the keys of `feed:`
-/// itself where `feed.collections.posts` does not say.
-fn collections(config: &Value) -> Vec<(Str, Hash)> {
-    let mut out: Vec<(Str, Hash)> = match config.get("collections") {
-        Value::Array(names) => names.iter().map(|name| (to_s(name), Hash::new())).collect(),
-        Value::Hash(metas) => metas
-            .iter()
-            .map(|(name, meta)| {
-                (
-                    to_s(name),
-                    meta.as_hash().map(|meta| Hash::clone(meta)).unwrap_or_default(),
-                )
-            })
-            .collect(),
-        _ => Vec::new(),
+fn path(collection: &FeedOfCollection, category: &Value) -> String {
+    let prefix = match &*collection.label {
+        "posts" => "/feed".to_owned(),
+        label => format!("/feed/{label}"),
     };
-    let posts = match out.iter().position(|(name, _)| &**name == "posts") {
-        Some(at) => at,
-        None => {
-            out.push(("posts".into(), Hash::new()));
-            out.len() - 1
-        }
-    };
-    for key in ["path", "categories"] {
-        if !out[posts].1.get(key).is_some_and(Value::is_truthy) {
-            out[posts].1.insert(key, config.get(key));
-        }
-    }
-    out
-}
-
-fn path(collection: &str, meta: &Hash, category: &Value) -> String {
-    let prefix = if collection == "posts" {
-        "/feed".to_owned()
-    } else {
-        format!("/feed/{collection}")
-    };
-    match (category, meta.get("path")) {
-        (Value::Nil, Some(path)) if path.is_truthy() => to_s(path).to_string(),
-        (Value::Nil, _) => format!("{prefix}.xml"),
-        (category, _) => format!("{prefix}/{}.xml", to_s(category)),
+    match category {
+        Value::Nil if collection.path.is_truthy() => to_s(&collection.path).to_string(),
+        Value::Nil => format!("{prefix}.xml"),
+        category => format!("{prefix}/{}.xml", to_s(category)),
     }
 }
 
 /// A feed for each tag that is asked for, as long as its name is a plain word.
-fn add_tags(draft: &mut Draft, config: &Value) {
-    if !config.is_truthy() {
-        return;
-    }
-    let names = |value: Value| items(&value).iter().map(to_s).collect::<Vec<_>>();
-    let only = match config.get("only") {
-        Value::Nil => all_tags(draft),
-        only => names(only),
-    };
-    let except = names(config.get("except"));
-    let folder = match config.get("path") {
-        Value::Str(path) => path,
-        _ => "/feed/by_tag/".into(),
-    };
-    for tag in only.into_iter().filter(|tag| !except.contains(tag)) {
+fn add_tags(draft: &mut Draft, config: &FeedTags) {
+    let only = config.only.clone().unwrap_or_else(|| all_tags(draft));
+    let folder = &config.path;
+    for tag in only.into_iter().filter(|tag| !config.except.contains(tag)) {
         if tag
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

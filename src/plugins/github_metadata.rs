@@ -27,16 +27,14 @@ impl Plugin for GithubMetadata {
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
         let domain = own_domain(draft);
         let config = Arc::make_mut(&mut draft.config);
-        let mut github = match config.get("repository") {
-            Value::Str(name) => known(&name, domain.as_deref(), config),
-            _ => git::repository(&config.source)
+        let mut github = match config.plugin_config.repository.clone() {
+            Some(name) => known(&name, domain.as_deref(), config),
+            None => git::repository(&config.source)
                 .map(|name| known(&name, domain.as_deref(), config))
                 .unwrap_or_default(),
         };
-        if let Value::Hash(diagnostics) = config.get("github") {
-            for (key, value) in diagnostics.iter() {
-                github.insert(key.clone(), value.clone());
-            }
+        for (key, value) in config.plugin_config.github.iter() {
+            github.insert(key.clone(), value.clone());
         }
         let mut values = Hash::clone(&config.values);
         let of = |key: &str| github.get(key).cloned().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! jekyll-last-modified-at: `page.last_modified_at` from the last commit, else from the file system.
 
 use super::{Plugin, Priority, Tools, generated, git};
+use crate::config::plugins::last_modified_format;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, Site};
@@ -71,12 +72,8 @@ fn parse<'t>(_: &mut Parser<'t>, markup: Markup<'t>) -> Result<Box<dyn Render>> 
 
 impl Render for Shown {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
-        let site = context
-            .global("site")
-            .unwrap_or_default()
-            .get("last-modified-at")
-            .get("date-format");
-        let format = match (self.0.is_empty(), site.as_str()) {
+        let site = last_modified_format(&context.global("site").unwrap_or_default());
+        let format = match (self.0.is_empty(), site.as_deref()) {
             (false, _) => &self.0,
             (true, Some(format)) => format,
             (true, None) => FORMAT,

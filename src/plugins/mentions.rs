@@ -17,7 +17,7 @@ impl Plugin for Mentions {
     fn finish(&self, config: &Config, page: &Page, html: &str) -> Option<String> {
         let own = page.get("jekyll-mentions");
         let asked = if own.is_nil() {
-            config.get("jekyll-mentions")
+            config.plugin_config.mentions.clone()
         } else {
             own
         };

@@ -2,7 +2,6 @@
 
 use super::{Plugin, Tools, generated};
 use crate::site::Draft;
-use crate::value::Value;
 
 /// The plugin.
 pub(super) struct OptionalFrontMatter;
@@ -25,9 +24,8 @@ impl Plugin for OptionalFrontMatter {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let config = draft.config.get("optional_front_matter");
-        let required = draft.config.get("require_front_matter").is_truthy();
-        if matches!(config.get("enabled"), Value::Bool(false)) || required {
+        let config = draft.config.plugin_config.optional_front_matter;
+        if !config.enabled {
             return;
         }
         let wanted = (0..draft.static_files.len())
@@ -36,7 +34,7 @@ impl Plugin for OptionalFrontMatter {
         for &at in &wanted {
             generated::page_of_file(draft, at);
         }
-        if matches!(config.get("remove_originals"), Value::Bool(true)) {
+        if config.remove_originals {
             generated::remove_files(draft, &wanted);
         }
     }

@@ -4,7 +4,7 @@ use super::{Plugin, Priority, Tools};
 use crate::diag::{Code, Diagnostic};
 use crate::site::{Draft, PageId, Pager};
 use crate::text::path::rooted;
-use crate::value::{Str, Value};
+use crate::value::Str;
 use std::sync::Arc;
 
 /// The plugin.
@@ -20,14 +20,9 @@ impl Plugin for Paginate {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let per_page = match draft.config.get("paginate") {
-            Value::Int(number) if number > 0 => usize::try_from(number).unwrap_or(usize::MAX),
-            _ => return,
-        };
-        let path = match draft.config.get("paginate_path") {
-            Value::Str(path) => path,
-            _ => "/page:num".into(),
-        };
+        let config = draft.config.plugin_config.paginate.clone();
+        let Some(per_page) = config.per_page else { return };
+        let path = config.path;
         let Some(list) = list_page(draft, &path) else {
             draft.diagnostics.push(
                 Diagnostic::warning(

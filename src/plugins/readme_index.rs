@@ -2,7 +2,6 @@
 
 use super::{Plugin, Priority, Tools, generated};
 use crate::site::Draft;
-use crate::value::Value;
 
 /// The plugin.
 pub(super) struct ReadmeIndex;
@@ -17,8 +16,8 @@ impl Plugin for ReadmeIndex {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let config = draft.config.get("readme_index");
-        if matches!(config.get("enabled"), Value::Bool(false)) {
+        let config = draft.config.plugin_config.readme_index;
+        if !config.enabled {
             return;
         }
         let mut replaced = Vec::new();
@@ -34,10 +33,10 @@ impl Plugin for ReadmeIndex {
                 replaced.push(at);
             }
         }
-        if matches!(config.get("remove_originals"), Value::Bool(true)) {
+        if config.remove_originals {
             generated::remove_files(draft, &replaced);
         }
-        if matches!(config.get("with_frontmatter"), Value::Bool(true)) {
+        if config.with_front_matter {
             for at in 0..draft.pages.len() {
                 let url = draft.url(&draft.pages[at]);
                 let dir = dirname(&url);

@@ -39,8 +39,7 @@ impl Plugin for RedirectFrom {
                 }
             }
         }
-        let wanted = draft.config.get("redirect_from").get("json");
-        if !matches!(wanted, Value::Bool(false)) && !generated::has_file(draft, "redirects.json") {
+        if draft.config.plugin_config.redirects_json && !generated::has_file(draft, "redirects.json") {
             let text = serde_json::Value::Object(all).to_string();
             generated::page(
                 draft,

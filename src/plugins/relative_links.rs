@@ -4,8 +4,7 @@ use super::markdown_links::{Form, Match, find};
 use super::{Plugin, Priority, Tools, generated};
 use crate::config::Config;
 use crate::site::{Draft, Page, PageKind, Site};
-use crate::value::print::to_s;
-use crate::value::{Str, Value};
+use crate::value::Str;
 use std::collections::HashMap;
 
 /// The plugin.
@@ -24,19 +23,20 @@ impl Plugin for RelativeLinks {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let Some(settings) = Settings::of(&draft.config) else {
+        let config = draft.config.plugin_config.relative_links.clone();
+        if !config.enabled {
             return;
-        };
+        }
         let targets = targets(draft);
         let relink = |page: &mut Page, draft: &Draft| {
-            if let Some(body) = settings.relinked(&draft.config, page, &targets) {
+            if let Some(body) = relinked(&draft.config, page, &targets) {
                 draft.set_body(page, &body);
             }
         };
         let mut pages = std::mem::take(&mut draft.pages);
         pages.iter_mut().for_each(|page| relink(page, draft));
         draft.pages = pages;
-        if settings.documents {
+        if config.collections {
             let mut documents = std::mem::take(&mut draft.documents);
             let written = documents
                 .iter_mut()
@@ -48,63 +48,36 @@ impl Plugin for RelativeLinks {
     }
 
     fn amend(&self, site: &Site, _was: &str, page: &mut Page) -> bool {
-        let settings = Settings::of(&site.config);
-        let meant = |settings: &Settings| match page.kind {
-            PageKind::Page => true,
-            PageKind::Document(_) => settings.documents && page.written,
+        let config = &site.config.plugin_config.relative_links;
+        let applies = match page.kind {
+            PageKind::Page => config.enabled,
+            PageKind::Document(_) => config.enabled && config.collections && page.written,
         };
-        if let Some(settings) = settings.filter(meant)
-            && let Some(body) = settings.relinked(&site.config, page, &targets_of(site))
-        {
+        if applies && let Some(body) = relinked(&site.config, page, &targets_of(site)) {
             site.set_body(page, &body);
         }
         true
     }
 }
 
-/// What the configuration says under `relative_links`.
-struct Settings {
-    /// Pages that are left alone, as patterns.
-    excluded: Vec<Str>,
-    /// Whether documents of collections are treated as well.
-    documents: bool,
-}
-
-impl Settings {
-    /// None where the plugin is switched off.
-    fn of(config: &Config) -> Option<Self> {
-        let config = config.get("relative_links");
-        let excluded = match config.get("exclude") {
-            Value::Array(patterns) => patterns.iter().map(to_s).collect(),
-            _ => Vec::new(),
-        };
-        let off = matches!(config.get("enabled"), Value::Bool(false));
-        (!off).then(|| Self {
-            excluded,
-            documents: matches!(config.get("collections"), Value::Bool(true)),
-        })
+/// The body of `page` with its links changed; `None` if none changes.
+fn relinked(config: &Config, page: &Page, targets: &Targets) -> Option<String> {
+    let excluded = &config.plugin_config.relative_links.exclude;
+    if !generated::is_markdown(config, &page.ext) || crate::discover::matches_any(excluded, &page.path) {
+        return None;
     }
-
-    /// The body of `page` with its links changed, where any is.
-    fn relinked(&self, config: &Config, page: &Page, targets: &Targets) -> Option<String> {
-        let excluded = |pattern: &Str| crate::discover::fnmatch(pattern, &page.path);
-        if !generated::is_markdown(config, &page.ext) || self.excluded.iter().any(excluded) {
-            return None;
+    let body = page.body();
+    let base = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut out, mut copied) = (String::new(), 0);
+    for link in find(body) {
+        if let Some(url) = target(&body[link.path.clone()], base, targets) {
+            let url = crate::jekyll::relative_url(&config.baseurl, url).unwrap_or_else(|_| url.to_string());
+            out.push_str(&body[copied..link.whole.start]);
+            write(&mut out, body, &link, &url);
+            copied = link.whole.end;
         }
-        let body = page.body();
-        let base = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let (mut out, mut copied) = (String::new(), 0);
-        for link in find(body) {
-            if let Some(url) = target(&body[link.path.clone()], base, targets) {
-                let url =
-                    crate::jekyll::relative_url(&config.baseurl, url).unwrap_or_else(|_| url.to_string());
-                out.push_str(&body[copied..link.whole.start]);
-                write(&mut out, body, &link, &url);
-                copied = link.whole.end;
-            }
-        }
-        (copied > 0).then(|| out + &body[copied..])
     }
+    (copied > 0).then(|| out + &body[copied..])
 }
 
 /// Everything that can be linked to; where two lay claim to a path, the first has it.

@@ -18,17 +18,16 @@ impl Plugin for TitlesFromHeadings {
     }
 
     fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {
-        let config = draft.config.get("titles_from_headings");
-        let says = |key: &str, wanted: bool| matches!(config.get(key), Value::Bool(flag) if flag == wanted);
-        if says("enabled", false) {
+        let config = draft.config.plugin_config.titles_from_headings;
+        if !config.enabled {
             return;
         }
-        let lists = if says("collections", true) {
+        let lists = if config.collections {
             draft.documents.len()
         } else {
             0
         };
-        let strip = says("strip_title", true);
+        let strip = config.strip_title;
         for list in 0..=lists {
             // The pages first, as the gem has them; then the documents.
             let count = if list == 0 {
@@ -59,9 +58,8 @@ impl Plugin for TitlesFromHeadings {
 
     /// The title stays where the heading does; a heading that is taken off is more than that.
     fn amend(&self, site: &Site, was: &str, page: &mut Page) -> bool {
-        let config = site.config.get("titles_from_headings");
-        let strips =
-            matches!(config.get("strip_title"), Value::Bool(true)) || page.get("strip_title").is_truthy();
+        let config = site.config.plugin_config.titles_from_headings;
+        let strips = config.strip_title || page.get("strip_title").is_truthy();
         !strips && headline(was) == headline(page.body())
     }
 }

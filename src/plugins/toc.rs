@@ -1,6 +1,7 @@
 //! jekyll-toc: the filters `toc`, `toc_only` and `inject_anchors`, and the tag `{% toc %}`.
 
 use super::{Plugin, html_tree};
+use crate::config::plugins::TocConfig;
 use crate::diag::Result;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
 use crate::text::escape::QUOTES;
@@ -54,7 +55,7 @@ impl Render for TocTag {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
         let page = context.global("page").unwrap_or_default();
         if page.get("toc").is_truthy() {
-            let options = Options::of(context);
+            let options = options(context);
             out.push_str(&list(
                 &headings(&text_of(&page.get("content")), &options),
                 &options,
@@ -75,7 +76,7 @@ fn only(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     if !is_on(context) {
         return Ok("".into());
     }
-    let options = Options::of(context);
+    let options = options(context);
     Ok(list(&headings(&text_of(&input), &options), &options).into())
 }
 
@@ -83,7 +84,7 @@ fn anchors(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value
     if !is_on(context) {
         return Ok(input);
     }
-    let (html, options) = (text_of(&input), Options::of(context));
+    let (html, options) = (text_of(&input), options(context));
     Ok(with_anchors(&html, &headings(&html, &options)).into())
 }
 
@@ -91,51 +92,20 @@ fn whole(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> 
     if !is_on(context) {
         return Ok(input);
     }
-    let (html, options) = (text_of(&input), Options::of(context));
+    let (html, options) = (text_of(&input), options(context));
     let headings = headings(&html, &options);
     Ok((list(&headings, &options) + &with_anchors(&html, &headings)).into())
 }
 
-/// The `toc:` section of the configuration.
-struct Options {
-    levels: std::ops::RangeInclusive<u8>,
-    tag: &'static str,
-    list_id: String,
-    list_class: String,
-    sublist_class: String,
-    item_class: String,
-    item_prefix: String,
-    no_toc_sections: Vec<String>,
+fn list_tag(options: &TocConfig) -> &'static str {
+    match options.ordered {
+        true => "ol",
+        false => "ul",
+    }
 }
 
-impl Options {
-    fn of(context: &Context<'_>) -> Self {
-        let config = context.global("site").unwrap_or_default().get("toc");
-        let text = |key: &str, default: &str| config.get(key).as_str().unwrap_or(default).to_owned();
-        let level = |key: &str, default: u8| match config.get(key) {
-            Value::Int(level) => u8::try_from(level).unwrap_or(default),
-            _ => default,
-        };
-        let sections = match config.get("no_toc_section_class") {
-            Value::Array(names) => names.iter().map(|name| text_of(name).to_string()).collect(),
-            Value::Str(name) => vec![name.to_string()],
-            _ => vec!["no_toc_section".to_owned()],
-        };
-        Self {
-            levels: level("min_level", 1)..=level("max_level", 6),
-            tag: if config.get("ordered_list").is_truthy() {
-                "ol"
-            } else {
-                "ul"
-            },
-            list_id: text("list_id", "toc"),
-            list_class: text("list_class", "section-nav"),
-            sublist_class: text("sublist_class", ""),
-            item_class: text("item_class", "toc-entry"),
-            item_prefix: text("item_prefix", "toc-"),
-            no_toc_sections: sections,
-        }
-    }
+fn options(context: &Context<'_>) -> TocConfig {
+    TocConfig::of_site(&context.global("site").unwrap_or_default())
 }
 
 struct Heading {
@@ -163,7 +133,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn start(&mut self, end: usize, self_closing: bool, options: &Options) {
+    fn start(&mut self, end: usize, self_closing: bool, options: &TocConfig) {
         let class = |wanted: &str| self.class.split_ascii_whitespace().any(|class| class == wanted);
         let section = options.no_toc_sections.iter().any(|wanted| class(wanted));
         let counts = self.open.last().is_none_or(|(_, counts)| *counts);
@@ -203,7 +173,7 @@ impl Reading {
     }
 }
 
-fn headings(html: &str, options: &Options) -> Vec<Heading> {
+fn headings(html: &str, options: &TocConfig) -> Vec<Heading> {
     let mut reading = Reading::default();
     let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(
         |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
@@ -269,13 +239,11 @@ const ESCAPED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'*');
 
-fn list(headings: &[Heading], options: &Options) -> String {
-    let Options {
-        tag,
-        list_id,
-        list_class,
-        ..
+fn list(headings: &[Heading], options: &TocConfig) -> String {
+    let TocConfig {
+        list_id, list_class, ..
     } = options;
+    let tag = list_tag(options);
     format!(
         "<{tag} id=\"{list_id}\" class=\"{list_class}\">\n{}</{tag}>",
         items(headings, options)
@@ -283,11 +251,11 @@ fn list(headings: &[Heading], options: &Options) -> String {
 }
 
 /// The items of one level; deeper headings behind one are its sub-list.
-fn items(headings: &[Heading], options: &Options) -> String {
+fn items(headings: &[Heading], options: &TocConfig) -> String {
     let Some(least) = headings.iter().map(|heading| heading.level).min() else {
         return String::new();
     };
-    let tag = options.tag;
+    let tag = list_tag(options);
     let mut out = String::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
@@ -305,7 +273,7 @@ fn items(headings: &[Heading], options: &Options) -> String {
         );
         let deeper = after.iter().take_while(|heading| heading.level > least).count();
         if deeper > 0 {
-            let class = match options.sublist_class.as_str() {
+            let class = match &*options.sublist_class {
                 "" => String::new(),
                 class => format!(" class=\"{class}\""),
             };

@@ -1,6 +1,6 @@
 //! `site.data`: data files in, one tree of hashes out.
 
-use crate::config::Config;
+use crate::config::{Config, CsvConfig};
 use crate::diag::{Code, Diagnostic, Result, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile};
 use crate::value::{Hash, Value, csv, json, yaml};
@@ -18,8 +18,8 @@ enum Node {
 
 /// The data of the site over that of the theme; `data:` in the configuration replaces both.
 pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Value {
-    if let data @ (Value::Hash(_) | Value::Array(_) | Value::Str(_)) = config.get("data") {
-        return data;
+    if let Some(data) = &config.data {
+        return data.clone();
     }
     let files: Vec<&SourceFile> = files.iter().filter(|file| file.kind == Kind::Data).collect();
     let parsed: Vec<Result<Value>> = files.par_iter().map(|file| parse(file, config)).collect();
@@ -117,8 +117,8 @@ fn parse(file: &SourceFile, config: &Config) -> Result<Value> {
     };
     let ext = file.path.rsplit_once('.').map_or("", |(_, ext)| ext);
     match ext {
-        "csv" => csv::parse(*source, text, &options(csv::Options::CSV, "csv_reader", config)),
-        "tsv" => csv::parse(*source, text, &options(csv::Options::TSV, "tsv_reader", config)),
+        "csv" => csv::parse(*source, text, &options(csv::Options::CSV, &config.csv_reader)),
+        "tsv" => csv::parse(*source, text, &options(csv::Options::TSV, &config.tsv_reader)),
         "json" => json::parse(*source, text, &config.zone),
         _ => yaml_file(*source, text, config),
     }
@@ -128,17 +128,11 @@ fn yaml_file(source: SourceId, text: &Arc<str>, config: &Config) -> Result<Value
     yaml::parse_in(source, text, 0, &config.zone)
 }
 
-fn options(base: csv::Options, key: &str, config: &Config) -> csv::Options {
-    let section = config.get(key);
-    let mut options = base;
-    if let Value::Array(names) = section.get("csv_converters") {
-        for name in names.iter().filter_map(Value::as_str) {
-            options = options.with_converter(name);
-        }
+fn options(mut options: csv::Options, config: &CsvConfig) -> csv::Options {
+    for name in &config.converters {
+        options = options.with_converter(name);
     }
-    if let Value::Bool(false) = section.get("headers") {
-        options.headers = false;
-    }
+    options.headers &= !config.without_headers;
     options
 }
 

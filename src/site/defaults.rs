@@ -30,7 +30,7 @@ impl Defaults {
     /// The sets of `config`; those that are none are told and left out.
     pub fn new(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut sets = Vec::new();
-        if let Value::Array(written) = config.get("defaults") {
+        if let Value::Array(written) = &config.defaults {
             for set in written.iter() {
                 match read(set, config, diagnostics) {
                     Some(set) => sets.push(set),

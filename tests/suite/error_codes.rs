@@ -38,9 +38,6 @@ fn every_code_is_documented_and_every_documented_code_exists() {
 fn every_section_says_what_happened_and_how_to_fix_it() {
     for (code, text) in sections() {
         let sentences = text.matches(". ").count() + usize::from(text.ends_with('.'));
-        assert!(
-            sentences >= 2 || text.contains("report it"),
-            "`{code}`: {text}"
-        );
+        assert!(sentences >= 2 || text.contains("report it"), "`{code}`: {text}");
     }
 }

@@ -51,13 +51,13 @@ const KINDS: [Kind; 3] = [
 
 /// The first pages of all autopages; `lists` are the settings of all lists.
 pub(super) fn pages(draft: &mut Draft, lists: &Hash) -> Vec<Page> {
-    let config = draft.config.get("autopages");
-    if !config.get("enabled").is_truthy() {
+    let Some(config) = draft.config.plugin_config.autopages.clone() else {
         return Vec::new();
-    }
+    };
     let mut pages = Vec::new();
     for kind in &KINDS {
-        let settings = defaults(kind).deep_merge(&section(&config.get(kind.section)));
+        let settings =
+            defaults(kind).deep_merge(&section(&config.get(kind.section).cloned().unwrap_or_default()));
         if !settings.get("enabled").is_some_and(Value::is_truthy) {
             continue;
         }

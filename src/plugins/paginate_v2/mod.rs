@@ -25,7 +25,7 @@ impl Plugin for PaginateV2 {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let site = defaults().deep_merge(&section(&draft.config.get("pagination")));
+        let site = defaults().deep_merge(&Arc::clone(&draft.config.plugin_config.pagination));
         if !site.get("enabled").is_some_and(Value::is_truthy) {
             return;
         }
@@ -326,7 +326,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     let title = if own_title.is_truthy() {
         own_title
     } else {
-        draft.config.get("title")
+        draft.config.title()
     };
     let title_of = |page: usize| match page {
         1 => title.clone(),

@@ -17,7 +17,7 @@ impl SourceMapView {
     /// The source maps of all style sheets, in the order in which these render. None where the configuration wants
     /// none.
     pub(super) fn all(site: &Site) -> Vec<Self> {
-        if !site.config.source_maps() || site.config.arrangement == SiteKind::Recto {
+        if !site.config.sass.source_maps || site.config.arrangement == SiteKind::Recto {
             return Vec::new();
         }
         let sheets = site.plain_pages();
