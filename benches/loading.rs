@@ -57,6 +57,7 @@ fn write(folder: &Path, count: usize) {
 fn load(folder: &Path, sources: &Arc<Sources>, cache: &mut Cache) -> Duration {
     let surroundings = Environment {
         directory: folder.to_owned(),
+        home: None,
         now: (1_767_225_600, 0),
         source_date_epoch: None,
         environment: None,

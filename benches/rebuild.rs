@@ -126,6 +126,7 @@ fn config(folder: &Path, sources: &Arc<Sources>) -> recto::config::Config {
     };
     let surroundings = Environment {
         directory: folder.to_owned(),
+        home: None,
         now: (1_767_225_600, 0),
         source_date_epoch: None,
         environment: None,

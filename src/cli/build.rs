@@ -9,10 +9,11 @@ use super::say::{self, Level, count};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use recto::config::Config;
+use recto::diag::Diagnostic;
 use recto::pipeline;
 use recto::serve::{Changes, Rebuild, WatchMode};
 use recto::site::Built;
-use recto::write::{self, Report};
+use recto::write::{Report, SafeDestination, Staging};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,9 @@ pub(super) struct Flags {
     /// Build again at every change of the sources
     #[arg(short, long)]
     watch: bool,
+    /// Remove files from the destination even if no earlier build wrote them
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     render: RenderFlags,
 }
@@ -40,7 +44,9 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         site,
         level,
         profile: observe(level, site.profile.as_deref()),
+        force: flags.force,
     };
+    remove_unfinished_when_interrupted()?;
     if flags.watch && !flags.render.ignored.no_watch {
         return watch(&builder, flags);
     }
@@ -123,6 +129,7 @@ struct Builder<'a> {
     site: &'a SiteFlags,
     level: Level,
     profile: Option<Profile>,
+    force: bool,
 }
 
 impl Builder<'_> {
@@ -136,15 +143,22 @@ impl Builder<'_> {
     ) -> Result<(Outcome, Option<Built>)> {
         let (site, level) = (self.site, self.level);
         let config = Arc::clone(&loaded.config);
-        if let Err(fault) = write::refuse(&config.destination, &config.source, home().as_deref()) {
-            loaded.diagnostics.push(*fault);
-            level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
-            return Ok((Outcome::Faults, None));
-        }
+        let destination = match destination(&config, self.force) {
+            Ok(destination) => destination,
+            Err(fault) => {
+                loaded.diagnostics.push(*fault);
+                level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
+                return Ok((Outcome::Faults, None));
+            }
+        };
         if regeneration.is_some() {
             level.line("Generating...", "");
         }
-        let (built, diagnostics, report) = pipeline::build(&config, &loaded.sources);
+        let (built, diagnostics, report) = pipeline::build(&config, &loaded.sources, || {
+            let path = destination.path().display().to_string();
+            let wait = || level.line("Waiting:", &format!("another build is writing to {path}"));
+            Staging::open(destination, &wait)
+        });
         loaded.diagnostics.extend(diagnostics);
         let Some(report) = report else {
             level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
@@ -194,7 +208,25 @@ fn summary(built: &Built, report: Report) -> String {
     )
 }
 
-/// The home folder, which no build may empty.
-pub(super) fn home() -> Option<std::path::PathBuf> {
-    std::env::home_dir().filter(|home| home.is_absolute())
+/// The destination of a site, if it is safe to write to and to empty.
+pub(super) fn destination(
+    config: &Config,
+    force: bool,
+) -> std::result::Result<SafeDestination, Box<Diagnostic>> {
+    let home = super::flags::home();
+    let safe = SafeDestination::of(&config.destination, &config.source, home.as_deref())?.force(force);
+    Ok(match super::flags::state_folder() {
+        Some(state) => safe.recorded_in(&state),
+        None => safe,
+    })
+}
+
+/// Makes Ctrl-C and SIGTERM remove what an unfinished build has written, and end the process with the exit code that
+/// shells use for an interrupted program.
+fn remove_unfinished_when_interrupted() -> Result<()> {
+    ctrlc::set_handler(|| {
+        recto::write::abandon();
+        std::process::exit(130);
+    })
+    .context("cannot handle signals")
 }

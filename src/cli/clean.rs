@@ -1,4 +1,4 @@
-//! `recto clean`: removes the destination and what Jekyll leaves beside it.
+//! `recto clean`: removes the destination and the caches of builds.
 
 use super::Outcome;
 use super::flags::{RenderFlags, SiteFlags};
@@ -6,50 +6,52 @@ use super::load::Loaded;
 use super::say::Level;
 use anyhow::Result;
 use clap::Args;
-use recto::write;
+use recto::config::Config;
+use recto::diag::Diagnostic;
+use recto::write::{self, SafeDestination};
 
 /// Flags of `recto clean`.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Flags {
+    /// Remove the destination even if it holds files that no build wrote
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     render: RenderFlags,
 }
 
-/// Removes the destination, the cache folder, `.jekyll-metadata` and `.sass-cache`, as far as they are there.
+/// Removes the destination, the cache folder, `.jekyll-metadata` and `.sass-cache`, as far as they exist.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let Some(mut loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
     loaded.files(level);
-    let config = &loaded.config;
-    let mut removed = write::refuse(
-        &config.destination,
-        &config.source,
-        super::build::home().as_deref(),
-    );
-    let mut places = vec![config.destination.clone()];
-    let beside = [&*config.cache_dir, ".jekyll-metadata", ".sass-cache"];
-    // A cache folder outside the source is none of ours.
-    let inside = |name: &&str| !name.is_empty() && !name.split('/').any(|part| part == "..");
-    places.extend(
-        beside
-            .iter()
-            .filter(|name| inside(name))
-            .map(|name| config.source.join(name)),
-    );
-    for place in places {
-        if removed.is_ok() {
-            removed = write::remove(&place).map(|there| match there {
-                true => level.line("Cleaner:", &format!("Removing {}...", place.display())),
-                false => level.line("Cleaner:", &format!("Nothing to do for {}.", place.display())),
-            });
-        }
-    }
+    // All folders are checked before the first one is removed.
+    let removed = folders(&loaded.config, flags.force).and_then(|folders| {
+        folders.iter().try_for_each(|folder| {
+            let existed = write::remove(folder)?;
+            let path = folder.path().display();
+            match existed {
+                true => level.line("Cleaner:", &format!("Removing {path}...")),
+                false => level.line("Cleaner:", &format!("Nothing to do for {path}.")),
+            }
+            Ok(())
+        })
+    });
     if let Err(fault) = removed {
         loaded.diagnostics.push(*fault);
         level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
         return Ok(Outcome::Faults);
     }
     Ok(Outcome::Fine)
+}
+
+/// The folders to remove.
+fn folders(config: &Config, force: bool) -> std::result::Result<Vec<SafeDestination>, Box<Diagnostic>> {
+    let mut folders = vec![super::build::destination(config, force)?];
+    for name in [&*config.cache_dir, ".jekyll-metadata", ".sass-cache"] {
+        folders.extend(SafeDestination::cache(name, &config.source)?);
+    }
+    Ok(folders)
 }

@@ -190,6 +190,7 @@ pub(super) fn surroundings() -> Result<Environment> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     Ok(Environment {
         directory: std::env::current_dir().context("the working directory is gone")?,
+        home: home(),
         now: (
             i64::try_from(now.as_secs()).unwrap_or(i64::MAX),
             now.subsec_nanos(),
@@ -198,6 +199,23 @@ pub(super) fn surroundings() -> Result<Environment> {
         environment: variable("JEKYLL_ENV").map(Into::into),
         zone: variable("TZ"),
     })
+}
+
+/// The home folder.
+pub(super) fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| home.is_absolute())
+}
+
+/// The folder in which programs keep state between runs.
+pub(super) fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    named("XDG_STATE_HOME")
+        .or_else(|| named("LOCALAPPDATA"))
+        .or_else(|| home().map(|home| home.join(".local/state")))
 }
 
 /// The arguments with `--profile FILE.json` joined to one word, so that a bare `--profile` may stand anywhere.

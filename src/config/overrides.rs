@@ -45,6 +45,8 @@ pub struct Overrides {
 pub struct Environment {
     /// The working directory, absolute.
     pub directory: PathBuf,
+    /// The home folder, which `~` stands for in `source` and `destination`.
+    pub home: Option<PathBuf>,
     /// The clock: seconds since 1970-01-01T00:00:00Z, and nanoseconds.
     pub now: (i64, u32),
     /// `SOURCE_DATE_EPOCH`, in seconds.

@@ -173,7 +173,7 @@ fn places(
         let written = reading.text(key);
         let written = if written.is_empty() { otherwise } else { &*written };
         let path = flag.clone().unwrap_or_else(|| PathBuf::from(written));
-        path::absolute(base, &path)
+        path::absolute(base, &expanded(&path, surroundings.home.as_deref()))
     };
     let source = chosen(&overrides.source, "source", ".");
     let destination = chosen(&overrides.destination, "destination", "_site");
@@ -195,6 +195,14 @@ fn places(
         reading.values.insert(key, path.to_string_lossy().into_owned());
     }
     Ok((source, destination))
+}
+
+/// The path with a leading `~` replaced by the home folder, as Ruby's `File.expand_path` does.
+fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
 }
 
 /// The folder of sources in which `destination` lies, or that it is, if that is so.

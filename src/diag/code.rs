@@ -95,6 +95,10 @@ codes! {
     OutputPathTooLong = "output-path-too-long",
     /// The destination is a folder that a build must not empty.
     UnsafeDestination = "unsafe-destination",
+    /// The destination is a folder of the source, and a build would remove source files from it.
+    SourcesInDestination = "sources-in-destination",
+    /// The destination holds files that no earlier build wrote, and this build would remove them.
+    ForeignFiles = "foreign-files",
     /// The destination cannot be written.
     CannotWrite = "cannot-write",
 

@@ -51,9 +51,13 @@ pub fn render(config: &Arc<Config>, sources: &Arc<Sources>, memo: &mut Memo) -> 
 /// Renders the site of `config` and makes its destination equal to it. Where an error was found, nothing is written
 /// and there is no report.
 ///
-/// The files are made beside the destination while the build goes on and put in their places at its end, so that it
-/// takes far less memory than [`render`] and [`crate::write::sync`] one after the other; the result is the same.
-pub fn build(config: &Arc<Config>, sources: &Arc<Sources>) -> (Built, Vec<Diagnostic>, Option<Report>) {
+/// `stage` opens the destination once the site is loaded without errors. Files are handed over to it while others are
+/// rendered, which takes far less memory than [`render`] and writing everything afterwards; the result is the same.
+pub fn build(
+    config: &Arc<Config>,
+    sources: &Arc<Sources>,
+    stage: impl FnOnce() -> crate::diag::Result<Staging>,
+) -> (Built, Vec<Diagnostic>, Option<Report>) {
     let opened = open(config, sources, &mut Memo::forgetful(), None);
     let site = Arc::clone(opened.site());
     let nothing = |site, diagnostics| {
@@ -73,7 +77,7 @@ pub fn build(config: &Arc<Config>, sources: &Arc<Sources>) -> (Built, Vec<Diagno
         let (built, diagnostics) = opened.finish(&mut Memo::forgetful());
         return nothing(built.site, diagnostics);
     }
-    let staging = match Staging::open(&config.destination) {
+    let staging = match stage() {
         Ok(staging) => staging,
         Err(fault) => {
             let mut diagnostics = opened.told();

@@ -1,12 +1,13 @@
-//! A destination folder in, everything it holds by path out.
+//! Lists what a destination holds, by path.
 
 use super::fault;
+use super::staging_dir::StagingDir;
 use crate::diag::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// A folder.
@@ -22,15 +23,18 @@ pub(super) enum Entry {
     Link,
 }
 
-/// Everything below a folder by its path, `/` between the parts; a folder comes before what it holds.
+/// Everything below a folder by its path, with `/` between the parts; a folder comes before its content.
 #[derive(Debug, Default)]
 pub(super) struct Listing(BTreeMap<String, Entry>);
 
 impl Listing {
-    /// Lists `root`; symbolic links are not followed. What cannot be read is left out.
+    /// Lists `root` without following symbolic links. The staging directory of the destination is left out.
     pub(super) fn of(root: &Path) -> Result<Self> {
         let mut entries = BTreeMap::new();
-        for entry in walkdir::WalkDir::new(root).min_depth(1) {
+        let staging = StagingDir::name(root);
+        let entries_below = walkdir::WalkDir::new(root).min_depth(1).into_iter();
+        for entry in entries_below.filter_entry(|entry| entry.depth() != 1 || entry.file_name() != &*staging)
+        {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -50,7 +54,7 @@ impl Listing {
             } else {
                 Entry::Link
             };
-            // A name that is not UTF-8 can be none of ours; it is left alone.
+            // A build never writes a name that is not UTF-8, so such a file is not touched.
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let parts = below.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>();
             if let Some(parts) = parts {
@@ -60,17 +64,17 @@ impl Listing {
         Ok(Self(entries))
     }
 
-    /// Whether there is nothing.
+    /// Whether the folder is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What stands at `path`.
+    /// The entry at `path`.
     pub(super) fn get(&self, path: &str) -> Option<&Entry> {
         self.0.get(path)
     }
 
-    /// All of it, by path.
+    /// All entries, by path.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Entry)> {
         self.0.iter().map(|(path, entry)| (path.as_str(), entry))
     }

@@ -1,26 +1,30 @@
-//! Stage 6: the files of a built site in, a destination folder that equals them out, and a [`Report`].
+//! Stage 6: makes a destination folder hold exactly the files of a built site, and returns a [`Report`].
 //!
 //! # Steps
 //!
-//! 1. refuse a destination that would hurt (`place.rs`);
-//! 2. list what the destination holds (`listing.rs`);
-//! 3. make its folders and write what differs, in parallel; each file is written whole beside the destination
-//!    and then renamed into it, so that a build that is interrupted leaves only whole files (`file.rs`);
-//! 4. remove what this build did not make, except `keep_files`.
+//! 1. [`SafeDestination::of`] refuses folders that must not be emptied (`destination.rs`);
+//! 2. [`Staging::open`] locks the destination against other builds (`staging_dir.rs`) and lists what it holds
+//!    (`listing.rs`);
+//! 3. [`Staging::take`] accepts files while others are still being made; each is written to the staging directory;
+//! 4. [`Staging::finish`] checks that no foreign file would be lost (`strays.rs`), makes the folders, renames into
+//!    place what differs, and removes what this build did not make, except `keep_files`.
 //!
-//! [`sync`] does all of it with a finished list; [`Staging`] takes files while others are still being made
-//! (`staging.rs`).
-//!
-//! Files whose bytes are the same already are not touched and keep their time.
+//! A file is written to the staging directory first and then renamed, so an interrupted build leaves only whole
+//! files. Files whose content is right already are not touched and keep their time.
 
+mod destination;
 mod file;
+mod interrupt;
 mod listing;
-mod place;
+mod record;
 mod staging;
+mod staging_dir;
+mod strays;
 #[cfg(test)]
 mod tests;
 
-pub use place::refuse;
+pub use destination::SafeDestination;
+pub use interrupt::abandon;
 pub use staging::Staging;
 
 use crate::diag::{Code, Diagnostic, Result};
@@ -30,44 +34,78 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What writing came to.
+/// What a build changed in its destination.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files written: new ones and changed ones.
+    /// New and changed files.
     pub written: usize,
-    /// Files and folders removed because this build did not make them.
+    /// Files and folders that were removed because this build did not make them.
     pub removed: usize,
-    /// Files left untouched because they hold the right bytes.
+    /// Files that were not touched because they had the right content.
     pub same: usize,
 }
 
-/// Makes `destination` hold exactly `outputs` and what begins with one of `keep_files` (literal prefixes of
-/// paths below the destination, as Jekyll's cleaner has them: `.git` also keeps `.github`).
-///
-/// Where two outputs share a path the last one wins. Symbolic links inside the destination are never followed:
-/// one that stands where a file goes is replaced, one that stands where a folder is needed is an error.
+/// Removes a folder and all it holds; returns whether it existed.
 ///
 /// # Errors
 ///
-/// A path that would leave the destination, a symbolic link on the way, and what the operating system refuses;
-/// all that is found wrong before the first write leaves the destination as it was.
-pub fn sync(outputs: &[OutputFile], destination: &Path, keep_files: &[impl AsRef<str>]) -> Result<Report> {
-    wanted(outputs)?;
-    Staging::open(destination)?.finish(outputs, keep_files)
+/// The folder holds files that a build of this source cannot have written ([`SafeDestination::force`] overrides
+/// this), or the operating system refuses.
+pub fn remove(folder: &SafeDestination) -> Result<bool> {
+    if folder.path().symlink_metadata().is_err() {
+        return Ok(false);
+    }
+    if folder.path().is_dir() {
+        let listing = Listing::of(folder.path())?;
+        strays::check(&strays::of(&listing, &Outputs::default(), &[]), folder)?;
+    }
+    remove_path(folder.path())?;
+    folder.record.prune();
+    Ok(true)
 }
 
-/// The outputs by path, sorted, the last of each path only.
-fn wanted(outputs: &[OutputFile]) -> Result<Vec<&OutputFile>> {
-    let mut wanted = outputs.iter().collect::<Vec<_>>();
-    wanted
-        .iter()
-        .try_for_each(|output| refuse_outside(&output.path))?;
-    wanted.sort_by(|a, b| a.path.cmp(&b.path));
-    wanted.reverse();
-    // The sort is stable, so of equals the last one stands first now.
-    wanted.dedup_by(|later, first| later.path == first.path);
-    wanted.reverse();
-    Ok(wanted)
+/// The files of a build by path, and the folders above them.
+#[derive(Debug, Default)]
+struct Outputs<'a> {
+    /// Sorted by path; of several files with one path, the last one.
+    files: Vec<&'a OutputFile>,
+    /// Parents come before children.
+    folders: BTreeSet<&'a str>,
+}
+
+impl<'a> Outputs<'a> {
+    /// Sorts `outputs`.
+    ///
+    /// # Errors
+    ///
+    /// A path that would leave the destination.
+    fn of(outputs: &'a [OutputFile]) -> Result<Self> {
+        let mut files = outputs.iter().collect::<Vec<_>>();
+        files.iter().try_for_each(|output| refuse_outside(&output.path))?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.reverse();
+        // The sort is stable, so the last one of equal paths is first now.
+        files.dedup_by(|later, first| later.path == first.path);
+        files.reverse();
+        let mut folders = BTreeSet::new();
+        for output in &files {
+            let mut path = &*output.path;
+            while let Some(cut) = path.rfind('/') {
+                path = &path[..cut];
+                if !folders.insert(path) {
+                    break;
+                }
+            }
+        }
+        Ok(Self { files, folders })
+    }
+
+    /// Whether a file of the build has this path.
+    fn has_file(&self, path: &str) -> bool {
+        self.files
+            .binary_search_by(|output| (*output.path).cmp(path))
+            .is_ok()
+    }
 }
 
 /// Refuses a path that would leave the destination.
@@ -78,21 +116,6 @@ fn refuse_outside(path: &str) -> Result<()> {
         return Err(Box::new(Diagnostic::error(Code::UnsafeDestination, message)));
     }
     Ok(())
-}
-
-/// All folders that `wanted` needs, parents before children.
-fn folders<'a>(wanted: &[&'a OutputFile]) -> BTreeSet<&'a str> {
-    let mut folders = BTreeSet::new();
-    for output in wanted {
-        let mut path = &*output.path;
-        while let Some(cut) = path.rfind('/') {
-            path = &path[..cut];
-            if !folders.insert(path) {
-                break;
-            }
-        }
-    }
-    folders
 }
 
 /// Refuses symbolic links where a folder is needed.
@@ -110,21 +133,16 @@ fn refuse_links(listing: &Listing, folders: &BTreeSet<&str>, destination: &Path)
     Ok(())
 }
 
-/// Removes files that stand where folders must be, and folders that stand where files must be.
-fn clear_the_way(
-    listing: &Listing,
-    wanted: &[&OutputFile],
-    folders: &BTreeSet<&str>,
-    destination: &Path,
-) -> Result<usize> {
+/// Removes files in the place of folders, and folders in the place of files.
+fn make_room(listing: &Listing, outputs: &Outputs<'_>, destination: &Path) -> Result<usize> {
     let mut removed = 0;
-    for folder in folders {
+    for folder in &outputs.folders {
         if matches!(listing.get(folder), Some(Entry::File { .. })) {
             remove_file(&destination.join(folder))?;
             removed += 1;
         }
     }
-    for output in wanted {
+    for output in &outputs.files {
         if listing.get(&output.path) == Some(&Entry::Folder) {
             remove_folder(&destination.join(&*output.path))?;
             removed += 1;
@@ -133,7 +151,7 @@ fn clear_the_way(
     Ok(removed)
 }
 
-/// Makes the folders that are missing, level by level.
+/// Makes the folders that do not exist, level by level.
 fn make_folders(listing: &Listing, folders: &BTreeSet<&str>, destination: &Path) -> Result<()> {
     let mut levels: Vec<Vec<&str>> = Vec::new();
     for folder in folders {
@@ -151,62 +169,12 @@ fn make_folders(listing: &Listing, folders: &BTreeSet<&str>, destination: &Path)
     Ok(())
 }
 
-/// Removes what this build did not make.
-fn remove_strays(
-    listing: &Listing,
-    wanted: &[&OutputFile],
-    folders: &BTreeSet<&str>,
-    keep: &[&str],
-    destination: &Path,
-) -> Result<usize> {
-    let kept = |path: &str| {
-        let prefix = |name: &&str| path.starts_with(*name);
-        let above = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        keep.iter().any(|name| prefix(name) || above(name))
-    };
-    let made = |path: &str| {
-        folders.contains(path) || wanted.binary_search_by(|output| (*output.path).cmp(path)).is_ok()
-    };
-    let mut removed = 0;
-    // Children come before their folders, so a folder is empty when its turn comes unless it holds kept files.
-    for (path, entry) in listing.iter().rev() {
-        if kept(path) || made(path) || gone(path, wanted, folders) {
-            continue;
-        }
-        let place = destination.join(path);
-        match entry {
-            Entry::Folder => removed += usize::from(std::fs::remove_dir(&place).is_ok()),
-            _ => {
-                remove_file(&place)?;
-                removed += 1;
-            }
-        }
-    }
-    Ok(removed)
-}
-
-/// Whether the path went away with a folder that had to make room for a file.
-fn gone(path: &str, wanted: &[&OutputFile], folders: &BTreeSet<&str>) -> bool {
-    let parents = path.match_indices('/').map(|(cut, _)| &path[..cut]);
-    parents.clone().any(|parent| {
-        !folders.contains(parent)
-            && wanted
-                .binary_search_by(|output| (*output.path).cmp(parent))
-                .is_ok()
-    })
-}
-
-/// Removes the folder `destination` and all it holds, if it is there and [`refuse`] does not object; gives
-/// whether there was one.
-///
-/// # Errors
-///
-/// What the operating system refuses.
-pub fn remove(path: &Path) -> Result<bool> {
+/// Removes a file, a link or a folder with all it holds, if it exists.
+fn remove_path(path: &Path) -> Result<()> {
     match path.symlink_metadata() {
-        Err(_) => Ok(false),
-        Ok(found) if found.is_dir() => remove_folder(path).map(|()| true),
-        Ok(_) => remove_file(path).map(|()| true),
+        Err(_) => Ok(()),
+        Ok(found) if found.is_dir() => remove_folder(path),
+        Ok(_) => remove_file(path),
     }
 }
 
@@ -230,7 +198,7 @@ fn remove_folder(path: &Path) -> Result<()> {
     std::fs::remove_dir_all(path).map_err(|error| fault("cannot remove the folder", path, &error))
 }
 
-/// What the operating system refused, as a diagnostic.
+/// An error of the operating system as a diagnostic.
 fn fault(what: &str, path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
     let path = PathBuf::from(path);
     Box::new(Diagnostic::error(

@@ -160,8 +160,86 @@ fn an_interrupted_build_leaves_only_whole_files() {
     assert_eq!(
         fs::read_dir(folder.path()).unwrap().count(),
         2,
-        "no workshop is left"
+        "no staging directory is left"
     );
+}
+
+/// Starts a build and sends it `signal` after a while; returns its exit code.
+#[cfg(unix)]
+fn interrupted_by(folder: &SiteFolder, signal: &str, after: Duration) -> Option<i32> {
+    let mut build = command(folder, BUILD)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(after);
+    let _ = Command::new("kill")
+        .args([signal, &build.id().to_string()])
+        .status();
+    build.wait().unwrap().code()
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_no_staging_directory_and_no_mixture() {
+    let page = format!(
+        "---\n---\n{}",
+        "{% for a in (1..300) %}{{ a }} words {% endfor %}\n".repeat(20)
+    );
+    let pages: Vec<String> = (0..60).map(|number| format!("p{number}.html")).collect();
+    let mut stopped = 0;
+    for round in 0..8_u64 {
+        let folder = site(&[]);
+        for path in &pages {
+            folder.write(&format!("src/{path}"), page.as_bytes());
+        }
+        let signal = if round % 2 == 0 { "-INT" } else { "-TERM" };
+        let code = interrupted_by(&folder, signal, Duration::from_millis(20 + 60 * round));
+        stopped += usize::from(code == Some(130));
+        let out = files(&folder.path().join("out"));
+        assert!(out.is_empty() || out.len() == pages.len(), "{} files", out.len());
+        let left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert!(left.iter().all(|name| name == "src" || name == "out"), "{left:?}");
+    }
+    assert!(stopped > 0, "no build was running when the signal came");
+}
+
+#[test]
+fn two_builds_at_once_into_one_destination_never_mix_their_files() {
+    let folder = site(&[]);
+    for source in ["one", "two"] {
+        for page in 0..30 {
+            folder.write(
+                &format!("{source}/{source}-{page}.html"),
+                format!("---\n---\n{source}").as_bytes(),
+            );
+            folder.write(
+                &format!("{source}/both-{page}.html"),
+                format!("---\n---\n{source}").as_bytes(),
+            );
+        }
+    }
+    for _ in 0..5 {
+        let build = |source: &str| {
+            let mut command = command(&folder, &["build", "-s", source, "-d", "out"]);
+            command
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        for build in [build("one"), build("two")] {
+            let output = build.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+        let built = files(&folder.path().join("out"));
+        let winner = String::from_utf8(built["both-0.html"].clone()).unwrap();
+        assert_eq!(built.len(), 60);
+        assert!(built.values().all(|text| *text == winner.as_bytes()));
+    }
 }
 
 /// Pages that read of each other what has left memory by then, style sheets with a file beside them, two pages and a

@@ -164,6 +164,7 @@ fn config(folder: &Path, sources: &Arc<Sources>) -> Arc<Config> {
     };
     let surroundings = Environment {
         directory: folder.to_owned(),
+        home: None,
         now: (1_700_000_000, 0),
         source_date_epoch: None,
         environment: None,

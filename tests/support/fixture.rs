@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A temporary folder that is removed when the test ends.
-pub(crate) struct SiteFolder(tempfile::TempDir);
+/// A temporary folder for a site, and one for the state of programs. Both are removed when the test ends.
+pub(crate) struct SiteFolder(tempfile::TempDir, tempfile::TempDir);
 
 /// Creates an empty folder.
 pub(crate) fn new() -> SiteFolder {
-    SiteFolder(tempfile::tempdir().unwrap())
+    SiteFolder(tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap())
 }
 
 /// Creates a folder whose `src` holds these files, each a path and a text.
@@ -38,6 +38,7 @@ impl SiteFolder {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.current_dir(self.path()).args(arguments).env("TZ", "UTC");
+        command.env("XDG_STATE_HOME", self.1.path());
         for name in [
             "JEKYLL_ENV",
             "JEKYLL_LOG_LEVEL",

@@ -108,6 +108,16 @@ fn what_no_build_can_go_on_with_is_refused() {
 }
 
 #[test]
+fn a_tilde_in_the_destination_is_the_home_folder() {
+    let destination = |text: &str| {
+        let loaded = Fixture::new(&[("_config.yml", text)]).load();
+        loaded.site.config.destination.clone()
+    };
+    assert_eq!(destination("destination: ~/x/y"), Path::new("/home/ann/x/y"));
+    assert!(destination("destination: a~").ends_with("a~"));
+}
+
+#[test]
 fn a_theme_lies_under_the_site_and_cannot_set_jekylls_own_keys() {
     let loaded = Fixture::new(&[
         ("_config.yml", "theme_dir: _theme\ntitle: mine\n"),

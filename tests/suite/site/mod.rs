@@ -64,6 +64,7 @@ impl Fixture {
     fn config(&self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> recto::diag::Result<Config> {
         let surroundings = Environment {
             directory: self.path().to_owned(),
+            home: Some("/home/ann".into()),
             now: (1_767_225_600, 0),
             source_date_epoch: None,
             environment: None,
