@@ -1,199 +1,197 @@
-// The theme's own additions: colours, copy buttons, heading anchors, the table of contents that follows, search.
-// The pages are complete without it.
+// The theme's additions to finished pages: colour scheme, copy buttons, the table of contents that follows, the
+// drawer, and the way into search. Every page is complete without it.
 (() => {
   "use strict";
   const root = document.documentElement;
+  let words = {};
+  try { words = JSON.parse(document.body.dataset.words || "{}"); } catch { /* a template of the site's own */ }
+  const word = (key) => words[key] || key;
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
   };
+  const icon = (path) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 20 20");
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    svg.firstChild.setAttribute("d", path);
+    return svg;
+  };
+  const status = make("div", { className: "rc-visually-hidden" });
+  status.setAttribute("role", "status");
 
-  // Colours: as the system has them, light, dark, and round again.
-  function colours() {
-    const button = document.querySelector(".theme-button");
+  // The colour scheme: of the system, light, dark, and round again.
+  function scheme() {
+    const button = document.querySelector(".rc-theme-button");
     if (!button) return;
-    const names = { "": "as the system has them", light: "light", dark: "dark" };
-    const say = () => button.setAttribute("aria-label", `Colours: ${names[root.dataset.theme || ""]}`);
+    const order = ["", "light", "dark"];
+    const show = () => {
+      button.title = `${word("theme")}: ${word(`theme_${root.dataset.theme || "auto"}`)}`;
+      button.setAttribute("aria-label", button.title);
+    };
     button.addEventListener("click", () => {
-      const order = ["", "light", "dark"];
       const next = order[(order.indexOf(root.dataset.theme || "") + 1) % order.length];
       if (next) root.dataset.theme = next; else delete root.dataset.theme;
       try { if (next) localStorage.setItem("recto-theme", next); else localStorage.removeItem("recto-theme"); } catch { /* storage is off */ }
-      say();
+      show();
     });
-    button.hidden = false;
-    say();
+    show();
   }
 
-  // What a reader wants on the clipboard: the code without prompts and line numbers.
+  // The code without prompts, line numbers and removed lines.
   function codeOf(pre) {
-    const code = (pre.querySelector("td.code, .rouge-code") || pre).cloneNode(true);
-    code.querySelectorAll(".gp, .lineno, .gutter").forEach((part) => part.remove());
-    return code.textContent.replace(/^ (?=\S)/gm, (space) => (pre.querySelector(".gp") ? "" : space)).replace(/\n$/, "");
+    const code = (pre.querySelector(".rouge-code, td.code") || pre).cloneNode(true);
+    const prompts = code.querySelector(".gp");
+    code.querySelectorAll(".gp, .lineno, .gutter, .rc-line-del").forEach((part) => part.remove());
+    const text = code.textContent.replace(/\n$/, "");
+    return prompts ? text.replace(/^ (?=\S)/gm, "") : text;
+  }
+
+  async function copy(button, text) {
+    let done = "copied";
+    try { await navigator.clipboard.writeText(await text()); } catch { done = "copy_failed"; }
+    status.textContent = word(done);
+    button.title = word(done);
+    if (done === "copied") button.dataset.done = "";
+    setTimeout(() => { status.textContent = ""; button.title = word("copy"); delete button.dataset.done; }, 1500);
   }
 
   function copyButtons() {
     if (!navigator.clipboard) return;
-    const status = make("div", { className: "visually-hidden" });
-    status.setAttribute("role", "status");
-    status.style.cssText = "position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden";
     document.body.append(status);
-    for (const pre of document.querySelectorAll("article pre")) {
-      if (pre.closest("td") || pre.querySelector("pre")) continue;
-      const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
-      button.addEventListener("click", async () => {
-        try {
-          await navigator.clipboard.writeText(codeOf(pre));
-          button.textContent = "Copied";
-        } catch { button.textContent = "Not allowed"; }
-        status.textContent = button.textContent;
-        button.dataset.done = "";
-        setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; delete button.dataset.done; }, 1500);
-      });
-      const frame = make("div", { className: "with-copy" });
+    for (const pre of document.querySelectorAll(".rc-article pre:not(.rc-terminal)")) {
+      if (pre.closest("td") || pre.parentElement.closest("pre")) continue;
+      const button = make("button", { type: "button", className: "rc-copy", title: word("copy") }, icon("M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5z"));
+      button.setAttribute("aria-label", word("copy"));
+      button.addEventListener("click", () => copy(button, () => codeOf(pre)));
+      const frame = make("div", { className: "rc-with-copy" });
       pre.replaceWith(frame);
       frame.append(pre, button);
-      if (pre.scrollWidth > pre.clientWidth) { pre.tabIndex = 0; pre.setAttribute("role", "region"); pre.setAttribute("aria-label", "Code"); }
     }
-    for (const table of document.querySelectorAll("article table")) {
-      if (table.scrollWidth > table.clientWidth && !table.closest(".highlight")) table.tabIndex = 0;
-    }
+    const page = document.querySelector(".rc-copy-page");
+    page?.addEventListener("click", (event) => {
+      event.preventDefault();
+      copy(page, async () => (await fetch(page.href)).text());
+    });
   }
 
+  // What scrolls sideways can be reached with the keyboard, and only that.
+  function scrollers() {
+    const boxes = [...document.querySelectorAll(".rc-article pre, .rc-table")];
+    const numbers = { table: 0, code: 0 };
+    const names = new Map(boxes.map((box) => {
+      const kind = box.matches("pre") ? "code" : "table";
+      return [box, `${word(kind)} ${++numbers[kind]}`];
+    }));
+    const check = (box) => {
+      const scrolls = box.scrollWidth > box.clientWidth + 1;
+      if (scrolls) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", names.get(box));
+      } else if (box.getAttribute("role") === "region") {
+        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      }
+    };
+    const observer = new ResizeObserver((entries) => entries.forEach((entry) => check(entry.target)));
+    boxes.forEach((box) => observer.observe(box));
+  }
+
+  // Headings of pages that the builder gave no link to themselves (kramdown).
   function anchors() {
-    for (const heading of document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]")) {
-      const link = make("a", { className: "anchor", href: `#${encodeURIComponent(heading.id)}`, textContent: "#" });
-      link.setAttribute("aria-label", `Link to “${heading.textContent.trim()}”`);
-      heading.prepend(link);
+    for (const heading of document.querySelectorAll(".rc-article :is(h2, h3, h4, h5, h6)[id]")) {
+      if (heading.closest(".rc-heading")) continue;
+      const link = make("a", { className: "rc-anchor", href: `#${encodeURIComponent(heading.id)}`, textContent: "#" });
+      link.setAttribute("aria-label", `${word("link_to")} “${heading.textContent.trim()}”`);
+      const frame = make("div", { className: "rc-heading" });
+      heading.replaceWith(frame);
+      frame.append(heading, link);
     }
   }
 
   // Marks the entry of the heading that was passed last.
   function followToc() {
-    const links = [...document.querySelectorAll(".toc a")];
-    const pairs = links.map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(([, heading]) => heading);
+    const links = [...document.querySelectorAll(".rc-toc a, .rc-toc-bar a")];
+    const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const pairs = links.map((link) => [link, target(link)]).filter(([, heading]) => heading);
     if (pairs.length === 0) return;
+    const bar = document.querySelector(".rc-toc-bar");
+    const now = document.querySelector(".rc-toc-now");
     let waiting = false;
     const mark = () => {
       waiting = false;
       const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 8 || 90;
-      let now = pairs[0][0];
-      for (const [link, heading] of pairs) if (heading.getBoundingClientRect().top <= line) now = link;
-      if (window.innerHeight + window.scrollY >= root.scrollHeight - 2) now = pairs.at(-1)[0];
-      for (const [link] of pairs) if (link === now) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+      let passed = null;
+      for (const [, heading] of pairs) if (heading.getBoundingClientRect().top <= line) passed = heading;
+      if (window.innerHeight + window.scrollY >= root.scrollHeight - 2) passed = pairs.at(-1)[1];
+      for (const [link, heading] of pairs) {
+        if (heading === passed) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+      }
+      if (now) now.textContent = passed ? passed.textContent : "";
     };
     const later = () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } };
     window.addEventListener("scroll", later, { passive: true });
     window.addEventListener("resize", later, { passive: true });
+    bar?.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
     mark();
   }
 
-  // The navigation keeps its place from page to page, and the present page is in sight.
+  // The navigation keeps its place from page to page. As a drawer it is modal: the page behind it is inert.
   function sidebar() {
     const nav = document.getElementById("site-nav");
-    const current = nav && nav.querySelector("[aria-current]");
-    if (!current) return;
-    const show = () => { nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2); };
+    if (!nav) return;
+    const current = nav.querySelector("[aria-current]");
+    const show = () => { if (current) nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2); };
     const kept = Number(sessionStorage.getItem("recto-nav"));
     if (kept) nav.scrollTop = kept;
-    const box = current.getBoundingClientRect();
-    if (box.bottom > window.innerHeight || box.top < 0) show();
-    nav.addEventListener("toggle", (event) => { if (event.newState === "open") { show(); current.focus({ preventScroll: true }); } });
+    const box = current?.getBoundingClientRect();
+    if (box && (box.bottom > window.innerHeight || box.top < 0)) show();
+    nav.addEventListener("toggle", (event) => {
+      const open = event.newState === "open";
+      for (const part of document.querySelectorAll(".rc-header, .rc-main, .rc-toc, .rc-footer, .rc-skip")) part.inert = open;
+      if (open) { show(); (current || nav.querySelector("a"))?.focus({ preventScroll: true }); }
+      else document.querySelector(".rc-menu-button")?.focus();
+    });
     window.addEventListener("pagehide", () => { try { sessionStorage.setItem("recto-nav", String(nav.scrollTop)); } catch { /* storage is off */ } });
   }
 
-  // Search: the index is fetched when first wanted. An entry: { url, title, heading, text }.
-  const plain = (text) => (text || "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  function score(entry, words) {
-    let sum = 0;
-    for (const word of words) {
-      const at = entry.keys[0].includes(word) ? (entry.keys[0].startsWith(word) ? 12 : 8) : entry.keys[1].includes(word) ? 5 : entry.keys[2].includes(word) ? 1 : 0;
-      if (at === 0) return 0;
-      sum += at;
-    }
-    return sum;
+  // Menus close with Escape and with a click elsewhere.
+  function menus() {
+    const open = () => document.querySelectorAll(".rc-menu[open]");
+    document.addEventListener("click", (event) => open().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") open().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    });
   }
 
-  function excerpt(entry, words) {
-    const text = entry.text || "";
-    const found = Math.max(0, plain(text).indexOf(words[0]));
-    const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, found - 50)));
-    const piece = text.slice(start, start + 160);
-    const span = make("span");
-    const pattern = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "gi");
-    for (const [i, part] of piece.split(pattern).entries()) span.append(i % 2 ? make("mark", { textContent: part }) : part);
-    return span;
-  }
-
+  // Search is loaded when it is first opened.
   function search() {
-    const button = document.querySelector(".search-button");
+    const button = document.querySelector(".rc-search-button");
     if (!button) return;
-    const input = make("input", { type: "search", placeholder: "Search the documentation", autocomplete: "off", spellcheck: false });
-    input.setAttribute("aria-label", "Search");
-    const status = make("p", { className: "status" });
-    status.setAttribute("role", "status");
-    const list = make("ol");
-    const close = make("button", { type: "submit", className: "close", textContent: "Close" });
-    const form = make("form", { method: "dialog" }, input, close);
-    const dialog = make("dialog", { className: "search" }, form, status, list);
-    dialog.setAttribute("aria-label", "Search");
-    document.body.append(dialog);
-    let index = null;
-    const load = async () => {
-      if (index) return;
-      try {
-        const answer = await fetch(button.dataset.search);
-        const entries = await answer.json();
-        index = entries.map((entry) => ({ ...entry, keys: [plain(entry.title), plain(entry.heading), plain(entry.text)] }));
-      } catch { status.textContent = "The index could not be read."; }
+    let loading = null;
+    const open = async () => {
+      loading ||= new Promise((resolve, reject) => {
+        document.head.append(make("script", { src: button.dataset.script, onload: resolve, onerror: reject }));
+      });
+      try { await loading; window.rectoSearch.open(button.dataset.search, word); } catch { loading = null; }
     };
-    const find = () => {
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
-      list.replaceChildren();
-      status.textContent = "";
-      if (!index || words.length === 0) return;
-      const hits = index.map((entry) => [score(entry, words), entry]).filter(([points]) => points > 0).sort((a, b) => b[0] - a[0]);
-      status.textContent = hits.length === 0 ? "Nothing found." : `${hits.length} found`;
-      for (const [, entry] of hits.slice(0, 20)) {
-        const title = make("b", { textContent: entry.heading ? `${entry.title} › ${entry.heading}` : entry.title });
-        list.append(make("li", {}, make("a", { href: entry.url }, title, excerpt(entry, words))));
-      }
-    };
-    const open = async () => { if (!dialog.open) dialog.showModal(); input.select(); await load(); find(); };
     button.addEventListener("click", open);
-    input.addEventListener("input", find);
-    form.addEventListener("submit", (event) => {
-      if (event.submitter === close) return;
-      event.preventDefault();
-      list.querySelector("a")?.click();
-    });
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      list.querySelector("a")?.click();
-    });
-    dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("ol a")) dialog.close(); });
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const stops = [input, ...list.querySelectorAll("a")];
-      const to = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-      if (to >= 0 && to < stops.length) { event.preventDefault(); stops[to].focus(); }
-    });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
       const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
       const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       if (slash || ctrlK) { event.preventDefault(); open(); }
     });
-    button.hidden = false;
   }
 
-  colours();
-  followToc();
+  scheme();
   anchors();
   copyButtons();
+  scrollers();
+  followToc();
   sidebar();
+  menus();
   search();
 })();

@@ -6,7 +6,7 @@ use super::load::Loaded;
 use super::say::{Level, count};
 use anyhow::Result;
 use clap::Args;
-use recto::diag::{Diagnostic, Severity};
+use recto::diag::Severity;
 use recto::pipeline::{self, Memo};
 
 /// Flags of `recto doctor`.
@@ -16,10 +16,6 @@ pub(super) struct Flags {
     render: RenderFlags,
 }
 
-fn is_missing_layout(diagnostics: &Diagnostic) -> bool {
-    diagnostics.message.starts_with("the layout `") && diagnostics.message.ends_with("does not exist")
-}
-
 /// Examines the site; faults where there is an error.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
@@ -27,14 +23,8 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     };
     let mut diagnostics = loaded.diagnostics;
     let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default());
-    // The report gathers what rendering says of each page.
-    let gathered = |diagnostics: &Diagnostic| {
-        diagnostics.message.starts_with("unknown tag `")
-            || diagnostics.message.starts_with("recto has no plugin `")
-            || is_missing_layout(diagnostics)
-    };
     diagnostics.extend(more);
-    diagnostics.retain(|diagnostics| !gathered(diagnostics));
+    diagnostics.retain(|diagnostic| !recto::doctor::is_gathered(diagnostic, &loaded.sources));
     diagnostics.extend(recto::doctor::examine(
         &built.site,
         &pipeline::ruby(&loaded.config),

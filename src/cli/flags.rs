@@ -13,7 +13,7 @@ pub(super) struct SiteFlags {
     /// Source folder [default: .]
     #[arg(short, long, value_name = "DIR", global = true)]
     pub(super) source: Option<PathBuf>,
-    /// Destination folder [default: SOURCE/_site]
+    /// Destination folder [default: _site in the working directory]
     #[arg(short, long, value_name = "DIR", global = true)]
     pub(super) destination: Option<PathBuf>,
     /// Configuration files, merged from left to right

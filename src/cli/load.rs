@@ -3,7 +3,7 @@
 use super::flags::{self, RenderFlags, SiteFlags};
 use super::say::Level;
 use anyhow::Result;
-use recto::config::{Config, Overrides};
+use recto::config::{Config, Overrides, SiteKind};
 use recto::diag::{Diagnostic, Sources};
 use recto::discover;
 use std::sync::Arc;
@@ -27,6 +27,10 @@ impl Loaded {
         let sources = Arc::new(Sources::default());
         let mut diagnostics = Vec::new();
         match discover::configuration(overrides, &flags::surroundings()?, &sources, &mut diagnostics) {
+            Ok(_) if recto::pipeline::failed(&diagnostics) => {
+                Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
+                Ok(None)
+            }
             Ok(config) => Ok(Some(Self {
                 config: Arc::new(config),
                 sources,
@@ -50,11 +54,20 @@ impl Loaded {
         }
     }
 
-    /// The lines with which Jekyll begins a build.
-    pub(super) fn announce(&self, level: Level, incremental: bool) {
+    /// The lines that name what is read.
+    pub(super) fn announce_source(&self, level: Level) {
         self.files(level);
         level.line("Source:", &self.config.source.to_string_lossy());
+    }
+
+    /// The lines with which Jekyll begins a build.
+    pub(super) fn announce(&self, level: Level, incremental: bool) {
+        self.announce_source(level);
         level.line("Destination:", &self.config.destination.to_string_lossy());
+        // `--incremental` is a flag of Jekyll's.
+        if self.config.arrangement == SiteKind::Recto {
+            return;
+        }
         let line = match incremental {
             true => "not needed. Every build is whole.",
             false => "disabled. Enable with --incremental",

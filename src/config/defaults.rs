@@ -185,7 +185,7 @@ pub(super) fn rectos() -> Hash {
     let mut hash = Hash::new();
     hash.insert("markdown", "commonmark");
     hash.insert("permalink", "pretty");
-    hash.insert("layouts_dir", "layouts");
+    hash.insert("layouts_dir", "templates");
     hash.insert("includes_dir", "includes");
     hash.insert("data_dir", "data");
     hash

@@ -59,7 +59,7 @@ pub(super) fn merge(
     for file in &written.files {
         merging.values = merging.values.deep_merge(&file.values);
         legacy::map(file, &mut merging);
-        check_keys(file, &mut merging);
+        check_keys(file, written.arrangement, &mut merging);
     }
     merging.values = merging.values.deep_merge(&from_overrides(overrides));
     let mut values = merging.values;
@@ -174,12 +174,18 @@ fn check_sections(file: &RawConfig, merging: &mut Merging<'_>) {
 }
 
 /// Warns of known keys with values of the wrong kind, and notes keys that look like known ones misspelt.
-fn check_keys(file: &RawConfig, merging: &mut Merging<'_>) {
+///
+/// In recto's own layout an unknown key is an error.
+fn check_keys(file: &RawConfig, kind: SiteKind, merging: &mut Merging<'_>) {
     check_sections(file, merging);
+    if kind == SiteKind::Recto {
+        merging.diagnostics.extend(super::settings::check(file));
+    }
     for (key, value) in file.values.iter() {
         let Some(key) = key.as_str() else { continue };
         let Some((_, shape)) = KNOWN.iter().find(|(known, _)| *known == key) else {
-            if let Some(near) = similar::nearest(key, KNOWN.iter().map(|(known, _)| *known)) {
+            let near = similar::nearest(key, KNOWN.iter().map(|(known, _)| *known));
+            if let Some(near) = near.filter(|_| kind == SiteKind::Jekyll) {
                 let mut note = Diagnostic::note(
                     Code::UnknownKey,
                     format!("unknown key `{key}`; templates can read it as `site.{key}`"),

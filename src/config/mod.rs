@@ -15,12 +15,14 @@ pub mod plugins;
 mod raw;
 mod resolve;
 mod section;
+mod settings;
 
 pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use plugins::PluginConfig;
 pub use raw::RawConfig;
+pub use settings::{Accent, Fonts, HeaderLink, MenuLink, NavEntry, NavItem, On, Settings, Text, schema};
 
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
@@ -121,6 +123,10 @@ pub struct Config {
     pub source: PathBuf,
     /// The destination folder, absolute.
     pub destination: PathBuf,
+    /// The keys of recto's own layout; the defaults in Jekyll's.
+    pub settings: Arc<Settings>,
+    /// The configuration files with their texts, for the places of diagnostics.
+    pub texts: Vec<RawConfig>,
     /// All keys, defaults included: what templates see as `site.<key>`.
     pub values: Arc<Hash>,
     /// The configuration files, absolute, in the order in which they were merged.

@@ -13,6 +13,8 @@ pub struct RawConfig {
     pub source: SourceId,
     /// Its text.
     pub text: Arc<str>,
+    /// Whether it is TOML; else it is YAML.
+    pub is_toml: bool,
     /// Its keys.
     pub values: Arc<Hash>,
 }
@@ -46,6 +48,7 @@ impl RawConfig {
         Ok(Self {
             source,
             text: Arc::clone(text),
+            is_toml: toml,
             values,
         })
     }

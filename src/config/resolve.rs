@@ -155,6 +155,11 @@ impl Config {
             theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),
             bare_pages: written.arrangement == SiteKind::Recto,
+            settings: Arc::new(match written.arrangement {
+                SiteKind::Jekyll => super::Settings::default(),
+                SiteKind::Recto => super::settings::settings(&reading.values),
+            }),
+            texts: written.files.clone(),
             values: Arc::new(reading.values),
             source,
             destination,

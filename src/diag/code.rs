@@ -115,6 +115,10 @@ codes! {
     UnknownFilter = "unknown-filter",
     /// A variable that does not exist, where `strict_variables` is set.
     UndefinedVariable = "undefined-variable",
+    /// Liquid inside code prints an unknown variable, that is, nothing.
+    EmptyOutputInCode = "empty-output-in-code",
+    /// `code` names a file, lines or a region that does not exist.
+    UnknownCode = "unknown-code",
     /// An include parameter that was not passed.
     UndefinedParameter = "undefined-parameter",
     /// A filter or tag was given a value that it cannot work with.
@@ -165,6 +169,10 @@ codes! {
     UnknownExtension = "unknown-extension",
     /// An option in `{::options}` that does not exist or cannot be set in a document.
     InvalidInlineOption = "invalid-inline-option",
+    /// A formula that cannot be read.
+    InvalidMath = "invalid-math",
+    /// Markup of another generator, which is shown as plain text.
+    ForeignSyntax = "foreign-syntax",
     /// A code block in a language that has no highlighter.
     UnknownLanguage = "unknown-language",
     /// A style sheet that does not compile.
@@ -177,6 +185,12 @@ codes! {
     UnknownLayout = "unknown-layout",
     /// A theme template that does not render.
     InvalidTemplate = "invalid-template",
+    /// A page asks for a template that does not exist.
+    UnknownTemplate = "unknown-template",
+    /// The navigation names a page that does not exist.
+    UnknownNavTarget = "unknown-nav-target",
+    /// Front matter has a key that nothing reads.
+    UnknownFrontMatterKey = "unknown-front-matter-key",
 
     // Plugins
     /// `paginate` is set and no page can list the posts.

@@ -3,11 +3,12 @@
 //! Errors and warnings of loading and rendering are found where they happen; this module adds what no stage
 //! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
 
+mod foreign;
 mod sources;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Sources};
 use crate::plugins;
-use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag};
+use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag, is_part};
 use crate::site::Site;
 
 /// Everything that can be said of `site` before it is rendered, gravest first.
@@ -22,9 +23,29 @@ pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
     missing_layouts(site, &mut found);
     unused(site, &references, &mut found);
     sources::examine(site, &mut found);
+    foreign::examine(site, &mut found);
     address(site, &mut found);
     found.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     found
+}
+
+/// Whether [`examine`] reports what `diagnostic`, which comes from rendering, reports of one page.
+pub fn is_gathered(diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    match diagnostic.code {
+        Code::UnknownPlugin | Code::UnknownLayout => true,
+        // A stray part of a block, such as `tab` outside of `tabs`, is no tag of its own.
+        Code::UnknownTag => diagnostic.span.is_none_or(|span| {
+            let source = sources.get(span.source);
+            let text = source.text.get(span.start as usize..).unwrap_or("");
+            let name = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            !is_part(
+                name.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+                    .unwrap_or(""),
+            )
+        }),
+        _ => false,
+    }
 }
 
 /// Plugins that recto has not, with the tags that need them.

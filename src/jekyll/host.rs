@@ -55,6 +55,8 @@ pub struct Host {
     pub url: Str,
     /// `baseurl` of the configuration as written; empty where there is none.
     pub baseurl: Str,
+    /// `includes_dir` of the configuration.
+    pub includes_dir: Str,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`); else it only escapes.
     pub highlight: bool,
     /// The codes that `{% highlight %}` has seen.
@@ -80,6 +82,7 @@ impl Host {
             now: Arc::new(Time::utc(0, 0)),
             url: "".into(),
             baseurl: "".into(),
+            includes_dir: "_includes".into(),
             highlight: true,
             codes: Arc::default(),
             site,

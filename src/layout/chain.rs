@@ -124,8 +124,9 @@ impl Chain {
             .layouts
             .get_index_of(&layout.name)
             .expect("the layout comes from this site");
-        let parsed = self.templates[index]
-            .get_or_init(|| engine.parse_part(layout.source, &layout.text, layout.body..layout.text.len()));
+        let parsed = self.templates[index].get_or_init(|| {
+            engine.parse_part(layout.source, &layout.text, layout.body..layout.text.len(), &[])
+        });
         parsed.as_ref().map_err(Clone::clone)
     }
 }

@@ -1,11 +1,21 @@
-//! Stage 5: a page's converted body in, the whole page out.
+//! Stage 5 lays converted bodies out as whole pages.
 //!
-//! Jekyll's sites lay pages out in a chain of Liquid layouts (`chain.rs`), recto's own by Tera templates
-//! (`theme.rs`) with a navigation made from all pages (`tree.rs`).
+//! Jekyll's sites use a chain of Liquid layouts (`chain.rs`), recto's own use Tera templates (`theme.rs`) with a
+//! navigation of all pages (`nav`), the words of the reader's language (`words.rs`) and the theme's files (`assets.rs`).
 
+mod assets;
 mod chain;
+mod checks;
+mod embedded;
+mod markdown_copy;
+mod nav;
+mod not_found;
+mod page_data;
+mod template_error;
 mod theme;
-mod tree;
+pub mod words;
 
+pub use assets::assets;
 pub use chain::{Chain, Stage, Wrapped};
-pub use theme::{Theme, assets};
+pub use not_found::NotFound;
+pub use theme::Theme;

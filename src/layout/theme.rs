@@ -1,252 +1,155 @@
-//! A page's converted body in, the same in the Tera theme out; and the theme's own files.
+//! Lays pages out in the Tera theme.
 //!
-//! The theme is embedded. A template of the site with the same name wins over the embedded one, and so does a file
-//! in `assets`. A template sees exactly two variables, `site` and `page`, made here; that is all it can depend on.
+//! The theme is embedded. A template of the site replaces the theme's template of the same name, and can extend it as
+//! `theme/NAME`. A template sees two variables, `site` and `page`; that is all it can depend on.
 
-use super::tree::{self, Tree};
+use super::assets::AssetUrls;
+use super::nav::Nav;
+use super::{embedded, page_data, template_error, words};
 use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::site::view::Read;
-use crate::site::{Body, FileContent, Heading, OutputFile, PageId, Site};
+use crate::site::{Body, Page, PageId, Site};
 use crate::text::escape::QUOTES;
+use crate::text::similar;
 use crate::value::{Str, Value};
-use include_dir::{Dir, include_dir};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use tera::{Context, Tera};
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
-static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
-
-/// The templates of a site with what they all see.
+/// The templates of a site and what all of them see.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
     site: Map<String, Json>,
-    tree: Tree,
+    nav: Nav,
+    assets: AssetUrls,
 }
 
 impl Theme {
-    /// The embedded templates under those of `site`, with the navigation of its pages.
+    /// The embedded templates, those of `site` over them, and the navigation of its pages.
     ///
-    /// # Errors
-    ///
-    /// The first template that is not well formed.
-    pub fn of(site: &Site) -> Result<Self> {
-        let embedded =
-            files(&TEMPLATES).filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
-        let own = site
-            .layouts
-            .values()
-            .map(|layout| (format!("{}{}", layout.name, layout.ext), layout.body()));
-        let mut templates = std::collections::BTreeMap::new();
-        templates.extend(embedded);
-        templates.extend(own);
+    /// Errors and warnings go to `diagnostics`; `None` where a template is not well formed.
+    pub fn of(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let templates = templates(site);
         let mut tera = Tera::default();
-        // Tera's own escapes slashes as well, which URLs are full of.
+        // Tera's own function escapes slashes as well, which URLs are full of.
         tera.set_escape_fn(|text| QUOTES.escape(text).into_owned());
-        tera.add_raw_templates(templates)
-            .map_err(|error| fault(site, &error))?;
-        Ok(Self {
+        if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, *text))) {
+            diagnostics.push(*template_error::diagnostic(site, &error, None));
+            return None;
+        }
+        diagnostics.extend(template_error::unused_blocks(site, &templates));
+        diagnostics.extend(super::checks::run(site));
+        let assets = AssetUrls::of(site, diagnostics);
+        Some(Self {
             tera,
-            site: head(site),
-            tree: Tree::of(site),
+            site: page_data::of_site(site, &assets),
+            nav: Nav::of(site, diagnostics),
+            assets,
         })
     }
 
-    /// The fingerprint of all that a page in this theme shows beside its own head and body: templates, navigation,
-    /// data.
+    /// The fingerprint of everything that a page in this theme shows besides its own front matter and body: templates,
+    /// navigation, data.
     pub fn fingerprint(&self, site: &Site) -> u64 {
         let mut hasher = std::hash::DefaultHasher::new();
         for layout in site.layouts.values() {
             (&layout.name, &layout.text).hash(&mut hasher);
         }
-        self.tree.hash(site, &mut hasher);
+        self.nav.hash(&mut hasher);
+        self.assets.hash(&mut hasher);
         site.fingerprint(&Read::Data("".into())).hash(&mut hasher);
         hasher.finish()
     }
 
-    /// Lays page `id`, whose body is `body`, out in the template that it asks for by `template` or `layout`, else
-    /// in `404.html`, `list.html` (the first page of a folder) or `page.html`.
+    /// Lays page `id`, whose body is `body`, out in the template that it asks for by `template` or `layout`, else in
+    /// `404.html`, `list.html` (a page with others below it) or `page.html`.
     ///
     /// # Errors
     ///
-    /// What the template has wrong, at its place.
+    /// An unknown template, and what the template has wrong, with its place.
     pub fn wrap(&self, site: &Site, id: PageId, body: &Body) -> Result<Str> {
         let page = site.page(id);
-        let named = ["template", "layout"].iter().find_map(|key| match page.get(key) {
-            Value::Str(name) => Some(name),
-            _ => None,
-        });
-        let name = match named {
-            Some(name) if &*name == "none" => return Ok(Str::clone(&body.html)),
-            Some(name) if name.ends_with(".html") => name.to_string(),
-            Some(name) => format!("{name}.html"),
-            None if &*page.url == "/404.html" => "404.html".to_owned(),
-            None if self.tree.has_children(id) => "list.html".to_owned(),
-            None => "page.html".to_owned(),
+        let name = match self.template(site, id)? {
+            Some(name) => name,
+            None => return Ok(Str::clone(&body.html)),
         };
+        let words = words::for_site(site, &page_data::language(site, page));
+        let mut seen = self.site.clone();
+        seen.insert("nav".to_owned(), self.nav.seen_from(id));
         let mut context = Context::new();
-        let mut head = self.site.clone();
-        head.insert("nav".to_owned(), self.tree.seen_from(site, id));
-        context.insert("site", &head);
-        context.insert("page", &self.page(site, id, body));
+        context.insert("site", &seen);
+        context.insert("page", &page_data::of_page(site, &self.nav, id, body, &words));
         match self.tera.render(&name, &context) {
             Ok(text) => Ok(text.into()),
             Err(error) => {
-                let fault = fault(site, &error);
-                Err(Box::new(fault.step(
-                    format!("in the template `{name}` of `{}`", page.path),
-                    None,
-                )))
+                let fault = template_error::diagnostic(site, &error, Some(&context));
+                let step = format!("in the template `{name}` of `{}`", page.path);
+                Err(Box::new(fault.step(step, None)))
             }
         }
     }
 
-    /// What a template sees as `page`: the page's own keys, and over them those made here.
-    fn page(&self, site: &Site, id: PageId, body: &Body) -> Json {
+    /// The name of the template of page `id`; none for a bare page.
+    fn template(&self, site: &Site, id: PageId) -> Result<Option<String>> {
         let page = site.page(id);
-        let mut seen = Map::new();
-        for source in [&page.defaults, &page.data] {
-            for (key, value) in source.iter() {
-                if let (Some(key), Ok(value)) = (key.as_str(), serde_json::to_value(value)) {
-                    seen.insert(key.to_owned(), value);
-                }
-            }
-        }
-        let text = |key: &str| page.get(key).as_str().map(str::to_owned);
-        let first = body.headings.first().filter(|heading| heading.level == 1);
-        let edit = site.config.get("edit_url").as_str().map(|edit| {
-            let edit = edit.trim_end_matches('/');
-            format!("{edit}/{}", page.path)
+        let named = ["template", "layout"].iter().find_map(|key| match page.get(key) {
+            Value::Str(name) => Some((*key, name)),
+            _ => None,
         });
-        let made = json!({
-            "title": tree::title(site, id, body.headings.first()),
-            "url": &*page.url,
-            "path": &*page.path,
-            "lang": text("lang").or_else(|| site.config.get("lang").as_str().map(str::to_owned)).unwrap_or_else(|| "en".to_owned()),
-            "dir": text("dir").unwrap_or_else(|| "ltr".to_owned()),
-            "content": &*body.html,
-            "needs_heading": first.is_none(),
-            "toc": toc(&body.headings),
-            "breadcrumbs": self.tree.above(site, id),
-            "children": self.tree.children(site, id),
-            "prev": self.tree.neighbour(site, id, -1),
-            "next": self.tree.neighbour(site, id, 1),
-            "edit_url": edit,
-        });
-        if let Json::Object(made) = made {
-            seen.extend(made);
+        let Some((key, name)) = named else {
+            let name = match &*page.url {
+                "/404.html" => "404.html",
+                _ if self.nav.has_children(id) => "list.html",
+                _ => "page.html",
+            };
+            return Ok(Some(name.to_owned()));
+        };
+        if &*name == "none" {
+            return Ok(None);
         }
-        Json::Object(seen)
-    }
-}
-
-/// The theme's own files, where the site has none of the same path.
-pub fn assets(site: &Site) -> Vec<OutputFile> {
-    let taken = |path: &str| {
-        site.static_files.iter().any(|file| &*file.output == path)
-            || site.pages.iter().any(|page| &*page.output == path)
-    };
-    let assets = files(&ASSETS).map(|(path, bytes)| (format!("assets/{path}"), bytes));
-    let assets = assets.filter(|(path, _)| !taken(path));
-    let output = assets.map(|(path, bytes)| OutputFile {
-        url: format!("/{path}").into(),
-        path: path.into(),
-        content: FileContent::Bytes(bytes.into()),
-        page: None,
-    });
-    output.collect()
-}
-
-/// All files of an embedded folder, by path.
-fn files(folder: &'static Dir<'_>) -> impl Iterator<Item = (String, &'static [u8])> {
-    let mut found = Vec::new();
-    let mut left = vec![folder];
-    while let Some(folder) = left.pop() {
-        let here = folder.files();
-        found.extend(here.map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())));
-        left.extend(folder.dirs());
-    }
-    found.sort();
-    found.into_iter()
-}
-
-/// What all templates see as `site`, but for the navigation: the configuration, with a title in any case.
-fn head(site: &Site) -> Map<String, Json> {
-    let mut head = Map::new();
-    for (key, value) in site.config.values.iter() {
-        if let (Some(key), Ok(value)) = (key.as_str(), serde_json::to_value(value)) {
-            head.insert(key.to_owned(), value);
+        let file = match name.ends_with(".html") {
+            true => name.to_string(),
+            false => format!("{name}.html"),
+        };
+        match self.tera.get_template_names().any(|known| known == file) {
+            true => Ok(Some(file)),
+            false => Err(Box::new(self.unknown_template(page, key, &name))),
         }
     }
-    let title = head
-        .get("title")
-        .and_then(Json::as_str)
-        .unwrap_or("Documentation")
-        .to_owned();
-    head.insert("title".to_owned(), json!(title));
-    head.insert("url".to_owned(), json!(&*site.config.url));
-    head.insert("baseurl".to_owned(), json!(&*site.config.baseurl));
-    // Every page gets a copy of what it sees, so the data come along only where a template wants them.
-    let wanted = site
-        .layouts
-        .values()
-        .any(|layout| layout.body().contains("site.data"));
-    if let Some(data) = wanted.then(|| serde_json::to_value(&site.data).ok()).flatten() {
-        head.insert("data".to_owned(), data);
+
+    fn unknown_template(&self, page: &Page, key: &str, name: &str) -> Diagnostic {
+        let names = self
+            .tera
+            .get_template_names()
+            .filter(|known| !known.contains('/'));
+        let names = names.map(|known| known.trim_end_matches(".html"));
+        let fault = Diagnostic::error(Code::UnknownTemplate, format!("unknown template `{name}`"));
+        let fault = match similar::nearest(name, names) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None => fault.hint(format!(
+                "add `templates/{name}.html`, or delete the line for the default template"
+            )),
+        };
+        let front_matter = page.text.get(..page.body).unwrap_or("");
+        let at = front_matter
+            .match_indices(key)
+            .find(|(at, _)| *at == 0 || front_matter[..*at].ends_with('\n'))
+            .map_or(0, |(at, _)| at);
+        let fault = fault.at(Span::new(page.source, at, at + key.len()));
+        fault.step(format!("in the page `{}`", page.path), None)
     }
-    head
 }
 
-/// The table of contents: headings of the second level, those of the third below them.
-fn toc(headings: &[Heading]) -> Json {
-    let mut toc: Vec<Json> = Vec::new();
-    for heading in headings {
-        let entry = json!({ "id": &*heading.id, "title": tree::plain(&heading.html), "children": [] });
-        match (heading.level, toc.last_mut()) {
-            (2, _) => toc.push(entry),
-            (3, Some(above)) => {
-                if let Some(below) = above.get_mut("children").and_then(Json::as_array_mut) {
-                    below.push(entry);
-                }
-            }
-            _ => {}
-        }
+/// All templates by name: those of the site over the theme's, which are there under `theme/NAME` in any case.
+fn templates(site: &Site) -> BTreeMap<String, &str> {
+    let mut templates = BTreeMap::new();
+    for (path, text) in embedded::templates().filter(|(path, _)| path.ends_with(".html")) {
+        templates.insert(format!("theme/{path}"), text);
+        templates.insert(path, text);
     }
-    Json::Array(toc)
-}
-
-/// Tera's error as a diagnostic: the innermost cause, at the template's place where it tells one.
-fn fault(site: &Site, error: &tera::Error) -> Box<Diagnostic> {
-    let mut texts = vec![error.to_string()];
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        texts.push(inner.to_string());
-        cause = inner.source();
-    }
-    let message = texts.last().map_or("", |text| text.trim()).replace('\n', " ");
-    let mut fault = Diagnostic::error(Code::InvalidTemplate, format!("template: {message}"));
-    // `Failed to parse "page.html"`, `Failed to render 'page.html'`
-    let named = texts.iter().find_map(|text| {
-        let from = text.find(['"', '\''])? + 1;
-        let to = text[from..].find(['"', '\''])? + from;
-        let name = text[from..to]
-            .rsplit_once('.')
-            .map_or(&text[from..to], |(name, _)| name);
-        site.layouts.get(name)
-    });
-    if let Some(layout) = named {
-        let line = texts.iter().find_map(|text| {
-            let at = text.find("--> ")? + 4;
-            text[at..].split(':').next()?.trim().parse::<usize>().ok()
-        });
-        let start = layout
-            .body()
-            .lines()
-            .take(line.unwrap_or(1).saturating_sub(1))
-            .map(|line| line.len() + 1);
-        let start = layout.body + start.sum::<usize>();
-        fault = fault.at(Span::new(layout.source, start, start + 1));
-    }
-    Box::new(fault)
+    let own = site.layouts.values().filter(|layout| &*layout.ext == ".html");
+    templates.extend(own.map(|layout| (format!("{}{}", layout.name, layout.ext), layout.body())));
+    templates
 }

@@ -139,18 +139,19 @@ impl Engine {
 
     /// Parses a whole text. Fails with the first fault.
     pub fn parse(&self, source: SourceId, text: &Arc<str>) -> Result<Template> {
-        parser::parse(self, source, text, 0..text.len())
+        parser::parse(self, source, text, 0..text.len(), &[])
     }
 
     /// Parses the part `range` of a text, such as the body below a front matter; places are those of the whole text.
-    /// The range must lie on character boundaries.
+    /// The range must lie on character boundaries. The parts `literal`, in order, are text whatever they hold.
     pub fn parse_part(
         &self,
         source: SourceId,
         text: &Arc<str>,
         range: std::ops::Range<usize>,
+        literal: &[std::ops::Range<usize>],
     ) -> Result<Template> {
-        parser::parse(self, source, text, range)
+        parser::parse(self, source, text, range, literal)
     }
 
     /// The template of an include, parsed once for each source.

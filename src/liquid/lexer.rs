@@ -39,6 +39,9 @@ pub(super) struct Lexer<'t> {
     no_output_end: bool,
     /// Whether each line is a tag, as inside `{% liquid … %}`.
     lines: bool,
+    /// What is text in any case, in order; from `literal_at` on it is still ahead.
+    literal: Vec<Range<usize>>,
+    literal_at: usize,
 }
 
 impl<'t> Lexer<'t> {
@@ -51,7 +54,15 @@ impl<'t> Lexer<'t> {
             no_tag_end: false,
             no_output_end: false,
             lines: false,
+            literal: Vec::new(),
+            literal_at: 0,
         }
+    }
+
+    /// The same, with parts that are text whatever they hold.
+    pub(super) fn with_literal(mut self, literal: &[Range<usize>]) -> Self {
+        self.literal = literal.to_vec();
+        self
     }
 
     /// Reads each line of `range` that is not blank as a tag.
@@ -77,13 +88,16 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn opening(&self) -> Option<usize> {
+    fn opening(&mut self) -> Option<usize> {
         let bytes = &self.text.as_bytes()[..self.end];
         let mut from = self.at;
         while let Some(found) = memchr::memchr(b'{', &bytes[from..]) {
             let at = from + found;
             match bytes.get(at + 1) {
-                Some(b'{' | b'%') => return Some(at),
+                Some(b'{' | b'%') => match literal_end(&self.literal, &mut self.literal_at, at) {
+                    Some(end) => from = end.min(self.end),
+                    None => return Some(at),
+                },
                 Some(_) => from = at + 1,
                 None => return None,
             }
@@ -110,6 +124,17 @@ impl<'t> Lexer<'t> {
         self.no_output_end = found.is_none();
         found
     }
+}
+
+/// The end of the part of `literal` around `at`; `ahead` moves on to the first part that does not end before `at`.
+fn literal_end(literal: &[Range<usize>], ahead: &mut usize, at: usize) -> Option<usize> {
+    while literal.get(*ahead).is_some_and(|part| part.end <= at) {
+        *ahead += 1;
+    }
+    literal
+        .get(*ahead)
+        .filter(|part| part.contains(&at))
+        .map(|part| part.end)
 }
 
 impl Iterator for Lexer<'_> {

@@ -49,12 +49,13 @@ pub(super) fn parse(
     source: SourceId,
     text: &Arc<str>,
     range: Range<usize>,
+    literal: &[Range<usize>],
 ) -> Result<Template> {
     let mut parser = Parser {
         engine,
         source: Some(source),
         text,
-        lexer: Lexer::new(text, range),
+        lexer: Lexer::new(text, range).with_literal(literal),
         depth: 0,
         trim: false,
         warnings: Vec::new(),

@@ -8,6 +8,7 @@
 
 pub mod commonmark;
 pub mod commonmarker;
+mod code_ranges;
 mod entities;
 mod escape;
 mod highlighter;
@@ -22,6 +23,7 @@ use recto_text::html::without_blank_lines;
 
 pub use warning::WarningKind;
 
+pub use code_ranges::code_ranges;
 pub use highlighter::{Highlighter, PlainCode, Rouge};
 
 /// Which Markdown a text is written in.

@@ -78,6 +78,7 @@ impl Converters {
         host.now = Arc::clone(&config.time);
         host.url = Arc::clone(&config.url);
         host.baseurl = Arc::clone(&config.baseurl);
+        host.includes_dir = Arc::clone(&config.includes_dir);
         host.highlight = config.highlight;
         host.codes = codes;
         Self { markdown, sass, host }

@@ -12,6 +12,7 @@
 //! Pages are rendered on all cores; what comes out does not depend on how many there are.
 
 mod cell;
+mod code_braces;
 mod convert;
 mod counting;
 mod doors;
@@ -32,6 +33,7 @@ pub use outputs::{Planned, Planning};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::discover;
+use crate::layout;
 use crate::markdown;
 use crate::plugins::foreign::{self, RubyPlugin};
 use crate::plugins::{self, Adjusting, Tools};
@@ -187,7 +189,8 @@ fn load(
     adjusting: &Adjusting<'_>,
 ) -> Loaded {
     if let Some(last) = last
-        && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &[adjusting])
+        && let Some((site, changes, more)) =
+            site::amend(&last.site, &last.files, &found, &[adjusting, &layout::NotFound])
     {
         let site = Arc::new(site);
         let carried = last
@@ -202,7 +205,7 @@ fn load(
             diagnostics,
         };
     }
-    let (site, diagnostics) = site::assemble(found, Arc::clone(config), &[adjusting]);
+    let (site, diagnostics) = site::assemble(found, Arc::clone(config), &[adjusting, &layout::NotFound]);
     Loaded {
         site: Arc::new(site),
         diagnostics,

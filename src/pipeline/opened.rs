@@ -56,7 +56,7 @@ impl Opened {
         });
         let theme = match site.config.arrangement {
             SiteKind::Jekyll => None,
-            SiteKind::Recto => Theme::of(&site).map_err(|fault| diagnostics.push(*fault)).ok(),
+            SiteKind::Recto => Theme::of(&site, &mut diagnostics),
         };
         let tools = renderer::Tools {
             engine,

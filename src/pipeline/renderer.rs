@@ -5,6 +5,7 @@
 //! before it (the order rule of [`crate::site::view`]).
 
 use super::cell::Cell;
+use super::code_braces;
 use super::convert::Converters;
 use super::memo::{Past, Present, Prints};
 use crate::diag::{Code, Diagnostic, Result, Span};
@@ -243,8 +244,14 @@ impl Renderer {
         let page = self.site.page(id);
         let (expanded, reads) = self.expand_body(view, id);
         match expanded {
-            Ok(expanded) => self.converters.body(page, expanded, reads),
-            Err(fault) => Done::failed(named(*fault, page.source, &page.path), reads),
+            Ok(mut expanded) => {
+                expanded.warnings.extend(code_braces::warnings(&self.site, page));
+                self.converters.body(page, expanded, reads)
+            }
+            Err(fault) => {
+                let fault = code_braces::hint(&self.site, page, *fault);
+                Done::failed(named(fault, page.source, &page.path), reads)
+            }
         }
     }
 
@@ -328,10 +335,12 @@ impl Renderer {
 
     /// Runs Liquid over the part of `text` that `part` says.
     fn expand(&self, view: &View, id: PageId, phase: Phase, part: Span, text: &Arc<str>) -> Result<Expanded> {
-        let template =
-            self.tools
-                .engine
-                .parse_part(part.source, text, part.start as usize..part.end as usize)?;
+        let literal = match phase {
+            Phase::Body => code_braces::literal(&self.site, self.site.page(id)),
+            _ => Vec::new(),
+        };
+        let range = part.start as usize..part.end as usize;
+        let template = self.tools.engine.parse_part(part.source, text, range, &literal)?;
         let span = tracing::trace_span!("liquid", name = &*self.site.page(id).path, bytes = Empty).entered();
         let globals = view.body_globals(id, phase);
         // An excerpt is rendered when it is first wanted, which may be at any moment: it counts for itself, or the

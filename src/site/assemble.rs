@@ -5,7 +5,7 @@ use super::document::document;
 use super::permalink::basename;
 use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, PageKind, StaticFile, Table};
 use super::{data, excerpt, order, permalink};
-use crate::config::Config;
+use crate::config::{Config, SiteKind};
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter::{self, Fault};
@@ -162,6 +162,11 @@ pub(super) fn plain_page(
     }
     let published = page.data.get("published").is_none_or(Value::is_truthy);
     if !published && !config.unpublished {
+        return None;
+    }
+    // Jekyll knows drafts by their folder only.
+    let draft = config.arrangement == SiteKind::Recto && page.data.get("draft").is_some_and(Value::is_truthy);
+    if draft && !config.show_drafts {
         return None;
     }
     finish_plain(&mut page, making, diagnostics);

@@ -24,6 +24,7 @@ mod serve;
 mod serve_socket;
 mod serve_watch;
 mod preview;
+mod own_layout;
 mod compatibility;
 mod error_codes;
 mod jekyll_goldens;

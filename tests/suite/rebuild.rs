@@ -284,7 +284,7 @@ fn a_themed_page_is_rendered_again_when_the_navigation_it_shows_changes() {
         "---\ntitle: Handbook\n---\nother text\n",
     );
     assert_eq!(project.build(), project.build_fresh());
-    assert_eq!(project.rendered().len(), 3);
+    assert_eq!(project.rendered().len(), 4);
     project.write("templates/page.html", "{{ page.content | safe }}");
     assert_eq!(project.build(), project.build_fresh());
 }

@@ -4,6 +4,7 @@
 
 use super::pieces::Pieces;
 use crate::diag::{Code, Diagnostic, Result};
+use crate::jekyll::Host;
 use crate::liquid::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template};
 use crate::text::ascii::is_space_char;
 use crate::value::{Hash, Value};
@@ -120,8 +121,13 @@ impl Include {
         found.ok_or_else(|| {
             let error = Diagnostic::error(Code::UnknownInclude, format!("there is no include `{name}`"));
             let place = match self.relative {
-                true => "`include_relative` looks in the folder of the page",
-                false => "includes lie in the folder `_includes` and in that of the theme",
+                true => "`include_relative` looks in the folder of the page".to_owned(),
+                false => {
+                    let folder = context
+                        .host::<Host>()
+                        .map_or("_includes", |host| &host.includes_dir);
+                    format!("includes are in the folder `{folder}` and in that of the theme")
+                }
             };
             Box::new(error.hint(place))
         })

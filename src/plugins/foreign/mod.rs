@@ -6,7 +6,7 @@ mod references;
 mod ruby;
 
 pub use gems::gem_of_tag;
-pub use references::{Names, References};
+pub use references::{Names, References, is_part};
 pub use ruby::{RubyPlugin, scan, warning};
 
 use crate::diag::{Code, Diagnostic, Result};

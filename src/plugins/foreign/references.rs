@@ -3,8 +3,9 @@
 //! The texts are searched, not parsed: a template that does not parse has been reported already, and a name
 //! inside `{% raw %}` does no harm here.
 
+use crate::config::SiteKind;
 use crate::diag::{SourceId, Span};
-use crate::site::Site;
+use crate::site::{Page, Site};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -33,15 +34,27 @@ impl References {
     pub fn gather(site: &Site) -> Self {
         let mut references = Self::default();
         for page in site.pages.iter().filter(|page| page.liquid) {
-            references.read(page.source, &page.text, page.body);
+            references.page(site, page);
         }
-        for layout in site.layouts.values() {
+        // The templates of recto's own layout are written in Tera.
+        let liquid = site.config.arrangement == SiteKind::Jekyll;
+        for layout in site.layouts.values().filter(|_| liquid) {
             references.read(layout.source, &layout.text, layout.body);
         }
         for include in site.includes.values() {
             references.read(include.source, &include.text, 0);
         }
         references
+    }
+
+    /// Reads a page, without its code where Liquid does not read that.
+    fn page(&mut self, site: &Site, page: &Page) {
+        let own = page.get("liquid_in_code");
+        let reads_code = own.is_nil() && site.config.settings.liquid_in_code.0 || own.is_truthy();
+        match reads_code || site.config.arrangement == SiteKind::Jekyll {
+            true => self.read(page.source, &page.text, page.body),
+            false => self.read(page.source, &without_code(&page.text), page.body),
+        }
     }
 
     fn read(&mut self, source: SourceId, text: &str, from: usize) {
@@ -106,7 +119,25 @@ impl References {
     }
 }
 
-/// Whether a word only stands inside a block: `else`, `endif`.
-fn is_part(name: &str) -> bool {
+/// The text with spaces for the braces in fences and code spans, so that all places stay.
+fn without_code(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut fenced = false;
+    for line in text.split_inclusive('\n') {
+        let is_fence = ["```", "~~~"]
+            .iter()
+            .any(|mark| line.trim_start().starts_with(mark));
+        fenced ^= is_fence;
+        let mut inside = fenced || is_fence;
+        for c in line.chars() {
+            inside ^= c == '`' && !is_fence && !fenced;
+            out.push(if inside && matches!(c, '{' | '}') { ' ' } else { c });
+        }
+    }
+    out
+}
+
+/// Whether a word is a part of a block and no tag of its own: `else`, `endif`.
+pub fn is_part(name: &str) -> bool {
     name.starts_with("end") || matches!(name, "else" | "elsif" | "when" | "tab")
 }

@@ -1,0 +1,152 @@
+//! The entries of `nav`, in the forms that people write.
+//!
+//! ```yaml
+//! nav:
+//!   - index.md                      # a page, with its own title
+//!   - guide/                        # a folder with all that it holds
+//!   - Start: getting-started.md     # a title and a page
+//!   - Forum: https://example.org    # a title and a URL
+//!   - Reference:                    # a title and entries below it
+//!       - reference/cli.md
+//!   - { title: Tabs, path: tabs.md }
+//! ```
+
+use schemars::JsonSchema;
+use serde::de::{Error, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+/// One entry of `nav`.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[serde(untagged)]
+pub enum NavItem {
+    /// The path of a page, the path of a folder with its slash, or a URL.
+    Path(String),
+    /// An entry with named parts.
+    Entry(NavEntry),
+}
+
+/// An entry of `nav` with named parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct NavEntry {
+    /// Its words; without them the title of the page.
+    pub title: Option<String>,
+    /// The path of a page below `content`, or of a folder with its slash.
+    pub path: Option<String>,
+    /// A URL.
+    pub url: Option<String>,
+    /// The entries below it.
+    pub children: Vec<NavItem>,
+}
+
+/// What stands behind a title: a path or URL, or the entries below it.
+enum Behind {
+    Path(String),
+    Children(Vec<NavItem>),
+}
+
+impl<'de> Deserialize<'de> for Behind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Behind;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the path of a page, a URL, or a list of entries")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Behind, E> {
+                Ok(Behind::Path(text.to_owned()))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, items: A) -> Result<Behind, A::Error> {
+                let items = serde::de::value::SeqAccessDeserializer::new(items);
+                Vec::deserialize(items).map(Behind::Children)
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// A map access that gives its first key again.
+struct Rewound<A> {
+    first: Option<String>,
+    rest: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rewound<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: serde::de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Self::Error> {
+        match self.first.take() {
+            Some(first) => seed
+                .deserialize(serde::de::value::StringDeserializer::new(first))
+                .map(Some),
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: serde::de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.rest.next_value_seed(seed)
+    }
+}
+
+impl<'de> Deserialize<'de> for NavItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Item;
+
+        impl<'de> Visitor<'de> for Item {
+            type Value = NavItem;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "the path of a page, `Title: path`, or a mapping of `title`, `path`, `url`, `children`",
+                )
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<NavItem, E> {
+                Ok(NavItem::Path(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<NavItem, A::Error> {
+                let Some(first) = map.next_key::<String>()? else {
+                    return Err(A::Error::custom("an empty entry of `nav`"));
+                };
+                if matches!(&*first, "title" | "path" | "url" | "children") {
+                    let map = Rewound {
+                        first: Some(first),
+                        rest: map,
+                    };
+                    return NavEntry::deserialize(MapAccessDeserializer::new(map)).map(NavItem::Entry);
+                }
+                let (path, children) = match map.next_value::<Behind>()? {
+                    Behind::Path(path) => (Some(path), Vec::new()),
+                    Behind::Children(children) => (None, children),
+                };
+                if let Some(second) = map.next_key::<String>()? {
+                    let text = format!(
+                        "an entry of `nav` has one title: begin `{second}` on a line of its own with `- `"
+                    );
+                    return Err(A::Error::custom(text));
+                }
+                Ok(NavItem::Entry(NavEntry {
+                    title: Some(first),
+                    path,
+                    url: None,
+                    children,
+                }))
+            }
+        }
+
+        deserializer.deserialize_any(Item)
+    }
+}
