@@ -14,6 +14,7 @@
 pub mod config;
 pub mod discover;
 pub mod front_matter;
+pub mod incremental;
 pub mod site;
 pub use recto_liquid as liquid;
 pub use recto_markdown as markdown;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use recto::config::Config;
 use recto::diag::Diagnostic;
-use recto::pipeline;
+use recto::pipeline::{self, Cache};
 use recto::serve::{Changes, Rebuild, WatchMode};
 use recto::site::Built;
 use recto::write::{Report, SafeDestination, Staging};
@@ -154,11 +154,12 @@ impl Builder<'_> {
         if regeneration.is_some() {
             level.line("Generating...", "");
         }
-        let (built, diagnostics, report) = pipeline::build(&config, &loaded.sources, || {
-            let path = destination.path().display().to_string();
-            let wait = || level.line("Waiting:", &format!("another build is writing to {path}"));
-            Staging::open(destination, &wait)
-        });
+        let (built, diagnostics, report) =
+            pipeline::build(&config, &loaded.sources, &mut Cache::disabled(), || {
+                let path = destination.path().display().to_string();
+                let wait = || level.line("Waiting:", &format!("another build is writing to {path}"));
+                Staging::open(destination, &wait)
+            });
         loaded.diagnostics.extend(diagnostics);
         let Some(report) = report else {
             level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);

@@ -8,7 +8,7 @@ use super::say::Level;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use recto::check::{self, Format};
-use recto::pipeline::{self, Memo};
+use recto::pipeline::{self, Cache};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -45,7 +45,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         return Ok(Outcome::Faults);
     };
     observe(level, None);
-    let (built, diagnostics) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default());
+    let (built, diagnostics) = pipeline::render(&loaded.config, &loaded.sources, &mut Cache::disabled());
     loaded.diagnostics.extend(diagnostics);
     level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
     if pipeline::failed(&loaded.diagnostics) {

@@ -7,7 +7,7 @@ use super::say::{Level, count};
 use anyhow::Result;
 use clap::Args;
 use recto::diag::Severity;
-use recto::pipeline::{self, Memo};
+use recto::pipeline::{self, Cache};
 
 /// Flags of `recto doctor`.
 #[derive(Clone, Debug, Default, Args)]
@@ -22,7 +22,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         return Ok(Outcome::Faults);
     };
     let mut diagnostics = loaded.diagnostics;
-    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Memo::default());
+    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Cache::disabled());
     diagnostics.extend(more);
     diagnostics.retain(|diagnostic| !recto::doctor::is_gathered(diagnostic, &loaded.sources));
     diagnostics.extend(recto::doctor::examine(

@@ -1,8 +1,9 @@
 //! What Jekyll's tags and filters need from outside: the site's addresses, its clock and zone, its converters.
 
-use super::memo::Memo;
+use super::shared::SharedResults;
 use super::uri;
 use crate::diag::{Code, Diagnostic, Result};
+use crate::incremental::Fingerprints;
 use crate::liquid::Context;
 use crate::value::{Date, Str, Time, Zone};
 use std::sync::Arc;
@@ -20,8 +21,9 @@ pub struct Post {
     pub url: Str,
 }
 
-/// The doors to the rest of the site. Implemented by the pipeline.
-pub trait Environment: Send + Sync {
+/// The site as Jekyll's tags and filters see it; the pipeline implements it. Its fingerprints tell which results pages
+/// may [share](crate::incremental::Shared).
+pub trait SiteContext: Fingerprints + Send + Sync {
     /// The URL, without `baseurl`, of the page, document or static file whose path is `path`; a static file's path
     /// may also be given with a leading slash.
     fn url_of(&self, path: &str) -> Option<Str>;
@@ -62,8 +64,8 @@ pub struct Host {
     /// The codes that `{% highlight %}` has seen.
     pub codes: Arc<crate::highlight::HighlightCache>,
     /// The rest of the site.
-    pub site: Arc<dyn Environment>,
-    pub(super) memo: Memo,
+    pub site: Arc<dyn SiteContext>,
+    pub(super) shared: SharedResults,
 }
 
 impl std::fmt::Debug for Host {
@@ -76,7 +78,7 @@ impl std::fmt::Debug for Host {
 
 impl Host {
     /// A host for a site at the root of its domain, in UTC at the start of 1970; set the fields that differ.
-    pub fn new(site: Arc<dyn Environment>) -> Self {
+    pub fn new(site: Arc<dyn SiteContext>) -> Self {
         Self {
             zone: Zone::utc(),
             now: Arc::new(Time::utc(0, 0)),
@@ -86,7 +88,7 @@ impl Host {
             highlight: true,
             codes: Arc::default(),
             site,
-            memo: Memo::default(),
+            shared: SharedResults::default(),
         }
     }
 

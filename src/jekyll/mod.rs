@@ -6,14 +6,14 @@
 
 mod filters;
 mod host;
-mod memo;
 mod order;
 mod property;
+mod shared;
 mod tags;
 pub mod uri;
 
 pub use filters::FILTERS;
-pub use host::{Environment, Host, Post, absolute_url, relative_url};
+pub use host::{Host, Post, SiteContext, absolute_url, relative_url};
 pub use tags::TAGS;
 
 use crate::liquid::{self, Engine, Options};

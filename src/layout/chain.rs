@@ -1,20 +1,22 @@
-//! A converted body in, the same in its chain of Liquid layouts out.
+//! Wraps a converted body in its chain of Liquid layouts.
 
 use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Counters, Engine, Inputs, Template};
-use crate::site::view::{Phase, Reads, View, layout_data};
+use crate::site::view::{View, layout_data};
 use crate::site::{Layout, PageId, Site};
 use crate::text::similar;
 use crate::value::{Hash, Str, Value};
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
 
-/// What Liquid needs beside a template and its variables.
+/// What the layouts of a page are rendered with.
 #[derive(Clone, Copy)]
-pub struct Stage<'a> {
+pub struct RenderContext<'a> {
     /// The engine.
     pub engine: &'a Engine,
-    /// What its tags and filters need.
+    /// The site as templates see it.
+    pub view: &'a View,
+    /// What Jekyll's tags and filters need.
     pub host: &'a (dyn Any + Send + Sync),
     /// The counters of `increment` and `decrement`.
     pub counters: &'a Counters,
@@ -26,17 +28,6 @@ pub struct Chain {
     templates: Vec<OnceLock<Result<Template>>>,
 }
 
-/// A page in its layouts.
-#[derive(Debug, Default)]
-pub struct Wrapped {
-    /// The whole text.
-    pub text: Str,
-    /// What is worth a warning: a missing layout, what Liquid had to say.
-    pub warnings: Vec<Diagnostic>,
-    /// What the layouts have read.
-    pub reads: Reads,
-}
-
 impl Chain {
     /// The layouts of `site`, none parsed yet.
     pub fn of(site: &Site) -> Self {
@@ -45,59 +36,47 @@ impl Chain {
         }
     }
 
-    /// Lays page `id`, whose converted body is `content`, out in its layout, that layout's own layout, and so
-    /// on, as Jekyll does: the page's own layout that is missing is worth a warning, one missing further up
-    /// ends the chain silently, as does one that comes again.
+    /// Wraps page `id`, whose converted body is `content`, in its layout, in that layout's own layout, and so on, as
+    /// Jekyll does: a warning if the page's own layout does not exist; one that is missing further up, or that comes
+    /// again, ends the chain silently.
     ///
     /// # Errors
     ///
     /// The first fault of a layout, with the page it was met on.
-    pub fn wrap(&self, stage: Stage<'_>, view: &View, id: PageId, content: Str) -> Result<Wrapped> {
-        let mut wrapped = Wrapped {
-            text: content,
-            ..Wrapped::default()
-        };
-        let Some(name) = view.site().page(id).layout() else {
-            return Ok(wrapped);
-        };
-        let (done, reads) = view.look(id, Phase::Layout, || {
-            self.climb(stage, view, id, &name, &mut wrapped)
-        });
-        wrapped.reads = reads;
-        done.map(|()| wrapped)
-    }
-
-    /// Climbs the chain that begins at the layout `name`.
-    fn climb(
+    pub fn wrap(
         &self,
-        stage: Stage<'_>,
-        view: &View,
+        context: RenderContext<'_>,
         id: PageId,
-        name: &str,
-        wrapped: &mut Wrapped,
-    ) -> Result<()> {
-        let Some(mut layout) = view.layout(name) else {
-            wrapped.warnings.push(missing(view.site(), id, name));
-            return Ok(());
+        content: Str,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Str> {
+        let view = context.view;
+        let Some(name) = view.site().page(id).layout() else {
+            return Ok(content);
         };
+        let Some(mut layout) = view.layout(&name) else {
+            warnings.push(missing(view.site(), id, &name));
+            return Ok(content);
+        };
+        let mut text = content;
         let mut used = Vec::new();
         let mut data: Option<Arc<Hash>> = None;
         loop {
             used.push(&layout.name);
             let merged = layout_data(&layout.data, data.as_ref());
-            let globals = view.layout_globals(id, Arc::clone(&merged), Str::clone(&wrapped.text));
+            let globals = view.layout_globals(id, Arc::clone(&merged), text);
             data = Some(merged);
             let inputs = Inputs {
                 globals: &globals,
                 includes: view,
-                host: stage.host,
-                counters: stage.counters,
+                host: context.host,
+                counters: context.counters,
             };
-            let span =
-                tracing::trace_span!("layout", name = &*layout.name, bytes = tracing::field::Empty).entered();
+            let span = tracing::trace_span!("layout", name = &*layout.name, bytes = tracing::field::Empty);
+            let span = span.entered();
             let rendered = self
-                .template(stage.engine, view.site(), layout)
-                .and_then(|template| stage.engine.render_untraced(template, &inputs))
+                .template(context.engine, view.site(), layout)
+                .and_then(|template| context.engine.render_untraced(template, &inputs))
                 .map_err(|fault| {
                     let page = view.site().page(id);
                     Box::new(fault.step(
@@ -107,14 +86,14 @@ impl Chain {
                 })?;
             span.record("bytes", rendered.text.len());
             drop(span);
-            wrapped.text = rendered.text.into();
-            wrapped.warnings.extend(rendered.warnings);
+            text = rendered.text.into();
+            warnings.extend(rendered.warnings);
             let Value::Str(next) = layout.data.get("layout").cloned().unwrap_or_default() else {
-                return Ok(());
+                return Ok(text);
             };
             match view.layout(&next) {
                 Some(next) if !used.contains(&&next.name) => layout = next,
-                _ => return Ok(()),
+                _ => return Ok(text),
             }
         }
     }

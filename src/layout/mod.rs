@@ -16,6 +16,6 @@ mod theme;
 pub mod words;
 
 pub use assets::assets;
-pub use chain::{Chain, Stage, Wrapped};
+pub use chain::{Chain, RenderContext};
 pub use not_found::NotFound;
 pub use theme::Theme;

@@ -7,7 +7,7 @@ use super::assets::AssetUrls;
 use super::nav::Nav;
 use super::{embedded, page_data, template_error, words};
 use crate::diag::{Code, Diagnostic, Result, Span};
-use crate::site::view::Read;
+use crate::incremental::Dependency;
 use crate::site::{Body, Page, PageId, Site};
 use crate::text::escape::QUOTES;
 use crate::text::similar;
@@ -59,7 +59,7 @@ impl Theme {
         }
         self.nav.hash(&mut hasher);
         self.assets.hash(&mut hasher);
-        site.fingerprint(&Read::Data("".into())).hash(&mut hasher);
+        site.fingerprint(&Dependency::Data("".into())).hash(&mut hasher);
         hasher.finish()
     }
 

@@ -32,6 +32,25 @@ impl Counters {
         values.get(name).cloned()
     }
 
+    /// All counters with their values, sorted by name.
+    pub fn all(&self) -> Vec<(Str, Value)> {
+        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = values
+            .iter()
+            .map(|(name, value)| (Str::clone(name), value.clone()))
+            .collect::<Vec<_>>();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
+    /// Replaces all counters, as if the templates that counted up to these values had run.
+    pub fn set_all(&self, counters: &[(Str, Value)]) {
+        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values.clear();
+        values.extend(counters.iter().cloned());
+        self.used.store(!values.is_empty(), Ordering::Release);
+    }
+
     /// Sets a counter.
     pub fn set(&self, name: &str, value: Value) {
         let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
@@ -205,6 +224,10 @@ impl<'r> Context<'r> {
             && let Some(count) = self.counters().get(&self.engine.names().text(name))
         {
             return Some(Cow::Owned(count));
+        }
+        if self.tracking {
+            // Whoever answers records what is read, each time.
+            return self.ask_for(name).map(Cow::Owned);
         }
         match self.globals.get(name.0) {
             Some(cell) => {

@@ -6,6 +6,7 @@
 
 use crate::config::SiteKind;
 use crate::diag::{Code, Diagnostic, Span};
+use crate::incremental::{self, Dependency};
 use crate::markdown;
 use crate::site::{Converter, Page, Site};
 use crate::value::Value;
@@ -149,7 +150,10 @@ fn raw_ranges(page: &Page) -> Vec<Range<usize>> {
 /// The names that tags define in the page or in any include.
 fn defined_names(site: &Site, page: &Page) -> HashSet<String> {
     let mut names = HashSet::new();
-    let includes = site.includes.values().map(|include| &*include.text);
+    let includes = site.includes.iter().map(|(name, include)| {
+        incremental::record(|| Dependency::Include(name.clone()));
+        &*include.text
+    });
     for text in includes.chain([page.body()]) {
         for (at, _) in text.match_indices("{%") {
             let tag = text[at + 2..].trim_start_matches('-').trim_start();

@@ -1,17 +1,15 @@
-//! An expanded text in, a page's body out: the converter that its extension chooses.
+//! Converts the expanded text of a page to its body, with the converter that its extension chooses.
 
-use super::doors::Doors;
 use super::markdown_options;
-use super::renderer::Done;
 use super::sass::Sass;
+use super::site_context::SiteContext;
 use crate::config::{Config, ErrorMode};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Result};
 use crate::highlight;
 use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
 use crate::markdown::{self, WarningKind};
 use crate::plugins::Plugin;
-use crate::site::view::Reads;
 use crate::site::{Body, Converter, Heading, Link, Page, Site};
 use std::sync::Arc;
 
@@ -72,8 +70,8 @@ impl Converters {
         });
         let markdown = Arc::new(markdown);
         let sass = Arc::new(Sass::of(site));
-        let doors = Doors::new(Arc::clone(site), Arc::clone(&markdown), Arc::clone(&sass));
-        let mut host = Host::new(Arc::new(doors));
+        let context = SiteContext::new(Arc::clone(site), Arc::clone(&markdown), Arc::clone(&sass));
+        let mut host = Host::new(Arc::new(context));
         host.zone = config.zone.clone();
         host.now = Arc::clone(&config.time);
         host.url = Arc::clone(&config.url);
@@ -85,28 +83,31 @@ impl Converters {
     }
 
     /// Converts the expanded body of `page`.
-    pub(super) fn body(&self, page: &Page, expanded: Expanded, reads: Reads) -> Done<Arc<Body>> {
-        let mut done = Done {
-            made: None,
-            diagnostics: Vec::new(),
-            reads,
-            files: Vec::new(),
-            beside: None,
-        };
+    ///
+    /// # Errors
+    ///
+    /// A style sheet that does not compile.
+    pub(super) fn convert(
+        &self,
+        page: &Page,
+        expanded: Expanded,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Body> {
         let mut body = Body {
             html: "".into(),
             links: Vec::new(),
             headings: Vec::new(),
+            source_map: None,
         };
         match page.converter {
-            Converter::Markdown => body = self.markdown(&expanded, &mut done),
+            Converter::Markdown => body = self.markdown(&expanded, warnings),
             Converter::Identity => body.html = expanded.text.into(),
             Converter::Coffee => {
                 let message = format!(
                     "CoffeeScript is not compiled: `{}` is written as it is",
                     page.path
                 );
-                done.diagnostics.push(
+                warnings.push(
                     Diagnostic::warning(Code::CoffeescriptNotCompiled, message)
                         .hint("compile it to JavaScript beforehand"),
                 );
@@ -116,40 +117,35 @@ impl Converters {
                 let indented = page.converter == Converter::Sass;
                 let map = page.collection().is_none();
                 let span = tracing::trace_span!("sass", name = &*page.path).entered();
-                let compiled = self.sass.compile(&expanded.text, &page.path, indented, map);
+                let sheet = self
+                    .sass
+                    .compile(&expanded.text, &page.path, indented, map)
+                    .map_err(|error| {
+                        Box::new(error.step(format!("in the style sheet `{}`", page.path), None))
+                    })?;
                 drop(span);
-                match compiled {
-                    Ok(compiled) => {
-                        body.html = compiled.css.into();
-                        done.beside = compiled.map.map(Into::into);
-                        done.files = compiled.files.into_iter().collect();
-                    }
-                    Err(fault) => {
-                        let fault = fault.step(format!("in the style sheet `{}`", page.path), None);
-                        done.diagnostics.push(fault);
-                        return done;
-                    }
-                }
+                body.html = sheet.css.into();
+                body.source_map = sheet.source_map.map(Into::into);
             }
         }
-        done.diagnostics.splice(0..0, expanded.warnings);
-        done.made = Some(Arc::new(body));
-        done
+        // Liquid's come first.
+        warnings.splice(0..0, expanded.warnings);
+        Ok(body)
     }
 
-    /// What is said of the build as a whole, once all is rendered.
+    /// The diagnostics of the build as a whole, once all pages are rendered.
     pub(super) fn diagnostics(&self) -> Option<Diagnostic> {
         shown_plain(&self.host.codes)
     }
 
     /// Markdown, with its links and warnings at their places in the sources.
-    fn markdown(&self, expanded: &Expanded, done: &mut Done<Arc<Body>>) -> Body {
+    fn markdown(&self, expanded: &Expanded, warnings: &mut Vec<Diagnostic>) -> Body {
         let html = markdown::render(&expanded.text, &self.markdown);
         for warning in html.warnings {
             let (code, hint) = classify(warning.kind);
             let mut diagnostic = Diagnostic::note(code, format!("Markdown: {}", warning.message)).hint(hint);
             diagnostic.span = expanded.origins.of(warning.range.start);
-            done.diagnostics.push(diagnostic);
+            warnings.push(diagnostic);
         }
         let links = html.links.into_iter().map(|link| Link {
             target: link.url.into(),
@@ -164,6 +160,7 @@ impl Converters {
             html: html.html.into(),
             links: links.collect(),
             headings: headings.collect(),
+            source_map: None,
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Laid-out pages in, the files to write out: all at the end, or each handed to the writer as soon as it is made.
+//! Collects the files to write: all at the end, or each submitted to the writer as soon as it is rendered.
 
-use super::renderer::Renderer;
+use super::part::{BodyPart, LayoutPart, PagePart};
+use super::session::Session;
 use crate::config::SiteKind;
 use crate::diag::Diagnostic;
 use crate::layout;
@@ -10,39 +11,39 @@ use crate::write::Staging;
 use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// Sites with more text than this, in bytes, have the bodies of finished pages packed.
+/// With more source text than this, in bytes, the bodies of finished pages are compressed.
 const LARGE: usize = 64 << 20;
 
 /// The files to write. Of those that share a path the last one wins: documents over static files over pages, as in
 /// Jekyll.
-pub(super) fn all(site: &Site, renderer: &Renderer) -> Vec<OutputFile> {
-    in_order(site, |id| page_files(site, renderer, id))
+pub(super) fn all(session: &Session) -> Vec<OutputFile> {
+    in_order(&session.site, |id| page_files(session, id))
 }
 
-/// A file of a site that need not be rendered yet.
+/// A file of a site, rendered or not.
 #[derive(Clone, Debug)]
-pub struct Planned {
+pub struct PlannedOutput {
     /// Its path relative to the destination.
     pub path: Str,
-    /// What it will hold.
-    pub content: Planning,
+    /// Where its content comes from.
+    pub source: OutputSource,
 }
 
-/// What a planned file will hold.
+/// Where the content of an output file comes from.
 #[derive(Clone, Debug)]
-pub enum Planning {
-    /// This page.
+pub enum OutputSource {
+    /// A page, to be rendered.
     Page(PageId),
-    /// This, which is there already.
+    /// Content that needs no rendering.
     Ready(FileContent),
 }
 
 /// The files of `site` before anything is rendered.
-pub(super) fn plan(site: &Site) -> Vec<Planned> {
-    let planned = |file: OutputFile| Planned {
-        content: match file.page {
-            Some(id) => Planning::Page(id),
-            None => Planning::Ready(file.content),
+pub(super) fn plan(site: &Site) -> Vec<PlannedOutput> {
+    let planned = |file: OutputFile| PlannedOutput {
+        source: match file.page {
+            Some(id) => OutputSource::Page(id),
+            None => OutputSource::Ready(file.content),
         },
         path: file.path,
     };
@@ -74,11 +75,15 @@ fn in_order(site: &Site, of: impl Fn(PageId) -> Vec<OutputFile>) -> Vec<OutputFi
         .collect()
 }
 
-/// The file of a page, and the source map of a style sheet behind it.
-fn page_files(site: &Site, renderer: &Renderer, id: PageId) -> Vec<OutputFile> {
-    let rendered = renderer.rendered(id);
-    let text = rendered.output.as_ref().and_then(|done| done.made.as_ref());
-    let map = rendered.body.as_ref().and_then(|done| done.beside.as_ref());
+/// The file of a page, and the source map of a style sheet after it.
+fn page_files(session: &Session, id: PageId) -> Vec<OutputFile> {
+    let output = LayoutPart::results(session)[id.index()].get();
+    let body = BodyPart::results(session)[id.index()].get();
+    let text = output.as_ref().and_then(|output| output.value.as_ref());
+    let map = body
+        .as_ref()
+        .and_then(|body| body.value.as_ref()?.source_map.as_ref());
+    let site = &session.site;
     let file = |suffix: &str, text: &Str| page_file(site, id, suffix, bytes(site, Str::clone(text)));
     let files = text.map(|text| file("", text)).into_iter();
     files.chain(map.map(|map| file(".map", map))).collect()
@@ -103,74 +108,71 @@ fn page_file(site: &Site, id: PageId, suffix: &str, content: FileContent) -> Out
     }
 }
 
-/// Hands pages to the writer while others are still rendered.
-pub(super) struct Handing<'a> {
-    site: &'a Site,
-    renderer: &'a Renderer,
+/// Submits pages to the writer while others are still rendered.
+pub(super) struct StreamingWriter<'a> {
+    session: &'a Session,
     staging: &'a Staging,
-    /// The pages whose file a later one takes the place of.
-    beaten: HashSet<PageId>,
-    /// Whether bodies are packed.
-    packs: bool,
-    handed: Vec<OnceLock<FileContent>>,
-    faults: Mutex<Vec<Diagnostic>>,
+    /// The pages whose file a later one overwrites.
+    overwritten: HashSet<PageId>,
+    /// Whether bodies are compressed.
+    compresses: bool,
+    submitted: Vec<OnceLock<FileContent>>,
+    errors: Mutex<Vec<Diagnostic>>,
 }
 
-impl<'a> Handing<'a> {
-    /// Nothing handed over yet.
-    pub(super) fn new(site: &'a Site, renderer: &'a Renderer, staging: &'a Staging) -> Self {
+impl<'a> StreamingWriter<'a> {
+    pub(super) fn new(session: &'a Session, staging: &'a Staging) -> Self {
+        let pages = &session.site.pages;
         Self {
-            beaten: beaten(site),
-            packs: site.pages.iter().map(|page| page.text.len()).sum::<usize>() > LARGE,
-            handed: site.pages.iter().map(|_| OnceLock::new()).collect(),
-            faults: Mutex::default(),
-            site,
-            renderer,
+            session,
             staging,
+            overwritten: overwritten(&session.site),
+            compresses: pages.iter().map(|page| page.text.len()).sum::<usize>() > LARGE,
+            submitted: pages.iter().map(|_| OnceLock::new()).collect(),
+            errors: Mutex::default(),
         }
     }
 
-    /// Hands over page `id`, which is laid out, and lets go of its text. Pages with a file beside theirs wait for the
-    /// end.
-    pub(super) fn hand(&self, id: PageId) {
-        let page = self.site.page(id);
-        let rendered = self.renderer.rendered(id);
-        let output = rendered.output.and_then(|done| done.made.clone());
-        let beside = rendered.body.is_some_and(|done| done.beside.is_some());
-        let Some(text) = output.filter(|_| page.written && !beside && !self.beaten.contains(&id)) else {
+    /// Submits the rendered page `id` and evicts it. Style sheets with a source map wait for the end.
+    pub(super) fn submit(&self, id: PageId) {
+        let site = &self.session.site;
+        let page = site.page(id);
+        if !page.written || self.overwritten.contains(&id) || self.session.source_map(id).is_some() {
             return;
-        };
-        match self.staging.take(&page.output, bytes(self.site, text)) {
+        }
+        let Some(text) = self.session.page(id) else { return };
+        match self.staging.take(&page.output, bytes(site, text)) {
             Ok(content) => {
-                let _ = self.handed[id.index()].set(content);
-                self.renderer.put_away(id, self.packs);
+                let _ = self.submitted[id.index()].set(content);
+                self.session.evict(id, self.compresses);
             }
-            Err(fault) => {
-                let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-                faults.push(*fault);
+            Err(error) => {
+                let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+                errors.push(*error);
             }
         }
     }
 
-    /// All files, those handed over among them, and what went wrong with these.
-    pub(super) fn end(self) -> (Vec<OutputFile>, Vec<Diagnostic>) {
-        let files = in_order(self.site, |id| match self.handed[id.index()].get() {
-            Some(content) => vec![page_file(self.site, id, "", content.clone())],
-            None => page_files(self.site, self.renderer, id),
+    /// All files, submitted or not, and the errors of writing.
+    pub(super) fn finish(self) -> (Vec<OutputFile>, Vec<Diagnostic>) {
+        let site = &self.session.site;
+        let files = in_order(site, |id| match self.submitted[id.index()].get() {
+            Some(content) => vec![page_file(site, id, "", content.clone())],
+            None => page_files(self.session, id),
         });
-        let faults = self.faults.into_inner();
-        (files, faults.unwrap_or_else(PoisonError::into_inner))
+        let errors = self.errors.into_inner();
+        (files, errors.unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// The pages whose file another one takes the place of, since it comes later in the list.
-fn beaten(site: &Site) -> HashSet<PageId> {
+/// The pages whose file a later one in the list overwrites.
+fn overwritten(site: &Site) -> HashSet<PageId> {
     let mut taken = HashSet::new();
-    let mut beaten = HashSet::new();
+    let mut overwritten = HashSet::new();
     let mut page = |at: usize, taken: &mut HashSet<Str>| {
         let page = &site.pages[at];
         if page.written && !taken.insert(Str::clone(&page.output)) {
-            beaten.insert(page_id(at));
+            overwritten.insert(page_id(at));
         }
     };
     (0..site.first_page).rev().for_each(|at| page(at, &mut taken));
@@ -179,5 +181,5 @@ fn beaten(site: &Site) -> HashSet<PageId> {
     (site.first_page..site.pages.len())
         .rev()
         .for_each(|at| page(at, &mut taken));
-    beaten
+    overwritten
 }

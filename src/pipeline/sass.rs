@@ -1,7 +1,8 @@
-//! Sass in, CSS out, by the grass crate; with the files that were read on the way.
+//! Compiles Sass to CSS with the grass crate, and records the files that are read as dependencies.
 
 use super::sass_imports::named;
 use crate::diag::{Code, Diagnostic, Result};
+use crate::incremental::{self, Dependency};
 use crate::site::Site;
 use grass::{Fs, InputSyntax, Options, OutputStyle};
 use std::cell::RefCell;
@@ -19,21 +20,19 @@ pub(super) struct Sass {
     real_source: Option<PathBuf>,
     load_paths: Vec<PathBuf>,
     quiet: bool,
-    /// Whether a source map is written beside each style sheet.
+    /// Whether each style sheet has a source map.
     source_map: bool,
     add_charset: bool,
 }
 
-/// A style sheet and what it was made from.
+/// A compiled style sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Compiled {
-    /// The CSS, with the comment that names its source map where there is one.
+pub(super) struct StyleSheet {
+    /// The CSS, with the comment that names its source map if there is one.
     pub(super) css: String,
-    /// The source map as JSON, where the site wants one. grass knows no positions, so it names the sources
+    /// The source map as JSON, if the site is configured to have them. grass knows no positions, so it names the sources
     /// and holds their texts, and maps nothing.
-    pub(super) map: Option<String>,
-    /// The files that were read or looked for.
-    pub(super) files: BTreeSet<PathBuf>,
+    pub(super) source_map: Option<String>,
 }
 
 impl Sass {
@@ -74,13 +73,13 @@ impl Sass {
         }
     }
 
-    /// Compiles `text`, which stands at `path` below the source; `map` tells whether it is a file of its own, which
-    /// may have a source map and names its encoding.
+    /// Compiles `text`, the file at `path` below the source. `map` is set for a file of its own, which may have a source
+    /// map and names its encoding.
     ///
     /// # Errors
     ///
-    /// What the Sass has wrong, with file and line in the message, since its files are no sources of ours.
-    pub(super) fn compile(&self, text: &str, path: &str, indented: bool, map: bool) -> Result<Compiled> {
+    /// An error of the Sass, with file and line in the message, since its files are not among the site's sources.
+    pub(super) fn compile(&self, text: &str, path: &str, indented: bool, map: bool) -> Result<StyleSheet> {
         let main = self.source.join(path);
         let files = Files {
             main: &main,
@@ -124,8 +123,11 @@ impl Sass {
         }
         let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
         let read = files.read.into_inner();
-        let map = (map && self.source_map).then(|| self.map(&name, path, text, &read));
-        if map.is_some() {
+        for path in read.keys() {
+            incremental::record(|| Dependency::DiskFile(path.clone()));
+        }
+        let source_map = (map && self.source_map).then(|| self.map(&name, path, text, &read));
+        if source_map.is_some() {
             let newline = if css.ends_with('\n') || css.is_empty() {
                 ""
             } else {
@@ -133,11 +135,7 @@ impl Sass {
             };
             let _ = write!(css, "{newline}\n/*# sourceMappingURL={name}.css.map */");
         }
-        Ok(Compiled {
-            css,
-            map,
-            files: read.into_keys().collect(),
-        })
+        Ok(StyleSheet { css, source_map })
     }
 
     /// grass's own text: its first line is the message, its last the place.

@@ -7,7 +7,7 @@ use super::watch_loop::{Changes, Rebuild};
 use super::{Listener, Load};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Sources};
-use crate::pipeline::{self, Memo};
+use crate::pipeline::{self, Cache};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) struct Builder {
     load: Load,
     listener: Arc<dyn Listener>,
     sources: Arc<Sources>,
-    memo: Memo,
+    cache: Cache,
     publish: watch::Sender<State>,
     /// The number of the last build.
     number: u64,
@@ -38,7 +38,7 @@ impl Builder {
             load,
             listener,
             sources: Arc::default(),
-            memo: Memo::default(),
+            cache: Cache::default(),
             publish,
             number: 0,
             recent: None,
@@ -95,7 +95,7 @@ impl Rebuild for Builder {
     /// everything is rendered. Gives up when further changes arrive.
     fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        let opened = pipeline::open(&config, &self.sources, &mut self.memo, changes.paths);
+        let opened = pipeline::open(&config, &self.sources, &mut self.cache, changes.paths);
         let opened = Arc::new(opened);
         let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
         self.recent = Some(Arc::clone(&site));
@@ -107,7 +107,7 @@ impl Rebuild for Builder {
             };
             self.publish.send_modify(|state| state.opening = Some(opening));
         }
-        let Some(found) = opened.complete(&mut self.memo, changes.superseded) else {
+        let Some(found) = opened.complete(&mut self.cache, changes.superseded) else {
             return;
         };
         diagnostics.extend(found);

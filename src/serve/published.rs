@@ -1,7 +1,7 @@
 //! Looks up the files of a site by request path, and renders a page when it is first requested.
 
 use crate::liquid::Expanded;
-use crate::pipeline::{Opened, Planning};
+use crate::pipeline::{OutputSource, Session};
 use crate::site::{FileContent, PageId, Site};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// The files of a site by their paths.
 #[derive(Clone, Debug)]
 pub(super) struct Published {
-    opened: Arc<Opened>,
+    session: Arc<Session>,
     routes: Arc<Routes>,
     pub(super) baseurl: String,
 }
@@ -19,7 +19,7 @@ pub(super) struct Published {
 /// The files and folders of a site by path.
 #[derive(Debug)]
 struct Routes {
-    by_path: HashMap<String, Planning>,
+    by_path: HashMap<String, OutputSource>,
     folders: HashSet<String>,
 }
 
@@ -49,11 +49,11 @@ pub(super) enum Found<'a> {
 }
 
 impl Routes {
-    /// The routes of `opened`. Of several files with one path the last one wins.
-    fn of(opened: &Opened) -> Self {
+    /// The routes of `session`. Of several files with one path the last one wins.
+    fn of(session: &Session) -> Self {
         let mut by_path = HashMap::new();
         let mut folders = HashSet::new();
-        for file in opened.plan() {
+        for file in session.plan() {
             let mut path: &str = &file.path;
             while let Some((folder, _)) = path.rsplit_once('/') {
                 if !folders.insert(folder.to_owned()) {
@@ -61,22 +61,22 @@ impl Routes {
                 }
                 path = folder;
             }
-            by_path.insert(file.path.to_string(), file.content);
+            by_path.insert(file.path.to_string(), file.source);
         }
         Self { by_path, folders }
     }
 }
 
 impl Published {
-    /// The files of `opened`, which was opened after `last`.
-    pub(super) fn of(opened: Arc<Opened>, last: Option<&Self>) -> Self {
+    /// The files of `session`, which was opened after `last`.
+    pub(super) fn of(session: Arc<Session>, last: Option<&Self>) -> Self {
         let routes = match last {
-            Some(last) if opened.is_amended() => Arc::clone(&last.routes),
-            _ => Arc::new(Routes::of(&opened)),
+            Some(last) if session.is_amended() => Arc::clone(&last.routes),
+            _ => Arc::new(Routes::of(&session)),
         };
-        let baseurl = opened.site().config.baseurl.trim_end_matches('/').to_owned();
+        let baseurl = session.site().config.baseurl.trim_end_matches('/').to_owned();
         Self {
-            opened,
+            session,
             routes,
             baseurl,
         }
@@ -84,32 +84,32 @@ impl Published {
 
     /// The site itself.
     pub(super) fn frozen(&self) -> &Site {
-        self.opened.site()
+        self.session.site()
     }
 
     /// The page that is written to `path`.
     pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
         match self.routes.by_path.get(path) {
-            Some(Planning::Page(id)) => Some(*id),
+            Some(OutputSource::Page(id)) => Some(*id),
             _ => None,
         }
     }
 
     /// What Liquid makes of a page, before it is converted.
     pub(super) fn expanded(&self, id: PageId) -> Option<Expanded> {
-        self.opened.expanded(id)
+        self.session.expanded(id)
     }
 
     /// The folders that paths of diagnostics are relative to.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
-        let config = &self.opened.site().config;
+        let config = &self.session.site().config;
         let theme = config.theme_dir.iter().cloned();
         std::iter::once(config.source.clone()).chain(theme).collect()
     }
 
     /// The number of pages.
     pub(super) fn pages(&self) -> usize {
-        self.opened.site().pages.len()
+        self.session.site().pages.len()
     }
 
     /// Looks up `path`: decoded, relative to the root of the site, without a slash at its start. With `lists`, a folder
@@ -157,7 +157,7 @@ impl Published {
             .strip_suffix(".map")
             .filter(|sheet| sheet.ends_with(".css"))?;
         match self.routes.by_path.get(sheet) {
-            Some(Planning::Page(id)) => Some(*id),
+            Some(OutputSource::Page(id)) => Some(*id),
             _ => None,
         }
     }
@@ -166,9 +166,9 @@ impl Published {
     /// it has errors.
     pub(super) fn content(&self, path: &str) -> Option<FileContent> {
         let text = match self.routes.by_path.get(path) {
-            Some(Planning::Ready(content)) => return Some(content.clone()),
-            Some(Planning::Page(id)) => self.opened.page(*id),
-            None => self.opened.beside(self.sheet(path)?),
+            Some(OutputSource::Ready(content)) => return Some(content.clone()),
+            Some(OutputSource::Page(id)) => self.session.page(*id),
+            None => self.session.source_map(self.sheet(path)?),
         };
         text.map(|text| FileContent::Bytes(text.into()))
     }
@@ -206,20 +206,20 @@ impl Published {
 /// Whether the file planned as `here` in `site` has the content of that planned as `there` in `other`.
 fn same(
     site: &Published,
-    here: &Planning,
+    here: &OutputSource,
     other: &Published,
-    there: &Planning,
+    there: &OutputSource,
     touched: &BTreeSet<PathBuf>,
 ) -> bool {
     match (here, there) {
-        (Planning::Ready(FileContent::Bytes(here)), Planning::Ready(FileContent::Bytes(there))) => {
+        (OutputSource::Ready(FileContent::Bytes(here)), OutputSource::Ready(FileContent::Bytes(there))) => {
             here == there
         }
-        (Planning::Ready(FileContent::Copy(here)), Planning::Ready(FileContent::Copy(there))) => {
+        (OutputSource::Ready(FileContent::Copy(here)), OutputSource::Ready(FileContent::Copy(there))) => {
             here == there && !touched.contains(here)
         }
-        (Planning::Page(here), Planning::Page(there)) => {
-            match (site.opened.page(*here), other.opened.page(*there)) {
+        (OutputSource::Page(here), OutputSource::Page(there)) => {
+            match (site.session.page(*here), other.session.page(*there)) {
                 (Some(here), Some(there)) => Arc::ptr_eq(&here, &there) || here == there,
                 (here, there) => here.is_none() && there.is_none(),
             }

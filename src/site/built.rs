@@ -1,4 +1,4 @@
-//! What a build comes to before anything is on the disk: rendered bodies and the files to write.
+//! A built site in memory: rendered bodies and the files to write.
 
 use super::{PageId, Site};
 use crate::diag::Span;
@@ -6,15 +6,15 @@ use crate::value::Str;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What a written file holds.
+/// The content of an output file.
 #[derive(Clone, Debug)]
 pub enum FileContent {
     /// These bytes.
     Bytes(Arc<[u8]>),
     /// A copy of the file there.
     Copy(PathBuf),
-    /// Handed over to the writer as soon as it was made; the writer knows what to do with it: nothing, or to put
-    /// the part of this number in its place.
+    /// Submitted to the writer as soon as it was rendered. The number is the writer's own: the staged file that must
+    /// be moved to its place; `None` if nothing is left to do.
     Staged(Option<usize>),
 }
 
@@ -25,9 +25,9 @@ pub struct OutputFile {
     pub url: Str,
     /// Its path relative to the destination, `/` between its parts.
     pub path: Str,
-    /// What it holds.
+    /// Its content.
     pub content: FileContent,
-    /// The page it was made from, if it was.
+    /// The page it was rendered from; `None` for a file that is copied or generated.
     pub page: Option<PageId>,
 }
 
@@ -47,7 +47,7 @@ pub struct Heading {
     pub level: u8,
     /// Its `id`.
     pub id: Str,
-    /// What it holds, as HTML.
+    /// Its content, as HTML.
     pub html: Str,
 }
 
@@ -60,9 +60,11 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its headings, where it was Markdown.
     pub headings: Vec<Heading>,
+    /// The source map of a style sheet, if it has one.
+    pub source_map: Option<Str>,
 }
 
-/// A whole site, built, of which nothing is on the disk yet.
+/// A built site; nothing of it is on the disk yet.
 #[derive(Clone, Debug)]
 pub struct Built {
     /// The site it was built from.

@@ -1,148 +1,193 @@
-//! Fingerprints of what templates read, by which a rebuild tells whether it would read the same.
+//! Fingerprints of the parts of a site that templates read.
 
-use super::view::Read;
-use super::{Page, PageId, Site};
+use super::{Changes, Page, PageId, Site, page_id};
 use crate::config::Config;
-use crate::value::{Hash, Value};
-use std::hash::{BuildHasher, Hash as _, Hasher};
-use std::sync::LazyLock;
-
-type Mixer = <foldhash::quality::RandomState as BuildHasher>::Hasher;
+use crate::incremental::{Dependency, Fingerprint, Fingerprinter};
+use crate::value::Str;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash as _, Hasher};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 impl Site {
-    /// The fingerprint of one read thing as it is now; `None` for what is rendered (`Content`, `Output`,
-    /// `Excerpt`), which only the renderer knows. Equal sources give equal numbers within one run of the program.
-    pub fn fingerprint(&self, read: &Read) -> Option<u64> {
-        let mut hasher = hasher();
-        match read {
-            Read::Include(name) => {
+    /// The fingerprint of a part of the site as it is now; `None` for what is rendered and for what depends on the
+    /// current page.
+    pub fn fingerprint(&self, dependency: &Dependency) -> Option<Fingerprint> {
+        let mut hasher = Fingerprinter::default();
+        match dependency {
+            Dependency::Include(name) => {
                 let include = self.includes.get(&**name);
                 include.map(|include| &include.text).hash(&mut hasher);
             }
-            Read::File(path) => {
+            Dependency::File(path) => {
                 let file = self.source_reader.open(path);
                 file.map(|file| file.text).hash(&mut hasher);
             }
-            Read::Layout(name) => {
+            Dependency::DiskFile(path) => {
+                let metadata = path.metadata().ok();
+                let modified = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+                (metadata.map(|metadata| metadata.len()), modified).hash(&mut hasher);
+            }
+            Dependency::Layout(name) => {
                 let layout = self.layouts.get(&**name);
                 layout.map(|layout| &layout.text).hash(&mut hasher);
             }
-            Read::Data(key) if key.is_empty() => mix(&self.data, &mut hasher),
-            Read::Data(key) => mix(&self.data.get(key), &mut hasher),
-            Read::SiteKey(key) if &**key == "time" => self.config.time.instant().hash(&mut hasher),
-            Read::SiteKey(key) => mix(&self.config.get(key), &mut hasher),
-            Read::Collection(label) => {
+            Dependency::Data(key) if key.is_empty() => hasher.value(&self.data),
+            Dependency::Data(key) => hasher.value(&self.data.get(key)),
+            Dependency::SiteKey(key) if &**key == "time" => self.config.time.instant().hash(&mut hasher),
+            Dependency::SiteKey(key) => hasher.value(&self.config.get(key)),
+            Dependency::Collection(label) => {
                 if let Some(collection) = self.collection(label) {
-                    mix_hash(&collection.metadata, &mut hasher);
-                    collection
-                        .docs
-                        .iter()
-                        .for_each(|id| self.mix_head(*id, &mut hasher));
+                    hasher.map(&collection.metadata);
+                    for id in &collection.docs {
+                        head(self.page(*id), &mut hasher);
+                    }
                 }
             }
-            Read::Pages => {
+            Dependency::Pages => {
                 for (_, page) in self.plain_pages() {
                     head(page, &mut hasher);
                 }
             }
-            Read::StaticFiles => {
+            Dependency::StaticFiles => {
                 for file in &self.static_files {
                     (&file.path, &file.url, file.modified).hash(&mut hasher);
-                    mix_hash(&file.data, &mut hasher);
+                    hasher.map(&file.data);
                 }
             }
-            Read::Source(path) => {
+            Dependency::Source(path) | Dependency::ExcerptSource(path) => {
                 let page = self.pages.iter().find(|page| page.path == *path);
                 page.map(Page::body).hash(&mut hasher);
             }
-            Read::Content(_) | Read::Output(_) | Read::Excerpt(_) => return None,
+            Dependency::Theme
+            | Dependency::Content(_)
+            | Dependency::Output(_)
+            | Dependency::Excerpt(_)
+            | Dependency::CurrentPage
+            | Dependency::Body
+            | Dependency::SourceMaps
+            | Dependency::SharedCounters(_) => return None,
         }
         Some(hasher.finish())
     }
 
-    /// The fingerprint of what a page itself brings: its text, data and place.
-    pub fn page_fingerprint(&self, id: PageId) -> u64 {
-        let mut hasher = hasher();
+    /// The fingerprint of a page itself: its text, front matter and place.
+    fn page_fingerprint(&self, id: PageId) -> Fingerprint {
+        let mut hasher = Fingerprinter::default();
         let page = self.page(id);
         page.text.hash(&mut hasher);
-        self.mix_head(id, &mut hasher);
+        head(page, &mut hasher);
         for id in page.listed.iter().flat_map(|listed| listed.iter()) {
-            self.mix_head(*id, &mut hasher);
+            head(self.page(*id), &mut hasher);
         }
         if let Some(pager) = &page.pager {
             (pager.page, pager.per_page, pager.total_posts, pager.total_pages).hash(&mut hasher);
             (&pager.previous, &pager.next).hash(&mut hasher);
-            pager.posts.iter().for_each(|id| self.mix_head(*id, &mut hasher));
-            mix_hash(&pager.more, &mut hasher);
+            for id in &pager.posts {
+                head(self.page(*id), &mut hasher);
+            }
+            hasher.map(&pager.more);
         }
         hasher.finish()
     }
-
-    fn mix_head(&self, id: PageId, hasher: &mut Mixer) {
-        head(self.page(id), hasher);
-    }
 }
 
-/// The fingerprint of all that a configuration says; equal configurations give equal numbers within one run of the
-/// program.
-pub fn config_fingerprint(config: &Config) -> u64 {
-    let mut hasher = hasher();
+/// The fingerprint of a whole configuration.
+pub fn config_fingerprint(config: &Config) -> Fingerprint {
+    let mut hasher = Fingerprinter::default();
     for (key, _) in config.values.iter() {
         let Some(name) = key.as_str() else { continue };
         name.hash(&mut hasher);
-        mix(&config.get(name), &mut hasher);
+        hasher.value(&config.get(name));
     }
     (&config.source, &config.destination, &config.url, &config.baseurl).hash(&mut hasher);
     config.time.instant().hash(&mut hasher);
     hasher.finish()
 }
 
-/// The fingerprint of a text.
-pub fn text_fingerprint(text: &str) -> u64 {
-    let mut hasher = hasher();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// What all fingerprints are made with: quick, and the same within one run of the program.
-fn hasher() -> Mixer {
-    static STATE: LazyLock<foldhash::quality::RandomState> = LazyLock::new(Default::default);
-    STATE.build_hasher()
-}
-
 /// What other pages can read of a page besides its content.
-fn head(page: &Page, hasher: &mut Mixer) {
+fn head(page: &Page, hasher: &mut Fingerprinter) {
     (&page.path, &page.url, &page.output, &page.id, page.written).hash(hasher);
-    mix_hash(&page.data, hasher);
-    mix_hash(&page.defaults, hasher);
+    hasher.map(&page.data);
+    hasher.map(&page.defaults);
 }
 
-fn mix_hash(hash: &Hash, hasher: &mut Mixer) {
-    hasher.write_usize(hash.len());
-    for (key, value) in hash.iter() {
-        mix(key, hasher);
-        mix(value, hasher);
-    }
+/// The fingerprints of one site, each computed when it is first needed.
+#[derive(Debug)]
+pub struct SiteFingerprints {
+    site: Arc<Site>,
+    known: RwLock<HashMap<Dependency, Option<Fingerprint>, RandomState>>,
+    pages: Vec<OnceLock<Fingerprint>>,
+    by_path: Arc<Paths>,
 }
 
-/// Mixes a value in with its type, so that `1` and `"1"` differ.
-fn mix(value: &Value, hasher: &mut Mixer) {
-    std::mem::discriminant(value).hash(hasher);
-    match value {
-        Value::Nil => {}
-        Value::Bool(flag) => flag.hash(hasher),
-        Value::Int(number) => number.hash(hasher),
-        Value::Big(number) => number.hash(hasher),
-        Value::Float(number) => number.to_bits().hash(hasher),
-        Value::Str(text) => text.hash(hasher),
-        Value::Date(date) => date.hash(hasher),
-        Value::Time(time) => (time.instant(), time.offset).hash(hasher),
-        Value::Range(from, to) => (from, to).hash(hasher),
-        Value::Array(items) => {
-            hasher.write_usize(items.len());
-            items.iter().for_each(|item| mix(item, hasher));
+/// Pages by path; `None` for a path that several pages share.
+type Paths = BTreeMap<Str, Option<PageId>>;
+
+impl SiteFingerprints {
+    /// Those of `site`, none computed yet.
+    pub fn new(site: &Arc<Site>) -> Self {
+        let mut by_path = Paths::new();
+        for (at, page) in site.pages.iter().enumerate() {
+            by_path
+                .entry(Str::clone(&page.path))
+                .and_modify(|shared| *shared = None)
+                .or_insert(Some(page_id(at)));
         }
-        Value::Hash(hash) => mix_hash(hash, hasher),
-        Value::Object(object) => object.identity().hash(hasher),
+        Self {
+            site: Arc::clone(site),
+            known: RwLock::default(),
+            pages: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            by_path: Arc::new(by_path),
+        }
+    }
+
+    /// Those of `site`, which is the site of `self` with `changes`: what these do not touch is not computed again.
+    pub fn amended(&self, site: &Arc<Site>, changes: &Changes) -> Self {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let stays = |dependency: &Dependency| match dependency {
+            Dependency::Include(name) => !changes.includes.contains(name),
+            Dependency::File(_) | Dependency::Source(_) | Dependency::ExcerptSource(_) => false,
+            _ => true,
+        };
+        let known = known.iter().filter(|(dependency, _)| stays(dependency));
+        let known = known.map(|(dependency, fingerprint)| (dependency.clone(), *fingerprint));
+        let mut pages = self.pages.clone();
+        for id in &changes.pages {
+            pages[id.index()] = OnceLock::new();
+        }
+        Self {
+            site: Arc::clone(site),
+            known: RwLock::new(known.collect()),
+            pages,
+            by_path: Arc::clone(&self.by_path),
+        }
+    }
+
+    /// The page with a path; `None` as well where several share it.
+    pub fn page_at(&self, path: &str) -> Option<PageId> {
+        self.by_path.get(path).copied().flatten()
+    }
+
+    /// The fingerprint of a page itself: its text, front matter and place.
+    pub fn page(&self, id: PageId) -> Fingerprint {
+        *self.pages[id.index()].get_or_init(|| self.site.page_fingerprint(id))
+    }
+
+    /// The fingerprint of a part of the site, as [`Site::fingerprint`] has it.
+    pub fn of(&self, dependency: &Dependency) -> Option<Fingerprint> {
+        // The files of the disk may change at any time.
+        if let Dependency::DiskFile(_) = dependency {
+            return self.site.fingerprint(dependency);
+        }
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fingerprint) = known.get(dependency) {
+            return *fingerprint;
+        }
+        drop(known);
+        let fingerprint = self.site.fingerprint(dependency);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(dependency.clone(), fingerprint);
+        fingerprint
     }
 }

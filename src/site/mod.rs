@@ -23,14 +23,15 @@ mod fingerprint;
 mod parts;
 pub mod view;
 
+pub use crate::incremental::PageId;
 pub use amend::{Changes, amend};
 pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
 pub use defaults::Defaults;
 pub use document::titleize;
 pub use draft::{Adjust, Draft};
-pub use fingerprint::{config_fingerprint, text_fingerprint};
+pub use fingerprint::{SiteFingerprints, config_fingerprint};
 pub use freeze::Target;
-pub use page::{Converter, Page, PageId, PageKind};
+pub use page::{Converter, Page, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;

@@ -1,24 +1,12 @@
 //! Everything that renders: pages, posts and the documents of collections.
 
-use super::{CollectionId, Excerpt, Pager};
+use super::{CollectionId, Excerpt, PageId, Pager};
 use crate::diag::{SourceId, Span};
 use crate::discover::Modified;
 use crate::front_matter;
 use crate::value::{Hash, Str, Time, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// The number of a page: its place in [`Site::pages`](super::Site::pages), which is its place in the order of
-/// rendering as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub u32);
-
-impl PageId {
-    /// The place in [`Site::pages`](super::Site::pages).
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// What Jekyll's classes tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

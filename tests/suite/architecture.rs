@@ -21,9 +21,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("config", &["text", "diag", "value"]),
     ("discover", &["config", "value", "text", "diag"]),
     ("front_matter", &["discover", "value", "text", "diag"]),
+    ("incremental", &["value"]),
     (
         "site",
-        &["front_matter", "discover", "config", "value", "text", "diag"],
+        &[
+            "incremental",
+            "front_matter",
+            "discover",
+            "config",
+            "value",
+            "text",
+            "diag",
+        ],
     ),
     (
         "jekyll",
@@ -32,13 +41,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "markdown",
             "highlight",
             "site",
+            "incremental",
             "config",
             "value",
             "text",
             "diag",
         ],
     ),
-    ("layout", &["liquid", "site", "config", "value", "text", "diag"]),
+    (
+        "layout",
+        &["liquid", "site", "incremental", "config", "value", "text", "diag"],
+    ),
     (
         "plugins",
         &[
@@ -57,6 +70,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "highlight",
             "liquid",
             "site",
+            "incremental",
             "front_matter",
             "discover",
             "config",

@@ -3,7 +3,8 @@
 use crate::support::conformance::{self, Results};
 use crate::support::json_value::value;
 use recto::diag::{Diagnostic, Result, SourceId, Sources};
-use recto::jekyll::{self, Environment, Host, Post};
+use recto::incremental::{Dependency, Fingerprints, Reader};
+use recto::jekyll::{self, Host, Post, SiteContext};
 use recto::liquid::{Counters, Expanded, Inputs, Options};
 use recto::value::{Date, Globals, Hash, Include, Includes, Str, Value};
 use serde_json::Value as Json;
@@ -44,7 +45,13 @@ const FILES: [(&str, &str); 4] = [
     ("assets/a.css", "/assets/a.css"),
 ];
 
-impl Environment for Site {
+impl Fingerprints for Site {
+    fn fingerprint(&self, _: &Dependency, _: Reader) -> Option<u64> {
+        None
+    }
+}
+
+impl SiteContext for Site {
     fn url_of(&self, path: &str) -> Option<Str> {
         let found = FILES.iter().find(|(known, _)| *known == path);
         found.map(|(_, url)| Str::from(*url))

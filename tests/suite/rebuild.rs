@@ -9,7 +9,7 @@
 use proptest::prelude::*;
 use recto::config::{Config, Environment, Overrides};
 use recto::diag::Sources;
-use recto::pipeline::{self, Memo};
+use recto::pipeline::{self, Cache};
 use recto::site::{FileContent, PageId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime};
 struct Project {
     folder: tempfile::TempDir,
     sources: Arc<Sources>,
-    memo: Memo,
+    cache: Cache,
     /// Counts edits, so that each gets a time of its own.
     clock: u64,
     /// The paths that were edited since the site was loaded last.
@@ -90,7 +90,7 @@ impl Project {
         let mut project = Self {
             folder: tempfile::tempdir().unwrap(),
             sources: Arc::default(),
-            memo: Memo::default(),
+            cache: Cache::default(),
             clock: 0,
             touched: BTreeSet::new(),
         };
@@ -126,13 +126,13 @@ impl Project {
     /// Builds with what earlier builds have left.
     fn build(&mut self) -> BTreeMap<String, String> {
         self.touched.clear();
-        build(self.folder.path(), &self.sources, &mut self.memo, None)
+        build(self.folder.path(), &self.sources, &mut self.cache, None)
     }
 
     /// The same, told which paths have changed.
     fn build_told(&mut self) -> BTreeMap<String, String> {
         let touched = std::mem::take(&mut self.touched);
-        build(self.folder.path(), &self.sources, &mut self.memo, Some(&touched))
+        build(self.folder.path(), &self.sources, &mut self.cache, Some(&touched))
     }
 
     /// Loads the site, renders one page, and gives up.
@@ -140,20 +140,20 @@ impl Project {
         let touched = std::mem::take(&mut self.touched);
         let config = config(self.folder.path(), &self.sources);
         let touched = told.then_some(&touched);
-        let opened = pipeline::open(&config, &self.sources, &mut self.memo, touched);
-        if !opened.site().pages.is_empty() {
-            opened.page(PageId(0));
+        let session = pipeline::open(&config, &self.sources, &mut self.cache, touched);
+        if !session.site().pages.is_empty() {
+            session.page(PageId(0));
         }
-        assert!(opened.complete(&mut self.memo, &|| true).is_none());
+        assert!(session.complete(&mut self.cache, &|| true).is_none());
     }
 
     /// Builds with nothing left by any build.
     fn build_fresh(&self) -> BTreeMap<String, String> {
-        build(self.folder.path(), &Arc::default(), &mut Memo::default(), None)
+        build(self.folder.path(), &Arc::default(), &mut Cache::default(), None)
     }
 
     fn rendered(&self) -> Vec<&str> {
-        self.memo.rendered().iter().map(|path| &**path).collect()
+        self.cache.rendered().iter().map(|page| &*page.path).collect()
     }
 }
 
@@ -176,12 +176,12 @@ fn config(folder: &Path, sources: &Arc<Sources>) -> Arc<Config> {
 fn build(
     folder: &Path,
     sources: &Arc<Sources>,
-    memo: &mut Memo,
+    cache: &mut Cache,
     touched: Option<&BTreeSet<PathBuf>>,
 ) -> BTreeMap<String, String> {
     let config = config(folder, sources);
-    let opened = pipeline::open(&config, sources, memo, touched);
-    let (built, diagnostics) = opened.finish(memo);
+    let session = pipeline::open(&config, sources, cache, touched);
+    let (built, diagnostics) = session.finish(cache);
     let mut files = BTreeMap::new();
     for output in built.outputs {
         let text = match output.content {
@@ -331,8 +331,8 @@ fn a_loaded_site_is_amended_where_only_bodies_and_includes_change() {
     let amends = |project: &mut Project, path: &str, text: &str| {
         project.write(path, text);
         let config = config(project.folder.path(), &project.sources);
-        let opened = pipeline::open(&config, &project.sources, &mut project.memo, None);
-        opened.is_amended()
+        let session = pipeline::open(&config, &project.sources, &mut project.cache, None);
+        session.is_amended()
     };
     assert!(amends(
         &mut project,

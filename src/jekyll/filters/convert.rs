@@ -9,7 +9,7 @@ use crate::value::{Value, print};
 pub(super) fn markdownify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let host = Host::of(context, "markdownify")?;
     let text = print::to_s(&input);
-    let html = host.memo.markdown(&text, || host.site.markdownify(&text));
+    let html = host.shared.markdown(&text, || host.site.markdownify(&text));
     Ok(Value::Str(html))
 }
 

@@ -1,10 +1,8 @@
 //! `group_by` and `group_by_exp`: items gathered under what they have in common.
 
-use super::search::independently;
 use crate::diag::Result;
-use crate::jekyll::Host;
-use crate::jekyll::memo::Question;
 use crate::jekyll::property::item_property;
+use crate::jekyll::shared::{Question, Work, shared};
 use crate::liquid::Context;
 use crate::value::{Array, Hash, Value, print};
 use std::borrow::Cow;
@@ -76,7 +74,7 @@ pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) 
         return Ok(input);
     };
     let property = args.first().map(print::to_s).unwrap_or_default();
-    let work = || {
+    let group = |_: &mut Context<'_>| {
         let mut groups = Groups::default();
         for item in items.iter() {
             let name = print::to_s(&item_property(item, &property)?);
@@ -84,17 +82,15 @@ pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) 
         }
         Ok(groups.finish(&input))
     };
-    match (&input, context.host::<Host>()) {
-        (Value::Array(array), Some(host)) => {
-            let question = Question {
-                filter: "group_by",
-                property: property.clone(),
-                wanted: None,
-            };
-            host.memo.answer(array, question, work)
-        }
-        _ => work(),
-    }
+    let Value::Array(array) = &input else {
+        return group(context);
+    };
+    let question = Question {
+        filter: "group_by",
+        property: property.clone(),
+        target: None,
+    };
+    shared(context, Work::Filter(array, question), group)
 }
 
 /// By the value of an expression over each item.
@@ -104,7 +100,7 @@ pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Valu
     };
     let (variable, expression) = (print::to_s(&args[0]), print::to_s(&args[1]));
     let name = context.engine().name(&variable);
-    let work = |context: &mut Context<'_>| {
+    let group = |context: &mut Context<'_>| {
         let mut groups = Groups::default();
         for item in items.iter() {
             let key =
@@ -114,12 +110,12 @@ pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Valu
         Ok(groups.finish(&input))
     };
     let Value::Array(array) = &input else {
-        return work(context);
+        return group(context);
     };
     let question = Question {
         filter: "group_by_exp",
         property: expression.clone(),
-        wanted: Some((0, variable)),
+        target: Some((0, variable)),
     };
-    independently(context, array, question, work)
+    shared(context, Work::Filter(array, question), group)
 }

@@ -11,8 +11,6 @@ mod sort;
 mod urls;
 mod words;
 
-pub(super) use search::of_the_page;
-
 use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::property::named;
 use crate::liquid::{Filter, RunFilter};

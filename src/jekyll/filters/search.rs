@@ -1,11 +1,9 @@
 //! `where`, `find` and their forms with expressions: items that have a property, or for which a condition holds.
 
 use crate::diag::Result;
-use crate::jekyll::Host;
-use crate::jekyll::memo::{Answer, Question};
 use crate::jekyll::property::{Target, item_property};
-use crate::liquid::{Context, Name};
-use crate::site::view;
+use crate::jekyll::shared::{Question, Work, shared};
+use crate::liquid::Context;
 use crate::value::{Array, Str, Value, print};
 use std::sync::Arc;
 
@@ -43,7 +41,7 @@ fn asked(input: &Value, args: &[Value]) -> Option<(Arc<Array>, Str, Target)> {
 }
 
 fn question(filter: &'static str, property: &Str, target: &Target) -> Question {
-    let wanted = match target {
+    let target = match target {
         Target::Nil => (0, "".into()),
         Target::Empty => (1, "".into()),
         Target::Text(text) => (2, Str::clone(text)),
@@ -51,7 +49,7 @@ fn question(filter: &'static str, property: &Str, target: &Target) -> Question {
     Question {
         filter,
         property: Str::clone(property),
-        wanted: Some(wanted),
+        target: Some(target),
     }
 }
 
@@ -60,7 +58,7 @@ pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) ->
     let Some((items, property, target)) = asked(&input, args) else {
         return Ok(input);
     };
-    let work = || {
+    let find = |_: &mut Context<'_>| {
         let mut found = Vec::new();
         for item in items.iter() {
             if target.matches(&item_property(item, &property)?) {
@@ -69,12 +67,8 @@ pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) ->
         }
         Ok(Value::Array(Arc::new(items.like(found))))
     };
-    match context.host::<Host>() {
-        Some(host) => host
-            .memo
-            .answer(&items, question("where", &property, &target), work),
-        None => work(),
-    }
+    let question = question("where", &property, &target);
+    shared(context, Work::Filter(&items, question), find)
 }
 
 /// The first of those.
@@ -82,7 +76,7 @@ pub(super) fn find(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
     let Some((items, property, target)) = asked(&input, args) else {
         return Ok(input);
     };
-    let work = || {
+    let find = |_: &mut Context<'_>| {
         for item in items.iter() {
             if target.matches(&item_property(item, &property)?) {
                 return Ok(item.clone());
@@ -90,19 +84,15 @@ pub(super) fn find(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
         }
         Ok(Value::Nil)
     };
-    match context.host::<Host>() {
-        Some(host) => host
-            .memo
-            .answer(&items, question("find", &property, &target), work),
-        None => work(),
-    }
+    let question = question("find", &property, &target);
+    shared(context, Work::Filter(&items, question), find)
 }
 
 /// The items for which the condition in the second argument holds of the name in the first, at most `most`.
 fn search(context: &mut Context<'_>, items: &Arc<Array>, args: &[Value], most: usize) -> Result<Value> {
     let (variable, condition) = (print::to_s(&args[0]), print::to_s(&args[1]));
     let name = context.engine().name(&variable);
-    let work = |context: &mut Context<'_>| {
+    let find = |context: &mut Context<'_>| {
         let mut found = Vec::new();
         for item in items.iter() {
             let holds = context.with_variable(name, item.clone(), |context| context.test_text(&condition))?;
@@ -118,59 +108,9 @@ fn search(context: &mut Context<'_>, items: &Arc<Array>, args: &[Value], most: u
     let question = Question {
         filter: if most == 1 { "find_exp" } else { "where_exp" },
         property: Str::clone(&condition),
-        wanted: Some((0, Str::clone(&variable))),
+        target: Some((0, Str::clone(&variable))),
     };
-    independently(context, items, question, work)
-}
-
-/// The answer to a question that an expression asks, remembered where it is the same on every page.
-pub(super) fn independently(
-    context: &mut Context<'_>,
-    items: &Arc<Array>,
-    question: Question,
-    work: impl Fn(&mut Context<'_>) -> Result<Value>,
-) -> Result<Value> {
-    let memo = match context.host::<Host>() {
-        Some(host) if host.memo.takes(items, &question) => &host.memo,
-        _ => return work(context),
-    };
-    if let Some(known) = memo.known(items, &question) {
-        if of_the_page(context, &known.names) {
-            return work(context);
-        }
-        view::repeat(&known.reads);
-        return Ok(known.value);
-    }
-    let ((value, names), reads) = view::overhear(|| context.render_isolated_tracked(&work));
-    if !of_the_page(context, &names) {
-        let value = value?;
-        let answer = Answer {
-            value: value.clone(),
-            reads: Arc::new(reads),
-            names: names.into(),
-        };
-        memo.remember(items, question, answer);
-        return Ok(value);
-    }
-    memo.forget(question);
-    work(context)
-}
-
-/// Whether one of these names stands for something that differs from page to page: a variable that the page has
-/// set, or a global variable about the page.
-pub(in crate::jekyll) fn of_the_page(context: &Context<'_>, names: &[Name]) -> bool {
-    const GLOBALS: [&str; 6] = [
-        "page",
-        "layout",
-        "content",
-        "paginator",
-        "highlighter_prefix",
-        "highlighter_suffix",
-    ];
-    let globals = GLOBALS.map(|name| context.engine().name(name));
-    names
-        .iter()
-        .any(|name| globals.contains(name) || context.is_set(*name))
+    shared(context, Work::Filter(items, question), find)
 }
 
 /// The items for which a condition holds.

@@ -2,10 +2,9 @@
 
 use super::unfit;
 use crate::diag::{Code, Diagnostic, Result};
-use crate::jekyll::Host;
-use crate::jekyll::memo::Question;
 use crate::jekyll::order::merge_sort;
 use crate::jekyll::property::{item_property, named, order};
+use crate::jekyll::shared::{Question, Work, shared};
 use crate::liquid::{Context, compare};
 use crate::value::{Value, print};
 use std::cmp::Ordering;
@@ -35,7 +34,7 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
         return unfit("sort", "an array", &input);
     };
     let property = print::to_s(property);
-    let work = || {
+    let sort = |_: &mut Context<'_>| {
         let keyed = items
             .iter()
             .map(|item| Ok((item_property(item, &property)?, item)));
@@ -47,12 +46,9 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
     let question = Question {
         filter: "sort",
         property: property.clone(),
-        wanted: Some((u8::from(nils_first), "".into())),
+        target: Some((u8::from(nils_first), "".into())),
     };
-    match context.host::<Host>() {
-        Some(host) => host.memo.answer(items, question, work),
-        None => work(),
-    }
+    shared(context, Work::Filter(items, question), sort)
 }
 
 /// Ruby's own `sort`, which fails where two items do not compare.

@@ -164,7 +164,7 @@ impl Render for Tabs {
                 )));
             }
             let host = Host::of(context, "tabs")?;
-            let html = host.memo.markdown(&text, || host.site.markdownify(&text));
+            let html = host.shared.markdown(&text, || host.site.markdownify(&text));
             let (active, shown) = if at == 0 {
                 (" class=\"active\"", " in active")
             } else {

@@ -1,7 +1,6 @@
-//! `site.data`: a hash whose keys are noted when they are read.
+//! `site.data`: a hash that records which of its keys are read.
 
-use super::look;
-use super::reads::Read;
+use crate::incremental::{self, Dependency};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
@@ -20,18 +19,18 @@ pub(super) fn data_value(data: &Value) -> Value {
 
 impl Object for DataView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note(|| Read::Data(key.into()));
+        incremental::record(|| Dependency::Data(key.into()));
         self.0.get(key).cloned()
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note(|| Read::Data("".into()));
+        incremental::record(|| Dependency::Data("".into()));
         let entries = self.0.iter();
         entries.map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
     fn text(&self) -> Str {
-        look::note(|| Read::Data("".into()));
+        incremental::record(|| Dependency::Data("".into()));
         crate::value::print::to_s(&Value::Hash(Arc::clone(&self.0)))
     }
 

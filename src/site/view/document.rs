@@ -1,6 +1,7 @@
 //! A post or a document of a collection as templates see it, and its excerpt.
 
-use super::look;
+use super::Owner;
+use crate::incremental::{self, Dependency};
 use crate::site::{CollectionId, Page, PageId, Site};
 use crate::value::{Object, Str, Value};
 use std::any::Any;
@@ -29,8 +30,11 @@ const METHODS: [&str; 15] = [
 /// A `Jekyll::Document`.
 pub struct DocumentView {
     site: Arc<Site>,
+    owner: Owner,
     id: PageId,
     collection: CollectionId,
+    /// The list of its collection.
+    list: Dependency,
     /// Its excerpt's own variables instead of the document's (Jekyll's `ExcerptDrop`).
     of_excerpt: bool,
     doc_id: Value,
@@ -47,34 +51,32 @@ impl std::fmt::Debug for DocumentView {
 }
 
 impl DocumentView {
-    pub(super) fn new(site: Arc<Site>, id: PageId) -> Self {
+    pub(super) fn new(site: Arc<Site>, owner: Owner, id: PageId) -> Self {
         let page = site.page(id);
+        let collection = page.collection().unwrap_or(CollectionId(0));
         Self {
-            collection: page.collection().unwrap_or(CollectionId(0)),
+            collection,
+            list: Dependency::Collection(site.collections[collection.0].label.clone()),
             of_excerpt: false,
             doc_id: Value::Str(page.id.clone()),
             url: Value::Str(page.url.clone()),
             path: Value::Str(page.path.clone()),
             source: OnceLock::new(),
             site,
+            owner,
             id,
         }
     }
 
     /// What `page` is while the excerpt of a document renders.
-    pub(super) fn of_excerpt(site: Arc<Site>, id: PageId) -> Self {
-        let mut view = Self::new(site, id);
+    pub(super) fn of_excerpt(site: Arc<Site>, owner: Owner, id: PageId) -> Self {
+        let mut view = Self::new(site, owner, id);
         let page = view.page();
         let (doc_id, path) = (format!("{}#excerpt", page.id), format!("{}/#excerpt", page.path));
         view.of_excerpt = true;
         view.doc_id = Value::from(doc_id);
         view.path = Value::from(path);
         view
-    }
-
-    /// The document's number.
-    pub fn id(&self) -> PageId {
-        self.id
     }
 
     /// The document.
@@ -91,7 +93,7 @@ impl DocumentView {
                 .map_or_else(|| "".into(), |excerpt| Arc::clone(&excerpt.text));
         }
         let source = || Arc::clone(self.source.get_or_init(|| page.body().into()));
-        look::content(self.id).unwrap_or_else(source)
+        self.owner.content(self.id, page).unwrap_or_else(source)
     }
 
     fn excerpt(&self) -> Value {
@@ -102,24 +104,21 @@ impl DocumentView {
         match (page.data.get("excerpt"), &page.excerpt) {
             (Some(own @ Value::Str(_)), _) => own.clone(),
             (_, Some(excerpt)) => {
-                Value::Str(look::excerpt(self.id).unwrap_or_else(|| Arc::clone(&excerpt.text)))
+                let rendered = self.owner.excerpt(self.id, page);
+                Value::Str(rendered.unwrap_or_else(|| Arc::clone(&excerpt.text)))
             }
             (None | Some(Value::Nil), None) => Value::from(""),
             (Some(own), None) => Value::Str(crate::value::print::to_s(own)),
         }
     }
 
-    /// The document that stands `step` places after this one in its collection.
+    /// The document `step` places after this one in its collection.
     fn neighbour(&self, step: isize) -> Value {
-        look::note_collection(&self.site, self.collection.0, None);
+        incremental::record(|| self.list.clone());
         let page = self.page();
         let docs = &self.site.collections[self.collection.0].docs;
         let other = page.place.checked_add_signed(step).and_then(|at| docs.get(at));
-        match (other, look::view()) {
-            (Some(id), Some(view)) => view.page(*id),
-            (Some(id), None) => Value::Object(Arc::new(Self::new(Arc::clone(&self.site), *id))),
-            (None, _) => Value::Nil,
-        }
+        other.and_then(|id| self.owner.page(*id)).unwrap_or_default()
     }
 
     fn method(&self, key: &str) -> Option<Value> {
@@ -138,7 +137,7 @@ impl DocumentView {
             "collection" => Value::Str(self.site.collections[self.collection.0].label.clone()),
             "content" => Value::Str(self.content()),
             "output" if self.of_excerpt => Value::Nil,
-            "output" => look::output(self.id).map_or(Value::Nil, Value::Str),
+            "output" => self.owner.output(self.id, page).map_or(Value::Nil, Value::Str),
             "excerpt" => self.excerpt(),
             "next" => self.neighbour(1),
             "previous" => self.neighbour(-1),
@@ -159,7 +158,7 @@ impl DocumentView {
 
 impl Object for DocumentView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_collection(&self.site, self.collection.0, Some(self.id));
+        incremental::record_of_page(self.id, &self.list);
         let own = self.method(key);
         own.or_else(|| match key {
             "excerpt" => None,
@@ -168,7 +167,7 @@ impl Object for DocumentView {
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_collection(&self.site, self.collection.0, Some(self.id));
+        incremental::record_of_page(self.id, &self.list);
         let keys = self.keys().into_iter();
         let entries = keys.map(|key| {
             let method = key.as_str().and_then(|key| self.method(key));
@@ -179,7 +178,9 @@ impl Object for DocumentView {
     }
 
     fn text(&self) -> Str {
-        look::output(self.id).unwrap_or_else(|| self.content())
+        self.owner
+            .output(self.id, self.page())
+            .unwrap_or_else(|| self.content())
     }
 
     fn inspect(&self) -> Str {

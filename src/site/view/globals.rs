@@ -1,8 +1,9 @@
 //! The global variables of one template.
 
+use super::View;
 use super::document::DocumentView;
 use super::pager::pager_value;
-use super::{Phase, View, look, reads::Read};
+use crate::incremental::{self, Dependency, Part};
 use crate::site::{Converter, Page, PageId};
 use crate::value::{Globals, Hash, Str, Value};
 use std::sync::Arc;
@@ -21,14 +22,14 @@ pub struct PageGlobals {
 }
 
 impl View {
-    /// What the body of a page sees (with [`Phase::Excerpt`] its excerpt): `layout` is the data of its own
+    /// What the body of a page sees (with [`Part::Excerpt`] its excerpt): `layout` is the data of its own
     /// layout, `content` is nothing.
-    pub fn body_globals(&self, id: PageId, phase: Phase) -> PageGlobals {
+    pub fn body_globals(&self, id: PageId, part: Part) -> PageGlobals {
         let page = self.site().page(id);
-        let object = match phase {
-            Phase::Excerpt if page.collection().is_some() => {
-                Value::Object(Arc::new(DocumentView::of_excerpt(Arc::clone(self.site()), id)))
-            }
+        let object = match part {
+            Part::Excerpt if page.collection().is_some() => Value::Object(Arc::new(
+                DocumentView::of_excerpt(Arc::clone(self.site()), self.owner(), id),
+            )),
             _ => self.page(id),
         };
         let layout = page.layout().and_then(|name| self.layout(&name));
@@ -55,9 +56,9 @@ impl View {
         }
     }
 
-    /// The layout with a name; takes a note of it, found or not.
+    /// The layout with a name; records it, found or not.
     pub fn layout(&self, name: &str) -> Option<&crate::site::Layout> {
-        look::note(|| Read::Layout(name.into()));
+        incremental::record(|| Dependency::Layout(name.into()));
         self.site().layouts.get(name)
     }
 
@@ -84,18 +85,25 @@ pub fn layout_data(own: &Arc<Hash>, inner: Option<&Arc<Hash>>) -> Arc<Hash> {
     }
 }
 
+/// The variables that differ from page to page are dependencies on the current page: a template that reads none of them
+/// renders the same on all pages.
 impl Globals for PageGlobals {
     fn global(&self, name: &str) -> Option<Value> {
-        Some(match name {
-            "site" => self.view.site_value(),
-            "page" => self.page.clone(),
-            "layout" => self.layout.clone(),
-            "content" => self.content.clone(),
-            "paginator" => self.paginator.clone(),
-            "jekyll" => self.view.0.jekyll.clone(),
-            "highlighter_prefix" | "highlighter_suffix" => self.around_code.clone(),
-            "theme" => self.view.0.theme.clone(),
+        match name {
+            "site" => return Some(self.view.site_value()),
+            "jekyll" => return Some(self.view.0.jekyll.clone()),
+            "theme" => return Some(self.view.0.theme.clone()),
+            _ => {}
+        }
+        let of_page = match name {
+            "page" => &self.page,
+            "layout" => &self.layout,
+            "content" => &self.content,
+            "paginator" => &self.paginator,
+            "highlighter_prefix" | "highlighter_suffix" => &self.around_code,
             _ => return None,
-        })
+        };
+        incremental::record(|| Dependency::CurrentPage);
+        Some(of_page.clone())
     }
 }

@@ -1,6 +1,7 @@
 //! Static files, collections, `jekyll` and `theme` as templates see them.
 
-use super::{JEKYLL_VERSION, look, reads::Read};
+use super::JEKYLL_VERSION;
+use crate::incremental::{self, Dependency};
 use crate::site::{Collection, Site, StaticFile};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
@@ -51,11 +52,6 @@ pub(super) fn static_file_value(site: &Arc<Site>, index: usize) -> Value {
 }
 
 impl StaticFileView {
-    /// Its place in [`Site::static_files`].
-    pub fn index(&self) -> usize {
-        self.index
-    }
-
     /// The file.
     pub fn file(&self) -> &StaticFile {
         &self.site.static_files[self.index]
@@ -156,6 +152,10 @@ impl CollectionView {
         &self.site.collections[self.index]
     }
 
+    fn record(&self) {
+        incremental::record(|| Dependency::Collection(self.collection().label.clone()));
+    }
+
     fn method(&self, key: &str) -> Option<Value> {
         let collection = self.collection();
         Some(match key {
@@ -173,13 +173,13 @@ impl CollectionView {
 
 impl Object for CollectionView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_collection(&self.site, self.index, None);
+        self.record();
         let own = self.method(key);
         own.or_else(|| self.collection().metadata.get(key).cloned())
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_collection(&self.site, self.index, None);
+        self.record();
         entries_of(&COLLECTION_KEYS, &self.collection().metadata, |key| {
             self.method(key)
         })
@@ -187,7 +187,7 @@ impl Object for CollectionView {
 
     /// Ruby's `docs.to_s`.
     fn text(&self) -> Str {
-        look::note_collection(&self.site, self.index, None);
+        self.record();
         let docs = self.collection().docs.iter();
         let label = &self.collection().label;
         let shown = docs.map(|id| {
@@ -269,9 +269,4 @@ pub(super) fn theme_value(site: &Site) -> Value {
         number: 1,
         values,
     }))
-}
-
-/// Takes a note that the list of static files was read.
-pub(super) fn note_files() {
-    look::note(|| Read::StaticFiles);
 }

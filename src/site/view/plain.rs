@@ -1,6 +1,7 @@
 //! A page as templates see it: a Hash of defaults, front matter and what Jekyll adds.
 
-use super::look;
+use super::Owner;
+use crate::incremental::{self, Dependency};
 use crate::site::{Page, PageId, Site};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
@@ -12,6 +13,7 @@ const ATTRIBUTES: [&str; 6] = ["content", "dir", "excerpt", "name", "path", "url
 /// A `Jekyll::Page` (no document).
 pub struct PlainPageView {
     site: Arc<Site>,
+    owner: Owner,
     id: PageId,
     dir: Value,
     path: Value,
@@ -28,7 +30,7 @@ impl std::fmt::Debug for PlainPageView {
 }
 
 impl PlainPageView {
-    pub(super) fn new(site: Arc<Site>, id: PageId) -> Self {
+    pub(super) fn new(site: Arc<Site>, owner: Owner, id: PageId) -> Self {
         let page = site.page(id);
         let path = page.data.get("path").cloned();
         Self {
@@ -37,15 +39,11 @@ impl PlainPageView {
             url: Value::Str(page.url.clone()),
             name: Value::Str(page.name.clone()),
             site,
+            owner,
             id,
             source: OnceLock::new(),
             merged: OnceLock::new(),
         }
-    }
-
-    /// The page's number.
-    pub fn id(&self) -> PageId {
-        self.id
     }
 
     /// The page.
@@ -55,7 +53,7 @@ impl PlainPageView {
 
     fn content(&self) -> Str {
         let source = || Arc::clone(self.source.get_or_init(|| self.page().body().into()));
-        look::content(self.id).unwrap_or_else(source)
+        self.owner.content(self.id, self.page()).unwrap_or_else(source)
     }
 
     /// `page.excerpt`: the front matter's, else with `page_excerpts` the one cut from the body.
@@ -63,7 +61,8 @@ impl PlainPageView {
         let page = self.page();
         match (page.get("excerpt"), &page.excerpt) {
             (Value::Nil, Some(excerpt)) => {
-                Value::Str(look::excerpt(self.id).unwrap_or_else(|| Arc::clone(&excerpt.text)))
+                let rendered = self.owner.excerpt(self.id, page);
+                Value::Str(rendered.unwrap_or_else(|| Arc::clone(&excerpt.text)))
             }
             (own, _) => own,
         }
@@ -88,12 +87,8 @@ impl PlainPageView {
             "excerpt" => self.excerpt(),
             "posts" => {
                 let listed = self.page().listed.as_ref()?;
-                Value::array(
-                    listed
-                        .iter()
-                        .map(|id| super::page_value(&self.site, *id))
-                        .collect(),
-                )
+                let listed = listed.iter().filter_map(|id| self.owner.page(*id));
+                Value::array(listed.collect())
             }
             _ => return None,
         })
@@ -107,13 +102,13 @@ fn url_dir(url: &str) -> &str {
 
 impl Object for PlainPageView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_pages(Some(self.id));
+        incremental::record_of_page(self.id, &Dependency::Pages);
         let own = self.attribute(key);
         own.or_else(|| self.merged().get(key).cloned())
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_pages(Some(self.id));
+        incremental::record_of_page(self.id, &Dependency::Pages);
         let merged = self.merged();
         let mut entries = Vec::with_capacity(merged.len() + ATTRIBUTES.len());
         for (key, value) in merged.iter() {

@@ -1,9 +1,9 @@
 //! The `site` object: lists that are made once for a build, data, and every key of the configuration.
 
 use super::data::data_value;
-use super::parts::{CollectionView, note_files};
-use super::source_map::SourceMapView;
-use super::{look, reads::Read};
+use super::parts::CollectionView;
+use super::source_map::{SourceMapView, style_sheets};
+use crate::incremental::{self, Dependency, Part};
 use crate::site::{PageId, Site};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
@@ -78,9 +78,10 @@ impl SiteView {
         }
         views.sort_by(|a, b| a.0.cmp(&b.0));
         let newest: Vec<PageId> = site.posts_newest_first();
-        let maps = SourceMapView::all(&site);
+        let sheets = style_sheets(&site);
+        let maps = SourceMapView::all(&site, &sheets);
         Self {
-            sheets: maps.iter().map(SourceMapView::sheet).collect(),
+            sheets,
             plain: with_source_maps(&pages[site.first_page..], maps),
             html_pages: Value::bare_array(listed(&html)),
             posts: Value::bare_array(listed(&newest)),
@@ -129,67 +130,75 @@ impl SiteView {
 
     /// `site.pages`, to which Jekyll adds a source map as soon as it has converted a style sheet.
     fn plain_pages(&self) -> Value {
-        let done = match look::viewer() {
-            Some(viewer) => self.sheets.iter().filter(|sheet| **sheet < viewer).count(),
-            None => 0,
-        };
+        if !self.sheets.is_empty() {
+            incremental::record(|| Dependency::SourceMaps);
+        }
+        let done = incremental::reader().map_or(0, |reader| self.source_maps_before(reader.page));
         self.plain[done].clone()
     }
 
-    /// The ten newest posts but the one that is looking; `Nil` for anyone who is no document.
+    fn source_maps_before(&self, page: PageId) -> usize {
+        self.sheets.iter().filter(|sheet| **sheet < page).count()
+    }
+
+    /// The ten newest posts without the current one; `Nil` on a page that is not a document, and in excerpts.
     fn related_posts(&self) -> Value {
-        let Some(viewer) = look::current_document() else {
+        incremental::record(|| Dependency::CurrentPage);
+        let Some(reader) = incremental::reader().filter(|reader| reader.part != Part::Excerpt) else {
             return Value::Nil;
         };
-        if self.site.page(viewer).collection().is_none() {
+        let current = reader.page;
+        if self.site.page(current).collection().is_none() {
             return Value::Nil;
         }
         let posts = self.site.posts();
         if posts.len() <= 1 {
             return Value::array(Vec::new());
         }
-        let newest = posts.iter().rev().take(RELATED + 1).filter(|id| **id != viewer);
+        let newest = posts.iter().rev().take(RELATED + 1).filter(|id| **id != current);
         let newest = newest.take(RELATED).map(|id| self.pages[id.index()].clone());
         Value::bare_array(newest.collect())
     }
 
-    fn note_documents(&self) {
-        for at in 0..self.site.collections.len() {
-            look::note_collection(&self.site, at, None);
-        }
+    fn record_collection(&self, at: usize) {
+        incremental::record(|| Dependency::Collection(self.site.collections[at].label.clone()));
+    }
+
+    fn record_documents(&self) {
+        (0..self.site.collections.len()).for_each(|at| self.record_collection(at));
     }
 
     fn method(&self, key: &str) -> Option<Value> {
         if matches!(key, "posts" | "categories" | "tags" | "related_posts") {
-            look::note_collection(&self.site, 0, None);
+            self.record_collection(0);
         }
         Some(match key {
             "pages" => {
-                look::note_pages(None);
+                incremental::record(|| Dependency::Pages);
                 self.plain_pages()
             }
             "html_pages" => {
-                look::note_pages(None);
+                incremental::record(|| Dependency::Pages);
                 self.html_pages.clone()
             }
             "static_files" => {
-                note_files();
+                incremental::record(|| Dependency::StaticFiles);
                 self.files.clone()
             }
             "data" => self.data.clone(),
             "posts" => self.posts.clone(),
             "time" => {
-                look::note(|| Read::SiteKey("time".into()));
+                incremental::record(|| Dependency::SiteKey("time".into()));
                 Value::Time(Arc::clone(&self.site.config.time))
             }
             "related_posts" => self.related_posts(),
             "collections" => {
-                self.note_documents();
+                self.record_documents();
                 self.collections.clone()
             }
             "documents" => {
-                self.note_documents();
-                note_files();
+                self.record_documents();
+                incremental::record(|| Dependency::StaticFiles);
                 self.documents.clone()
             }
             "categories" => self.categories.get_or_init(|| self.by("categories")).clone(),
@@ -225,11 +234,11 @@ impl Object for SiteView {
         if key != "posts"
             && let Some(at) = self.site.collections.iter().position(|c| &*c.label == key)
         {
-            look::note_collection(&self.site, at, None);
+            self.record_collection(at);
             return Some(self.docs[at].clone());
         }
         self.method(key).or_else(|| {
-            look::note(|| Read::SiteKey(key.into()));
+            incremental::record(|| Dependency::SiteKey(key.into()));
             self.site.config.values.get(key).cloned()
         })
     }

@@ -1,7 +1,7 @@
 //! The source map of a style sheet as templates see it: a page behind the others, from the style sheet on.
 
-use super::look;
 use crate::config::SiteKind;
+use crate::incremental::{self, Dependency};
 use crate::site::{Converter, Page, PageId, Site};
 use crate::value::{Hash, Object, Str, Value};
 use std::any::Any;
@@ -13,16 +13,20 @@ pub(super) struct SourceMapView {
     entries: Hash,
 }
 
+/// The style sheets with source maps, in the order in which they render; none if the configuration switches them off.
+pub fn style_sheets(site: &Site) -> Vec<PageId> {
+    if !site.config.sass.source_maps || site.config.arrangement == SiteKind::Recto {
+        return Vec::new();
+    }
+    let sheets = site.plain_pages();
+    let sheets = sheets.filter(|(_, page)| matches!(page.converter, Converter::Scss | Converter::Sass));
+    sheets.map(|(id, _)| id).collect()
+}
+
 impl SourceMapView {
-    /// The source maps of all style sheets, in the order in which these render. None where the configuration wants
-    /// none.
-    pub(super) fn all(site: &Site) -> Vec<Self> {
-        if !site.config.sass.source_maps || site.config.arrangement == SiteKind::Recto {
-            return Vec::new();
-        }
-        let sheets = site.plain_pages();
-        let sheets = sheets.filter(|(_, page)| matches!(page.converter, Converter::Scss | Converter::Sass));
-        sheets.map(|(id, page)| Self::new(id, page)).collect()
+    /// The source maps of these style sheets.
+    pub(super) fn all(site: &Site, sheets: &[PageId]) -> Vec<Self> {
+        sheets.iter().map(|id| Self::new(*id, site.page(*id))).collect()
     }
 
     fn new(sheet: PageId, page: &Page) -> Self {
@@ -51,21 +55,16 @@ impl SourceMapView {
         }
         Self { sheet, entries }
     }
-
-    /// The style sheet.
-    pub(super) fn sheet(&self) -> PageId {
-        self.sheet
-    }
 }
 
 impl Object for SourceMapView {
     fn get(&self, key: &str) -> Option<Value> {
-        look::note_pages(None);
+        incremental::record(|| Dependency::Pages);
         self.entries.get(key).cloned()
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
-        look::note_pages(None);
+        incremental::record(|| Dependency::Pages);
         let entries = self.entries.iter();
         entries.map(|(key, value)| (key.clone(), value.clone())).collect()
     }

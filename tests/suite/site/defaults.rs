@@ -69,6 +69,9 @@ defaults:
     assert_eq!(show(&loaded.get("a/b/x/d/p.md", "globbed")), "nil");
     assert_eq!(show(&loaded.get("a/b/x/d/p.md", "deep")), "true");
     assert_eq!(show(&loaded.get("_docs/d.md", "in")), "\"coll\"");
-    assert_eq!(show(&loaded.view().static_file(0).get("image")), "true");
+    assert_eq!(
+        show(&loaded.view().site_value().get("static_files").as_array().unwrap()[0].get("image")),
+        "true"
+    );
     assert!(!loaded.site.static_files[1].written);
 }

@@ -19,7 +19,8 @@ mod properties;
 use recto::config::{Config, Dialect, Environment, Overrides};
 use recto::diag::{Diagnostic, Severity, Sources, print};
 use recto::discover::{self, Cache};
-use recto::site::view::{Phase, Read, Render, View};
+use recto::incremental::{Dependency, Part, Reader, track};
+use recto::site::view::{Render, View};
 use recto::site::{self, PageId, Site};
 use recto::value::{Str, Value};
 use std::path::Path;
@@ -34,6 +35,7 @@ struct Fixture {
 /// A site and what was found wrong on the way.
 struct Loaded {
     site: Arc<Site>,
+    echo: Arc<Echo>,
     diagnostics: Vec<Diagnostic>,
     sources: Arc<Sources>,
 }
@@ -83,8 +85,10 @@ impl Fixture {
         let found = discover::walk(&config, sources, cache, &mut diagnostics);
         let (site, more) = site::assemble(found, config, &[]);
         diagnostics.extend(more);
+        let site = Arc::new(site);
         Loaded {
-            site: Arc::new(site),
+            echo: Arc::new(Echo(Arc::clone(&site))),
+            site,
             diagnostics,
             sources: Arc::clone(sources),
         }
@@ -99,26 +103,27 @@ impl Fixture {
     }
 }
 
-/// Renders nothing, but says what it was asked for.
-struct Echo;
+/// Renders nothing, and returns what it was asked for.
+struct Echo(Arc<Site>);
 
 impl Render for Echo {
-    fn content(&self, view: &View, id: PageId) -> Str {
-        format!("content of {}", view.site().page(id).path).into()
+    fn content(&self, id: PageId) -> Str {
+        format!("content of {}", self.0.page(id).path).into()
     }
 
-    fn output(&self, view: &View, id: PageId) -> Str {
-        format!("output of {}", view.site().page(id).path).into()
+    fn output(&self, id: PageId) -> Str {
+        format!("output of {}", self.0.page(id).path).into()
     }
 
-    fn excerpt(&self, view: &View, id: PageId) -> Str {
-        format!("excerpt of {}", view.site().page(id).path).into()
+    fn excerpt(&self, id: PageId) -> Str {
+        format!("excerpt of {}", self.0.page(id).path).into()
     }
 }
 
 impl Loaded {
     fn view(&self) -> View {
-        View::new(Arc::clone(&self.site), Arc::new(Echo))
+        let echo: Arc<dyn Render> = Arc::clone(&self.echo) as Arc<dyn Render>;
+        View::new(Arc::clone(&self.site), Arc::downgrade(&echo))
     }
 
     /// The id of the page or document at a path.

@@ -22,24 +22,28 @@ fn three() -> Loaded {
     .load()
 }
 
+fn reader(page: PageId, part: Part) -> Reader {
+    Reader { page, part }
+}
+
 #[test]
 fn a_page_sees_what_renders_before_it_and_the_source_of_what_renders_after_it() {
     let loaded = three();
     let view = loaded.view();
     let (a, b, d) = (loaded.id("a.md"), loaded.id("b.md"), loaded.id("_docs/d.md"));
-    let content = |viewer, phase, of| {
-        let (text, _) = view.look(viewer, phase, || view.page(of).get("content"));
+    let content = |page, part, of| {
+        let (text, _) = track(reader(page, part), || view.page(of).get("content"));
         text.as_str().unwrap().to_owned()
     };
-    assert_eq!(content(b, Phase::Body, a), "content of a.md");
-    assert_eq!(content(a, Phase::Body, b), "b");
-    assert_eq!(content(a, Phase::Body, a), "a");
-    assert_eq!(content(a, Phase::Layout, a), "content of a.md");
-    assert_eq!(content(a, Phase::Body, d), "content of _docs/d.md");
-    assert_eq!(content(b, Phase::Excerpt, a), "a");
-    let (output, _) = view.look(a, Phase::Body, || view.page(d).get("output"));
+    assert_eq!(content(b, Part::Body, a), "content of a.md");
+    assert_eq!(content(a, Part::Body, b), "b");
+    assert_eq!(content(a, Part::Body, a), "a");
+    assert_eq!(content(a, Part::Layout, a), "content of a.md");
+    assert_eq!(content(a, Part::Body, d), "content of _docs/d.md");
+    assert_eq!(content(b, Part::Excerpt, a), "a");
+    let (output, _) = track(reader(a, Part::Body), || view.page(d).get("output"));
     assert_eq!(output.as_str(), Some("output of _docs/d.md"));
-    let (output, _) = view.look(d, Phase::Layout, || view.page(d).get("output"));
+    let (output, _) = track(reader(d, Part::Layout), || view.page(d).get("output"));
     assert!(output.is_nil());
 }
 
@@ -98,23 +102,23 @@ fn documents_know_their_neighbours_excerpts_and_relatives() {
     );
     assert!(view.page(old).get("previous").is_nil());
     assert_eq!(show(&view.page(new).get("excerpt")), "\"own\"");
-    let (excerpt, reads) = view.look(new, Phase::Body, || view.page(old).get("excerpt"));
+    let (excerpt, reads) = track(reader(new, Part::Body), || view.page(old).get("excerpt"));
     assert_eq!(excerpt.as_str(), Some("excerpt of _posts/2020-01-01-old.md"));
     assert!(
         reads
-            .0
-            .contains(&Read::Excerpt("_posts/2020-01-01-old.md".into()))
+            .iter()
+            .any(|read| *read == Dependency::Excerpt("_posts/2020-01-01-old.md".into()))
     );
-    let (related, _) = view.look(new, Phase::Body, || view.site_value().get("related_posts"));
+    let (related, _) = track(reader(new, Part::Body), || view.site_value().get("related_posts"));
     assert_eq!(related.as_array().unwrap().len(), 1);
-    let (related, _) = view.look(loaded.id("a.md"), Phase::Body, || {
+    let (related, _) = track(reader(loaded.id("a.md"), Part::Body), || {
         view.site_value().get("related_posts")
     });
     assert!(related.is_nil());
 }
 
 #[test]
-fn everything_read_is_noted_with_a_fingerprint_that_changes_with_it() {
+fn everything_read_is_recorded_with_a_fingerprint_that_changes_with_it() {
     let fixture = Fixture::new(&[
         ("_config.yml", "title: T"),
         ("a.md", HEAD),
@@ -122,7 +126,7 @@ fn everything_read_is_noted_with_a_fingerprint_that_changes_with_it() {
     ]);
     let before = fixture.load();
     let view = before.view();
-    let (_, reads) = view.look(before.id("a.md"), Phase::Body, || {
+    let (_, reads) = track(reader(before.id("a.md"), Part::Body), || {
         let site = view.site_value();
         (
             site.get("data").get("x"),
@@ -132,30 +136,40 @@ fn everything_read_is_noted_with_a_fingerprint_that_changes_with_it() {
         )
     });
     let wanted = [
-        Read::Layout("none".into()),
-        Read::Data("x".into()),
-        Read::SiteKey("title".into()),
-        Read::Pages,
+        Dependency::Layout("none".into()),
+        Dependency::Data("x".into()),
+        Dependency::SiteKey("title".into()),
+        Dependency::Pages,
     ];
-    assert_eq!(reads.0, wanted);
+    assert_eq!(reads.iter().cloned().collect::<Vec<_>>(), wanted);
     fixture.write("_data/x.yml", b"k: w");
     let after = fixture.load();
-    let same = |read: &Read| before.site.fingerprint(read) == after.site.fingerprint(read);
-    assert!(!same(&Read::Data("x".into())));
-    assert!(same(&Read::Pages) && same(&Read::SiteKey("title".into())) && same(&Read::Layout("none".into())));
+    let same = |read: &Dependency| before.site.fingerprint(read) == after.site.fingerprint(read);
+    assert!(!same(&Dependency::Data("x".into())));
+    assert!(
+        same(&Dependency::Pages)
+            && same(&Dependency::SiteKey("title".into()))
+            && same(&Dependency::Layout("none".into()))
+    );
 }
 
 #[test]
-fn what_a_page_reads_of_itself_is_no_note() {
+fn what_a_page_reads_of_itself_depends_on_the_current_page() {
     let loaded = three();
     let view = loaded.view();
     let reads = |path: &str, key: &str| {
         let id = loaded.id(path);
-        view.look(id, Phase::Body, || view.page(id).get(key)).1.0
+        track(reader(id, Part::Body), || view.page(id).get(key))
+            .1
+            .iter()
+            .cloned()
+            .collect::<Vec<_>>()
     };
-    assert_eq!(reads("a.md", "title"), []);
-    assert_eq!(reads("_docs/d.md", "content"), []);
-    assert_eq!(reads("_docs/d.md", "next"), [Read::Collection("docs".into())]);
+    let current = Dependency::CurrentPage;
+    assert_eq!(reads("a.md", "title"), [current.clone()]);
+    assert_eq!(reads("_docs/d.md", "content"), [current.clone()]);
+    let docs = Dependency::Collection("docs".into());
+    assert_eq!(reads("_docs/d.md", "next"), [current, docs]);
 }
 
 #[test]
@@ -213,7 +227,7 @@ fn told(loaded: &Loaded, id: PageId, text: &str) -> String {
     let source = loaded.sources.add("asked", Arc::clone(&text));
     let engine = recto::jekyll::engine(Options::default());
     let inputs = Inputs {
-        globals: &view.body_globals(id, Phase::Body),
+        globals: &view.body_globals(id, Part::Body),
         includes: &view,
         host: &(),
         counters: &Counters::default(),

@@ -1,26 +1,29 @@
-//! The doors through which Jekyll's tags and filters reach the site: its addresses and its converters.
+//! The site as Jekyll's tags and filters see it: its addresses and its converters.
 
 use super::sass::Sass;
 use crate::diag::Result;
-use crate::jekyll::{Environment, Post};
+use crate::incremental::{Dependency, Fingerprint, Fingerprints, Reader};
+use crate::jekyll::{self, Post};
 use crate::markdown;
-use crate::site::Site;
+use crate::site::{PageId, Site, view};
 use crate::value::Str;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// One build's site and converters.
-pub(super) struct Doors {
-    pub(super) site: Arc<Site>,
-    pub(super) markdown: Arc<markdown::Options>,
-    pub(super) sass: Arc<Sass>,
+pub(super) struct SiteContext {
+    site: Arc<Site>,
+    markdown: Arc<markdown::Options>,
+    sass: Arc<Sass>,
+    /// The style sheets that have source maps.
+    sheets: Vec<PageId>,
     urls: OnceLock<HashMap<Str, Str>>,
 }
 
-impl Doors {
-    /// Doors to `site`.
+impl SiteContext {
     pub(super) fn new(site: Arc<Site>, markdown: Arc<markdown::Options>, sass: Arc<Sass>) -> Self {
         Self {
+            sheets: view::style_sheets(&site),
             site,
             markdown,
             sass,
@@ -28,7 +31,7 @@ impl Doors {
         }
     }
 
-    /// URLs by path. Of two with one path the first in Jekyll's order counts: pages, static files, documents.
+    /// URLs by path. If several have one path, the first in Jekyll's order counts: pages, static files, documents.
     fn urls(&self) -> &HashMap<Str, Str> {
         self.urls.get_or_init(|| {
             let mut urls = HashMap::new();
@@ -44,7 +47,19 @@ impl Doors {
     }
 }
 
-impl Environment for Doors {
+impl Fingerprints for SiteContext {
+    fn fingerprint(&self, dependency: &Dependency, reader: Reader) -> Option<Fingerprint> {
+        match dependency {
+            Dependency::SourceMaps => {
+                let before = self.sheets.iter().filter(|sheet| **sheet < reader.page);
+                Some(before.count() as Fingerprint)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl jekyll::SiteContext for SiteContext {
     fn url_of(&self, path: &str) -> Option<Str> {
         let urls = self.urls();
         let found = urls.get(path).or_else(|| urls.get(format!("/{path}").as_str()));
@@ -81,6 +96,6 @@ impl Environment for Doors {
     fn sass(&self, text: &str, indented: bool) -> Result<String> {
         self.sass
             .compile(text, "stdin", indented, false)
-            .map(|compiled| compiled.css)
+            .map(|sheet| sheet.css)
     }
 }

@@ -1,0 +1,178 @@
+//! Loads a site: walks the source, splits front matter from bodies and assembles the pages, or amends the site of the
+//! build before.
+
+use super::cache::{Cache, LoadedSite};
+use super::{markdown_options, shared_counters};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Sources};
+use crate::discover;
+use crate::layout::NotFound;
+use crate::markdown;
+use crate::plugins::foreign::{self, RubyPlugin};
+use crate::plugins::{self, Adjusting, Plugin, Tools};
+use crate::site::{self, Adjust, Site, SiteFingerprints};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A loaded site.
+pub(super) struct Loaded {
+    pub(super) site: Arc<Site>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The active plugins.
+    pub(super) plugins: Vec<&'static dyn Plugin>,
+    pub(super) ruby: Vec<RubyPlugin>,
+    pub(super) fingerprints: Arc<SiteFingerprints>,
+    /// Whether it is the last site with other texts on some pages.
+    pub(super) amended: bool,
+    /// Whether pages may use the shared counters.
+    pub(super) may_count: bool,
+}
+
+/// Loads the site of `config`. Files that did not change since the build that left `cache` are not read again; if
+/// `touched` names all paths that changed since, only these are looked at.
+pub(super) fn load(
+    config: &Arc<Config>,
+    sources: &Arc<Sources>,
+    cache: &mut Cache,
+    touched: Option<&BTreeSet<PathBuf>>,
+) -> Loaded {
+    let mut diagnostics = Vec::new();
+    let stage = tracing::info_span!("read").entered();
+    let found = read(config, sources, cache, touched, &mut diagnostics);
+    drop(stage);
+    let plugins = plugins::active(&config.plugins);
+    diagnostics.extend(unknown_plugins(config));
+    diagnostics.extend(markdown_options::refused(config));
+    let ruby = ruby(config);
+    diagnostics.extend(foreign::warning(&ruby));
+    let (files, links) = match cache.is_disabled() {
+        true => (Vec::new(), Vec::new()),
+        false => (found.files.clone(), found.links.clone()),
+    };
+    let _stage = tracing::info_span!("assemble").entered();
+    let assembled = assemble(found, config, cache.loaded.as_ref(), &plugins);
+    if !cache.is_disabled() {
+        cache.loaded = Some(LoadedSite {
+            site: Arc::clone(&assembled.site),
+            files,
+            links,
+            diagnostics: assembled.diagnostics.clone(),
+            fingerprints: Arc::clone(&assembled.fingerprints),
+            may_count: assembled.may_count,
+        });
+    }
+    diagnostics.extend(assembled.diagnostics);
+    Loaded {
+        site: assembled.site,
+        diagnostics,
+        plugins,
+        ruby,
+        fingerprints: assembled.fingerprints,
+        amended: assembled.amended,
+        may_count: assembled.may_count,
+    }
+}
+
+/// The files of the site: those of the last walk with what `touched` names, if that is enough, else a new walk.
+fn read(
+    config: &Config,
+    sources: &Arc<Sources>,
+    cache: &mut Cache,
+    touched: Option<&BTreeSet<PathBuf>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> discover::SourceTree {
+    for path in touched.into_iter().flatten() {
+        cache.files.forget(path);
+    }
+    if let (Some(last), Some(touched)) = (&cache.loaded, touched)
+        && let Some(found) = discover::walk_again(
+            &last.files,
+            touched,
+            config,
+            sources,
+            &mut cache.files,
+            diagnostics,
+        )
+    {
+        diagnostics.extend(last.links.iter().cloned());
+        let links = last.links.clone();
+        return discover::SourceTree { links, ..found };
+    }
+    discover::walk(config, sources, &mut cache.files, diagnostics)
+}
+
+/// An assembled site.
+struct Assembled {
+    site: Arc<Site>,
+    diagnostics: Vec<Diagnostic>,
+    fingerprints: Arc<SiteFingerprints>,
+    amended: bool,
+    may_count: bool,
+}
+
+/// The site of the files that were found: the last one, amended, if that is enough, else a new one.
+fn assemble(
+    found: discover::SourceTree,
+    config: &Arc<Config>,
+    last: Option<&LoadedSite>,
+    plugins: &[&'static dyn Plugin],
+) -> Assembled {
+    let options = markdown_options::of(config);
+    let adjusting = Adjusting {
+        plugins,
+        tools: Tools {
+            markdown: &|text| markdown::render(text, &options).html,
+            local: &|seconds| config.zone.time(seconds, 0),
+        },
+    };
+    let adjust: [&dyn Adjust; 2] = [&adjusting, &NotFound];
+    if let Some(last) = last
+        && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &adjust)
+    {
+        let site = Arc::new(site);
+        let carried = last
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| changes.carried(diagnostic));
+        return Assembled {
+            diagnostics: carried.chain(more).collect(),
+            fingerprints: Arc::new(last.fingerprints.amended(&site, &changes)),
+            amended: true,
+            may_count: last.may_count || shared_counters::may_begin(&site, &changes),
+            site,
+        };
+    }
+    let (site, diagnostics) = site::assemble(found, Arc::clone(config), &adjust);
+    let site = Arc::new(site);
+    Assembled {
+        diagnostics,
+        fingerprints: Arc::new(SiteFingerprints::new(&site)),
+        amended: false,
+        may_count: true,
+        site,
+    }
+}
+
+/// What the Ruby files of the site define; they are not run.
+pub fn ruby(config: &Config) -> Vec<RubyPlugin> {
+    let files = discover::ruby_files(config);
+    files
+        .iter()
+        .map(|(path, text)| foreign::scan(path, text))
+        .collect()
+}
+
+/// A warning for each plugin that recto does not have.
+fn unknown_plugins(config: &Config) -> impl Iterator<Item = Diagnostic> {
+    plugins::unknown(&config.plugins).into_iter().map(|name| {
+        let diagnostic = Diagnostic::warning(
+            Code::UnknownPlugin,
+            format!("recto has no plugin `{name}`; the site is built without it"),
+        );
+        match plugins::nearest(&name) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("`recto doctor` lists the tags and files that need it"),
+        }
+    })
+}
