@@ -169,6 +169,8 @@ codes! {
     UnknownExtension = "unknown-extension",
     /// An option in `{::options}` that does not exist or cannot be set in a document.
     InvalidInlineOption = "invalid-inline-option",
+    /// An attribute of a fenced code block that means nothing.
+    UnknownFenceAttribute = "unknown-fence-attribute",
     /// A formula that cannot be read.
     InvalidMath = "invalid-math",
     /// Markup of another generator, which is shown as plain text.

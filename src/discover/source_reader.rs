@@ -11,6 +11,8 @@ use std::sync::{Mutex, PoisonError};
 pub struct SourceReader {
     source: PathBuf,
     follow_symlinks: bool,
+    /// The folder, possibly above the source, whose files `code` may show.
+    code_dir: Option<String>,
     reader: Reader,
     opened: Mutex<HashMap<Str, Option<Include>>>,
 }
@@ -21,20 +23,49 @@ impl SourceReader {
         Self {
             source,
             follow_symlinks,
+            code_dir: None,
             reader,
             opened: Mutex::default(),
         }
     }
 
+    /// The same, which may also open files below `code_dir`, a path from the source folder.
+    #[must_use]
+    pub fn with_code_dir(mut self, code_dir: Option<&str>) -> Self {
+        self.code_dir = code_dir.map(str::to_owned);
+        self
+    }
+
     /// The text of the file at `path` below the source; `None` where there is none, where the path leads out of
     /// the source, or where it is not text.
     pub fn open(&self, path: &str) -> Option<Include> {
-        let path = crate::text::path::normalize(path)?;
+        let Some(path) = crate::text::path::normalize(path) else {
+            return self.open_code(path);
+        };
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = opened.get(path.as_str()) {
             return known.clone();
         }
         let include = self.read(&path);
+        opened.insert(path.into(), include.clone());
+        include
+    }
+
+    /// A file above the source folder: only where `code_dir` allows it.
+    fn open_code(&self, path: &str) -> Option<Include> {
+        let folder = self.source.join(self.code_dir.as_deref()?).canonicalize().ok()?;
+        let location = self.source.join(path).canonicalize().ok()?;
+        if !location.starts_with(folder) {
+            return None;
+        }
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = opened.get(path) {
+            return known.clone();
+        }
+        let include = match self.reader.text(&location, path) {
+            Ok(Content::Text { source, text }) => Some(Include { source, text }),
+            _ => None,
+        };
         opened.insert(path.into(), include.clone());
         include
     }

@@ -119,7 +119,10 @@ fn found(
     SourceTree {
         files,
         links: Vec::new(),
-        source_reader: Arc::new(SourceReader::new(real, config.follow_symlinks, reader.clone())),
+        source_reader: Arc::new(
+            SourceReader::new(real, config.follow_symlinks, reader.clone())
+                .with_code_dir(config.settings.code_dir.as_deref()),
+        ),
         reader,
         sources: Arc::clone(sources),
     }

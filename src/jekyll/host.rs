@@ -40,6 +40,12 @@ pub trait SiteContext: Fingerprints + Send + Sync {
     /// Quotes, dashes and ellipses of one text made typographic, without a final line break.
     fn smartify(&self, text: &str) -> String;
 
+    /// The text of the source file at `path`, below `code_dir` of the configuration or else the source folder.
+    fn source_file(&self, path: &str) -> Option<Str>;
+
+    /// The HTML of a code block with the info string `info`, without blank lines.
+    fn code_block(&self, info: &str, code: &str) -> String;
+
     /// Sass to CSS with the site's options: the syntax of indentation if `indented`, else that of braces.
     ///
     /// # Errors

@@ -12,10 +12,12 @@ mod nav;
 mod not_found;
 mod page_data;
 mod template_error;
+mod search;
 mod theme;
 pub mod words;
 
 pub use assets::assets;
 pub use chain::{Chain, RenderContext};
 pub use not_found::NotFound;
+pub use search::{SEARCH_FOLDER, searched};
 pub use theme::Theme;

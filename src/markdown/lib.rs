@@ -138,6 +138,12 @@ pub fn fragment(text: &str, options: &Options) -> String {
     }
 }
 
+/// The HTML of a code block with the info string `info`, in the markup of the documentation theme; it has no blank
+/// lines, so it stays whole inside other Markdown.
+pub fn code_block(info: &str, code: &str, options: &Options) -> String {
+    without_blank_lines(&commonmark::code_block(info, code, options.highlighter.as_ref()))
+}
+
 /// Makes quotes, dashes and dots typographic, and leaves HTML alone: Jekyll's `smartify`.
 pub fn smartify(text: &str, options: &Options) -> String {
     match &options.dialect {

@@ -31,6 +31,12 @@ pub enum WarningKind {
     UnclosedExtension,
     /// An extension that kramdown does not have.
     UnknownExtension,
+    /// An attribute of a fenced code block that means nothing.
+    UnknownFenceAttribute,
+    /// A formula that cannot be read.
+    InvalidFormula,
+    /// `$$` where formulas are off.
+    UnreadFormula,
     /// An option in `{::options}` that does not exist or must not be set there.
     InvalidInlineOption,
 }

@@ -4,7 +4,7 @@ use super::markdown_options;
 use super::sass::Sass;
 use super::site_context::SiteContext;
 use crate::config::{Config, ErrorMode};
-use crate::diag::{Code, Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::highlight;
 use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
@@ -144,6 +144,11 @@ impl Converters {
         for warning in html.warnings {
             let (code, hint) = classify(warning.kind);
             let mut diagnostic = Diagnostic::note(code, format!("Markdown: {}", warning.message)).hint(hint);
+            diagnostic.severity = match warning.kind {
+                WarningKind::InvalidFormula => Severity::Error,
+                WarningKind::UnknownFenceAttribute | WarningKind::UnreadFormula => Severity::Warning,
+                _ => Severity::Note,
+            };
             diagnostic.span = expanded.origins.of(warning.range.start);
             warnings.push(diagnostic);
         }
@@ -211,6 +216,15 @@ fn classify(kind: WarningKind) -> (Code, &'static str) {
         WarningKind::UnknownExtension => (
             Code::UnknownExtension,
             "the extensions are `comment`, `nomarkdown` and `options`",
+        ),
+        WarningKind::UnknownFenceAttribute => (
+            Code::UnknownFenceAttribute,
+            "the attributes are `title`, `linenums`, `hl_lines`, `mark`, `ins` and `del`",
+        ),
+        WarningKind::InvalidFormula => (Code::InvalidMath, "formulas are written in TeX's notation"),
+        WarningKind::UnreadFormula => (
+            Code::InvalidMath,
+            "set `math: true` in the configuration, or write `\\$\\$`",
         ),
         WarningKind::InvalidInlineOption => (
             Code::InvalidInlineOption,

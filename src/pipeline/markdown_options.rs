@@ -1,6 +1,6 @@
 //! The `kramdown:` section in, the Markdown converter's options out, as Jekyll hands them on.
 
-use crate::config::{Config, Dialect};
+use crate::config::{Config, Dialect, SiteKind};
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
 use crate::markdown::{self, commonmark, commonmarker, kramdown};
@@ -12,11 +12,22 @@ pub(super) fn of(config: &Config) -> markdown::Options {
     let dialect = match config.markdown {
         Dialect::Kramdown => markdown::Dialect::Kramdown(kramdown_options(config)),
         Dialect::Commonmarker => markdown::Dialect::Commonmarker(commonmarker_options(config)),
-        Dialect::CommonMark => markdown::Dialect::CommonMark(commonmark::Options::default()),
+        Dialect::CommonMark => markdown::Dialect::CommonMark(commonmark_options(config)),
     };
     markdown::Options {
         dialect,
         ..markdown::Options::default()
+    }
+}
+
+/// The options of CommonMark: in recto's own layout the HTML is that of the theme.
+fn commonmark_options(config: &Config) -> commonmark::Options {
+    let words = crate::layout::words::of(config);
+    let words = commonmark::Words::new(|key| words.get(key).to_owned());
+    commonmark::Options {
+        math: config.settings.math,
+        documentation: (config.arrangement == SiteKind::Recto).then(|| Box::new(words)),
+        ..commonmark::Options::default()
     }
 }
 

@@ -16,6 +16,7 @@
 
 mod cache;
 mod code_braces;
+mod collected;
 mod convert;
 mod load;
 mod markdown_options;
@@ -30,6 +31,7 @@ mod site_context;
 
 use load::{Loaded, load};
 
+pub use crate::layout::SEARCH_FOLDER;
 pub use cache::{Cache, RenderedPage};
 pub use load::ruby;
 pub use outputs::{OutputSource, PlannedOutput};

@@ -1,5 +1,6 @@
 //! Collects the files to write: all at the end, or each submitted to the writer as soon as it is rendered.
 
+use super::collected;
 use super::part::{BodyPart, LayoutPart, PagePart};
 use super::session::Session;
 use crate::config::SiteKind;
@@ -17,7 +18,9 @@ const LARGE: usize = 64 << 20;
 /// The files to write. Of those that share a path the last one wins: documents over static files over pages, as in
 /// Jekyll.
 pub(super) fn all(session: &Session) -> Vec<OutputFile> {
-    in_order(&session.site, |id| page_files(session, id))
+    let mut files = in_order(&session.site, |id| page_files(session, id));
+    files.splice(0..0, collected::outputs(session));
+    files
 }
 
 /// A file of a site, rendered or not.
@@ -156,10 +159,11 @@ impl<'a> StreamingWriter<'a> {
     /// All files, submitted or not, and the errors of writing.
     pub(super) fn finish(self) -> (Vec<OutputFile>, Vec<Diagnostic>) {
         let site = &self.session.site;
-        let files = in_order(site, |id| match self.submitted[id.index()].get() {
+        let mut files = in_order(site, |id| match self.submitted[id.index()].get() {
             Some(content) => vec![page_file(site, id, "", content.clone())],
             None => page_files(self.session, id),
         });
+        files.splice(0..0, collected::outputs(self.session));
         let errors = self.errors.into_inner();
         (files, errors.unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,6 +1,7 @@
 //! One loaded site and everything that renders it: single pages on demand, or all.
 
 use super::cache::{Cache, CachedPages};
+use super::collected::{self, Collected};
 use super::convert::{self, Converters};
 use super::once::OnceResult;
 use super::outputs::{self, PlannedOutput, StreamingWriter};
@@ -18,7 +19,7 @@ use crate::site::{Body, Built, PageId, Site, SiteFingerprints, page_id};
 use crate::value::{Str, Value};
 use crate::write::Staging;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -47,6 +48,7 @@ pub struct Session {
     pub(super) bodies: Vec<OnceResult<Arc<Body>>>,
     pub(super) outputs: Vec<OnceResult<Str>>,
     pub(super) excerpts: Vec<OnceResult<Str>>,
+    collected: OnceLock<Collected>,
     amended: bool,
     diagnostics: Vec<Diagnostic>,
     ruby: Vec<RubyPlugin>,
@@ -100,6 +102,7 @@ impl Session {
                 false => Vec::new(),
             },
             previous: cache.pages(),
+            collected: OnceLock::new(),
             amended: loaded.amended,
             fingerprints: loaded.fingerprints,
             reasons: per_page(&site, OnceLock::new),
@@ -136,6 +139,11 @@ impl Session {
         // Counters of its own: those of the build have gone on.
         let expand = || self.expand_body(id, &Counters::default());
         incremental::track(reader, expand).0.ok()
+    }
+
+    /// The files that are made of all pages, by path; made when they are first asked for.
+    pub fn collected(&self) -> &BTreeMap<String, Arc<[u8]>> {
+        self.collected.get_or_init(|| collected::collect(self))
     }
 
     /// The files of the site in their order, of which the last with a path counts; nothing is rendered for it.

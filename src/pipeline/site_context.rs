@@ -93,6 +93,18 @@ impl jekyll::SiteContext for SiteContext {
         markdown::smartify(text, &self.markdown)
     }
 
+    fn source_file(&self, path: &str) -> Option<Str> {
+        let path = match self.site.config.settings.code_dir.as_deref() {
+            Some(folder) => format!("{}/{path}", folder.trim_end_matches('/')),
+            None => path.to_owned(),
+        };
+        view::source_file(&self.site, &path)
+    }
+
+    fn code_block(&self, info: &str, code: &str) -> String {
+        markdown::code_block(info, code, &self.markdown)
+    }
+
     fn sass(&self, text: &str, indented: bool) -> Result<String> {
         self.sass
             .compile(text, "stdin", indented, false)

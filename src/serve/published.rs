@@ -1,6 +1,7 @@
 //! Looks up the files of a site by request path, and renders a page when it is first requested.
 
 use crate::liquid::Expanded;
+use crate::pipeline::SEARCH_FOLDER;
 use crate::pipeline::{OutputSource, Session};
 use crate::site::{FileContent, PageId, Site};
 use std::borrow::Cow;
@@ -118,7 +119,9 @@ impl Published {
     /// The order is that of Jekyll's server: the index page of a folder precedes a page with the folder's name.
     pub(super) fn find<'a>(&self, path: &'a str, lists: bool) -> Found<'a> {
         let file = |path: Cow<'a, str>| {
-            let exists = self.routes.by_path.contains_key(&*path) || self.sheet(&path).is_some();
+            let exists = self.routes.by_path.contains_key(&*path)
+                || self.sheet(&path).is_some()
+                || self.collected(&path).is_some();
             exists.then_some(Found::File(path))
         };
         let index = |folder: &str| {
@@ -168,9 +171,18 @@ impl Published {
         let text = match self.routes.by_path.get(path) {
             Some(OutputSource::Ready(content)) => return Some(content.clone()),
             Some(OutputSource::Page(id)) => self.session.page(*id),
-            None => self.session.source_map(self.sheet(path)?),
+            None => match self.sheet(path) {
+                Some(sheet) => self.session.source_map(sheet),
+                None => return self.collected(path).map(FileContent::Bytes),
+            },
         };
         text.map(|text| FileContent::Bytes(text.into()))
+    }
+
+    /// A file that is made of all pages. To look it up renders them all, so only paths that can be such files are.
+    fn collected(&self, path: &str) -> Option<Arc<[u8]>> {
+        let index = path.strip_prefix(SEARCH_FOLDER)?;
+        index.ends_with(".json").then(|| self.session.collected().get(path).cloned())?
     }
 
     /// The bytes of the file at `path`.

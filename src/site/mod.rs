@@ -124,11 +124,13 @@ impl Site {
     /// The path of a page's file below the source.
     pub fn source_path(&self, id: PageId) -> String {
         let page = self.page(id);
-        let folder = &*self.config.collections_dir;
-        match page.kind {
-            PageKind::Document(_) if !folder.is_empty() => format!("{folder}/{}", page.path),
-            _ => page.path.to_string(),
-        }
+        let collections = match page.kind {
+            PageKind::Document(_) => &*self.config.collections_dir,
+            PageKind::Page => "",
+        };
+        let parts = [&*self.config.content_dir, collections, &page.path];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("/")
     }
 }
 

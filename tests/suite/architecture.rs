@@ -48,9 +48,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    ("search", &["value"]),
     (
         "layout",
-        &["liquid", "site", "incremental", "config", "value", "text", "diag"],
+        &["liquid", "search", "site", "incremental", "config", "value", "text", "diag"],
     ),
     (
         "plugins",
@@ -65,6 +66,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "write",
             "plugins",
             "layout",
+            "search",
             "jekyll",
             "markdown",
             "highlight",

@@ -62,6 +62,9 @@ pub struct Settings {
     pub js: Vec<String>,
     /// Whether Liquid runs inside code: in fenced code blocks and code spans.
     pub liquid_in_code: On,
+    /// The folder that the paths of `code` tags start at, relative to the site's folder, such as `..`. Without it, they
+    /// start at the site's folder.
+    pub code_dir: Option<Text>,
     /// Whether `$x$` and `$$x$$` are formulas.
     pub math: bool,
     /// Whether `llms.txt`, `llms-full.txt` and a Markdown copy of each page are written.

@@ -1,6 +1,7 @@
 //! Jekyll's tags, as a table for the engine, and recto's own `tabs`.
 
 mod cached;
+mod code;
 mod highlight;
 mod include;
 mod link;
@@ -21,5 +22,6 @@ pub const TAGS: &[Tag] = &[
     tag("highlight", highlight::highlight),
     tag("link", link::link),
     tag("post_url", link::post_url),
+    tag("code", code::code),
     tag("tabs", tabs::tabs),
 ];

@@ -38,8 +38,8 @@ struct Tab {
 
 /// Reads `{% tabs group="name" %}` with its tabs.
 pub(super) fn tabs<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
-    let (first, options) = arguments(&tag);
-    if first.is_some() {
+    let (words, options) = arguments(&tag);
+    if !words.is_empty() {
         return Err(
             tag.error("`tabs` takes only `group=\"name\"`; the titles stand in `{% tab \"Title\" %}`")
         );
@@ -67,12 +67,19 @@ pub(super) fn tabs<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<d
 }
 
 fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
-    let (title, options) = arguments(&tag);
-    let Some((title, at)) = title else {
+    let (words, options) = arguments(&tag);
+    let Some((title, at)) = words.first().copied() else {
         let mut error = tag.error("`tab` without a title");
         error.hints.push("write it as `{% tab \"Title\" %}`".to_owned());
         return Err(error);
     };
+    if let Some((more, _)) = words.get(1) {
+        let mut error = tag.error(format!("`tab` has one title; `{more}` follows it"));
+        error
+            .hints
+            .push("put a title of several words in quotes".to_owned());
+        return Err(error);
+    }
     let title = parser.filtered(title, at)?;
     let mut id = None;
     for (name, value, at) in options {
@@ -85,13 +92,13 @@ fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
     Ok(Tab { title, id, body })
 }
 
-/// An argument without a name, with its place; then those with names, with theirs.
-type Arguments<'t> = (Option<(&'t str, usize)>, Vec<(&'t str, &'t str, usize)>);
+/// The arguments without a name, each with its place; then those with names, with theirs.
+pub(super) type Arguments<'t> = (Vec<(&'t str, usize)>, Vec<(&'t str, &'t str, usize)>);
 
 /// Splits markup into words, quoted ones kept whole.
-fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
+pub(super) fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
     let text = tag.text;
-    let (mut first, mut named) = (None, Vec::new());
+    let (mut words, mut named) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| !c.is_whitespace()).map(|n| at + n) {
         let mut quote = None;
@@ -109,11 +116,11 @@ fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
             Some((name, value)) if !word.starts_with(['"', '\'']) => {
                 named.push((name, value, tag.at + start + name.len() + 1));
             }
-            _ => first = first.or(Some((word, tag.at + start))),
+            _ => words.push((word, tag.at + start)),
         }
         at = end;
     }
-    (first, named)
+    (words, named)
 }
 
 /// The id for a title that this page has not given yet.

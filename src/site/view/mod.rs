@@ -69,6 +69,12 @@ impl std::fmt::Debug for View {
     }
 }
 
+/// The text of the file at `path`, from the source folder; the page that is being rendered depends on it.
+pub fn source_file(site: &Site, path: &str) -> Option<crate::value::Str> {
+    crate::incremental::record(|| crate::incremental::Dependency::File(path.into()));
+    site.source_reader.open(path).map(|file| file.text)
+}
+
 impl View {
     /// The view of `site`, in which `render` renders on demand.
     pub fn new(site: Arc<Site>, render: Weak<dyn Render>) -> Self {

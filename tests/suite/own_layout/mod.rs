@@ -3,6 +3,7 @@
 mod braces;
 mod configuration;
 mod doctor;
+mod markup;
 mod navigation;
 mod schema;
 mod templates;
