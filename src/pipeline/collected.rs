@@ -23,7 +23,9 @@ pub(super) fn collect(session: &Session) -> Collected {
         return Collected::new();
     }
     let files = search::index(&pages).into_iter();
-    files.map(|(name, bytes)| (format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into())).collect()
+    files
+        .map(|(name, bytes)| (format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into()))
+        .collect()
 }
 
 /// The collected files as outputs.

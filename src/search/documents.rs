@@ -34,7 +34,8 @@ impl Documents {
             end -= 1;
         }
         self.size += end + section.heading.len() + section.id.len();
-        self.sections.push(json!([section.id, section.heading, &section.text[..end]]));
+        self.sections
+            .push(json!([section.id, section.heading, &section.text[..end]]));
         self.count += 1;
         self.count - 1
     }
@@ -46,7 +47,8 @@ impl Documents {
             let number = u32::try_from(sections.len()).unwrap_or(0);
             self.firsts.push(self.count - number);
         }
-        self.pages.push(json!({ "title": self.title, "url": self.url, "sections": sections }));
+        self.pages
+            .push(json!({ "title": self.title, "url": self.url, "sections": sections }));
         if self.size > FILE {
             self.end_file();
         }

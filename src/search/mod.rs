@@ -34,7 +34,9 @@ pub fn index(pages: &[Page]) -> Vec<(String, Vec<u8>)> {
     let read = |page: &Page| {
         let sections = sections::of(&page.html);
         let terms = sections.iter().enumerate();
-        let terms = terms.map(|(at, section)| terms::of_section(&page.title, section, at == 0)).collect::<Vec<_>>();
+        let terms = terms
+            .map(|(at, section)| terms::of_section(&page.title, section, at == 0))
+            .collect::<Vec<_>>();
         (sections, terms)
     };
     let read: Vec<_> = pages.par_iter().map(read).collect();

@@ -12,11 +12,20 @@ pub(super) struct Section {
 }
 
 /// Elements without text for readers.
-const SKIPPED: [&str; 7] = ["script", "style", "svg", "template", "annotation", "button", "nav"];
+const SKIPPED: [&str; 7] = [
+    "script",
+    "style",
+    "svg",
+    "template",
+    "annotation",
+    "button",
+    "nav",
+];
 
 /// Elements that do not interrupt a word.
 const INLINE: [&str; 17] = [
-    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u",
+    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub",
+    "sup", "u",
 ];
 
 /// The sections of `html`, in order; the first is the beginning of the page, which may be empty.
@@ -32,8 +41,12 @@ pub(super) fn of(html: &str) -> Vec<Section> {
         rest = &rest[end..];
         let closing = tag.starts_with("</");
         let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        if !closing && (SKIPPED.contains(&name) || tag.contains("rc-anchor") || tag.contains("footnote-backref")) {
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
+        if !closing
+            && (SKIPPED.contains(&name) || tag.contains("rc-anchor") || tag.contains("footnote-backref"))
+        {
             rest = behind(rest, name);
             continue;
         }
@@ -75,8 +88,14 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 /// Appends text to the last section, with single spaces, character references resolved.
 fn push(sections: &mut [Section], in_heading: bool, text: &str) {
-    let Some(section) = sections.last_mut() else { return };
-    let into = if in_heading { &mut section.heading } else { &mut section.text };
+    let Some(section) = sections.last_mut() else {
+        return;
+    };
+    let into = if in_heading {
+        &mut section.heading
+    } else {
+        &mut section.text
+    };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let (c, length) = match c {

@@ -38,7 +38,8 @@ pub(super) fn of_section(title: &str, section: &Section, first: bool) -> Weights
         f32::from(length)
     };
     let length = count(&section.text, 0.0);
-    let words = |text: &str| f32::from(u16::try_from(text.split_whitespace().count().max(1)).unwrap_or(u16::MAX));
+    let words =
+        |text: &str| f32::from(u16::try_from(text.split_whitespace().count().max(1)).unwrap_or(u16::MAX));
     if first {
         // A term that is most of the title fits better than one of many.
         count(title, 12.0 + 10.0 / words(title));
@@ -128,8 +129,14 @@ mod tests {
 
     #[test]
     fn a_term_in_the_title_weighs_more_than_one_in_the_text() {
-        let section = Section { text: "tabs tabs tabs and more".to_owned(), ..Section::default() };
+        let section = Section {
+            text: "tabs tabs tabs and more".to_owned(),
+            ..Section::default()
+        };
         let weights = of_section("Captures", &section, true);
-        assert!(weights["captures"] > weights["tabs"] && weights["tabs"] > weights["more"], "{weights:?}");
+        assert!(
+            weights["captures"] > weights["tabs"] && weights["tabs"] > weights["more"],
+            "{weights:?}"
+        );
     }
 }

@@ -66,7 +66,10 @@ mod tests {
 
     #[test]
     fn terms_are_lower_case_without_accents() {
-        assert_eq!(terms("Über liquid_in_code: café"), ["uber", "liquid", "in", "code", "cafe"]);
+        assert_eq!(
+            terms("Über liquid_in_code: café"),
+            ["uber", "liquid", "in", "code", "cafe"]
+        );
     }
 
     #[test]

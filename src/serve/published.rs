@@ -182,7 +182,9 @@ impl Published {
     /// A file that is made of all pages. To look it up renders them all, so only paths that can be such files are.
     fn collected(&self, path: &str) -> Option<Arc<[u8]>> {
         let index = path.strip_prefix(SEARCH_FOLDER)?;
-        index.ends_with(".json").then(|| self.session.collected().get(path).cloned())?
+        index
+            .ends_with(".json")
+            .then(|| self.session.collected().get(path).cloned())?
     }
 
     /// The bytes of the file at `path`.

@@ -51,7 +51,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["value"]),
     (
         "layout",
-        &["liquid", "search", "site", "incremental", "config", "value", "text", "diag"],
+        &[
+            "liquid",
+            "search",
+            "site",
+            "incremental",
+            "config",
+            "value",
+            "text",
+            "diag",
+        ],
     ),
     (
         "plugins",

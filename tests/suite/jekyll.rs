@@ -79,6 +79,14 @@ impl SiteContext for Site {
         format!("<p>{}</p>\n", text.trim())
     }
 
+    fn source_file(&self, _: &str) -> Option<Str> {
+        None
+    }
+
+    fn code_block(&self, _: &str, code: &str) -> String {
+        code.to_owned()
+    }
+
     fn smartify(&self, text: &str) -> String {
         text.replace("'", "’")
     }

@@ -5,6 +5,7 @@ mod configuration;
 mod doctor;
 mod markup;
 mod navigation;
+mod new;
 mod schema;
 mod templates;
 

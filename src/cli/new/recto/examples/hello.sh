@@ -1,0 +1,7 @@
+#!/bin/sh
+# region greet
+greet() {
+  printf 'Hello, %s\n' "${1:-world}"
+}
+# endregion
+greet "$@"
