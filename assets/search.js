@@ -112,7 +112,8 @@ window.rectoSearch = (() => {
       if (term.startsWith(word)) return 0.75 * Math.sqrt(word.length / term.length);
       // `installing` finds `install`.
       if (word.startsWith(term) && term.length >= 4 && term.length >= word.length * 0.6) return 0.5;
-      return 0;
+      // `serve` finds `serving`.
+      return word.length >= 5 && term.startsWith(word.slice(0, -1)) ? 0.45 : 0;
     });
     if (most > 0 && !lists.some(([, close]) => close > 0.5)) {
       const typo = (term) => { const edits = distance(word, term, most); return edits <= most ? 0.45 / edits : 0; };

@@ -38,17 +38,20 @@ pub(super) fn of_section(title: &str, section: &Section, first: bool) -> Weights
         f32::from(length)
     };
     let length = count(&section.text, 0.0);
-    let words =
-        |text: &str| f32::from(u16::try_from(text.split_whitespace().count().max(1)).unwrap_or(u16::MAX));
+    // A term that is most of a title fits better than one of many.
+    let share = |text: &str| {
+        let mut number = 0.0_f32;
+        tokens::each(text, |_| number += 1.0);
+        1.0 / number.max(1.0)
+    };
     if first {
-        // A term that is most of the title fits better than one of many.
-        count(title, 12.0 + 10.0 / words(title));
+        count(title, 15.0 + 12.0 * share(title));
     }
-    count(&section.heading, 7.0 + 7.0 / words(&section.heading));
+    count(&section.heading, 5.0 + 7.0 * share(&section.heading));
     let weight = |(times, boost): (f32, f32)| {
         // As BM25 does: repetition counts less and less, and less in a long text.
         let saturated = times * 2.2 / (times + 1.2 * (0.3 + 0.7 * length / 120.0));
-        (boost + 4.0 * saturated).clamp(1.0, 31.0) as u8
+        (boost + 2.0 * saturated).clamp(1.0, 31.0) as u8
     };
     counts.into_iter().map(|(term, of)| (term, weight(of))).collect()
 }

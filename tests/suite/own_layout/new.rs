@@ -45,7 +45,7 @@ fn a_new_site_shows_captures_tabs_includes_data_and_code() {
         "{install}"
     );
     assert!(
-        install.contains("nav-tabs") && install.contains("{% capture check %}"),
+        install.contains("nav-tabs") && install.contains("endcapture"),
         "{install}"
     );
     let writing = text("guide/writing/index.html");
