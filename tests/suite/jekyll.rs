@@ -193,7 +193,7 @@ fn tabs_are_bootstraps_with_unique_ids() {
 fn blank_lines_in_a_tab_do_not_end_its_html() {
     let text = "{% tabs %}{% tab \"A\" %}<pre>a\n\n \nb\n</pre>\n\n<p>c</p>{% endtab %}{% endtabs %}";
     let html = rendered(text);
-    assert!(html.contains("<pre>a\n&#10; \nb\n</pre>\n<p>c</p>"), "{html}");
+    assert!(html.contains("<pre>a\n&#10; &#10;b\n</pre>\n<p>c</p>"), "{html}");
     assert!(html.lines().all(|line| !line.trim().is_empty()), "{html}");
 }
 
