@@ -1,4 +1,4 @@
-//! Speed of the Liquid engine: parsing the templates of real sites, rendering beside the `liquid` crate, and how time
+//! Speed of the Liquid engine: parsing the templates of real sites, rendering compared with the `liquid` crate, and how time
 //! grows with the input.
 //!
 //! Real templates are read below `RECTO_CORPORA` (by default `../corpora`), where sites lie unpacked.
@@ -94,7 +94,7 @@ fn parsing(engine: &Engine) {
     }
     let speed = bytes as f64 / 1e6 / best;
     println!(
-        "parsing {} files, {:.1} MB: {speed:.0} MB/s ({failed} are no templates)",
+        "parsing {} files, {:.1} MB: {speed:.0} MB/s ({failed} are not templates)",
         texts.len(),
         bytes as f64 / 1e6
     );

@@ -1,4 +1,4 @@
-//! How loading a site grows with its number of pages: source folder in, frozen site out.
+//! Measures how the time to load a site grows with its number of pages.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,

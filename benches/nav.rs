@@ -1,8 +1,8 @@
-//! Speed of the Docker documentation's navigation, 179 includes a page, beside Ruby Liquid's and the `liquid` crate's.
+//! Speed of the Docker documentation's navigation, 179 includes a page, compared with Ruby's Liquid and the `liquid` crate.
 //!
 //! Data is read from `RECTO_SHARED` (by default `../shared`), templates from the unpacked site below `RECTO_CORPORA`
 //! (by default `../corpora`). Ruby runs `nav.rb`, which wants Jekyll; Debian packages it with Liquid 5.4, which is
-//! about as fast as the 4.0.4 that Jekyll asks for. Time is that of the processor where the system tells it, so that
+//! about as fast as the 4.0.4 that Jekyll asks for. Time is that of the processor where the system reports it, so that
 //! other work on the machine does not count.
 
 #![expect(clippy::print_stdout, reason = "a bench reports by printing")]
@@ -145,8 +145,8 @@ fn main() {
 /// Seconds this thread has computed, or that have passed where the system does not tell.
 fn seconds() -> f64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    match told.split(' ').next().and_then(|run| run.parse::<f64>().ok()) {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    match text.split(' ').next().and_then(|run| run.parse::<f64>().ok()) {
         Some(nanoseconds) => nanoseconds / 1e9,
         None => START.elapsed().as_secs_f64(),
     }
@@ -159,10 +159,14 @@ fn ruby() -> Option<(String, f64, u32)> {
         .args([script, &data_file(), &site_source(), &STEP.to_string()])
         .output()
         .ok()?;
-    let told = String::from_utf8(made.stdout).ok()?;
-    let mut told = told.trim().split('\t');
-    let version = told.next()?.to_owned();
-    Some((version, told.next()?.parse().ok()?, told.next()?.parse().ok()?))
+    let text = String::from_utf8(made.stdout).ok()?;
+    let mut fields = text.trim().split('\t');
+    let version = fields.next()?.to_owned();
+    Some((
+        version,
+        fields.next()?.parse().ok()?,
+        fields.next()?.parse().ok()?,
+    ))
 }
 
 /// Milliseconds a page, the best of some rounds, and what all pages print.

@@ -1,4 +1,4 @@
-//! How long a changed page takes: the save of one page in, its new text out, then the rest of the site.
+//! Measures the time from the save of one page to its new text, and then to the rest of the site.
 //!
 //! `cargo bench --bench rebuild -- [FOLDER PAGE]…` edits `PAGE` of the site in `FOLDER` (and puts it back); without
 //! arguments it writes sites of its own.
@@ -115,10 +115,10 @@ fn measure(name: &str, folder: &Path, page: &str) {
 }
 
 fn config(folder: &Path, sources: &Arc<Sources>) -> recto::config::Config {
-    let beside = folder.join("../override.yml");
-    let files = [PathBuf::from("_config.yml"), beside.clone()];
+    let override_file = folder.join("../override.yml");
+    let files = [PathBuf::from("_config.yml"), override_file.clone()];
     let overrides = Overrides {
-        config: match beside.exists() {
+        config: match override_file.exists() {
             true => files.iter().map(|file| folder.join(file)).collect(),
             false => Vec::new(),
         },

@@ -9,7 +9,7 @@
 //! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
 //! 6. `write` makes the destination folder equal to what was built.
 //!
-//! `pipeline` tells the whole story on one screen. Ground that everything stands on: `diag`, `text` and `value`.
+//! `pipeline` shows all stages on one screen. Everything else builds on `diag`, `text` and `value`.
 
 pub mod config;
 pub mod discover;

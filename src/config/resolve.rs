@@ -184,7 +184,7 @@ fn places(
     let destination = chosen(&overrides.destination, "destination", "_site");
     if source.starts_with(&destination) {
         let text = format!(
-            "the destination `{}` is the source folder or lies above it: a build would delete the source",
+            "the destination `{}` is the source folder or contains it: a build would delete the source",
             destination.display()
         );
         return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));

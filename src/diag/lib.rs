@@ -28,7 +28,7 @@ pub struct Step {
     pub span: Option<Span>,
 }
 
-/// Everything a user can mend, told in one form: what, where, by which way, and the cure.
+/// A problem that the user can fix: what it is, where it is, how recto got there, and hints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How serious it is.
@@ -41,7 +41,7 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// The place at fault.
     pub span: Option<Span>,
-    /// Cures, each a sentence fragment of its own.
+    /// Hints how to fix it, each a sentence fragment of its own.
     pub hints: Vec<String>,
     /// The chain of includes and layouts, innermost first.
     pub trace: Vec<Step>,

@@ -1,4 +1,4 @@
-//! Text in, HTML or XML out: the characters that markup would take for its own become entities.
+//! Escapes text for HTML and XML: characters with a meaning in markup become entities.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Writes one file, and tells whether a file already has its content.
+//! Writes one file, and checks whether a file already has its content.
 
 use super::fault;
 use super::listing::Entry;

@@ -189,7 +189,7 @@ fn faults(src: &Path) -> Vec<String> {
     faults
 }
 
-/// Whether every such climb stands in an inline test module, which lies one deeper.
+/// Whether every such climb is in an inline test module, which is one level deeper.
 fn inline_tests_only(text: &str, depth: usize) -> bool {
     let climb = "super::".repeat(depth);
     let tests = text.find("mod tests {").unwrap_or(text.len());

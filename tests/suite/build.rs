@@ -51,7 +51,7 @@ fn quiet_says_nothing_but_errors() {
 }
 
 #[test]
-fn all_errors_are_told_at_their_places_and_the_destination_stays_as_it_was() {
+fn all_errors_are_reported_with_their_lines_and_the_destination_is_not_changed() {
     let folder = site(&[("index.md", "---\n---\nfine\n")]);
     run(&folder, BUILD);
     let before = files(&folder.path().join("out"));
@@ -73,7 +73,7 @@ fn all_errors_are_told_at_their_places_and_the_destination_stays_as_it_was() {
 }
 
 #[test]
-fn wrong_use_and_a_source_that_is_not_there_are_told_apart_from_faults_by_their_codes() {
+fn wrong_usage_and_a_missing_source_have_exit_codes_of_their_own() {
     let folder = site(&[]);
     assert_eq!(run(&folder, &["build", "--strange"]).status.code(), Some(2));
     assert_eq!(run(&folder, &["strange"]).status.code(), Some(2));
@@ -242,7 +242,7 @@ fn two_builds_at_once_into_one_destination_never_mix_their_files() {
     }
 }
 
-/// Pages that read of each other what has left memory by then, style sheets with a file beside them, two pages and a
+/// Pages that read of each other what has left memory by then, style sheets with source maps, two pages and a
 /// file for one path.
 const ENTANGLED: &[(&str, &str)] = &[
     ("_config.yml", "sass: {sourcemap: always}\n"),
@@ -270,7 +270,7 @@ const ENTANGLED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_left_memory_is_read_by_other_pages_all_the_same() {
+fn pages_that_left_memory_can_still_be_read_by_others() {
     let small = site(ENTANGLED);
     assert_eq!(run(&small, BUILD).status.code(), Some(0));
     let wanted = files(&small.path().join("out"));
@@ -314,8 +314,8 @@ fn a_filled_destination_gets_what_changed_and_keeps_the_rest_untouched() {
     );
     run(&fresh, BUILD);
     assert_eq!(files(&out), files(&fresh.path().join("out")));
-    let beside = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(beside, 2, "nothing is left beside the source and the destination");
+    let entries = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(entries, 2, "only the source and the destination are left");
 }
 
 #[test]

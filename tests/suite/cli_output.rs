@@ -21,7 +21,7 @@ fn check(name: &str) {
         match section.kind {
             "run" => runs.push(section.name.split(' ').collect::<Vec<_>>()),
             "show" => shown.push(section.name),
-            "output" | "told" => expected = section.text,
+            "output" => expected = section.text,
             _ => prepare(&folder, &section),
         }
     }
@@ -35,8 +35,7 @@ fn check(name: &str) {
     }
     let printed = printed.trim_end().to_owned() + "\n";
     if std::env::var_os("UPDATE").is_some() {
-        let head = case.split("==== told ").next().unwrap();
-        let head = head.split("==== output ").next().unwrap().trim_end();
+        let head = case.split("==== output ").next().unwrap().trim_end();
         std::fs::write(&path, format!("{head}\n\n==== output below\n{printed}")).unwrap();
     } else {
         assert_same_text(name, &expected, &printed);
@@ -76,7 +75,7 @@ fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
     let output = folder.recto(arguments);
     let place: PathBuf = folder.path().canonicalize().unwrap();
     let diagnostics = [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap());
-    let mut told = format!(
+    let mut printed = format!(
         "--- recto {}: {}\n",
         arguments.join(" "),
         output.status.code().unwrap()
@@ -85,7 +84,7 @@ fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
         if !USUAL.iter().any(|usual| line.trim_start().starts_with(usual)) {
             let line = line.replace(&*place.to_string_lossy(), "FOLDER");
             let _ = writeln!(
-                told,
+                printed,
                 "{}",
                 line.replace(&*folder.path().to_string_lossy(), "FOLDER")
             );
@@ -96,13 +95,13 @@ fn run(folder: &SiteFolder, arguments: &[&str]) -> String {
         if is_new && !path.ends_with(".map") {
             let text = String::from_utf8_lossy(&bytes);
             let _ = match text.lines().count() {
-                0 => writeln!(told, "wrote {path}"),
-                1 => writeln!(told, "wrote {path}: {}", text.trim_end()),
-                lines => writeln!(told, "wrote {path}: {lines} lines"),
+                0 => writeln!(printed, "wrote {path}"),
+                1 => writeln!(printed, "wrote {path}: {}", text.trim_end()),
+                lines => writeln!(printed, "wrote {path}: {lines} lines"),
             };
         }
     }
-    told
+    printed
 }
 
 /// The beginnings of lines that every build prints.
@@ -118,32 +117,32 @@ const USUAL: [&str; 8] = [
 ];
 
 crate::support::cases! {
-    options_that_are_passed_over_are_told = "kramdown-options",
-    mistakes_in_markdown_are_told_with_line_and_column = "markdown-mistakes",
-    doctor_tells_all_that_is_wrong_or_risky_with_its_cure = "doctor",
-    doctor_tells_what_lies_in_the_folders_and_is_not_what_it_seems = "doctor-sources",
-    doctor_is_content_with_a_sound_site = "doctor-sound",
-    compare_tells_and_shows_every_difference = "compare",
-    compare_of_equal_sites_is_content = "compare-same",
-    ruby_plugins_are_told_once_and_their_tags_are_errors = "ruby-tags",
+    kramdown_options_without_effect_are_reported = "kramdown-options",
+    mistakes_in_markdown_are_reported_with_line_and_column = "markdown-mistakes",
+    doctor_reports_everything_wrong_or_risky_with_a_hint = "doctor",
+    doctor_reports_misleading_files_and_folders = "doctor-sources",
+    doctor_finds_nothing_in_a_sound_site = "doctor-sound",
+    compare_shows_every_difference = "compare",
+    compare_finds_nothing_in_equal_sites = "compare-same",
+    ruby_plugins_are_reported_once_and_their_tags_are_errors = "ruby-tags",
     unknown_tags_are_skipped_when_asked_for = "ruby-tags-skipped",
-    a_gem_that_is_not_there_is_told_once_with_what_needs_it = "unknown-gem",
+    a_missing_gem_is_reported_once_with_what_needs_it = "unknown-gem",
     github_pages_has_its_plugins_always_on = "github-pages",
-    a_yaml_bomb_is_told_wherever_it_stands = "yaml-bomb",
+    a_yaml_bomb_is_an_error_in_every_kind_of_file = "yaml-bomb",
     an_enormous_file_is_not_read_as_text = "enormous",
-    binary_files_are_copied_or_told = "binary",
-    invalid_utf_8_is_told_at_its_place = "invalid-utf-8",
+    binary_files_are_copied_or_reported = "binary",
+    invalid_utf_8_is_reported_with_its_line = "invalid-utf-8",
     a_byte_order_mark_makes_a_page_static_as_in_jekyll = "byte-order-mark",
     carriage_returns_change_nothing = "carriage-returns",
-    coffee_script_is_text_without_its_plugin_and_told_with_it = "coffee",
-    a_theme_that_would_be_fetched_is_told = "remote-theme",
-    gems_whose_work_is_done_anyway_are_named_without_a_word = "needless-gems",
+    coffee_script_is_text_without_its_plugin_and_reported_with_it = "coffee",
+    a_remote_theme_is_reported = "remote-theme",
+    needless_gems_cause_no_message = "needless-gems",
     sass_is_compiled_with_its_folders_and_styles = "sass",
-    outputs_that_cannot_lie_together_are_told_with_their_sources = "destination-conflicts",
+    outputs_that_cannot_coexist_are_reported_with_their_sources = "destination-conflicts",
     a_destination_among_the_sources_is_refused = "destination-in-sources",
     marks_and_returns_in_data_are_read_as_in_jekyll = "data-marks",
-    an_encoding_that_is_not_known_is_told = "encoding-unknown",
-    flags_and_commands_that_are_not_here_are_answered_with_a_cure = "flags",
+    an_unknown_encoding_is_reported = "encoding-unknown",
+    unsupported_flags_and_commands_are_answered_with_a_hint = "flags",
     permalinks_cannot_leave_the_destination = "permalinks-outside",
     redirects_cannot_leave_the_destination = "redirects-outside",
     paginate_path_cannot_leave_the_destination = "paginate-outside",
@@ -154,7 +153,7 @@ crate::support::cases! {
 
 #[cfg(unix)]
 crate::support::cases! {
-    links_out_of_the_source_are_refused_and_told = "links",
+    links_out_of_the_source_are_refused_and_reported = "links",
     style_sheets_are_not_read_through_links_out_of_the_source = "sass-links",
     links_out_of_the_source_are_followed_when_asked_for = "links-followed",
 }

@@ -185,7 +185,7 @@ fn shown(text: &str, data: &Data, sources: &Sources) -> String {
     }
 }
 
-/// Each case is a file: the template, a line of `---`, what it shows. Includes stand in front, each under a line
+/// Each case is a file: the template, a line of `---`, what it shows. Includes come first, each below a line
 /// `=== name`.
 #[test]
 fn each_case_shows_what_its_file_says() {

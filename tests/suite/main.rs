@@ -29,3 +29,4 @@ mod compatibility;
 mod error_codes;
 mod jekyll_goldens;
 mod cli_output;
+mod language;

@@ -206,7 +206,7 @@ fn own_cases() -> Vec<PathBuf> {
 }
 
 #[test]
-fn our_own_cases_have_the_html_beside_them() {
+fn our_own_cases_have_the_recorded_html() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for case in own_cases() {
@@ -239,7 +239,7 @@ fn our_own_cases_have_the_html_beside_them() {
 }
 
 #[test]
-fn warnings_stand_where_the_text_is_at_fault() {
+fn warnings_point_at_the_faulty_text() {
     let text = "one\r\n\r\n> two [^no]\r\n";
     let Html { warnings, .. } = markdown::render(text, &Options::default());
     let found: Vec<&str> = warnings
@@ -250,7 +250,7 @@ fn warnings_stand_where_the_text_is_at_fault() {
 }
 
 #[test]
-fn links_in_lists_and_quotes_stand_where_they_were_written() {
+fn links_in_lists_and_quotes_point_at_their_source() {
     let text = "* a\n  > [b](c \"d\")\n  > and ![e](f)\n\n<a href=\"g\">h</a>\n";
     let Html { links, .. } = markdown::render(text, &Options::default());
     let found: Vec<(&str, &str)> = links

@@ -129,17 +129,17 @@ impl Project {
         build(self.folder.path(), &self.sources, &mut self.cache, None)
     }
 
-    /// The same, told which paths have changed.
-    fn build_told(&mut self) -> BTreeMap<String, String> {
+    /// The same, given the paths that have changed.
+    fn build_touched(&mut self) -> BTreeMap<String, String> {
         let touched = std::mem::take(&mut self.touched);
         build(self.folder.path(), &self.sources, &mut self.cache, Some(&touched))
     }
 
     /// Loads the site, renders one page, and gives up.
-    fn begin(&mut self, told: bool) {
+    fn begin(&mut self, given: bool) {
         let touched = std::mem::take(&mut self.touched);
         let config = config(self.folder.path(), &self.sources);
-        let touched = told.then_some(&touched);
+        let touched = given.then_some(&touched);
         let session = pipeline::open(&config, &self.sources, &mut self.cache, touched);
         if !session.site().pages.is_empty() {
             session.page(PageId(0));
@@ -300,15 +300,15 @@ fn a_failed_build_leaves_nothing_wrong_behind() {
 }
 
 #[test]
-fn a_conflict_is_told_again_when_only_the_body_of_one_side_changes() {
+fn a_conflict_is_reported_again_when_only_the_body_of_one_side_changes() {
     let mut project = Project::new();
     project.write("x.md", "---\npermalink: /same/\n---\nx\n");
     project.write("y.md", "---\npermalink: /same/\n---\ny\n");
-    let told = project.build().remove("(said)").unwrap();
-    assert!(told.contains("both written to `same/index.html`"), "{told}");
+    let message = project.build().remove("(said)").unwrap();
+    assert!(message.contains("both written to `same/index.html`"), "{message}");
     for path in ["x.md", "y.md"] {
         project.write(path, "---\npermalink: /same/\n---\nother\n");
-        assert_eq!(project.build()["(said)"], told);
+        assert_eq!(project.build()["(said)"], message);
     }
 }
 
@@ -373,11 +373,11 @@ const BODIES: &[&str] = &[
 /// A configuration with plugins that look at bodies before anything renders.
 const WITH_PLUGINS: &str = "title: Site\ncollections: {notes: {output: true}}\nplugins: [jekyll-relative-links, jekyll-titles-from-headings, jekyll-optional-front-matter, jekyll-paginate]\npaginate: 1\nrelative_links: {collections: true}\ntitles_from_headings: {strip_title: true}\n";
 
-/// One round of edits, whether the build is told of them, and whether one before it is begun and given up.
+/// One round of edits, whether the build gets the changed paths, and whether one before it is begun and given up.
 #[derive(Clone, Debug)]
 struct Round {
     edits: Vec<Edit>,
-    told: bool,
+    gets_paths: bool,
     given_up: bool,
 }
 
@@ -412,9 +412,9 @@ fn rounds() -> impl Strategy<Value = Vec<Round>> {
     ];
     let edits = proptest::collection::vec(edit, 1..4);
     let round = (edits, any::<bool>(), any::<bool>());
-    let round = round.prop_map(|(edits, told, given_up)| Round {
+    let round = round.prop_map(|(edits, gets_paths, given_up)| Round {
         edits,
-        told,
+        gets_paths,
         given_up,
     });
     proptest::collection::vec(round, 1..5)
@@ -457,10 +457,10 @@ impl Project {
         for round in rounds {
             round.edits.iter().for_each(|edit| self.edit(edit));
             if round.given_up {
-                self.begin(round.told);
+                self.begin(round.gets_paths);
             }
-            let built = match round.told {
-                true => self.build_told(),
+            let built = match round.gets_paths {
+                true => self.build_touched(),
                 false => self.build(),
             };
             prop_assert_eq!(built, self.build_fresh());

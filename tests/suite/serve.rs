@@ -95,11 +95,11 @@ fn paths_lead_where_jekylls_server_leads_them() {
         ("/../secret", "400", "malformed path"),
     ] {
         let answer = Answer::to(&address, path, "");
-        let told = match &*answer.status {
+        let detail = match &*answer.status {
             "302" => answer.header("location"),
             _ => &answer.body,
         };
-        assert_eq!((&*answer.status, told), (status, wanted), "{path}");
+        assert_eq!((&*answer.status, detail), (status, wanted), "{path}");
     }
 }
 

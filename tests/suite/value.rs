@@ -112,7 +112,7 @@ fn libyamls_looser_white_space_is_taken() {
 }
 
 #[test]
-fn a_fault_is_shown_where_it_is_with_a_cure() {
+fn an_error_shows_its_line_with_a_hint() {
     let expected = "error[invalid-yaml]: this is not YAML: mapping values are not allowed in this context\n \
         --> a.yml:2:11\n  |\n2 | title: Foo: Bar\n  |           ^\n  |\n  = help: put the value in quotes\n";
     assert_eq!(failure("ok: 1\ntitle: Foo: Bar\n"), expected);

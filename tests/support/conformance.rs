@@ -21,7 +21,10 @@ impl Recorded {
     /// what `println!` and `eprintln!` print, and it drops the output of tests that pass.
     pub(crate) fn report(&self, ran: usize, skipped: usize) {
         assert!(ran > 0, "{} has no cases", self.name);
-        notice(&format!("{}: {ran} cases run, {skipped} skipped", self.name));
+        notice(&format!(
+            "conformance: {}: {ran} cases run, {skipped} skipped",
+            self.name
+        ));
     }
 }
 
@@ -147,5 +150,5 @@ fn read(path: &Path) -> std::io::Result<String> {
 
 /// Prints a line that the test harness does not capture. `.ci/run` collects these lines.
 pub(crate) fn notice(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "conformance: {line}");
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

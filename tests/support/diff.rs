@@ -3,7 +3,7 @@
 
 use similar::TextDiff;
 
-/// The unified diff from `expected` to `actual`; empty if they are equal. `name` stands in its header.
+/// The unified diff from `expected` to `actual`; empty if they are equal. Its header has `name`.
 pub(crate) fn unified(name: &str, expected: &str, actual: &str) -> String {
     let diff = TextDiff::from_lines(expected, actual);
     let mut unified = diff.unified_diff();

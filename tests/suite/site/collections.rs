@@ -19,7 +19,7 @@ fn sorted(collection: &str) -> Vec<String> {
 }
 
 #[test]
-fn documents_stand_by_path_key_or_list() {
+fn documents_are_ordered_by_path_key_or_list() {
     assert_eq!(sorted("{}"), ["a.md", "b.md", "c.md", "d.md"]);
     assert_eq!(sorted("{sort_by: weight}"), ["b.md", "d.md", "a.md", "c.md"]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Configuration: files and command line in, the resolved configuration out.
+//! Tests how files and the command line become the resolved configuration.
 
 use super::*;
 
@@ -80,26 +80,26 @@ fn old_spellings_are_mapped_with_a_warning() {
     assert_eq!(config.plugins, ["jekyll-feed".into()]);
     assert_eq!(&*config.exclude[1], "b");
     assert_eq!(&*config.layouts_dir, "_l");
-    let told = loaded.told();
-    assert!(told.contains("`gems` is now called `plugins`"), "{told}");
-    assert!(told.contains("_config.yml:1:1"), "{told}");
+    let printed = loaded.printed();
+    assert!(printed.contains("`gems` is now called `plugins`"), "{printed}");
+    assert!(printed.contains("_config.yml:1:1"), "{printed}");
     assert_eq!(loaded.worst(), Some(Severity::Warning));
 }
 
 #[test]
 fn a_misspelt_key_is_noted_with_a_proposal() {
     let loaded = Fixture::new(&[("_config.yml", "permalnk: pretty\nmy_key: 1\n")]).load();
-    let told = loaded.told();
-    assert!(told.contains("did you mean `permalink`?"), "{told}");
-    assert!(!told.contains("my_key"), "{told}");
+    let printed = loaded.printed();
+    assert!(printed.contains("did you mean `permalink`?"), "{printed}");
+    assert!(!printed.contains("my_key"), "{printed}");
     assert_eq!(loaded.worst(), Some(Severity::Note));
 }
 
 #[test]
-fn what_no_build_can_go_on_with_is_refused() {
+fn configuration_that_makes_a_build_impossible_is_refused() {
     let refused = |text: &str| Fixture::new(&[("_config.yml", text)]).refused();
-    assert!(refused("destination: .").contains("is the source folder or lies above it"));
-    assert!(refused("destination: ..").contains("is the source folder or lies above it"));
+    assert!(refused("destination: .").contains("is the source folder or contains it"));
+    assert!(refused("destination: ..").contains("is the source folder or contains it"));
     assert!(refused("timezone: Mars/Olympus").contains("no time zone"));
     assert!(refused("limit_posts: -1").contains("negative"));
     assert!(refused("markdown: pandoc").contains("no Markdown processor"));
@@ -118,7 +118,7 @@ fn a_tilde_in_the_destination_is_the_home_folder() {
 }
 
 #[test]
-fn a_theme_lies_under_the_site_and_cannot_set_jekylls_own_keys() {
+fn a_theme_is_below_the_site_and_cannot_set_jekylls_own_keys() {
     let loaded = Fixture::new(&[
         ("_config.yml", "theme_dir: _theme\ntitle: mine\n"),
         ("_layouts/own.html", "own"),
@@ -156,14 +156,16 @@ fn a_theme_may_be_an_installed_gem_of_which_the_newest_counts() {
     let mut fixture = Fixture::new(&[("_config.yml", "theme: minty\n")]);
     let loaded = fixture.load();
     assert!(
-        loaded.told().contains("the theme `minty` is not installed here"),
+        loaded
+            .printed()
+            .contains("the theme `minty` is not installed here"),
         "{}",
-        loaded.told()
+        loaded.printed()
     );
     fixture.overrides.gem_folders = vec![gems.path().to_owned()];
     let loaded = fixture.load();
     assert_eq!(loaded.site.layouts["base"].body(), "new");
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.told());
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.printed());
 }
 
 #[test]
@@ -183,5 +185,5 @@ fn rectos_own_layout_is_known_by_its_file() {
     assert_eq!(loaded.url("guide/start.md"), "/guide/start/");
     assert_eq!(loaded.files(), ["/assets/a.css", "/pic.png"]);
     assert_eq!(show(&loaded.site.data.get("nav")), "{\"x\"=>1}");
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.told());
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.printed());
 }

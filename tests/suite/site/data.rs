@@ -27,6 +27,6 @@ fn files_and_folders_become_a_tree() {
 fn a_broken_file_is_an_error_at_its_place() {
     let loaded = Fixture::new(&[("_data/a.yml", "x: [1\ny: 2\n"), ("_data/b.yml", "x: 1")]).load();
     assert_eq!(loaded.worst(), Some(Severity::Error));
-    assert!(loaded.told().contains("_data/a.yml:"), "{}", loaded.told());
+    assert!(loaded.printed().contains("_data/a.yml:"), "{}", loaded.printed());
     assert_eq!(show(&loaded.site.data.get("b").get("x")), "1");
 }

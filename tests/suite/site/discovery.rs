@@ -56,9 +56,9 @@ fn a_page_is_what_begins_with_front_matter() {
     assert_eq!(loaded.files(), ["/bom.html", "/c.html", "/d.html", "/e.html"]);
     assert_eq!(loaded.site.page(loaded.id("b.html")).body(), "x");
     assert_eq!(loaded.site.page(loaded.id("bin.html")).body(), "\u{fffd}\u{fffd}");
-    let told = loaded.told();
-    assert!(told.contains("this is not UTF-8"), "{told}");
-    assert!(told.contains("bin.html:3:1"), "{told}");
+    let printed = loaded.printed();
+    assert!(printed.contains("this is not UTF-8"), "{printed}");
+    assert!(printed.contains("bin.html:3:1"), "{printed}");
 }
 
 #[test]
@@ -74,15 +74,15 @@ fn an_enormous_page_is_refused_and_an_enormous_file_is_not_read() {
     let loaded = fixture.load();
     assert_eq!(loaded.worst(), Some(Severity::Error));
     assert!(
-        loaded.told().contains("`page.md` is too large"),
+        loaded.printed().contains("`page.md` is too large"),
         "{}",
-        loaded.told()
+        loaded.printed()
     );
     assert!(loaded.files().contains(&"/film.mp4"));
 }
 
 #[test]
-fn posts_lie_in_every_folder_and_bring_categories() {
+fn posts_of_every_folder_have_its_categories() {
     let loaded = Fixture::new(&[
         ("_posts/2020-01-02-b.md", HEAD),
         ("a/b/_posts/2020-01-01-x.md", "no front matter"),
@@ -102,7 +102,7 @@ fn posts_lie_in_every_folder_and_bring_categories() {
     );
     assert_eq!(loaded.url("a/b/_posts/2020-01-01-x.md"), "/a/b/2020/01/01/x.html");
     assert_eq!(loaded.url("_posts/deep/2019-1-2-y.md"), "/2019/01/02/y.html");
-    assert!(loaded.told().contains("date in the future"));
+    assert!(loaded.printed().contains("date in the future"));
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn limit_posts_keeps_the_newest() {
 }
 
 #[test]
-fn pages_stand_by_name_then_folders_first() {
+fn pages_are_ordered_by_name_with_folders_first() {
     let loaded = Fixture::new(&[
         ("index.md", HEAD),
         ("z/index.md", HEAD),
@@ -181,14 +181,14 @@ fn links_that_leave_the_source_are_refused_unless_allowed() {
     let loaded = fixture.load();
     assert_eq!(loaded.files(), ["/a.txt", "/inside.txt", "/sub/b.txt"]);
     assert!(
-        loaded.told().contains("leaves the source folder"),
+        loaded.printed().contains("leaves the source folder"),
         "{}",
-        loaded.told()
+        loaded.printed()
     );
     assert!(
-        loaded.told().contains("leads back to a folder above it"),
+        loaded.printed().contains("leads back to a folder above it"),
         "{}",
-        loaded.told()
+        loaded.printed()
     );
     fixture.overrides.follow_symlinks = Some(true);
     let loaded = fixture.load();

@@ -8,7 +8,7 @@ fn bad_yaml_is_a_warning_and_the_page_is_built_without_it() {
     assert_eq!(loaded.site.page(loaded.id("a.md")).body(), "Body\n");
     assert!(loaded.get("a.md", "title").is_nil());
     assert_eq!(loaded.worst(), Some(Severity::Warning));
-    assert!(loaded.told().contains("a.md:2"), "{}", loaded.told());
+    assert!(loaded.printed().contains("a.md:2"), "{}", loaded.printed());
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn strict_front_matter_makes_it_an_error() {
 }
 
 #[test]
-fn a_head_that_is_no_mapping_is_an_error() {
+fn front_matter_that_is_not_a_mapping_is_an_error() {
     let loaded = Fixture::new(&[("a.md", "---\n- list\n---\nBody\n")]).load();
     assert_eq!(loaded.worst(), Some(Severity::Error));
     assert!(loaded.paths().is_empty());
@@ -38,7 +38,7 @@ fn a_bomb_of_aliases_is_refused() {
     bomb.push_str("---\nBody\n");
     let loaded = Fixture::new(&[("a.md", &bomb)]).load();
     assert_eq!(loaded.worst(), Some(Severity::Warning));
-    assert!(loaded.told().contains("alias"), "{}", loaded.told());
+    assert!(loaded.printed().contains("alias"), "{}", loaded.printed());
 }
 
 #[test]
@@ -75,9 +75,9 @@ fn a_date_that_is_none_is_an_error_at_its_document() {
     assert_eq!(loaded.worst(), Some(Severity::Error));
     assert!(
         loaded
-            .told()
+            .printed()
             .contains("invalid `date` in the front matter: `nonsense`"),
         "{}",
-        loaded.told()
+        loaded.printed()
     );
 }

@@ -155,7 +155,7 @@ impl Loaded {
     }
 
     /// The printed diagnostics.
-    fn told(&self) -> String {
+    fn printed(&self) -> String {
         self.diagnostics
             .iter()
             .map(|found| print(found, &self.sources, false))

@@ -114,14 +114,14 @@ fn an_unknown_key_and_an_empty_permalink_are_errors() {
         ("b.md", "---\npermalink: \"\"\n---\n"),
     ])
     .load();
-    let told = loaded.told();
-    assert!(told.contains("`:nonsense`"), "{told}");
-    assert!(told.contains("`permalink` must not be empty"), "{told}");
+    let printed = loaded.printed();
+    assert!(printed.contains("`:nonsense`"), "{printed}");
+    assert!(printed.contains("`permalink` must not be empty"), "{printed}");
     assert_eq!(loaded.worst(), Some(Severity::Error));
 }
 
 #[test]
-fn two_files_of_one_destination_are_told_by_name() {
+fn two_files_with_one_destination_are_reported_by_name() {
     let loaded = Fixture::new(&[
         ("a.md", "---\npermalink: /x.html\n---\n"),
         ("x.html", HEAD),
@@ -129,12 +129,15 @@ fn two_files_of_one_destination_are_told_by_name() {
         ("b.txt", "b"),
     ])
     .load();
-    let told = loaded.told();
+    let printed = loaded.printed();
     assert!(
-        told.contains("`a.md` and `x.html` are both written to `x.html`"),
-        "{told}"
+        printed.contains("`a.md` and `x.html` are both written to `x.html`"),
+        "{printed}"
     );
-    assert!(told.contains("`B.txt` and `b.txt` differ only in case"), "{told}");
+    assert!(
+        printed.contains("`B.txt` and `b.txt` differ only in case"),
+        "{printed}"
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_stands_behind_closed_front_matter_is_the_body(body in "[a-z#][^\0]{0,40}") {
+    fn everything_after_front_matter_is_the_body(body in "[a-z#][^\0]{0,40}") {
         let text = format!("---\na: 1\n---\n{body}");
         prop_assert_eq!(split(&text).map(|(_, at)| &text[at..]), Some(&body[..]));
     }

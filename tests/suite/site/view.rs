@@ -220,7 +220,7 @@ fn pages_print_as_hashes_and_documents_as_drops() {
 }
 
 /// What `text` renders to as the body of the page `id`.
-fn told(loaded: &Loaded, id: PageId, text: &str) -> String {
+fn rendered(loaded: &Loaded, id: PageId, text: &str) -> String {
     use recto::liquid::{Counters, Inputs, Options};
     let view = loaded.view();
     let text: Arc<str> = text.into();
@@ -240,41 +240,41 @@ fn told(loaded: &Loaded, id: PageId, text: &str) -> String {
 fn lists_hold_jekylls_own_objects_and_templates_name_drops() {
     let loaded = three();
     let a = loaded.id("a.md");
-    let told = |text: &str| told(&loaded, a, text);
+    let rendered = |text: &str| rendered(&loaded, a, text);
     assert_eq!(
-        told("{% if site.pages contains page %}in{% else %}out{% endif %}"),
+        rendered("{% if site.pages contains page %}in{% else %}out{% endif %}"),
         "out"
     );
     assert_eq!(
-        told(
+        rendered(
             "{% assign kept = '' | split: '' | push: site.posts.first %}{% if kept contains site.posts.first %}in{% endif %}"
         ),
         "in"
     );
-    assert_eq!(told("{{ site.pages }}"), "ab");
+    assert_eq!(rendered("{{ site.pages }}"), "ab");
     assert_eq!(
-        told("{{ site.docs | where: 'title', 'D' | inspect }}"),
+        rendered("{{ site.docs | where: 'title', 'D' | inspect }}"),
         "[#&lt;Jekyll::Document _docs/d.md collection=docs&gt;]"
     );
-    assert!(told("{{ site.docs | reverse }}").starts_with("d"));
-    assert!(told("{{ site.docs | reverse | inspect }}").starts_with("[{\n  &quot;"));
-    assert!(told("{{ site.collections.first | jsonify }}").contains(r#""docs":["d"]"#));
+    assert!(rendered("{{ site.docs | reverse }}").starts_with("d"));
+    assert!(rendered("{{ site.docs | reverse | inspect }}").starts_with("[{\n  &quot;"));
+    assert!(rendered("{{ site.collections.first | jsonify }}").contains(r#""docs":["d"]"#));
 }
 
 #[test]
 fn a_loop_over_a_drop_gives_its_keys_and_over_a_page_its_pairs() {
     let loaded = three();
     let a = loaded.id("a.md");
-    let told = |text: &str| told(&loaded, a, text);
-    let of_document = told("{% for x in site.docs.first %}{{ x }} {% endfor %}");
+    let rendered = |text: &str| rendered(&loaded, a, text);
+    let of_document = rendered("{% for x in site.docs.first %}{{ x }} {% endfor %}");
     assert!(of_document.starts_with("name id next previous "), "{of_document}");
     assert_eq!(
-        told("{% for x in page limit: 1 %}{{ x[0] }}={{ x[1] }}{% endfor %}"),
+        rendered("{% for x in page limit: 1 %}{{ x[0] }}={{ x[1] }}{% endfor %}"),
         "title=A"
     );
     assert_eq!(
-        told("{{ page.first }} {{ site.docs.first.first }}"),
+        rendered("{{ page.first }} {{ site.docs.first.first }}"),
         "titleA named.md"
     );
-    assert_eq!(told("{{ page.size }}"), told("{{ page | size }}"));
+    assert_eq!(rendered("{{ page.size }}"), rendered("{{ page | size }}"));
 }
