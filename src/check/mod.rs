@@ -1,247 +1,192 @@
-//! A built site in, every link of it that leads nowhere out, told at its place in the *source*.
+//! Checks the links of a built site and reports each problem at the place in the source that has to be changed.
 //!
 //! # Steps
 //!
-//! 1. `extract` takes links and names out of the built pages, as a reader's browser sees them;
-//! 2. `internal` looks each link up among the files and names of the site;
-//! 3. `origin` finds the place in the source that wrote a broken link;
-//! 4. `report` prints the findings for people, for CI systems and for programs.
+//! 1. `scan` collects the references and anchors of a built file, as a browser sees them;
+//! 2. `resolve` resolves each reference by the URL standard, `targets` looks up the file and the anchor that it
+//!    names, and `inspect` does both for all files;
+//! 3. `trace` finds where a problem is written, by rendering its page again;
+//! 4. `findings` groups problems by place and `suggest` adds what may have been meant;
+//! 5. `ignore` and `baseline` leave out what is known;
+//! 6. `report` writes the result for people, CI systems and programs, and `fix` changes the sources.
 //!
-//! An element with `data-nocheck` (or `data-proofer-ignore`, as html-proofer has it) is left out with its content.
+//! `external` asks other sites.
 
+mod baseline;
+mod css;
+mod documents;
+mod encoding;
+mod findings;
+mod fix;
 mod html;
-mod extract;
-mod internal;
-mod origin;
+mod ignore;
+mod inspect;
+mod places;
 mod report;
+mod resolve;
+mod scan;
+mod suggest;
+mod targets;
+mod trace;
 
-pub use extract::{Extract, Place, RawLink, extract};
-pub use internal::{Addresses, File, Outcome, Problem};
-pub use report::Format;
+pub use baseline::Baseline;
+pub use findings::Finding;
+pub use fix::{Fix, Fixed, diff, fixed};
+pub use inspect::{Content, Document, Hit, Problem, ReadFile};
+pub use places::{Locate, Located, OwnSource};
+pub use report::{Format, Paths};
+pub use scan::Slot;
+pub use trace::Tracer;
 
-use crate::diag::{Code, Diagnostic};
-use crate::site::{Built, FileContent, OutputFile, PageId};
-use rayon::prelude::*;
+use crate::config::{CheckConfig, RuleLevel};
+use crate::diag::{Code, Diagnostic, SourceId, Sources};
+use crate::site::{Built, FileContent, OutputFile};
+use crate::value::{Date, Value};
+use findings::Making;
+use inspect::{Inspection, Wanted, inspect};
+use resolve::SiteUrl;
 use std::collections::HashMap;
+use suggest::Suggestions;
 
-/// A broken link.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// What is wrong, at its place in the source.
-    pub diagnostic: Diagnostic,
-    /// The link as the built page has it.
-    pub link: String,
-    /// The first built page it stands on, by its path in the destination.
-    pub page: String,
-    /// On how many built pages it stands.
-    pub pages: usize,
+/// A site to check.
+pub struct Input<'a> {
+    /// The built files, each path once.
+    pub documents: Vec<Document<'a>>,
+    /// `url`.
+    pub url: &'a str,
+    /// `baseurl`.
+    pub baseurl: &'a str,
+    /// Folders that another program fills: paths in them count as present.
+    pub kept: Vec<String>,
+    /// Levels and what is left out.
+    pub config: &'a CheckConfig,
+    /// The sources, to which files that are their own source are added.
+    pub sources: &'a Sources,
+    /// The sources that may hold ignore comments.
+    pub texts: Vec<SourceId>,
+    /// Former addresses, with the path of the file that has replaced them.
+    pub moved: Vec<(String, Box<str>)>,
+    /// The day by which ignore entries expire.
+    pub today: Date,
+    /// Findings that are already known.
+    pub baseline: Option<Baseline>,
+    /// What building the site reported.
+    pub build: Vec<Diagnostic>,
 }
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The broken links, ordered by their places.
+    /// The findings, ordered by place.
     pub findings: Vec<Finding>,
-    /// How many links were followed.
-    pub links: usize,
+    /// What building the site reported.
+    pub build: Vec<Diagnostic>,
+    /// How many references were followed.
+    pub references: usize,
     /// How many pages were read.
     pub pages: usize,
-    /// How many links lead out of the site; they are not followed.
+    /// How many references lead to other sites.
     pub outside: usize,
+    /// How many findings were left out by the configuration and by comments.
+    pub ignored: usize,
+    /// How many findings were left out by the baseline.
+    pub known: usize,
 }
 
-/// A broken link on a page.
-struct Broken<'a> {
-    page: usize,
-    link: &'a RawLink<'a>,
-    problem: Problem,
+impl Report {
+    /// How many findings have this level.
+    pub fn count(&self, level: RuleLevel) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    }
 }
 
-/// Follows every link of `built` that stays inside the site. `read` gives the bytes of a file that is to be copied
-/// into the site as it stands; none where it cannot be read, and then its links are not followed.
-pub fn check(built: &Built, read: impl Fn(&std::path::Path) -> Option<Vec<u8>> + Sync) -> Report {
+/// Checks a site. `locate` finds the places of problems.
+pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>) -> Report {
+    let site = SiteUrl::new(input.url, input.baseurl);
+    let on = |rule| input.config.level(rule) != RuleLevel::Off;
+    let wanted = Wanted {
+        external: false,
+        flaws: on(Code::DuplicateId) || on(Code::ImageAlt),
+    };
+    let inspection = inspect(&input.documents, &site, input.kept.clone(), wanted, read);
+    let findings = findings_of(input, &site, &inspection, &inspection.hits, locate);
+    let mut report = Report {
+        build: input.build.clone(),
+        references: inspection.references,
+        pages: inspection.pages,
+        outside: inspection.outside,
+        ..Report::default()
+    };
+    ignore::apply(input, findings, &mut report);
+    report
+}
+
+fn findings_of(
+    input: &Input<'_>,
+    site: &SiteUrl,
+    inspection: &Inspection,
+    hits: &[Hit],
+    locate: &mut dyn Locate,
+) -> Vec<Finding> {
+    let reported = |hit: &&Hit| {
+        let rule = hit.problem.rule();
+        rule.is_some_and(|rule| input.config.level(rule) != RuleLevel::Off)
+    };
+    let hits: Vec<Hit> = hits.iter().filter(reported).cloned().collect();
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let located = locate.locate(&input.documents, &hits);
+    let suggestions = Suggestions::new(&inspection.files, input.moved.iter().cloned());
+    let making = Making {
+        documents: &input.documents,
+        inspection,
+        site,
+        config: input.config,
+        sources: input.sources,
+        suggestions: &suggestions,
+    };
+    findings::findings(&making, &hits, &located)
+}
+
+/// The files of a built site as documents, the last of those with one path. Pages with `check: false` in their front
+/// matter are not checked.
+pub fn documents(built: &Built) -> Vec<Document<'_>> {
     let mut last = HashMap::new();
     for (at, file) in built.outputs.iter().enumerate() {
         last.insert(&*file.path, at);
     }
-    let outputs = built
-        .outputs
-        .iter()
-        .enumerate()
-        .filter(|(at, file)| last.get(&*file.path) == Some(at));
-    let outputs = outputs.map(|(_, file)| file).collect::<Vec<_>>();
-    let texts = outputs
-        .par_iter()
-        .map(|file| text(file, &read))
-        .collect::<Vec<_>>();
-    let files = outputs.par_iter().zip(&texts).map(|(file, text)| File {
+    let outputs = built.outputs.iter().enumerate();
+    let outputs = outputs.filter(|(at, file)| last.get(&*file.path) == Some(at));
+    let checked = |file: &OutputFile| {
+        let page = file.page.map(|page| built.site.page(page));
+        page.is_none_or(|page| !matches!(page.get("check"), Value::Bool(false)))
+    };
+    let documents = outputs.map(|(_, file)| Document {
         path: &file.path,
-        extract: text.as_deref().map(extract),
+        content: match &file.content {
+            FileContent::Bytes(bytes) => Content::Bytes(bytes),
+            FileContent::Copy(path) => Content::File(path.clone()),
+            FileContent::Staged(_) => Content::None,
+        },
+        page: file.page,
+        checked: checked(file),
     });
-    let files = files.collect::<Vec<_>>();
-    let config = &built.site.config;
-    let addresses = Addresses::of(&files, &config.url, &config.baseurl);
-    let followed = files
-        .par_iter()
-        .enumerate()
-        .map(|(page, file)| follow_all(&addresses, page, file));
-    let followed = followed.collect::<Vec<_>>();
-    let broken = followed
-        .iter()
-        .flat_map(|(broken, ..)| broken)
-        .collect::<Vec<_>>();
-    Report {
-        findings: findings(built, &outputs, &addresses, &broken),
-        links: followed.iter().map(|(_, links, _)| links).sum(),
-        pages: files.iter().filter(|file| file.extract.is_some()).count(),
-        outside: followed.iter().map(|(.., outside)| outside).sum(),
-    }
+    documents.collect()
 }
 
-/// The text of an HTML file.
-fn text<'a>(
-    file: &'a OutputFile,
-    read: &impl Fn(&std::path::Path) -> Option<Vec<u8>>,
-) -> Option<std::borrow::Cow<'a, str>> {
-    let html = [".html", ".htm", ".xhtml"]
-        .iter()
-        .any(|ext| file.path.ends_with(ext));
-    if !html {
-        return None;
-    }
-    match &file.content {
-        FileContent::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
-        FileContent::Copy(path) => Some(String::from_utf8_lossy(&read(path)?).into_owned().into()),
-        FileContent::Staged(_) => None,
-    }
-}
-
-/// The broken links of a page, how many links it has, and how many of them lead out of the site.
-fn follow_all<'a>(
-    addresses: &Addresses<'_>,
-    page: usize,
-    file: &'a File<'a>,
-) -> (Vec<Broken<'a>>, usize, usize) {
-    let Some(extract) = &file.extract else {
-        return (Vec::new(), 0, 0);
-    };
-    let mut broken = Vec::new();
-    let mut outside = 0;
-    // The same link often stands on a page more than once.
-    let mut known: HashMap<&str, Outcome, foldhash::fast::RandomState> = HashMap::default();
-    for link in &extract.links {
-        let outcome = match Addresses::shared_key(link) {
-            Some(key) => known
-                .entry(key)
-                .or_insert_with(|| addresses.follow(file, link))
-                .clone(),
-            None => addresses.follow(file, link),
-        };
-        match outcome {
-            Outcome::Fine => {}
-            Outcome::Outside => outside += 1,
-            Outcome::Broken(problem) => broken.push(Broken { page, link, problem }),
-        }
-    }
-    (broken, extract.links.len(), outside)
-}
-
-/// One finding for each place of the source; where a layout or an include has a link, it is on many pages and is
-/// told once.
-fn findings(
-    built: &Built,
-    outputs: &[&OutputFile],
-    addresses: &Addresses<'_>,
-    broken: &[&Broken<'_>],
-) -> Vec<Finding> {
-    let mut origins = origin::Origins::of(built);
-    let mut suggestions: HashMap<&Problem, Option<String>> = HashMap::new();
-    let mut seen: HashMap<(Option<crate::diag::Span>, &str, &Problem), usize> = HashMap::new();
-    let mut seen_on: Vec<usize> = Vec::new();
-    let mut findings: Vec<Finding> = Vec::new();
-    for broken in broken {
-        let file = outputs[broken.page];
-        let span = file.page.and_then(|page: PageId| origins.find(page, broken.link));
-        // Without a place in the source a link is known by its text alone.
-        match seen.get(&(span, broken.link.written, &broken.problem)) {
-            Some(at) => {
-                if seen_on[*at] != broken.page {
-                    findings[*at].pages += 1;
-                    seen_on[*at] = broken.page;
-                }
-                continue;
-            }
-            None => _ = seen.insert((span, broken.link.written, &broken.problem), findings.len()),
-        }
-        // A suggestion compares all paths: enough of them is enough.
-        let nearest = match suggestions.len() < 500 {
-            true => suggestions
-                .entry(&broken.problem)
-                .or_insert_with(|| addresses.nearest(&broken.problem))
-                .clone(),
-            false => suggestions.get(&broken.problem).cloned().flatten(),
-        };
-        let mut diagnostic = Diagnostic::error(Code::BrokenLink, message(broken, &built.site.config.baseurl));
-        if let Some(nearest) = nearest {
-            diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
-        }
-        diagnostic.span = span;
-        seen_on.push(broken.page);
-        findings.push(Finding {
-            diagnostic,
-            link: broken.link.text.to_string(),
-            page: file.path.to_string(),
-            pages: 1,
-        });
-    }
-    for finding in &mut findings {
-        let label = match finding.pages {
-            1 => format!("on the built page `{}`", finding.page),
-            pages => format!("on the built page `{}` and {} more", finding.page, pages - 1),
-        };
-        finding
-            .diagnostic
-            .trace
-            .push(crate::diag::Step { label, span: None });
-    }
-    findings.sort_by_cached_key(|finding| {
-        let span = finding.diagnostic.span;
-        let path = span.map(|span| built.site.sources.get(span.source).path.clone());
-        (
-            path.is_none(),
-            path,
-            span.map(|span| span.start),
-            finding.page.clone(),
-        )
+/// The source paths of pages, with the paths of the files made from them: what a link to a source file means.
+pub fn source_paths(built: &Built) -> Vec<(String, Box<str>)> {
+    let pages = built.outputs.iter().filter_map(|file| {
+        let page = built.site.page(file.page?);
+        let path = page.path.trim_start_matches('/').to_owned();
+        page.location.as_ref()?;
+        Some((path, Box::from(&*file.path)))
     });
-    findings
-}
-
-fn message(broken: &Broken<'_>, baseurl: &str) -> String {
-    let Place { element, attribute } = broken.link.place;
-    let link = &broken.link.text;
-    let what = match element {
-        "a" | "area" => "link".to_owned(),
-        "img" | "image" => "image".to_owned(),
-        "script" => "script".to_owned(),
-        _ => format!("`{attribute}` of `<{element}>`"),
-    };
-    match &broken.problem {
-        Problem::NoFile { path } => {
-            match link.trim_start_matches('/').trim_end_matches('/') == path.trim_end_matches('/') {
-                true => format!("{what} to `{link}`: there is no such page or file"),
-                false => format!("{what} to `{link}`: there is no page or file `/{path}`"),
-            }
-        }
-        Problem::NoAnchor { path, name } => {
-            format!("{what} to `{link}`: nothing in `{path}` has the id `{name}`")
-        }
-        Problem::OutsideBase => {
-            format!("{what} to `{link}`: it lies outside the site's `baseurl`, `{baseurl}`")
-        }
-        Problem::Empty => format!("`{attribute}` of `<{element}>` is empty"),
-        Problem::NotUtf8 => format!("{what} to `{link}`: its percent signs do not spell UTF-8"),
-    }
+    pages.collect()
 }
 
 #[cfg(test)]

@@ -1,30 +1,64 @@
-//! Links and names that pages hold, and where links lead.
+//! The references that a page has.
 
-use super::*;
+use super::scan::{FileKind, scan};
 use proptest::prelude::*;
 
 fn links(html: &str) -> Vec<String> {
-    extract(html)
-        .links
-        .iter()
-        .map(|link| link.text.to_string())
-        .collect()
+    let scan = scan(html, FileKind::Html);
+    scan.references.iter().map(|link| link.text.to_string()).collect()
 }
 
 #[test]
-fn links_stand_in_many_attributes() {
-    let html = r##"<A HREF='/a'>x</A><img src=b.png srcset="c.png 1x, d.png 2x,e.png"><link rel=stylesheet href=/f.css>
+fn references_are_found_in_many_attributes() {
+    let html = r##"<A HREF='/a' ping="/p /q">x</A><img src=b.png srcset="c.png 1x, d.png 2x,e.png"><link rel=stylesheet href=/f.css>
         <video poster="g.jpg"><source src="h.mp4"></video><object data=i.pdf></object><script src="/j.js"></script>
-        <meta http-equiv=refresh content="0; url='/k/'"><svg><use xlink:href="#l"/></svg>"##;
-    let wanted = [
-        "/a", "b.png", "c.png", "d.png", "e.png", "/f.css", "g.jpg", "h.mp4", "i.pdf", "/j.js", "/k/", "#l",
+        <meta http-equiv=refresh content="0; url='/k/'"><svg><use xlink:href="#l"/><feImage href=m.png /></svg>
+        <meta property="og:image" content=n.png><button formaction=o></button><td background=r.png style="background:url(s.png)">
+        <style>@import "t.css";</style><img alt data-src=u.png><iframe srcdoc="&lt;a href=v>"></iframe>
+        <script type="application/ld+json">{"image":["https://x.org/w.png"]}</script>"##;
+    let expected = [
+        "/a",
+        "/p",
+        "/q",
+        "b.png",
+        "c.png",
+        "d.png",
+        "e.png",
+        "/f.css",
+        "g.jpg",
+        "h.mp4",
+        "i.pdf",
+        "/j.js",
+        "/k/",
+        "#l",
+        "m.png",
+        "n.png",
+        "o",
+        "r.png",
+        "s.png",
+        "t.css",
+        "u.png",
+        "v",
+        "https://x.org/w.png",
     ];
-    assert_eq!(links(html), wanted);
+    assert_eq!(links(html), expected);
 }
 
 #[test]
-fn comments_and_scripts_hold_no_links() {
-    let html = "<!-- <a href=1> --><script>'<a href=2>'</SCRIPT><a href=3><textarea><a href=4></textarea><!--><a href=5>";
+fn every_range_is_the_address_as_written() {
+    let html = r#"<a href="x&amp;y"></a><img srcset="a 1x, b"><p style="background:url('c')"><iframe srcdoc="&lt;a href=d>">"#;
+    let scan = scan(html, FileKind::Html);
+    let written: Vec<&str> = scan
+        .references
+        .iter()
+        .map(|link| &html[link.range.clone()])
+        .collect();
+    assert_eq!(written, ["x&amp;y", "a", "b", "c", "d"]);
+}
+
+#[test]
+fn comments_scripts_and_templates_hold_no_references() {
+    let html = "<!-- <a href=1> --><script>'<a href=2>'</SCRIPT><a href=3><textarea><a href=4></textarea><!--><a href=5><template><a href=6></template>";
     assert_eq!(links(html), ["3", "5"]);
 }
 
@@ -35,137 +69,28 @@ fn an_element_marked_so_is_left_out_with_its_content() {
 }
 
 #[test]
-fn character_references_are_resolved() {
-    assert_eq!(
-        links("<a href='?a=1&amp;b=2&#38;c=&#x33;&copy=4'>"),
-        ["?a=1&b=2&c=3&copy=4"]
+fn ids_are_anchors_and_names_only_of_links() {
+    let html =
+        "<h2 id=one><a name='two'></a><input name=three><map name=four><template><p id=five></template>";
+    let scan = scan(html, FileKind::Html);
+    assert_eq!(scan.anchors, ["one", "two"]);
+    assert_eq!(scan.maps, ["four"]);
+}
+
+#[test]
+fn a_hint_for_a_connection_is_no_reference() {
+    assert!(
+        links("<link rel=preconnect href=https://x.org><link rel='dns-prefetch' href=//y.org>").is_empty()
     );
-}
-
-#[test]
-fn ids_and_names_of_anchors_are_names() {
-    let html = "<h2 id=one><a name='two'></a><input name=three>";
-    let extract = extract(html);
-    let mut names = extract.names.iter().map(|name| &**name).collect::<Vec<_>>();
-    names.sort_unstable();
-    assert_eq!(names, ["one", "two"]);
-}
-
-/// Follows a link on the page `guide/index.html` of a small site below `/base`.
-fn follow(link: &str) -> Outcome {
-    let names = "<h1 id='top-part'><h2 id='größe'>";
-    let paths = [
-        "index.html",
-        "guide/index.html",
-        "about.html",
-        "a b.pdf",
-        "img/x.png",
-        "only/file.txt",
-    ];
-    let files = paths.map(|path| File {
-        path,
-        extract: path.ends_with(".html").then(|| extract(names)),
-    });
-    let html = format!("<a href=\"{link}\">");
-    let page = extract(&html);
-    Addresses::of(&files, "https://example.org", "/base").follow(&files[1], &page.links[0])
-}
-
-#[test]
-fn good_links_are_fine() {
-    let good = [
-        "",
-        "#",
-        "#top",
-        "#top-part",
-        "#gr%C3%B6%C3%9Fe",
-        "#größe",
-        ".",
-        "./",
-        "../",
-        "../about",
-        "../about.html?x=1#top-part",
-        "/base",
-        "/base/",
-        "/base/guide",
-        "/base/guide/#top-part",
-        "/base/a%20b.pdf#page=3",
-        "../img/../img/x.png",
-        "mailto:a@example.org",
-        "javascript:void(0)",
-        "tel:+1",
-        "https://example.org/base/about",
-        "#:~:text=x",
-        "#/route",
-        "../../../../about",
-    ];
-    for link in good {
-        assert_eq!(follow(link), Outcome::Fine, "{link}");
-    }
-}
-
-#[test]
-fn other_sites_are_outside() {
-    for link in [
-        "https://example.com/",
-        "//example.com/x",
-        "HTTP://example.com",
-        "https://example.org/elsewhere",
-    ] {
-        assert_eq!(follow(link), Outcome::Outside, "{link}");
-    }
-}
-
-#[test]
-fn broken_links_say_why() {
-    let file = |path: &str| {
-        Outcome::Broken(Problem::NoFile {
-            path: path.to_owned(),
-        })
-    };
-    assert_eq!(follow("nope"), file("guide/nope"));
-    assert_eq!(follow("/base/only/"), file("only/"));
-    assert_eq!(follow("/about"), Outcome::Broken(Problem::OutsideBase));
-    assert_eq!(follow("/basement"), Outcome::Broken(Problem::OutsideBase));
-    assert_eq!(follow("%ff"), Outcome::Broken(Problem::NotUtf8));
-    let anchor = Problem::NoAnchor {
-        path: "about.html".to_owned(),
-        name: "x".to_owned(),
-    };
-    assert_eq!(follow("../about#x"), Outcome::Broken(anchor));
-}
-
-#[test]
-fn a_near_miss_is_suggested() {
-    let files = ["docs/install/index.html", "docs/Setup.html"].map(|path| File {
-        path,
-        extract: Some(extract("<h2 id=options>")),
-    });
-    let addresses = Addresses::of(&files, "", "");
-    let file = |path: &str| {
-        addresses.nearest(&Problem::NoFile {
-            path: path.to_owned(),
-        })
-    };
-    assert_eq!(file("docs/instal/").as_deref(), Some("/docs/install/"));
-    assert_eq!(file("docs/setup").as_deref(), Some("/docs/Setup.html"));
-    assert_eq!(file("old/install").as_deref(), Some("/docs/install/"));
-    assert_eq!(file("zzz"), None);
-    let anchor = Problem::NoAnchor {
-        path: "docs/Setup.html".to_owned(),
-        name: "option".to_owned(),
-    };
-    assert_eq!(addresses.nearest(&anchor).as_deref(), Some("#options"));
 }
 
 proptest! {
     #[test]
-    fn any_text_can_be_searched_for_links(html in "(<[/!a-z]?|[ =\"'>&;#-]|href|id|src|script|[a-zé]){0,60}") {
-        let extract = extract(&html);
-        let files = [File { path: "a/b.html", extract: Some(extract) }];
-        let addresses = Addresses::of(&files, "https://x.org", "/b");
-        for link in &files[0].extract.as_ref().unwrap().links {
-            addresses.follow(&files[0], link);
+    fn any_text_can_be_searched_for_references(html in "(<[/!a-z]?|[ =\"'>&;#-]|href|id|src|script|style|url\\(|[a-zé]){0,60}") {
+        for kind in [FileKind::Html, FileKind::Svg, FileKind::Css, FileKind::Xml, FileKind::Manifest] {
+            for reference in scan(&html, kind).references {
+                prop_assert!(html.get(reference.range).is_some());
+            }
         }
     }
 }

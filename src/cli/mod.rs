@@ -1,6 +1,7 @@
 //! The command line in, one library call, its report and an exit code out.
 //!
-//! Exit codes: 0 fine, 1 the site has faults, 2 wrong use.
+//! Exit codes: 0 success, 1 the site has errors, 2 wrong usage. `recto check` has its own: 1 it could not work,
+//! 2 it has findings, 3 wrong usage or configuration.
 
 mod build;
 mod check;
@@ -65,7 +66,7 @@ enum Command {
     /// Serve the site and follow every change of its sources
     #[command(visible_aliases = ["s", "server"])]
     Serve(Box<serve::Flags>),
-    /// Build the site in memory and check all links that stay inside it
+    /// Check the links of the site, or of a folder that another program has built
     Check(check::Flags),
     /// Remove the destination folder and what Jekyll leaves beside it
     Clean(clean::Flags),
@@ -80,10 +81,25 @@ enum Outcome {
     Faults,
     /// The command was asked for something that cannot be, which has been told.
     Misuse,
+    /// `recto check` could not work.
+    CheckFailed,
+    /// `recto check` has findings.
+    CheckFindings,
+    /// `recto check` was called wrongly, or its configuration has errors.
+    CheckMisuse,
 }
 
 /// Runs the command that `arguments` ask for, program name included.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    let checks = arguments
+        .iter()
+        .skip(1)
+        .find(|word| !word.to_string_lossy().starts_with('-'));
+    let misuse = if checks.is_some_and(|word| word == "check") {
+        3
+    } else {
+        2
+    };
     let cli = match Cli::try_parse_from(flags::normal(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
@@ -99,7 +115,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
             {
                 say::hint(instead);
             }
-            return ExitCode::from(if asked { 0 } else { 2 });
+            return ExitCode::from(if asked { 0 } else { misuse });
         }
     };
     let outcome = match cli.command {
@@ -115,7 +131,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
-        Ok(Outcome::Misuse) => ExitCode::from(2),
+        Ok(Outcome::CheckFailed) => ExitCode::from(1),
+        Ok(Outcome::Misuse | Outcome::CheckFindings) => ExitCode::from(2),
+        Ok(Outcome::CheckMisuse) => ExitCode::from(3),
         Err(error) => {
             say::failure(&error);
             ExitCode::from(1)

@@ -65,6 +65,7 @@ pub(super) const KNOWN: &[(&str, Shape)] = &[
     ("verbose", Shape::Flag),
     ("defaults", Shape::List),
     ("liquid", Shape::Mapping),
+    ("check", Shape::Mapping),
     ("kramdown", Shape::Mapping),
     ("commonmark", Shape::Mapping),
     ("sass", Shape::Mapping),

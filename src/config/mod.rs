@@ -6,6 +6,7 @@
 //! 2. [`Config::resolve`] merges defaults, files from left to right and the command line, maps the
 //!    spellings of older Jekyll versions, and checks every known key.
 
+mod check;
 mod defaults;
 mod encoding;
 mod legacy;
@@ -17,6 +18,7 @@ mod resolve;
 mod section;
 mod settings;
 
+pub use check::{CheckConfig, ExternalConfig, IgnoreEntry, RULES, RuleLevel, rule};
 pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
@@ -211,6 +213,8 @@ pub struct Config {
     pub has_time_zone: bool,
     /// `skip_unknown_tags`: unknown tags print nothing.
     pub skip_unknown_tags: bool,
+    /// `check`.
+    pub check: CheckConfig,
     /// The folder of the theme (`theme_dir`, or the gem that `theme` names), absolute.
     pub theme_dir: Option<PathBuf>,
     /// What templates see of the theme: `authors`, `version`, `description`, `metadata`, `dependencies`.

@@ -151,6 +151,7 @@ impl Config {
                 .cloned(),
             has_time_zone: reading.flag("timezone"),
             skip_unknown_tags: reading.flag("skip_unknown_tags"),
+            check: super::check::read(written, &reading.values, reading.diagnostics),
             theme_dir: written.theme_dir.clone(),
             theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),

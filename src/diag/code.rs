@@ -201,6 +201,36 @@ codes! {
     // Links
     /// A link to a page or file that does not exist.
     BrokenLink = "broken-link",
+    /// A link to an anchor that the page does not have.
+    BrokenFragment = "broken-fragment",
+    /// A link to a path of the server that is outside `baseurl`.
+    OutsideBaseurl = "outside-baseurl",
+    /// A link that is not a usable URL.
+    MalformedLink = "malformed-link",
+    /// An element without the address that it needs.
+    EmptyLink = "empty-link",
+    /// A link with an empty `href`, which leads to the page itself.
+    EmptyHref = "empty-href",
+    /// A link to the machine of whoever reads the page.
+    Localhost = "localhost",
+    /// A link to the site itself by `http:` although it is served by `https:`.
+    OwnHttp = "own-http",
+    /// A style sheet or script names a source map that does not exist.
+    MissingSourceMap = "missing-source-map",
+    /// Two elements of a page have the same `id`.
+    DuplicateId = "duplicate-id",
+    /// An image without a text alternative.
+    ImageAlt = "image-alt",
+    /// A link to another site that is gone.
+    ExternalDead = "external-dead",
+    /// A link to another site that could not be checked reliably.
+    ExternalUncertain = "external-uncertain",
+    /// A link to another site that has moved permanently.
+    ExternalMoved = "external-moved",
+    /// An entry of `check.ignore`, an ignore comment or a line of the baseline that matches nothing.
+    UnusedIgnore = "unused-ignore",
+    /// An entry of `check.ignore` whose `until` has passed.
+    ExpiredIgnore = "expired-ignore",
 
     // Hygiene, reported by `recto doctor`
     /// A file that nothing uses.

@@ -6,7 +6,7 @@ mod source;
 
 pub use code::Code;
 pub use print::print;
-pub use source::{Place, Source, SourceId, Sources, Span};
+pub use source::{Original, Place, Shared, Source, SourceId, Sources, Span};
 
 /// How grave a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

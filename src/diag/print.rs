@@ -56,6 +56,7 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(span: Span, sources: &Sources) -> Self {
+        let span = sources.original(span);
         let source = sources.get(span.source);
         let line = source.line_at(span.start);
         // Both are slices of the same text.

@@ -18,6 +18,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether it holds no bytes.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The span of the bytes `start..end` of `source`. Offsets past 4 GiB are cut to that.
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
         let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -36,6 +42,74 @@ pub struct Source {
     pub path: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// The text that the user wrote, where this one was made from it.
+    pub original: Option<Original>,
+}
+
+/// The text from which another one was made.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The text.
+    pub source: SourceId,
+    /// The parts that both have in common, in order.
+    pub shared: Vec<Shared>,
+}
+
+/// A part that a text shares with its original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The first byte in the text.
+    pub at: u32,
+    /// The first byte in the original.
+    pub original: u32,
+    /// How many bytes.
+    pub length: u32,
+}
+
+impl Original {
+    /// The original of `text`, made from `old` by changing one part: what both begin and end with is shared.
+    pub fn of_one_change(source: SourceId, old: &str, text: &str) -> Self {
+        let begin = old.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+        let (rest, new) = (&old.as_bytes()[begin..], &text.as_bytes()[begin..]);
+        let end = rest
+            .iter()
+            .rev()
+            .zip(new.iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            source,
+            shared: vec![
+                Shared {
+                    at: 0,
+                    original: 0,
+                    length: cut(begin),
+                },
+                Shared {
+                    at: cut(text.len() - end),
+                    original: cut(old.len() - end),
+                    length: cut(end),
+                },
+            ],
+        }
+    }
+
+    /// The byte of the original for the byte `at`. Within a changed part, that is where the part begins in the
+    /// original, or where it ends, if `end`.
+    fn byte(&self, at: u32, end: bool) -> u32 {
+        let next = match end {
+            true => self.shared.partition_point(|shared| shared.at < at),
+            false => self.shared.partition_point(|shared| shared.at <= at),
+        };
+        let before = next.checked_sub(1).map(|index| self.shared[index]);
+        match before {
+            Some(shared) if at <= shared.at + shared.length => shared.original + (at - shared.at),
+            _ if end => self.shared.get(next).map_or(u32::MAX, |shared| shared.original),
+            Some(shared) => shared.original + shared.length,
+            None => 0,
+        }
+    }
 }
 
 /// A place as people count: lines and columns from 1, columns in characters.
@@ -80,7 +154,44 @@ impl Sources {
         let source = Arc::new(Source {
             path: path.into(),
             text: text.into(),
+            original: None,
         });
+        self.push(source)
+    }
+
+    /// Adds a text that was made from another one under the path of that one. Places in it are shown in the original.
+    pub fn add_rewritten(&self, text: impl Into<Arc<str>>, original: Original) -> SourceId {
+        let source = Arc::new(Source {
+            path: self.get(original.source).path.clone(),
+            text: text.into(),
+            original: Some(original),
+        });
+        self.push(source)
+    }
+
+    /// `span` in the text that the user wrote.
+    pub fn original(&self, span: Span) -> Span {
+        let mut span = span;
+        while let Some(original) = &self.get(span.source).original {
+            let start = original.byte(span.start, false);
+            let end = match span.is_empty() {
+                true => start,
+                false => original.byte(span.end, true),
+            };
+            span = Span {
+                source: original.source,
+                start,
+                end: end.max(start),
+            };
+        }
+        let length = u32::try_from(self.get(span.source).text.len()).unwrap_or(u32::MAX);
+        Span {
+            end: span.end.min(length),
+            ..span
+        }
+    }
+
+    fn push(&self, source: Arc<Source>) -> SourceId {
         let mut texts = self
             .texts
             .write()
@@ -98,10 +209,63 @@ impl Sources {
         Arc::clone(&texts[id.0 as usize])
     }
 
+    /// The numbers of all texts, in the order in which they were added.
+    pub fn ids(&self) -> Vec<SourceId> {
+        let texts = self
+            .texts
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        (0..count).map(SourceId).collect()
+    }
+
     /// `path:line:column` of the start of `span`.
     pub fn locate(&self, span: Span) -> String {
+        let span = self.original(span);
         let source = self.get(span.source);
         let Place { line, column } = source.place(span.start);
         format!("{}:{line}:{column}", source.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Original, Shared, Sources, Span};
+
+    #[test]
+    fn a_span_of_a_rewritten_text_is_one_of_the_original() {
+        let sources = Sources::default();
+        let old = "see [a](other.md#x) and [b](nope.md)";
+        let new = "see [a](/other.html#x) and [b](nope.md)";
+        let source = sources.add("index.md", old);
+        let shared = [(0, 0, 8), (19, 16, 20)].map(|(at, original, length)| Shared { at, original, length });
+        let rewritten = sources.add_rewritten(
+            new,
+            Original {
+                source,
+                shared: shared.to_vec(),
+            },
+        );
+        let original = |part: &str| {
+            let at = new.find(part).unwrap();
+            let span = sources.original(Span::new(rewritten, at, at + part.len()));
+            assert_eq!(span.source, source);
+            old[span.start as usize..span.end as usize].to_owned()
+        };
+        assert_eq!(original("nope.md"), "nope.md");
+        assert_eq!(original("/other.html"), "other.md");
+        assert_eq!(original("/other.html#x"), "other.md#x");
+    }
+
+    #[test]
+    fn one_change_keeps_what_both_texts_begin_and_end_with() {
+        let sources = Sources::default();
+        let source = sources.add("a.md", "# T\n\nbody");
+        let original = Original::of_one_change(source, "# T\n\nbody", "body");
+        let rewritten = sources.add_rewritten("body", original);
+        assert_eq!(
+            sources.original(Span::new(rewritten, 1, 3)),
+            Span::new(source, 6, 8)
+        );
     }
 }

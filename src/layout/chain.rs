@@ -1,7 +1,7 @@
 //! Wraps a converted body in its chain of Liquid layouts.
 
 use crate::diag::{Code, Diagnostic, Result};
-use crate::liquid::{Counters, Engine, Inputs, Template};
+use crate::liquid::{Counters, Engine, Expanded, Inputs, Template};
 use crate::site::view::{View, layout_data};
 use crate::site::{Layout, PageId, Site};
 use crate::text::similar;
@@ -50,6 +50,34 @@ impl Chain {
         content: Str,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Str> {
+        self.climb(context, id, content, warnings, None)
+    }
+
+    /// Does the same as [`wrap`](Self::wrap), and returns what each layout made with the origins of its parts: the text
+    /// that it was given, and its own.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of a layout.
+    pub fn trace(
+        &self,
+        context: RenderContext<'_>,
+        id: PageId,
+        content: Str,
+    ) -> Result<Vec<(Str, Expanded)>> {
+        let mut steps = Vec::new();
+        self.climb(context, id, content, &mut Vec::new(), Some(&mut steps))?;
+        Ok(steps)
+    }
+
+    fn climb(
+        &self,
+        context: RenderContext<'_>,
+        id: PageId,
+        content: Str,
+        warnings: &mut Vec<Diagnostic>,
+        mut steps: Option<&mut Vec<(Str, Expanded)>>,
+    ) -> Result<Str> {
         let view = context.view;
         let Some(name) = view.site().page(id).layout() else {
             return Ok(content);
@@ -64,7 +92,7 @@ impl Chain {
         loop {
             used.push(&layout.name);
             let merged = layout_data(&layout.data, data.as_ref());
-            let globals = view.layout_globals(id, Arc::clone(&merged), text);
+            let globals = view.layout_globals(id, Arc::clone(&merged), Str::clone(&text));
             data = Some(merged);
             let inputs = Inputs {
                 globals: &globals,
@@ -76,7 +104,10 @@ impl Chain {
             let span = span.entered();
             let rendered = self
                 .template(context.engine, view.site(), layout)
-                .and_then(|template| context.engine.render_untraced(template, &inputs))
+                .and_then(|template| match steps {
+                    Some(_) => context.engine.render_exact(template, &inputs),
+                    None => context.engine.render_untraced(template, &inputs),
+                })
                 .map_err(|fault| {
                     let page = view.site().page(id);
                     Box::new(fault.step(
@@ -86,8 +117,11 @@ impl Chain {
                 })?;
             span.record("bytes", rendered.text.len());
             drop(span);
-            text = rendered.text.into();
-            warnings.extend(rendered.warnings);
+            let content = std::mem::replace(&mut text, Str::from(&*rendered.text));
+            match &mut steps {
+                Some(steps) => steps.push((content, rendered)),
+                None => warnings.extend(rendered.warnings),
+            }
             let Value::Str(next) = layout.data.get("layout").cloned().unwrap_or_default() else {
                 return Ok(text);
             };

@@ -5,6 +5,7 @@ use super::cells::Cells;
 use super::engine::Engine;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
+use super::trail::Trail;
 use memchr::memmem::Finder;
 use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use recto_value::{Array, Globals, Hash, Include, Includes, Str, Value};
@@ -130,6 +131,8 @@ pub struct Context<'r> {
     pub(super) free_variables: RefCell<Option<Vec<Name>>>,
     /// Whether someone wants to know those.
     tracking: bool,
+    /// Where strings come from, in an exact rendering.
+    pub(super) trail: Option<RefCell<Box<Trail>>>,
 }
 
 impl<'r> Context<'r> {
@@ -158,19 +161,50 @@ impl<'r> Context<'r> {
             undefined: HashSet::new(),
             free_variables: RefCell::new(None),
             tracking: false,
+            trail: None,
+        }
+    }
+
+    /// The same as an exact rendering: every piece of the output has its origin, and strings have a trail.
+    pub(super) fn exact(mut self) -> Self {
+        self.trail = Some(RefCell::default());
+        self.captured.exact = true;
+        self
+    }
+
+    /// Whether this rendering is to find out where text comes from: nothing may be taken from a cache then.
+    pub fn is_exact(&self) -> bool {
+        self.trail.is_some()
+    }
+
+    /// Notes that `value` is written as a literal in the tag or output that is being rendered.
+    pub fn note_literal(&self, value: &Value) {
+        if let (Some(trail), Value::Str(text), Some(span)) = (&self.trail, value, self.span()) {
+            trail.borrow_mut().note_literal(text, span);
         }
     }
 
     pub(super) fn render_whole(mut self, template: &Template, traced: bool) -> Result<Expanded> {
-        let mut out = self.spare.pop().unwrap_or_default().untraced(!traced);
+        let exact = self.is_exact();
+        let mut out = self
+            .spare
+            .pop()
+            .unwrap_or_default()
+            .untraced(!traced)
+            .exact(exact);
         self.template(template, &mut out)?;
         let (text, origins) = out.take();
         self.spare.push(out);
         self.engine.give_back(self.spare);
+        let trail = self.trail.map(RefCell::into_inner).map(|mut trail| {
+            trail.note_captured(self.captured.into_texts());
+            trail
+        });
         Ok(Expanded {
             text,
             origins,
             warnings: self.warnings,
+            trail,
         })
     }
 

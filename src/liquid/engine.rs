@@ -172,6 +172,12 @@ impl Engine {
         Context::new(self, inputs).render_whole(template, true)
     }
 
+    /// As [`render`](Self::render), with the origin of every piece of the output and a [`Trail`](super::Trail) of its
+    /// strings. It takes several times as long, so it is for a page of which somebody asks where a text comes from.
+    pub fn render_exact(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {
+        Context::new(self, inputs).exact().render_whole(template, true)
+    }
+
     /// As [`render`](Self::render), without origins: for text of which nobody will ask where it comes from, such as a
     /// layout.
     pub fn render_untraced(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {

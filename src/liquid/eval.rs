@@ -21,6 +21,9 @@ impl Context<'_> {
     /// The value of an expression, borrowed where it is in a variable.
     pub fn evaluate<'c>(&'c self, expression: &'c Expression) -> Result<Cow<'c, Value>> {
         if let Some(value) = self.peek(expression) {
+            if let Expression::Literal(value) = expression {
+                self.note_literal(value);
+            }
             return Ok(Cow::Borrowed(value));
         }
         match expression {
@@ -87,7 +90,11 @@ impl Context<'_> {
             }
             args.push(Value::from(named));
         }
+        let kept = self.is_exact().then(|| (input.clone(), args.clone()));
         let result = self.run(index, input, &args);
+        if let (Some((input, args)), Ok(value)) = (kept, &result) {
+            self.note_derived(self.engine().filter(index).name, input, args, value);
+        }
         args.clear();
         self.args = args;
         result.map_err(|mut error| {
@@ -96,11 +103,29 @@ impl Context<'_> {
         })
     }
 
+    /// Notes, in an exact rendering, that `result` is what a filter or tag has made from `input`.
+    pub fn note_derived(&self, name: &'static str, input: Value, arguments: Vec<Value>, result: &Value) {
+        let Some(trail) = &self.trail else { return };
+        match (result, &input) {
+            (Value::Str(text), Value::Str(input)) if Arc::ptr_eq(text, input) => {}
+            (Value::Str(text), _) => {
+                trail
+                    .borrow_mut()
+                    .note_derived(text, name, input, arguments, self.span())
+            }
+            (Value::Array(items), Value::Str(_)) => {
+                trail.borrow_mut().note_parts(items, name, &input, self.span())
+            }
+            _ => {}
+        }
+    }
+
     /// Runs a filter.
     fn run(&mut self, index: usize, input: Value, args: &[Value]) -> Result<Value> {
         let filter = self.engine().filter(index);
         if filter.pure_text
             && args.is_empty()
+            && !self.is_exact()
             && let Some(text) = lasting_text(&input)
         {
             if let Some(known) = self.engine().memo().find(index, &text) {
@@ -134,6 +159,9 @@ impl Context<'_> {
                     return Ok(());
                 }
                 Some(value) => {
+                    if let Expression::Literal(value) = &filtered.start {
+                        self.note_literal(value);
+                    }
                     self.write(value, out);
                     return Ok(());
                 }

@@ -73,6 +73,7 @@ pub mod compare;
 mod lookup;
 mod eval;
 mod tags;
+mod trail;
 mod filters;
 
 pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
@@ -84,3 +85,4 @@ pub use output::{Expanded, Origin, Origins, Output};
 pub use parser::{Markup, Parser};
 pub use scope::Name;
 pub use tags::{TAGS, TAGS_OF_5};
+pub use trail::{Derived, Trail};

@@ -20,6 +20,8 @@ pub struct Origin {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
     pieces: Vec<Origin>,
+    /// The strings that were printed, by the byte of the output at which each begins; kept only in an exact rendering.
+    values: Vec<(u32, Str)>,
 }
 
 impl Origins {
@@ -39,11 +41,27 @@ impl Origins {
         Some(Span { start, ..piece.span })
     }
 
+    /// The piece that covers the byte `at` of the output, and the byte at which the next one begins.
+    pub fn piece(&self, at: usize) -> Option<(Origin, Option<usize>)> {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let index = self.pieces.partition_point(|piece| piece.at <= at);
+        let next = self.pieces.get(index).map(|piece| piece.at as usize);
+        Some((self.pieces[index.checked_sub(1)?], next))
+    }
+
+    /// The string that was printed at the byte `at` of the output, in an exact rendering.
+    pub fn value(&self, at: usize) -> Option<&Str> {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let index = self.values.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        Some(&self.values[index].1)
+    }
+
     /// The origins, leaving none but room for as many.
     fn take(&mut self) -> Self {
         let room = Vec::with_capacity(self.pieces.len());
         Self {
             pieces: std::mem::replace(&mut self.pieces, room),
+            values: std::mem::take(&mut self.values),
         }
     }
 
@@ -60,6 +78,7 @@ impl Origins {
                 span,
                 literal: true,
             }],
+            values: Vec::new(),
         }
     }
 }
@@ -73,6 +92,8 @@ pub struct Expanded {
     pub origins: Origins,
     /// What is worth a warning.
     pub warnings: Vec<recto_diag::Diagnostic>,
+    /// Where strings come from, in an exact rendering.
+    pub trail: Option<Box<super::Trail>>,
 }
 
 /// A text under construction, with its origins: one piece for each of its lines that is not blank, and one where the
@@ -83,6 +104,8 @@ pub struct Output {
     pub(super) origins: Origins,
     /// Whether nobody will ask where the text comes from.
     untraced: bool,
+    /// Whether every change of source within a line begins a piece, and printed strings are kept.
+    exact: bool,
     /// The tag that is being rendered and has not written anything yet.
     tag: Option<Span>,
     /// The source of the piece begun last, while that reaches to the end of the text and no line has ended in it.
@@ -130,7 +153,10 @@ impl Output {
         let at = self.text.len() as u32;
         let piece = Origin { at, span, literal };
         match pieces.last_mut() {
-            Some(last) if last.at == at => *last = piece,
+            Some(last) if last.at == at => {
+                *last = piece;
+                self.origins.values.pop_if(|(known, _)| *known == at);
+            }
             _ => pieces.push(piece),
         }
         self.line = Some(span.source);
@@ -139,7 +165,7 @@ impl Output {
     /// Appends literal text of the source at `start`. Blank ends of lines belong to the piece before them.
     pub(super) fn literal(&mut self, text: &str, source: SourceId, start: u32, shape: Shape) {
         let blank = matches!(shape, Shape::LineFeed | Shape::Blank);
-        match blank && !self.is_empty() {
+        match blank && !self.is_empty() && !self.exact {
             true => self.tag = None,
             false => {
                 if shape == Shape::Lines {
@@ -159,7 +185,7 @@ impl Output {
     /// Whether the line that is being written began in `source`, and no other piece since.
     #[inline]
     pub(super) fn is_in_line_of(&self, source: Option<SourceId>) -> bool {
-        self.untraced || (self.line.is_some() && self.line == source)
+        self.untraced || (!self.exact && self.line.is_some() && self.line == source)
     }
 
     /// Appends literal text to such a line, and ends that if it is `closing`.
@@ -191,6 +217,12 @@ impl Output {
         if let Some(span) = span {
             self.begin(span, false);
         }
+        if self.exact
+            && let Value::Str(text) = value
+        {
+            let at = self.text.len() as u32;
+            self.origins.values.push((at, Str::clone(text)));
+        }
         match value {
             Value::Str(text) => self.push(text),
             other => {
@@ -211,6 +243,10 @@ impl Output {
             ..*piece
         });
         self.origins.pieces.extend(shifted);
+        self.origins.values.pop_if(|(known, _)| *known == base);
+        let values = origins.values.iter();
+        let values = values.map(|(at, text)| (base + at, Str::clone(text)));
+        self.origins.values.extend(values);
         self.text.push_str(text);
         self.tag = None;
         self.line = None;
@@ -228,6 +264,7 @@ impl Output {
             {
                 self.origins.pieces.pop();
             }
+            self.origins.values.retain(|(at, _)| (*at as usize) < length);
             self.line = None;
         }
     }
@@ -241,6 +278,17 @@ impl Output {
     pub(super) fn untraced(mut self, untraced: bool) -> Self {
         self.untraced = untraced;
         self
+    }
+
+    /// The same; every change of source within a line begins a piece, if `exact`.
+    pub(super) fn exact(mut self, exact: bool) -> Self {
+        self.exact = exact;
+        self
+    }
+
+    /// Whether every change of source within a line begins a piece.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
     }
 
     /// Whether nobody will ask where the text comes from.
@@ -260,6 +308,7 @@ impl Output {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.origins.pieces.clear();
+        self.origins.values.clear();
         self.tag = None;
         self.line = None;
     }
@@ -288,6 +337,8 @@ pub(super) struct Captured {
     texts: std::collections::HashMap<usize, (Str, Arc<Origins>), foldhash::fast::RandomState>,
     /// The [`trait_of`] each text: most texts that were not captured are told by it.
     traits: u64,
+    /// Whether short texts are kept as well.
+    pub(super) exact: bool,
 }
 
 /// One bit out of 64 by a text's address and length.
@@ -301,7 +352,7 @@ const SHORTEST: usize = 32;
 impl Captured {
     /// Notes the origins of `text`, and takes them.
     pub(super) fn note(&mut self, text: &Str, origins: &mut Origins) {
-        if text.len() >= SHORTEST {
+        if text.len() >= SHORTEST || self.exact {
             let origins = origins.take();
             let address = text.as_ptr().addr();
             self.traits |= trait_of(text);
@@ -312,10 +363,15 @@ impl Captured {
     /// The origins of `text`, if it was captured.
     #[inline]
     pub(super) fn find(&self, text: &Str) -> Option<&Origins> {
-        if text.len() < SHORTEST || self.traits & trait_of(text) == 0 {
+        if (text.len() < SHORTEST && !self.exact) || self.traits & trait_of(text) == 0 {
             return None;
         }
         self.find_by_address(text)
+    }
+
+    /// All texts with their origins.
+    pub(super) fn into_texts(self) -> impl Iterator<Item = (Str, Arc<Origins>)> {
+        self.texts.into_values()
     }
 
     fn find_by_address(&self, text: &Str) -> Option<&Origins> {

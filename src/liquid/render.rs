@@ -88,7 +88,7 @@ impl Context<'_> {
     #[inline]
     fn word(&self, text: &str, node: &Node, shape: Shape, out: &mut Output) {
         let source = self.source();
-        if shape == Shape::LineFeed && !out.is_empty() {
+        if shape == Shape::LineFeed && !out.is_empty() && !out.is_exact() {
             out.line_feed();
         } else if out.is_in_line_of(source) && shape != Shape::Lines || out.is_untraced() {
             out.go_on(text, shape != Shape::Within);
@@ -137,7 +137,7 @@ impl Context<'_> {
     ) -> Result<(Str, Flow)> {
         self.written += out.text.len();
         let spare = self.spare.pop().unwrap_or_default();
-        let mut inner = spare.untraced(out.is_untraced());
+        let mut inner = spare.untraced(out.is_untraced()).exact(out.is_exact());
         let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
         self.written -= out.text.len();
         let flow = result?;

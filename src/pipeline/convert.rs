@@ -35,7 +35,7 @@ pub(super) fn engine(config: &Config, plugins: &[&'static dyn Plugin]) -> Engine
 
 /// The converters of a site, with its options.
 pub(super) struct Converters {
-    markdown: Arc<markdown::Options>,
+    pub(super) markdown: Arc<markdown::Options>,
     sass: Arc<Sass>,
     /// What Jekyll's tags and filters need.
     pub(super) host: Host,

@@ -28,6 +28,7 @@ mod sass_imports;
 mod session;
 mod shared_counters;
 mod site_context;
+mod trace;
 
 use load::{Loaded, load};
 

@@ -10,7 +10,7 @@ use crate::incremental::{
     self, Cached, Dependencies, Dependency, Fingerprint, Part, Reader, Reason, text_fingerprint,
 };
 use crate::layout::RenderContext;
-use crate::liquid::{Counters, Expanded, Inputs, Origins};
+use crate::liquid::{Counters, Engine, Expanded, Inputs, Origins, Template};
 use crate::site::{Body, PageId};
 use crate::value::{Str, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -163,10 +163,20 @@ impl Session {
 
     /// Runs Liquid over the body of page `id`.
     pub(super) fn expand_body(&self, id: PageId, counters: &Counters) -> Result<Expanded> {
+        self.expand_body_by(id, counters, Engine::render)
+    }
+
+    /// The same by this method of the engine.
+    pub(super) fn expand_body_by(
+        &self,
+        id: PageId,
+        counters: &Counters,
+        render: fn(&Engine, &Template, &Inputs<'_>) -> Result<Expanded>,
+    ) -> Result<Expanded> {
         let page = self.site.page(id);
         let span = Span::new(page.source, page.body, page.text.len());
         let mut expanded = self
-            .expand(id, Part::Body, span, &page.text, counters)
+            .expand(id, Part::Body, span, &page.text, counters, render)
             .map_err(|error| Box::new(code_braces::hint(&self.site, page, *error)))?;
         expanded.warnings.extend(code_braces::warnings(&self.site, page));
         Ok(expanded)
@@ -180,6 +190,7 @@ impl Session {
         span: Span,
         text: &Arc<str>,
         counters: &Counters,
+        render: fn(&Engine, &Template, &Inputs<'_>) -> Result<Expanded>,
     ) -> Result<Expanded> {
         let range = span.start as usize..span.end as usize;
         let page = self.site.page(id);
@@ -189,6 +200,7 @@ impl Session {
                 text: source.to_owned(),
                 origins: Origins::whole(span),
                 warnings: Vec::new(),
+                trail: None,
             });
         }
         let tracing = tracing::trace_span!("liquid", name = &*page.path, bytes = Empty).entered();
@@ -203,7 +215,7 @@ impl Session {
             Part::Layout | Part::Excerpt => Vec::new(),
         };
         let template = self.engine.parse_part(span.source, text, range, &literal);
-        let expanded = template.and_then(|template| self.engine.render(&template, &inputs));
+        let expanded = template.and_then(|template| render(&self.engine, &template, &inputs));
         let expanded = expanded.map_err(|error| Box::new(with_page(*error, page.source, &page.path)))?;
         tracing.record("bytes", expanded.text.len());
         Ok(expanded)
@@ -308,7 +320,7 @@ impl PagePart for ExcerptPart {
         // An excerpt may be rendered at any time, so it counts for itself: the numbers of the pages must not depend on
         // that time.
         let counters = Counters::default();
-        let expanded = session.expand(id, Part::Excerpt, span, &excerpt.text, &counters)?;
+        let expanded = session.expand(id, Part::Excerpt, span, &excerpt.text, &counters, Engine::render)?;
         // The body has the same warnings.
         let body = session.converters.convert(page, expanded, &mut Vec::new())?;
         Ok(Some(body.html))

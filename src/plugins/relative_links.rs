@@ -3,6 +3,7 @@
 use super::markdown_links::{Form, Match, find};
 use super::{Plugin, Priority, Tools, generated};
 use crate::config::Config;
+use crate::diag::Shared;
 use crate::site::{Draft, Page, PageKind, Site};
 use crate::value::Str;
 use std::collections::HashMap;
@@ -29,8 +30,8 @@ impl Plugin for RelativeLinks {
         }
         let targets = targets(draft);
         let relink = |page: &mut Page, draft: &Draft| {
-            if let Some(body) = relinked(&draft.config, page, &targets) {
-                draft.set_body(page, &body);
+            if let Some((body, shared)) = relinked(&draft.config, page, &targets) {
+                draft.set_rewritten_body(page, &body, shared);
             }
         };
         let mut pages = std::mem::take(&mut draft.pages);
@@ -53,31 +54,39 @@ impl Plugin for RelativeLinks {
             PageKind::Page => config.enabled,
             PageKind::Document(_) => config.enabled && config.collections && page.written,
         };
-        if applies && let Some(body) = relinked(&site.config, page, &targets_of(site)) {
-            site.set_body(page, &body);
+        if applies && let Some((body, shared)) = relinked(&site.config, page, &targets_of(site)) {
+            site.set_rewritten_body(page, &body, shared);
         }
         true
     }
 }
 
-/// The body of `page` with its links changed; `None` if none changes.
-fn relinked(config: &Config, page: &Page, targets: &Targets) -> Option<String> {
+/// The body of `page` with its links changed, and the parts that it shares with the old one; `None` if none changes.
+fn relinked(config: &Config, page: &Page, targets: &Targets) -> Option<(String, Vec<Shared>)> {
     let excluded = &config.plugin_config.relative_links.exclude;
     if !generated::is_markdown(config, &page.ext) || crate::discover::matches_any(excluded, &page.path) {
         return None;
     }
     let body = page.body();
     let base = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (mut out, mut copied) = (String::new(), 0);
+    let mut out = Rewriting {
+        body,
+        text: String::new(),
+        shared: Vec::new(),
+    };
+    let mut copied = 0;
     for link in find(body) {
         if let Some(url) = target(&body[link.path.clone()], base, targets) {
             let url = crate::jekyll::relative_url(&config.baseurl, url).unwrap_or_else(|_| url.to_string());
-            out.push_str(&body[copied..link.whole.start]);
-            write(&mut out, body, &link, &url);
+            out.copy(copied..link.whole.start);
+            write(&mut out, &link, &url);
             copied = link.whole.end;
         }
     }
-    (copied > 0).then(|| out + &body[copied..])
+    (copied > 0).then(|| {
+        out.copy(copied..body.len());
+        (out.text, out.shared)
+    })
 }
 
 /// Everything that can be linked to; where two lay claim to a path, the first has it.
@@ -138,11 +147,49 @@ fn target<'a>(path: &str, base: &str, targets: &'a Targets) -> Option<&'a Str> {
     targets.get(&*path)
 }
 
+/// A body under construction.
+struct Rewriting<'a> {
+    body: &'a str,
+    text: String,
+    shared: Vec<Shared>,
+}
+
+impl Rewriting<'_> {
+    /// Appends a part of the old body.
+    fn copy(&mut self, range: std::ops::Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let cut = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.shared.push(Shared {
+            at: cut(self.text.len()),
+            original: cut(range.start),
+            length: cut(range.len()),
+        });
+        self.text.push_str(&self.body[range]);
+    }
+}
+
 /// The link with another path. (A definition begins with a line break, as the gem writes it.)
-fn write(out: &mut String, body: &str, link: &Match, url: &str) {
-    let [text, fragment, title] = [&link.text, &link.fragment, &link.title].map(|range| &body[range.clone()]);
-    out.push_str(&match link.form {
-        Form::Inline => format!("[{text}]({url}{fragment}{title})"),
-        Form::Definition => format!("\n[{text}]: {url}{fragment}{title}"),
-    });
+fn write(out: &mut Rewriting<'_>, link: &Match, url: &str) {
+    let (open, middle) = match link.form {
+        Form::Inline => ("[", "]("),
+        Form::Definition => ("\n[", "]: "),
+    };
+    let before = link.whole.start..link.path.start;
+    let text = &out.body[link.text.clone()];
+    match out.body[before.clone()] == *format!("{open}{text}{middle}") {
+        true => out.copy(before),
+        false => {
+            out.text.push_str(open);
+            out.copy(link.text.clone());
+            out.text.push_str(middle);
+        }
+    }
+    out.text.push_str(url);
+    out.copy(link.fragment.clone());
+    out.copy(link.title.clone());
+    if link.form == Form::Inline {
+        out.text.push(')');
+    }
 }

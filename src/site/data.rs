@@ -54,7 +54,7 @@ impl Folder {
     fn put(&mut self, path: &str, value: Value) {
         match path.split_once('/') {
             Some((folder, rest)) => {
-                let key = sanitize(folder);
+                let key = data_key(folder);
                 // A folder replaces a file of the same key, as in Ruby, where folders are read last.
                 let at = self.place(key);
                 if !matches!(self.0[at].1, Node::Folder(_)) {
@@ -66,7 +66,7 @@ impl Folder {
             }
             None => {
                 let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
-                let at = self.place(sanitize(name));
+                let at = self.place(data_key(name));
                 self.0[at].1 = Node::File(value);
             }
         }
@@ -90,7 +90,7 @@ impl Folder {
 }
 
 /// Jekyll's key for a file's or folder's name: only ASCII letters, digits, `_` and `-` stay, blanks become `_`.
-fn sanitize(name: &str) -> String {
+pub fn data_key(name: &str) -> String {
     let kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace();
     let kept: String = name.chars().filter(kept).collect();
     let mut key = String::with_capacity(kept.len());
@@ -138,13 +138,13 @@ fn options(mut options: csv::Options, config: &CsvConfig) -> csv::Options {
 
 #[cfg(test)]
 mod tests {
-    use super::sanitize;
+    use super::data_key;
 
     #[test]
     fn keys_lose_dots_and_their_blanks_become_one_underscore() {
-        assert_eq!(sanitize("we ird.name"), "we_irdname");
-        assert_eq!(sanitize("a.b"), "ab");
-        assert_eq!(sanitize("  foo  bar"), "foo_bar");
-        assert_eq!(sanitize("a-b_c"), "a-b_c");
+        assert_eq!(data_key("we ird.name"), "we_irdname");
+        assert_eq!(data_key("a.b"), "ab");
+        assert_eq!(data_key("  foo  bar"), "foo_bar");
+        assert_eq!(data_key("a-b_c"), "a-b_c");
     }
 }

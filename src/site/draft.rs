@@ -3,7 +3,7 @@
 use super::defaults::Defaults;
 use super::{Collection, Layout, Page, PageKind, Site, StaticFile, Table, permalink};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Original, Shared, Sources};
 use crate::discover::{Reader, SourceReader};
 use crate::value::{Include, Value};
 use std::sync::Arc;
@@ -69,10 +69,16 @@ impl Draft {
 
     /// Gives a page another body below its front matter; an excerpt that was cut from the old one is cut anew.
     pub fn set_body(&self, page: &mut Page, body: &str) {
-        set_body(&self.config, &self.sources, page, body);
+        set_body(&self.config, &self.sources, page, body, None);
     }
 
-    /// The same, but the excerpt stays as it was cut from the old body.
+    /// The same, with the parts that the old body and the new one have in common: places in the new body are then shown
+    /// in the old one.
+    pub fn set_rewritten_body(&self, page: &mut Page, body: &str, shared: Vec<Shared>) {
+        set_body(&self.config, &self.sources, page, body, Some(shared));
+    }
+
+    /// As [`set_body`](Self::set_body), but the excerpt stays as it was cut from the old body.
     pub fn set_body_beside_excerpt(&self, page: &mut Page, body: &str) {
         let excerpt = page.excerpt.take();
         self.set_body(page, body);
@@ -95,14 +101,38 @@ impl Draft {
 impl Site {
     /// Gives a page of an amended site another body, as [`Draft::set_body`] does.
     pub fn set_body(&self, page: &mut Page, body: &str) {
-        set_body(&self.config, &self.sources, page, body);
+        set_body(&self.config, &self.sources, page, body, None);
+    }
+
+    /// The same, as [`Draft::set_rewritten_body`] does.
+    pub fn set_rewritten_body(&self, page: &mut Page, body: &str, shared: Vec<Shared>) {
+        set_body(&self.config, &self.sources, page, body, Some(shared));
     }
 }
 
-fn set_body(config: &Config, sources: &Sources, page: &mut Page, body: &str) {
+fn set_body(config: &Config, sources: &Sources, page: &mut Page, body: &str, shared: Option<Vec<Shared>>) {
     let text: Arc<str> = [&page.text[..page.body], body].concat().into();
-    let path = sources.get(page.source).path.clone();
-    page.source = sources.add(path, Arc::clone(&text));
+    let original = match shared {
+        Some(shared) => {
+            let head = u32::try_from(page.body).unwrap_or(u32::MAX);
+            let moved = shared.into_iter().map(|part| Shared {
+                at: part.at + head,
+                original: part.original + head,
+                ..part
+            });
+            let head = Shared {
+                at: 0,
+                original: 0,
+                length: head,
+            };
+            Original {
+                source: page.source,
+                shared: std::iter::once(head).chain(moved).collect(),
+            }
+        }
+        None => Original::of_one_change(page.source, &page.text, &text),
+    };
+    page.source = sources.add_rewritten(Arc::clone(&text), original);
     page.text = text;
     if page.excerpt.is_some() {
         // What the cutting has to say was said of the first body.

@@ -26,6 +26,7 @@ pub mod view;
 pub use crate::incremental::PageId;
 pub use amend::{Changes, amend};
 pub use built::{Body, Built, FileContent, Heading, Link, OutputFile};
+pub use data::data_key;
 pub use defaults::Defaults;
 pub use document::titleize;
 pub use draft::{Adjust, Draft};

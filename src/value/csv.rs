@@ -74,6 +74,79 @@ pub fn parse(source: SourceId, text: &str, options: &Options) -> Result<Value> {
     Ok(Value::array(rows))
 }
 
+/// Calls `each` for every String of `value`, which was read from `text` with this separator, with its bytes, quotes
+/// left out.
+pub fn strings(
+    text: &str,
+    separator: u8,
+    value: &Value,
+    each: &mut dyn FnMut(&super::Str, std::ops::Range<usize>),
+) {
+    let rows = field_ranges(text, separator);
+    let Some(items) = value.as_array() else { return };
+    let names = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let headed = items.first().is_some_and(|item| item.as_hash().is_some());
+    for (item, fields) in items.iter().zip(&rows[usize::from(headed).min(rows.len())..]) {
+        for (at, range) in fields.iter().enumerate() {
+            let value = match item {
+                Value::Hash(hash) => {
+                    let name = names.get(at).and_then(|name| text.get(name.clone()));
+                    name.and_then(|name| hash.get(name))
+                }
+                Value::Array(items) => items.get(at),
+                _ => None,
+            };
+            if let Some(Value::Str(string)) = value {
+                each(string, range.clone());
+            }
+        }
+    }
+}
+
+/// The bytes of each field, quotes left out, row by row.
+fn field_ranges(text: &str, separator: u8) -> Vec<Vec<std::ops::Range<usize>>> {
+    let bytes = text.as_bytes();
+    let mut rows = vec![Vec::new()];
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let range = match bytes[at] {
+            b'"' => {
+                at += 1;
+                while at < bytes.len() && (bytes[at] != b'"' || bytes.get(at + 1) == Some(&b'"')) {
+                    at += if bytes[at] == b'"' { 2 } else { 1 };
+                }
+                let end = at.min(bytes.len());
+                at += 1;
+                start + 1..end
+            }
+            _ => {
+                let is_end = |byte: &u8| *byte == separator || matches!(*byte, b'\n' | b'\r');
+                at = bytes[at..]
+                    .iter()
+                    .position(is_end)
+                    .map_or(bytes.len(), |length| at + length);
+                start..at
+            }
+        };
+        if let Some(row) = rows.last_mut() {
+            row.push(range);
+        }
+        match bytes.get(at) {
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => {
+                at += 2;
+                rows.push(Vec::new());
+            }
+            Some(b'\n' | b'\r') => {
+                at += 1;
+                rows.push(Vec::new());
+            }
+            _ => at += 1,
+        }
+    }
+    rows
+}
+
 /// A field's text and whether it was quoted.
 type Field<'a> = (std::borrow::Cow<'a, str>, bool);
 

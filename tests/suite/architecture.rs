@@ -90,7 +90,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
-    ("check", &["site", "config", "text", "diag"]),
+    (
+        "check",
+        &[
+            "pipeline",
+            "liquid",
+            "site",
+            "front_matter",
+            "config",
+            "value",
+            "text",
+            "diag",
+        ],
+    ),
     (
         "doctor",
         &[

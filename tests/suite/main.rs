@@ -10,6 +10,7 @@
 mod support;
 
 mod architecture;
+mod check;
 mod site;
 mod rebuild;
 mod build;

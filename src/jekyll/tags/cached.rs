@@ -25,7 +25,8 @@ impl Render for Cached {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
         let name = self.0.name(context)?;
         let values = self.0.values(context)?;
-        let Some(key) = key(&name, values.as_ref()) else {
+        let key = key(&name, values.as_ref()).filter(|_| !context.is_exact());
+        let Some(key) = key else {
             return self.0.render(context, out);
         };
         let flow = Cell::new(Flow::Next);

@@ -141,7 +141,10 @@ impl Include {
         let mut values = Hash::new();
         for (name, parameter) in parameters {
             let value = match parameter {
-                Parameter::Text(text) => text.clone(),
+                Parameter::Text(text) => {
+                    context.note_literal(text);
+                    text.clone()
+                }
                 Parameter::Variable(variable) => context.evaluate(variable)?.into_owned(),
             };
             values.insert(name.as_str(), value);

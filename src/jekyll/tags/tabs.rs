@@ -156,6 +156,7 @@ impl Render for Tabs {
             None => "<ul class=\"nav nav-tabs\">\n".to_owned(),
         };
         let mut panels = "<div class=\"tab-content\">\n".to_owned();
+        let mut texts = Vec::new();
         for (at, tab) in self.tabs.iter().enumerate() {
             let title = print::to_s(&*context.filtered(&tab.title)?);
             let wanted = match &tab.id {
@@ -172,6 +173,7 @@ impl Render for Tabs {
             }
             let host = Host::of(context, "tabs")?;
             let html = host.shared.markdown(&text, || host.site.markdownify(&text));
+            texts.push(Value::Str(text));
             let (active, shown) = if at == 0 {
                 (" class=\"active\"", " in active")
             } else {
@@ -188,8 +190,9 @@ impl Render for Tabs {
                 without_blank_lines(html.trim_end())
             );
         }
-        let html = format!("{list}</ul>\n{panels}</div>\n");
-        context.write(&Value::from(html), out);
+        let html = Value::from(format!("{list}</ul>\n{panels}</div>\n"));
+        context.note_derived("tabs", Value::array(texts), Vec::new(), &html);
+        context.write(&html, out);
         Ok(Flow::Next)
     }
 }

@@ -150,9 +150,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A String; short ones, most of them keys, are kept once.
+    /// A String. Short ones, most of them keys, are shared. Addresses are not, so that each can be traced to the place
+    /// where it is written.
     fn string(&mut self, text: Cow<'_, str>) -> Value {
-        if text.len() > 24 {
+        if text.len() > 24 || text.contains('/') {
             return Value::str(text.as_ref());
         }
         if let Some(known) = self.keys.get(text.as_ref()) {

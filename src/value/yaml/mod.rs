@@ -8,9 +8,11 @@ mod build;
 mod locate;
 mod relax;
 mod scalar;
+mod spans;
 
 pub use locate::{Location, Step, locate};
 pub use scalar::scalar;
+pub use spans::{Node, spans};
 
 use super::{Value, Zone};
 use build::Builder;
