@@ -20,7 +20,7 @@ pub(super) struct Flags {
     render: RenderFlags,
 }
 
-/// Removes the destination, the cache folder, `.jekyll-metadata` and `.sass-cache`, as far as they exist.
+/// Removes the destination, the cache folder, `.jekyll-metadata` and `.sass-cache`, if they exist.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let Some(mut loaded) = Loaded::of(site, &flags.render)? else {

@@ -1,4 +1,4 @@
-//! `recto doctor`: renders the site without writing it, and tells everything that is wrong or risky.
+//! `recto doctor`: renders the site without writing it, and reports problems and risks.
 
 use super::Outcome;
 use super::flags::{RenderFlags, SiteFlags};

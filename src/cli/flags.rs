@@ -7,7 +7,7 @@ use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Flags that may stand before or behind the command.
+/// Flags that may come before or after the command.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct SiteFlags {
     /// Source folder [default: .]
@@ -71,10 +71,10 @@ pub(super) struct RenderFlags {
     /// Allow symbolic links that leave the source
     #[arg(long, alias = "follow_symlinks")]
     pub(super) follow_symlinks: bool,
-    /// Print nothing where a tag stands that nothing defines, instead of failing
+    /// Print nothing for unknown tags instead of failing
     #[arg(long, alias = "skip_unknown_tags")]
     pub(super) skip_unknown_tags: bool,
-    /// Build as GitHub Pages does: its plugins are always on, and posts may lie in the future
+    /// Build as GitHub Pages does: its plugins are always on, and posts may have a date in the future
     #[arg(long, alias = "github_pages")]
     pub(super) github_pages: bool,
     #[command(flatten)]
@@ -95,7 +95,7 @@ pub(super) struct IgnoredFlags {
     /// There is no disk cache
     #[arg(long = "disable-disk-cache", alias = "disable_disk_cache")]
     pub(super) disable_disk_cache: bool,
-    /// While serving, look at the files by turns instead of being told of changes
+    /// Poll for changes instead of using file events
     #[arg(long = "force_polling", alias = "force-polling")]
     pub(super) force_polling: bool,
     /// While serving, rebuild nothing
@@ -218,7 +218,7 @@ pub(super) fn state_folder() -> Option<PathBuf> {
         .or_else(|| home().map(|home| home.join(".local/state")))
 }
 
-/// The arguments with `--profile FILE.json` joined to one word, so that a bare `--profile` may stand anywhere.
+/// The arguments with `--profile FILE.json` joined to one word, which allows a bare `--profile` anywhere.
 pub(super) fn normal(arguments: Vec<OsString>) -> Vec<OsString> {
     let mut normal: Vec<OsString> = Vec::with_capacity(arguments.len());
     for argument in arguments {

@@ -1,4 +1,4 @@
-//! What Jekyll's command line has and recto's has not: flags that are taken with a word, flags and commands that are
+//! Flags and commands of Jekyll that recto does not have: flags that are accepted with a notice, flags and commands that are
 //! refused with one.
 
 use clap::Args;
@@ -73,7 +73,7 @@ pub(super) fn instead_of(command: &str) -> Option<&'static str> {
     })
 }
 
-/// What to do instead of an option that Jekyll itself has given up, as `--server`.
+/// The replacement of an option that Jekyll itself has removed, such as `--server`.
 pub(super) fn instead_of_option(option: &str) -> Option<&'static str> {
     Some(match option {
         "--server" | "--serve" | "--no-server" => "the command `serve` serves, `build` does not",

@@ -1,4 +1,4 @@
-//! Flags in, a configuration out; its faults told.
+//! Resolves flags to a configuration and reports its errors.
 
 use super::flags::{self, RenderFlags, SiteFlags};
 use super::say::Level;
@@ -8,7 +8,7 @@ use recto::diag::{Diagnostic, Sources};
 use recto::discover;
 use std::sync::Arc;
 
-/// A configuration with what was said while it was read.
+/// A configuration with the diagnostics of reading it.
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) config: Arc<Config>,
@@ -17,7 +17,7 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// The configuration that the flags lead to; none where it has errors, which are then told.
+    /// The configuration for the flags; `None` if it has errors, which are then reported.
     pub(super) fn of(site: &SiteFlags, render: &RenderFlags) -> Result<Option<Self>> {
         Self::with(site, &site.overrides(render))
     }

@@ -53,7 +53,7 @@ enum Command {
     /// Build the site into the destination folder
     #[command(visible_alias = "b")]
     Build(build::Flags),
-    /// Tell everything that is wrong or risky about the site, with cures
+    /// Check the site for problems and suggest fixes
     #[command(visible_alias = "hyde")]
     Doctor(doctor::Flags),
     /// Compare two built sites: the proof that a move broke nothing
@@ -68,7 +68,7 @@ enum Command {
     Serve(Box<serve::Flags>),
     /// Check the links of the site, or of a folder that another program has built
     Check(check::Flags),
-    /// Remove the destination folder and what Jekyll leaves beside it
+    /// Remove the destination folder and Jekyll's caches
     Clean(clean::Flags),
 }
 
@@ -77,9 +77,9 @@ enum Command {
 enum Outcome {
     /// All is well.
     Fine,
-    /// The site has faults, which have been told.
+    /// The site has errors, which have been reported.
     Faults,
-    /// The command was asked for something that cannot be, which has been told.
+    /// Invalid usage, which has been reported.
     Misuse,
     /// `recto check` could not work.
     CheckFailed,
@@ -89,7 +89,7 @@ enum Outcome {
     CheckMisuse,
 }
 
-/// Runs the command that `arguments` ask for, program name included.
+/// Runs the command of `arguments`, whose first item is the program's name.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     let checks = arguments
         .iter()

@@ -1,8 +1,8 @@
-//! Measures where the time of a build goes: a layer of `tracing` that sums spans up for a table and, if asked, keeps
+//! Measures where the time of a build goes: a layer of `tracing` that sums spans up for a table and, on request, keeps
 //! them for a trace in Chrome's format.
 //!
 //! Stages are spans of level `INFO`; the work inside them has spans of lower levels. A span may have the fields
-//! `name`, which tells spans of one kind apart, and `bytes`, the size of its result.
+//! `name`, which distinguishes spans of one kind, and `bytes`, the size of its result.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
-//! What happens in, lines on the screen out: Jekyll's own where it has them, since scripts read those.
+//! Prints messages to the terminal: Jekyll's own lines where it has them, since scripts read those.
 
 use super::flags::SiteFlags;
 use recto::diag::{self, Diagnostic, Severity, Sources};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// How much to say.
+/// How much is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
     /// Errors only.
@@ -38,7 +38,7 @@ impl Level {
         }
     }
 
-    /// The lines with which Jekyll tells of changed files, by their paths below the source.
+    /// Jekyll's lines about changed files, by their paths below the source.
     pub(super) fn changed(self, paths: &[PathBuf], source: &Path) {
         let now = jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
         let line = format!("{} file(s) changed at {now}", paths.len());
@@ -54,7 +54,7 @@ impl Level {
         let _ = std::io::stdout().write_all(text.as_bytes());
     }
 
-    /// All `diagnostics` that this level lets through, then their count where there is an error.
+    /// Prints the diagnostics that this level shows, then their count if there is an error.
     pub(super) fn diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources, trace: bool) {
         let mut err = std::io::stderr().lock();
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -97,7 +97,7 @@ pub(super) fn failure(error: &anyhow::Error) {
     let _ = writeln!(std::io::stderr(), "error: {error:#}");
 }
 
-/// A cure, below an error that has no place in a source.
+/// A hint, below an error that has no place in a source.
 pub(super) fn hint(text: &str) {
     let _ = writeln!(std::io::stderr(), "  help: {text}");
 }

@@ -1,7 +1,7 @@
-//! Reduces a file to what its reader gets: bytes come in, a list of comparable lines goes out.
+//! Reduces a file to what its reader gets: a list of comparable lines.
 //!
 //! For HTML and XML a line is a tag with its attributes sorted, or a run of text. White space outside
-//! verbatim elements counts as one space, beside a block-level tag as none; character references are decoded;
+//! verbatim elements counts as one space, next to a block-level tag as none; character references are decoded;
 //! `<span>` inside `<pre>` and `<code>` is passed over, for highlighters differ in it.
 
 use crate::text::html::VOID_ELEMENTS;
@@ -226,7 +226,7 @@ impl Canon {
         self.after_block = true;
     }
 
-    /// Ends the run of text; `block` tells that a block-level tag follows.
+    /// Ends the run of text; `block` means that a block-level tag follows.
     fn flush(&mut self, block: bool) {
         let text = std::mem::take(&mut self.text);
         let text = match self.verbatim {

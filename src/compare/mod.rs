@@ -1,13 +1,13 @@
 //! Compares two built sites, file by file: the proof that a move to recto broke nothing.
 //!
-//! Two folders come in, a [`Comparison`] goes out: a verdict for every file, and for each that differs the
+//! Compares two folders: a [`Comparison`] has a verdict for every file, and for each that differs the
 //! first place where it does.
 //!
 //! # Steps
 //!
 //! 1. list both folders (`mod.rs`);
 //! 2. reduce each pair of pages to what a reader gets (`canon.rs`) and compare, in parallel;
-//! 3. tell the result as text or as a side-by-side page (`report.rs`).
+//! 3. print the result as text or as a side-by-side page (`report.rs`).
 
 mod canon;
 mod report;

@@ -62,7 +62,7 @@ overflow-wrap:anywhere;border:1px solid #8888}.old{background:#ffebe9;color:#820
 @media(prefers-color-scheme:dark){body{background:#111;color:#eee}.old{background:#3d0c11;color:#ffc1c0}\
 .new{background:#0b2e16;color:#aff5b4}}";
 
-/// The report as a page that stands alone: counts, then every difference with both sides.
+/// The report as a self-contained page: counts, then every difference with both sides.
 pub fn html(comparison: &Comparison) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \

@@ -107,7 +107,7 @@ pub(super) const KNOWN: &[(&str, Shape)] = &[
     ("github", Shape::Any),
 ];
 
-/// Whether a key stands among Jekyll's own defaults: then a theme's configuration cannot set it.
+/// Whether Jekyll has a default for a key: then a theme's configuration cannot set it.
 pub(super) fn is_jekylls(key: &str) -> bool {
     defaults().contains_key(key)
 }

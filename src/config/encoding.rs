@@ -13,7 +13,7 @@ impl Encoding {
     /// UTF-8, Jekyll's default.
     pub const UTF_8: Self = Self(None);
 
-    /// The encoding that `name` stands for, by the names of the web; none where there is none.
+    /// The encoding with a name of the WHATWG standard; `None` if the name is unknown.
     pub fn named(name: &str) -> Option<Self> {
         match name.trim().to_ascii_lowercase().as_str() {
             "" | "us-ascii" | "ascii" => Some(Self::UTF_8),
@@ -41,7 +41,7 @@ impl Encoding {
         (text.into_owned(), faulty)
     }
 
-    /// The bytes of `text`. A character that the encoding has not becomes a numeric character reference.
+    /// Encodes `text`. A character that the encoding lacks becomes a numeric character reference.
     pub fn encode(self, text: &str) -> Cow<'_, [u8]> {
         match self.0 {
             None => Cow::Borrowed(text.as_bytes()),

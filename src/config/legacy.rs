@@ -84,7 +84,7 @@ fn gems(file: &RawConfig, merging: &mut Merging<'_>) {
     merging.values.insert("plugins", Value::array(gems.collect()));
 }
 
-/// The Markdown processors that are gone, mapped to what there is.
+/// Maps Markdown processors that Jekyll has removed to existing ones.
 pub(super) fn markdown(name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
     match name {
         "redcarpet" | "rdiscount" | "maruku" => {

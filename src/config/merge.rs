@@ -15,7 +15,7 @@ pub struct Written {
     pub arrangement: SiteKind,
     /// The files, each over those before it.
     pub files: Vec<RawConfig>,
-    /// Where those files lie, absolute.
+    /// The absolute paths of those files.
     pub locations: Vec<PathBuf>,
     /// The folder of the theme, absolute.
     pub theme_dir: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub(super) struct Merging<'a> {
 }
 
 impl Merging<'_> {
-    /// Warns of a key of a file, with a cure.
+    /// Warns about a key of a file, with a hint.
     pub(super) fn warn(&mut self, file: &RawConfig, key: &str, text: String, hint: &str) {
         let mut warning = Diagnostic::warning(Code::DeprecatedKey, text).hint(hint);
         warning.span = file.span_of(key);

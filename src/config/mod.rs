@@ -55,7 +55,7 @@ pub enum Dialect {
 /// How Liquid meets what it cannot parse (`liquid.error_mode`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ErrorMode {
-    /// Takes what it can, says nothing.
+    /// Ignores errors.
     Lax,
     /// Takes what it can, with a warning.
     #[default]
@@ -99,7 +99,7 @@ pub struct CsvConfig {
     pub without_headers: bool,
 }
 
-/// One collection as configured; `posts` always stands first.
+/// One collection as configured; `posts` always comes first.
 #[derive(Clone, Debug)]
 pub struct CollectionConfig {
     /// Its name, with the characters that Jekyll allows.
@@ -116,7 +116,7 @@ pub struct CollectionConfig {
     pub metadata: Arc<Hash>,
 }
 
-/// The configuration, resolved and checked. Folders are relative to the source unless said otherwise.
+/// The configuration, resolved and checked. Folders are relative to the source unless noted otherwise.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Which layout the source folder has.
@@ -189,7 +189,7 @@ pub struct Config {
     pub markdown: Dialect,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`, and `pygments` for Rouge).
     pub highlight: bool,
-    /// Whether `highlighter` has Markdown coloured, where `kramdown` says nothing of it: kramdown knows `rouge` alone.
+    /// Whether code in Markdown is highlighted if `kramdown` does not set it: kramdown only knows `rouge`.
     pub highlight_markdown: bool,
     /// `excerpt_separator`; empty for no excerpts.
     pub excerpt_separator: Str,

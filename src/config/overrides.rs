@@ -3,7 +3,7 @@
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
 
-/// What the command line says, over whatever the files say. `None` is silence.
+/// Settings of the command line, which override those of the files. `None` means not set.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// `--source`, relative to the working directory.
@@ -32,20 +32,20 @@ pub struct Overrides {
     pub layouts_dir: Option<String>,
     /// `--follow-symlinks`.
     pub follow_symlinks: Option<bool>,
-    /// Where installed gems lie, each a folder that holds `gems/NAME-VERSION` or folders that do: for `theme`.
+    /// The folders of installed gems: each contains `gems/NAME-VERSION`, or folders that do. Used for `theme`.
     pub gem_folders: Vec<PathBuf>,
-    /// Gems that run beside those of `plugins:`; what `--github-pages` adds.
+    /// Gems that run in addition to those of `plugins:`, added by `--github-pages`.
     pub more_plugins: Vec<String>,
     /// Further keys, merged last: what `serve` sets (`url`, `serving`), `skip_unknown_tags`.
     pub values: Hash,
 }
 
-/// The place and time of a run, handed in so that a build can be repeated.
+/// The environment of a run, passed in to make builds repeatable.
 #[derive(Clone, Debug)]
 pub struct Environment {
     /// The working directory, absolute.
     pub directory: PathBuf,
-    /// The home folder, which `~` stands for in `source` and `destination`.
+    /// The home folder, which replaces `~` in `source` and `destination`.
     pub home: Option<PathBuf>,
     /// The clock: seconds since 1970-01-01T00:00:00Z, and nanoseconds.
     pub now: (i64, u32),

@@ -1,6 +1,6 @@
 //! The sections of the configuration that plugins read.
 //!
-//! Each struct is named after the plugin and holds the values with the plugin's own defaults, so that a plugin never
+//! Each struct is named after the plugin and holds the values with the plugin's own defaults, so a plugin never
 //! looks a key up by its name. Rules about what counts as a value come from the gem of the same name.
 
 use super::section::Section;

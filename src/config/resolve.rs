@@ -211,7 +211,7 @@ fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
     }
 }
 
-/// The folder of sources in which `destination` lies, or that it is, if that is so.
+/// The folder of sources that is or contains `destination`, if any.
 fn holds_sources(reading: &Reading<'_>, destination: &Path, source: &Path) -> Option<Str> {
     let base = source.join(&*reading.folder("collections_dir"));
     let mut folders = vec![".git".into(), "_sass".into()];

@@ -62,7 +62,7 @@ impl Section {
         Some(items.iter().map(to_s).collect())
     }
 
-    /// The items of a list, or the one text that stands for it.
+    /// The items of a list, or one text as a list of one.
     pub(super) fn texts(&self, key: &str) -> Option<Vec<Str>> {
         self.text(key).map(|text| vec![text]).or_else(|| self.list(key))
     }

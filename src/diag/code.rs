@@ -1,6 +1,6 @@
 //! Stable codes of diagnostics: what scripts, configuration and the manual refer to.
 
-/// Declares [`Code`] with its names, so that a code cannot be added without a name and a description.
+/// Declares [`Code`] with its names: a code cannot be added without a name and a description.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// What kind of problem a [`Diagnostic`](crate::Diagnostic) reports.
@@ -187,7 +187,7 @@ codes! {
     UnknownLayout = "unknown-layout",
     /// A theme template that does not render.
     InvalidTemplate = "invalid-template",
-    /// A page asks for a template that does not exist.
+    /// A page names a template that does not exist.
     UnknownTemplate = "unknown-template",
     /// The navigation names a page that does not exist.
     UnknownNavTarget = "unknown-nav-target",

@@ -1,4 +1,4 @@
-//! What was read before, so that a rebuild reads only files whose time or length has changed.
+//! Caches file contents: a rebuild reads only files whose modification time or length has changed.
 
 use super::{Content, Modified};
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ pub(super) struct Cached {
     pub(super) modified: Modified,
     pub(super) has_front_matter: bool,
     pub(super) content: Content,
-    /// Where the first byte stands that is no UTF-8.
+    /// The offset of the first byte that is not valid UTF-8.
     pub(super) fault: Option<usize>,
 }
 

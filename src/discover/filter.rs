@@ -76,7 +76,7 @@ impl Pattern {
     }
 
     /// Whether the pattern means a path: as a wildcard pattern, as a prefix of text (`doc` means `docs/a` too), or as
-    /// the name of a folder with a `/` behind it.
+    /// the name of a folder followed by `/`.
     fn matches(&self, path: &str, folder: bool) -> bool {
         path.starts_with(&self.text)
             || (self.wild && fnmatch(&self.text, path))

@@ -26,7 +26,7 @@ pub(crate) fn fnmatch(pattern: &str, path: &str) -> bool {
     pattern[at..].iter().all(|c| *c == '*')
 }
 
-/// The place in the pattern behind what matches `c` at `at`; `None` where it does not match.
+/// The index in the pattern after what matches `c` at `at`; `None` if it does not match.
 fn one(pattern: &[char], at: usize, c: char) -> Option<usize> {
     match pattern.get(at)? {
         '?' => Some(at + 1),
@@ -39,7 +39,7 @@ fn one(pattern: &[char], at: usize, c: char) -> Option<usize> {
     }
 }
 
-/// The place behind a set that begins at `at` and holds `c`. A set that never closes matches nothing.
+/// The index after a set that begins at `at` and contains `c`. An unclosed set matches nothing.
 fn set(pattern: &[char], at: usize, c: char) -> Option<usize> {
     let mut at = at + 1;
     let negated = matches!(pattern.get(at), Some('!' | '^'));

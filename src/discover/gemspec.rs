@@ -1,4 +1,4 @@
-//! What the specification of a theme's gem says of it: read as text, never run.
+//! Reads the specification of a theme's gem as text, without running it.
 
 use super::read;
 use crate::value::{Hash, Value};
@@ -22,7 +22,7 @@ static TEXT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""((?:[^"\\]|\\.)*)"|'([^']*)'"#).expect("a well-formed pattern"));
 
 /// The variable `theme` but for its `root`: `authors`, `version`, `description`, `metadata`, `dependencies`. What the
-/// specification does not say in plain words is empty.
+/// specification does not state literally is empty.
 pub(super) fn about(theme: &Path) -> Hash {
     let (mut authors, mut version, mut description) = (String::new(), version_of(theme), String::new());
     let (mut summary, mut metadata) = (String::new(), Hash::new());
@@ -87,7 +87,7 @@ fn specification_text(theme: &Path) -> String {
     file.map_or(String::new(), |bytes| read::text(bytes).0)
 }
 
-/// Whether a gem is required for development: specifications that gems are installed with say all of it once more by
+/// Whether a gem is required for development: installed specifications repeat all of it by
 /// `add_dependency`, for the oldest RubyGems.
 fn is_for_development(text: &str, gem: &str) -> bool {
     let mut lines = text
@@ -110,7 +110,7 @@ fn texts(line: &str) -> Vec<String> {
     found.map(|text| text.as_str().replace("\\\"", "\"")).collect()
 }
 
-/// `1.2.3` of the folder `name-1.2.3`, where installed gems lie.
+/// `1.2.3` of the folder `name-1.2.3` of an installed gem.
 fn version_of(theme: &Path) -> String {
     let name = theme.file_name().unwrap_or_default().to_string_lossy();
     let version = name.rsplit_once('-').map_or("", |(_, version)| version);
@@ -120,7 +120,7 @@ fn version_of(theme: &Path) -> String {
     }
 }
 
-/// The specification of an installed gem, which stands beside the folder of gems; else the one in the theme's own
+/// The specification of an installed gem, next to the folder of gems; else the one in the theme's own
 /// folder.
 fn specification(theme: &Path) -> Option<PathBuf> {
     let name = format!("{}.gemspec", theme.file_name()?.to_string_lossy());

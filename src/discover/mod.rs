@@ -4,7 +4,7 @@
 //!
 //! 1. [`configuration()`] finds and reads the configuration files;
 //! 2. [`walk()`] lists the source folder (and the theme's), each folder in the order of its names, leaves out what
-//!    Jekyll leaves out, says what each file is for, and reads in parallel those that are text: layouts, includes,
+//!    Jekyll leaves out, classifies each file, and reads in parallel those that are text: layouts, includes,
 //!    data, posts, and whatever begins with front matter. All other files are copied later and never read here.
 
 mod cache;
@@ -54,7 +54,7 @@ pub enum Kind {
     File,
 }
 
-/// What a file holds, as far as it was read.
+/// The content of a file, as far as it was read.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Text, read whole.
@@ -87,7 +87,7 @@ pub struct SourceFile {
     pub path: Str,
     /// The path below the source folder, or the theme's, as users know it.
     pub shown: Str,
-    /// Where it lies on the disk.
+    /// Its absolute path on the disk.
     pub location: PathBuf,
     /// Whether it begins with front matter, as Jekyll probes it: the first line is `---` and white space.
     pub has_front_matter: bool,

@@ -37,7 +37,7 @@ pub(super) fn names(folder: &Path) -> Vec<PathBuf> {
 /// Files up to this length are read on without being opened again.
 const AT_ONCE: u64 = 1 << 20;
 
-/// The first bytes of a file, at most `most`, and the file, open behind them.
+/// The first bytes of a file, at most `most`, and the open file, positioned after them.
 fn beginning(path: &Path, most: usize) -> std::io::Result<(Vec<u8>, std::fs::File)> {
     let mut first = Vec::with_capacity(most);
     let mut file = std::fs::File::open(path)?;
@@ -54,7 +54,7 @@ fn whole_from(mut first: Vec<u8>, mut rest: std::fs::File, length: u64) -> std::
 }
 
 /// The text of some bytes, without a byte order mark; bytes that are no UTF-8 become `U+FFFD`, and the place of
-/// the first of them in the text is told.
+/// the first of them in the text is reported.
 pub(super) fn text(bytes: Vec<u8>) -> (String, Option<usize>) {
     let mark = bytes.starts_with(b"\xef\xbb\xbf");
     let (text, at) = match String::from_utf8(bytes) {
@@ -88,7 +88,7 @@ fn decoded(bytes: Vec<u8>, encoding: Encoding) -> (String, Option<usize>) {
     (text, at)
 }
 
-/// Jekyll's probe for front matter: the first line is `---` with nothing but white space behind it, and ends.
+/// Jekyll's probe for front matter: the first line is `---` followed only by white space and a line break.
 /// Looks at raw bytes, so a byte order mark hides the front matter, as in Jekyll.
 pub fn is_headed(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"---") else {
@@ -217,7 +217,7 @@ pub(super) fn read_all(
 
 type Read1 = (bool, Option<(String, Option<usize>)>);
 
-/// Whether a file has front matter, and its text where it is wanted.
+/// Whether a file has front matter, and its text if it was read.
 fn read_one(file: &SourceFile, config: &Config) -> Result<Read1, Box<Diagnostic>> {
     let probed = matches!(file.kind, Kind::File | Kind::Collection(_));
     if probed && !(config.bare_pages && is_markdown(&file.path, config)) {

@@ -1,4 +1,4 @@
-//! Reads the Ruby files of the plugin folders: the configuration in, their paths and texts out. They are told of,
+//! Reads the paths and texts of the Ruby files in the plugin folders. They are reported,
 //! never run.
 
 use super::read;

@@ -1,4 +1,4 @@
-//! Opens single files of the source by path when a template asks for them (`include_relative`).
+//! Opens single files of the source by path when a template includes them (`include_relative`).
 
 use super::{Content, Reader};
 use crate::value::{Include, Str};

@@ -1,4 +1,4 @@
-//! Where the theme of a site lies: a folder that the configuration names, or an installed gem, found without Ruby.
+//! Finds the theme of a site, without Ruby: a folder that the configuration names, or an installed gem.
 
 use super::read;
 use crate::config::{Overrides, RawConfig};
@@ -7,8 +7,8 @@ use crate::text::path::absolute;
 use std::path::{Path, PathBuf};
 
 /// The folder of the theme: `theme_dir`, relative to the source; else that of the gem called `theme`, in
-/// `vendor/bundle` of the source or where `overrides` says that gems lie, the newest version. A theme that is not
-/// found is told.
+/// `vendor/bundle` of the source or the gem folders of `overrides`, the newest version. A theme that is not
+/// found is reported.
 pub(super) fn folder(
     files: &[RawConfig],
     source: &Path,
@@ -19,7 +19,7 @@ pub(super) fn folder(
         return Some(absolute(source, Path::new(&name)));
     }
     if let Some((name, span)) = named(files, "theme") {
-        // Everything lies in the source already.
+        // Everything is in the source already.
         if is_own_theme(source, &name) {
             return None;
         }
@@ -62,7 +62,7 @@ fn is_own_theme(source: &Path, name: &str) -> bool {
         .is_file()
 }
 
-/// The text under a key, of the last file that has it, and where it stands.
+/// The text under a key in the last file that has it, and its place.
 fn named(files: &[RawConfig], key: &str) -> Option<(String, Option<Span>)> {
     let file = files.iter().rev().find(|file| file.values.contains_key(key))?;
     let name = file.values.get(key)?.as_str().filter(|name| !name.is_empty())?;

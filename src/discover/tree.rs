@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::text::path::join;
 use std::path::{Path, PathBuf};
 
-/// How deep folders may lie in each other; deeper ones are taken for a circle of links.
+/// The maximum nesting of folders; deeper ones are considered a loop of links.
 const DEEPEST: usize = 100;
 
 /// An entry of a folder.
@@ -75,7 +75,7 @@ impl Tree {
     }
 
     /// Whether a link may be followed: it stays below the root, or links are free; and it does not lead to a
-    /// folder that it lies in.
+    /// folder that contains it.
     fn allows(&mut self, link: &Path, folder: &Path) -> bool {
         let Ok(target) = link.canonicalize() else {
             return false;
@@ -104,7 +104,7 @@ impl Tree {
         true
     }
 
-    /// Every file below `folder`, with its path below it; `hidden` says whether names that begin with a dot count.
+    /// Every file below `folder`, with its path below it; `hidden` includes names that begin with a dot.
     pub(super) fn below(&mut self, folder: &Path, hidden: bool) -> Vec<(String, Entry)> {
         let mut found = Vec::new();
         self.descend(folder, "", hidden, 0, &mut found);

@@ -15,13 +15,13 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct SourceTree {
     /// The files: first the layouts, includes and data, then posts and drafts, files, and the files of each
-    /// collection, each group by path; those of the theme behind the site's own.
+    /// collection, each group by path; those of the theme after the site's own.
     pub files: Vec<SourceFile>,
-    /// What there was to say of symbolic links.
+    /// Warnings about symbolic links.
     pub links: Vec<Diagnostic>,
-    /// Opens further files for templates.
+    /// Opens files for templates.
     pub source_reader: Arc<SourceReader>,
-    /// Opens further files for plugins.
+    /// Opens files for plugins.
     pub reader: Reader,
     /// All texts.
     pub sources: Arc<Sources>,
@@ -61,8 +61,8 @@ pub fn walk(
 }
 
 /// What [`walk`] would find, where it found `before` and nothing but `touched` has changed since: only these files are
-/// looked at. None where that cannot tell, since one of them is new, gone, or no file of the site. What there was to
-/// say of symbolic links is not said again.
+/// read. `None` if a full walk is needed: a path was added, removed, or is outside the site. The warnings about
+/// symbolic links are not repeated.
 pub fn walk_again(
     before: &[SourceFile],
     touched: &BTreeSet<PathBuf>,
@@ -136,7 +136,7 @@ struct Walker<'a> {
     root: PathBuf,
     from_theme: bool,
     files: Vec<SourceFile>,
-    /// The places of files of kind [`Kind::File`], so that no file is found twice.
+    /// The paths of files of kind [`Kind::File`], without which a file could be found twice.
     taken: HashSet<PathBuf>,
 }
 
@@ -301,7 +301,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Files that `include` names although they lie where nothing else is read.
+    /// Files that `include` names in folders where nothing else is read.
     fn included(&mut self) {
         for name in &self.config.include {
             let Some(path) = normalize(name).filter(|path| !path.is_empty()) else {

@@ -1,4 +1,4 @@
-//! Examines a site for everything wrong or risky: the frozen model comes in, graded findings with cures go out.
+//! Examines the frozen model of a site for problems and risks.
 //!
 //! Errors and warnings of loading and rendering are found where they happen; this module adds what no stage
 //! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
@@ -11,9 +11,9 @@ use crate::plugins;
 use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag, is_part};
 use crate::site::Site;
 
-/// Everything that can be said of `site` before it is rendered, gravest first.
+/// All findings about `site` before it is rendered, most severe first.
 ///
-/// `ruby` are the files of `_plugins`. What loading the site has said already is not said again.
+/// `ruby` are the files of `_plugins`. Diagnostics of loading the site are not repeated.
 pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
     let references = References::gather(site);
     let mut found = Vec::new();
@@ -48,7 +48,7 @@ pub fn is_gathered(diagnostic: &Diagnostic, sources: &Sources) -> bool {
     }
 }
 
-/// Plugins that recto has not, with the tags that need them.
+/// Plugins that recto does not implement, with the tags that need them.
 fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     for name in plugins::unknown(&site.config.plugins) {
         let mut finding = Diagnostic::warning(
@@ -76,7 +76,7 @@ fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnos
     }
 }
 
-/// Tags of plugins that recto has and the site has not switched on.
+/// Tags of plugins that recto implements and the site has not switched on.
 fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
         let Some(gem) = plugins::plugin_for_tag(tag) else {
@@ -138,7 +138,7 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
         }
     }
     if site.config.arrangement == crate::config::SiteKind::Recto {
-        // There the theme's templates stand in for layouts.
+        // There the theme's templates replace layouts.
         return;
     }
     for (name, (count, first)) in missing {
@@ -155,7 +155,7 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Includes and data files that no template names. Where a template computes a name, nothing can be said.
+/// Includes and data files that no template names. If a template computes a name, nothing is reported.
 fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     if !references.computed_include {
         for path in site
@@ -190,7 +190,7 @@ fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What the configuration says of where the site will live.
+/// Problems of `url` and `baseurl`.
 fn address(site: &Site, found: &mut Vec<Diagnostic>) {
     let url = &site.config.url;
     if url.is_empty() {

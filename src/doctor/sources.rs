@@ -1,10 +1,10 @@
-//! What lies in the folders of a site and is not what it seems: the site in, notes and warnings with cures out.
+//! Finds files that are not read as their author probably expects, and reports them with hints.
 
 use crate::diag::{Code, Diagnostic};
 use crate::discover;
 use crate::site::Site;
 
-/// Posts without a date in their names, documents without front matter, collections without a folder, posts beside
+/// Posts without a date in their names, documents without front matter, collections without a folder, posts next to
 /// `collections_dir`, dates in nobody's zone.
 pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
     let config = &site.config;

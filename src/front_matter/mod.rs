@@ -3,7 +3,7 @@
 //! # Steps
 //!
 //! 1. [`split`] finds the two lines that enclose the front matter, as Jekyll's `YAML_FRONT_MATTER_REGEXP` does;
-//! 2. [`document`] parses what stands between them.
+//! 2. [`document`] parses the YAML between them.
 
 use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::text::ascii::is_space;
@@ -18,7 +18,7 @@ pub struct Document {
     pub head: Arc<Hash>,
     /// The bytes between the two `---` lines, where there is front matter.
     pub head_span: Option<Span>,
-    /// The bytes after it: a span of the file, so that line numbers need no correction.
+    /// The bytes after it: a span of the file, so line numbers need no correction.
     pub body: Span,
 }
 
@@ -27,15 +27,15 @@ pub struct Document {
 pub struct Fault {
     /// The diagnostic: an error or, where Jekyll goes on without the front matter, a warning.
     pub diagnostic: Box<Diagnostic>,
-    /// Whether Jekyll gives up at it even without `strict_front_matter`.
+    /// Whether Jekyll stops at it even without `strict_front_matter`.
     pub fatal: bool,
 }
 
-/// Where front matter and body stand in `text`: the bytes between the enclosing lines, and the first byte of the
+/// The ranges of front matter and body in `text`: the bytes between the enclosing lines, and the first byte of the
 /// body. `None` where the text does not begin with front matter or it is never closed.
 ///
-/// The first line is `---`, the last one `---` or `...`, both with nothing but white space behind. Blank lines
-/// behind the last one belong to it, as in Jekyll.
+/// The first line is `---`, the last one `---` or `...`, both followed only by white space. Blank lines
+/// after the last one belong to it, as in Jekyll.
 pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
     let rest = text.strip_prefix("---")?;
     let first = rest.find('\n')?;
@@ -56,7 +56,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
-/// Where the body begins behind the closing marker: after the last line break of the white space there.
+/// The start of the body after the closing marker: after the last line break of the white space there.
 fn body_start(text: &str, from: usize) -> usize {
     let bytes = &text.as_bytes()[from..];
     let spaces = bytes.iter().copied().take_while(|byte| is_space(*byte)).count();

@@ -49,15 +49,15 @@ pub trait SiteContext: Fingerprints + Send + Sync {
     /// Sass to CSS with the site's options: the syntax of indentation if `indented`, else that of braces.
     ///
     /// # Errors
-    /// What the compiler says.
+    /// The compiler's message.
     fn sass(&self, text: &str, indented: bool) -> Result<String>;
 }
 
-/// What the caller of the engine hands in for Jekyll's tags and filters; one for a build, shared by all threads.
+/// What Jekyll's tags and filters need of the site; one for each build, shared by all threads.
 pub struct Host {
     /// The zone in which times are shown and read.
     pub zone: Zone,
-    /// What `now` is; stands still during a build.
+    /// The value of `now`, the same during a build.
     pub now: Arc<Time>,
     /// `url` of the configuration as written; empty where there is none.
     pub url: Str,

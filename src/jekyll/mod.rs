@@ -1,7 +1,7 @@
 //! What Jekyll adds to Liquid: tags (`include`, `link`, `post_url`, `highlight`…) and filters (`where`, `relative_url`,
 //! `markdownify`…), as tables for the engine, and the [`Host`] through which they reach the site.
 //!
-//! The tags and filters find the [`Host`] behind [`Context::host`](crate::liquid::Context::host); without one they
+//! The tags and filters get the [`Host`] from [`Context::host`](crate::liquid::Context::host); without one they
 //! still work where they need nothing of a site.
 
 mod filters;

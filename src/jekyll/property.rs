@@ -39,7 +39,7 @@ fn read(item: &Value, key: &str) -> Result<Value> {
     match item {
         Value::Hash(hash) => Ok(hash.get(key).cloned().unwrap_or_default()),
         Value::Object(object) => Ok(object.get(key).unwrap_or_default()),
-        // A text answers with the part that is asked for.
+        // On a text, `item[property]` is the property's name if the text contains it.
         Value::Str(text) if text.contains(key) => Ok(Value::from(key)),
         Value::Str(_) => Ok(Value::Nil),
         other => {

@@ -18,7 +18,7 @@ const SHORTEST: usize = 24;
 /// The most bytes of Markdown and its HTML that are kept.
 const MOST_MARKDOWN: usize = 64 << 20;
 
-/// What a filter asks of an array.
+/// A query of a filter on an array.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Question {
     /// The filter.

@@ -13,9 +13,9 @@ use std::sync::Arc;
 pub enum Expression {
     /// A literal: a number, a text, `true`, `nil`.
     Literal(Value),
-    /// `blank`: asks the other side of a comparison whether it is blank (in plain Ruby nothing can tell).
+    /// `blank`: tests whether the other side of a comparison is blank (plain Ruby has no such test).
     Blank,
-    /// `empty`: asks the other side of a comparison whether it is empty.
+    /// `empty`: tests whether the other side of a comparison is empty.
     Empty,
     /// `(first..last)`.
     Range(Box<(Expression, Expression)>),
@@ -30,7 +30,7 @@ pub struct Lookup {
     pub(super) steps: Vec<Step>,
     /// The number of the variable's name together with the first key, where both are written out.
     pub(super) path: Option<u32>,
-    /// As it stands in the template.
+    /// As written in the template.
     pub(super) markup: Str,
 }
 
@@ -82,7 +82,7 @@ pub(super) struct Call {
     pub(super) span: Option<Span>,
 }
 
-/// A condition as `if` reads it: comparisons in a row, so that a long one needs no deep tree. `and` and `or`
+/// A condition as `if` reads it: a flat list of comparisons, since a deep tree could overflow the stack. `and` and `or`
 /// associate to the right.
 #[derive(Clone, Debug)]
 pub struct Condition {
@@ -120,10 +120,10 @@ pub(super) enum Operator {
 
 /// What a tag does when its template is rendered.
 pub trait Render: Debug + Send + Sync {
-    /// Writes to `out`; says whether to go on.
+    /// Writes to `out` and returns how rendering continues.
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow>;
 
-    /// Whether it never prints, so that a block of such tags and white space prints nothing at all.
+    /// Whether it never prints. A block that holds only such tags and white space prints nothing.
     fn is_blank(&self) -> bool {
         false
     }
@@ -168,12 +168,12 @@ impl Block {
 /// write it.
 const SHORT: usize = 64;
 
-/// What a literal text looks like, as far as origins go by it.
+/// The shape of a literal text, which decides how its origin is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// One line feed.
     LineFeed,
-    /// White space up to the end of a line: nobody asks where that comes from.
+    /// White space up to the end of a line, whose origin is never needed.
     Blank,
     /// Text within a line.
     Within,
@@ -239,7 +239,7 @@ pub(super) struct Node {
 /// What a node is.
 #[derive(Debug)]
 pub(super) enum NodeKind {
-    /// Literal text that is short enough to stand here, and what it looks like.
+    /// Literal text short enough to be stored inline, and its shape.
     Word(Box<str>, Shape),
     /// Literal text: bytes of the template.
     Text,

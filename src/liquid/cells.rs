@@ -1,4 +1,4 @@
-//! Values by number, each asked for once.
+//! Values by number, each computed once.
 
 use recto_value::Value;
 use std::cell::OnceCell;

@@ -47,7 +47,7 @@ pub fn numeric_order(left: &Value, right: &Value) -> Option<Ordering> {
     }
 }
 
-/// Exact, also where the integer is beyond what a float can tell apart.
+/// Exact, also where the integer is larger than a float can represent exactly.
 fn int_to_float(a: i64, b: f64) -> Option<Ordering> {
     if b.is_nan() {
         return None;
@@ -95,7 +95,7 @@ pub fn three_way(left: &Value, right: &Value) -> Option<Ordering> {
 
 /// `<`, `>`, `<=` and `>=` of conditions: false with nil, an error between kinds that do not compare.
 pub(super) fn order(left: &Value, operator: &Operator, right: &Value) -> Result<bool> {
-    // Ruby asks whether both sides respond to the operator: texts, numbers, dates and times do.
+    // Ruby checks whether both sides respond to the operator: strings, numbers, dates and times do.
     let ordered = |side: &Value| {
         let number = matches!(side, Value::Int(_) | Value::Big(_) | Value::Float(_));
         number || matches!(side, Value::Str(_) | Value::Date(_) | Value::Time(_))

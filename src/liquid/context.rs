@@ -1,4 +1,4 @@
-//! One rendering: its variables, the doors to what is outside, and the stack of includes.
+//! The state of one rendering: its variables, the interfaces to its environment, and the stack of includes.
 
 use super::ast::{Condition, Flow, Template};
 use super::cells::Cells;
@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What `increment` and `decrement` count. Jekyll keeps the counters for a whole build, so the caller owns them.
+/// The counters of `increment` and `decrement`. Jekyll keeps them for the whole build, so the caller owns them.
 #[derive(Debug, Default)]
 pub struct Counters {
     used: AtomicBool,
@@ -97,7 +97,7 @@ pub struct Context<'r> {
     pub(super) engine: &'r Engine,
     pub(super) inputs: Inputs<'r>,
     pub(super) scopes: Scopes,
-    /// Global variables already asked for, by name; they stand still during a rendering.
+    /// Global variables that were looked up before, by name. They do not change during a rendering.
     pub(super) globals: Cells,
     /// What global objects had under the first key of a look-up, by `Lookup::path`.
     pub(super) paths: Cells,
@@ -108,12 +108,12 @@ pub struct Context<'r> {
     /// Bytes in the outputs around the one that is being written.
     pub(super) written: usize,
     pub(super) registers: HashMap<Str, Value, foldhash::fast::RandomState>,
-    /// Interrupts that outlive what made them: a `tablerow` stops for none of them, and each loop around it takes one.
+    /// `break` and `continue` raised inside a `tablerow`, which ignores them: each enclosing `for` consumes one (as in Ruby).
     pub(super) pending: Vec<Flow>,
     /// Counters of the isolated renderings that are under way.
     pub(super) isolated: Vec<Counters>,
     pub(super) captured: Captured,
-    /// The search for the text that `contains` was asked for last.
+    /// The compiled search of the last `contains`.
     pub(super) finder: RefCell<Option<Finder<'static>>>,
     /// An empty text with room, for the next filter that builds one.
     scratch: String,
@@ -121,15 +121,15 @@ pub struct Context<'r> {
     pub(super) args: Vec<Value>,
     /// Empty outputs with room, for the next captures.
     pub(super) spare: Vec<Output>,
-    /// Includes already asked for, by the number of their name.
+    /// Includes that were looked up before, by the number of their name.
     included: RefCell<Vec<(Name, Template)>>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) warned: Vec<SourceId>,
     /// Where an undefined parameter has been warned of.
     pub(super) undefined: HashSet<Span>,
-    /// Names looked for outside the scopes, while someone wants to know.
+    /// Names looked up outside the scopes, while they are recorded.
     pub(super) free_variables: RefCell<Option<Vec<Name>>>,
-    /// Whether someone wants to know those.
+    /// Whether those names are recorded.
     tracking: bool,
     /// Where strings come from, in an exact rendering.
     pub(super) trail: Option<RefCell<Box<Trail>>>,
@@ -276,7 +276,7 @@ impl<'r> Context<'r> {
         self.inputs.globals.global(&self.engine.names().text(name))
     }
 
-    /// The global variable of a name that stands for no local one. `None` where someone notes what is read, or where
+    /// The global variable with a name that no local variable has. `None` if lookups are recorded, or if
     /// there may be a counter of the name.
     #[inline]
     pub(super) fn kept_global(&self, name: Name) -> Option<Option<&Value>> {
@@ -305,7 +305,7 @@ impl<'r> Context<'r> {
         self.inputs.globals.global(text)
     }
 
-    /// Sets a variable as `assign` does: in the outermost scope, so that it outlives includes and loops.
+    /// Sets a variable as `assign` does: in the outermost scope, where it outlives includes and loops.
     pub fn assign(&mut self, name: Name, value: Value) {
         self.scopes.assign(name, value);
     }
@@ -377,7 +377,7 @@ impl<'r> Context<'r> {
     }
 
     /// Runs `inside` as [`isolated`](Self::isolated) does, and gives with its result the names of all variables that it
-    /// did not set itself and yet looked for: where none of them stands for anything that differs, the result would be
+    /// did not set itself but looked up: if all of them have the same values, the result would be
     /// the same elsewhere.
     pub fn render_isolated_tracked<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> (T, Vec<Name>) {
         let outer = self.free_variables.replace(Some(Vec::new()));
@@ -440,7 +440,7 @@ impl<'r> Context<'r> {
         self.parsed(self.inputs.includes.include_relative(path, from))
     }
 
-    /// As [`include`](Self::include), asked for once in a rendering; `number` is that of the name.
+    /// As [`include`](Self::include), looked up once per rendering; `number` is that of the name.
     pub fn include_numbered(&self, number: Name, name: &str) -> Result<Option<Template>> {
         if self.tracking {
             return self.include(name);
@@ -475,7 +475,7 @@ impl<'r> Context<'r> {
         made
     }
 
-    /// Whether `part` is in `text`. The search is kept: loops ask for the same again and again.
+    /// Whether `part` is in `text`. The compiled search is kept, since loops repeat the same one.
     pub(super) fn finds(&self, text: &str, part: &str) -> bool {
         let mut kept = self.finder.borrow_mut();
         let finder = match &*kept {
@@ -485,7 +485,7 @@ impl<'r> Context<'r> {
         finder.is_some_and(|finder| finder.find(text.as_bytes()).is_some())
     }
 
-    /// Fails where the output has grown beyond the limit; loops ask for it.
+    /// Fails if the output has grown beyond the limit. Loops check it.
     pub fn check_size(&self, out: &Output) -> Result<()> {
         if self.written + out.text.len() <= self.engine.options().rendered_size {
             return Ok(());

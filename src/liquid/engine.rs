@@ -23,20 +23,20 @@ pub struct Tag {
     pub parse: ParseTag,
 }
 
-/// What a filter does: from the context, the input and the arguments to a value. Named arguments come as a Hash behind
+/// The function of a filter: computes a value from the context, the input and the arguments. Named arguments are a Hash after
 /// the others, as Ruby passes them.
 pub type RunFilter = fn(&mut Context<'_>, Value, &[Value]) -> Result<Value>;
 
 /// A row of a table of filters.
 #[derive(Clone, Copy, Debug)]
 pub struct Filter {
-    /// The name behind `|`.
+    /// The name after `|`.
     pub name: &'static str,
     /// The least and the greatest number of arguments.
     pub arity: (usize, usize),
     /// Runs it.
     pub run: RunFilter,
-    /// Whether it turns the input's text into another and depends on nothing else, so that its result may be
+    /// Whether it is a pure function of the input's text, in which case its result may be
     /// remembered for the printed form of unchanging data.
     pub pure_text: bool,
 }
@@ -107,7 +107,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine that knows no tags and no filters yet.
+    /// An engine without tags and filters.
     pub fn new(options: Options) -> Self {
         Self {
             options,
@@ -137,13 +137,13 @@ impl Engine {
         &self.options
     }
 
-    /// Parses a whole text. Fails with the first fault.
+    /// Parses a text. Fails at the first error.
     pub fn parse(&self, source: SourceId, text: &Arc<str>) -> Result<Template> {
         parser::parse(self, source, text, 0..text.len(), &[])
     }
 
-    /// Parses the part `range` of a text, such as the body below a front matter; places are those of the whole text.
-    /// The range must lie on character boundaries. The parts `literal`, in order, are text whatever they hold.
+    /// Parses the part `range` of a text, such as the body after the front matter. Spans refer to the whole text.
+    /// The range must be on character boundaries. The parts `literal`, in order, are not parsed.
     pub fn parse_part(
         &self,
         source: SourceId,
@@ -178,7 +178,7 @@ impl Engine {
         Context::new(self, inputs).exact().render_whole(template, true)
     }
 
-    /// As [`render`](Self::render), without origins: for text of which nobody will ask where it comes from, such as a
+    /// As [`render`](Self::render), without origins: for text whose place in the source is never reported, such as a
     /// layout.
     pub fn render_untraced(&self, template: &Template, inputs: &Inputs<'_>) -> Result<Expanded> {
         Context::new(self, inputs).render_whole(template, false)

@@ -242,7 +242,7 @@ impl Context<'_> {
         }
     }
 
-    /// Compares two expressions as conditions do; `blank` and `empty` ask the other side.
+    /// Compares two expressions as conditions do; `blank` and `empty` test the other side.
     pub(super) fn compare(&self, left: &Expression, operator: &Operator, right: &Expression) -> Result<bool> {
         if matches!(operator, Operator::Equal | Operator::NotEqual) {
             let equal = self.equal(left, right)?;

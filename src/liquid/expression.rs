@@ -50,7 +50,7 @@ impl Parser<'_> {
         self.lookup(markup, depth)
     }
 
-    /// A look-up (`VariableLookup`): the words and brackets of `markup`, whatever lies between them.
+    /// A lookup (`VariableLookup`): the words and brackets of `markup`, ignoring the text between them.
     fn lookup(&self, markup: &str, depth: usize) -> Expression {
         let mut parts = Parts {
             text: markup,
@@ -177,7 +177,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Tries the strict grammar where the mode asks for it. Gives `None` where the lax rules are to be used: always in
+    /// Tries the strict grammar if the mode requires it. Returns `None` if the lax rules apply: always in
     /// the mode `lax`, and with a warning in the mode `warn`.
     pub(super) fn strictly<T>(
         &mut self,
@@ -223,7 +223,7 @@ impl Call {
 struct Parts<'t> {
     text: &'t str,
     at: usize,
-    /// Set once no `]` is left, so that many openings are not each searched to the end.
+    /// Set once no `]` is left: without it, each unclosed opening would search to the end.
     no_close: bool,
 }
 
@@ -370,7 +370,7 @@ fn argument_end(bytes: &[u8], start: usize) -> Option<usize> {
     quoted_fragment(bytes, start)
 }
 
-/// Whether the whole of `arg` is the attribute `key: value`.
+/// Whether `arg` as a whole is the attribute `key: value`.
 fn is_attribute(arg: &str, key: &str, value: &str) -> bool {
     arg.starts_with(key) && arg.ends_with(value) && arg.len() > key.len() + value.len()
 }

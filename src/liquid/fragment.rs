@@ -1,6 +1,6 @@
 //! Reads the small pieces of lax Liquid markup: words, quoted fragments, attributes.
 //!
-//! Each function stands for one of the regular expressions in Ruby Liquid's `liquid.rb` (named in its text)
+//! Each function implements one of the regular expressions in Ruby Liquid's `liquid.rb` (named in its doc)
 //! and gives the end of what that expression would match at `at`, in time linear in what it matches.
 
 use recto_text::ascii::{is_space, is_word};

@@ -34,7 +34,7 @@ pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
     end: usize,
-    /// Set once no `%}` (or no `}`) is left, so that many openings are not each searched to the end.
+    /// Set once no `%}` (or no `}`) is left: without it, each unclosed opening would search to the end of the text.
     no_tag_end: bool,
     no_output_end: bool,
     /// Whether each line is a tag, as inside `{% liquid … %}`.

@@ -6,7 +6,7 @@
 //!    by the strict grammar (`strict`) or by Ruby Liquid's lax rules (`expression`, `condition`, `fragment`);
 //! 2. `context` is one rendering: `render` walks the tree, `eval` finds values, with variables in `scope` and Ruby's
 //!    comparisons in `compare`, and `output` takes the text and notes where each line of it comes from;
-//! 3. `tags` and `filters` lie above and are handed in as tables: the evaluator names none of them.
+//! 3. `tags` and `filters` are layered above and passed in as tables: the evaluator does not name any of them.
 //!
 //! # Example
 //!
@@ -51,7 +51,7 @@
 //! # Writing a tag
 //!
 //! A tag is a function that reads its [`Markup`], and its blocks with [`Parser::block`] if it has any, and gives
-//! something that can [`Render`]. What it renders it asks its [`Context`]: expressions (`evaluate`, `filtered`,
+//! something that can [`Render`]. When rendered, it uses its [`Context`]: expressions (`evaluate`, `filtered`,
 //! `test`), variables (`assign`, `with_variable`), other templates (`include`, `nested`), the caller's own data
 //! (`host`). A filter is a function from a value and its arguments to a value.
 

@@ -1,6 +1,6 @@
 //! Look-ups in, values out: the way from a variable through keys and brackets.
 //!
-//! Most look-ups end at a value that lies in a variable, in data or in the template: those are found by
+//! Most lookups end at a value stored in a variable, in data or in the template: those are found by
 //! [`peek`](Context::peek), which computes and counts nothing. The others are computed by [`lookup`](Context::lookup).
 
 use super::ast::{Command, Expression, Lookup, Root, Step};
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 static NIL: Value = Value::Nil;
 
 impl Context<'_> {
-    /// The value of an expression where it lies somewhere; `None` where it must be computed, or is an error.
+    /// A reference to the value of an expression. `None` if the value must be computed, or is an error.
     #[inline]
     pub(super) fn peek<'c>(&'c self, expression: &'c Expression) -> Option<&'c Value> {
         match expression {
@@ -70,8 +70,8 @@ impl Context<'_> {
         (!self.engine.options().strict_variables).then_some(&NIL)
     }
 
-    /// The global variable a look-up starts from, or what that has under the first key where it is an object: asked
-    /// for once in a rendering, during which they stand still. And the steps that are left.
+    /// The global variable that a lookup starts from, or its value under the first key if it is an object. It is looked up
+    /// once per rendering, during which globals do not change. Also returns the remaining steps.
     fn peek_outside<'c>(&'c self, lookup: &'c Lookup) -> Option<(&'c Value, &'c [Step])> {
         let Root::Name(name) = &lookup.root else {
             return None;

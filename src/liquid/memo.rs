@@ -1,6 +1,6 @@
 //! Remembers what pure filters make of the printed form of unchanging data.
 //!
-//! Arrays and hashes of plain data keep their printed form for as long as they live, so its address tells it again:
+//! Arrays and hashes of plain data keep their printed form for as long as they live, so its address identifies it:
 //! a navigation that searches `{{ branch | downcase }}` on each page of a site pays for it once.
 
 use recto_value::{Str, Value};
@@ -20,7 +20,7 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// What the filter made of this very text, if it was asked before.
+    /// The cached result of the filter for this text.
     pub(super) fn find(&self, filter: usize, text: &Str) -> Option<Value> {
         let results = self.results.read().unwrap_or_else(PoisonError::into_inner);
         let (known, result) = results.get(&(filter, text.as_ptr().addr()))?;

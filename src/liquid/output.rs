@@ -70,7 +70,7 @@ impl Origins {
         &self.pieces
     }
 
-    /// The origins of a text that was copied whole from `span`.
+    /// The origins of a text copied from `span`.
     pub fn whole(span: Span) -> Self {
         Self {
             pieces: vec![Origin {
@@ -102,7 +102,7 @@ pub struct Expanded {
 pub struct Output {
     pub(super) text: String,
     pub(super) origins: Origins,
-    /// Whether nobody will ask where the text comes from.
+    /// Whether origins are not recorded.
     untraced: bool,
     /// Whether every change of source within a line begins a piece, and printed strings are kept.
     exact: bool,
@@ -274,7 +274,7 @@ impl Output {
         (1..=4 << 20).contains(&self.text.capacity())
     }
 
-    /// The same; nobody will ask where the text comes from, if `untraced`.
+    /// The same, without recording origins if `untraced`.
     pub(super) fn untraced(mut self, untraced: bool) -> Self {
         self.untraced = untraced;
         self
@@ -291,7 +291,7 @@ impl Output {
         self.exact
     }
 
-    /// Whether nobody will ask where the text comes from.
+    /// Whether origins are not recorded.
     pub(super) fn is_untraced(&self) -> bool {
         self.untraced
     }
@@ -335,7 +335,7 @@ fn ends_a_line(text: &[u8]) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Captured {
     texts: std::collections::HashMap<usize, (Str, Arc<Origins>), foldhash::fast::RandomState>,
-    /// The [`trait_of`] each text: most texts that were not captured are told by it.
+    /// The [`trait_of`] each text, which rules out most texts that were not captured.
     traits: u64,
     /// Whether short texts are kept as well.
     pub(super) exact: bool,

@@ -1,4 +1,4 @@
-//! Tokens in, a tree of nodes out; tags take over where they stand and hand back what they read.
+//! Parses tokens into a tree of nodes. Each tag parses its own markup and body.
 
 use super::ast::{Block, Node, NodeKind, Parsed, Template};
 use super::engine::Engine;
@@ -10,7 +10,7 @@ use recto_text::ascii::{is_space, is_word};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A tag as it stands in a template.
+/// A tag as written in a template.
 #[derive(Clone, Copy, Debug)]
 pub struct Markup<'t> {
     /// The tag's name.
@@ -19,7 +19,7 @@ pub struct Markup<'t> {
     pub text: &'t str,
     /// Where [`text`](Self::text) starts in the template.
     pub at: usize,
-    /// The whole tag; none for markup that is in no template.
+    /// The span of the tag; `None` for markup that does not come from a template.
     pub span: Option<Span>,
 }
 
@@ -31,12 +31,12 @@ pub struct Parser<'t> {
     text: &'t str,
     lexer: Lexer<'t>,
     depth: usize,
-    /// Set behind `-%}`: the next text loses its leading white space.
+    /// Set after `-%}`: the next text loses its leading white space.
     trim: bool,
     warnings: Vec<Diagnostic>,
 }
 
-/// What a block does with tags that the engine does not know and that are none of its own.
+/// What a block does with unknown tags that are not its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Strangers {
     Refuse,
@@ -227,7 +227,7 @@ impl<'t> Parser<'t> {
         body.nodes.push(Node::text(self.text, start, range.end));
     }
 
-    /// White space control: `{%-` strips the text before, `-%}` the text behind.
+    /// White space control: `{%-` strips the text before, `-%}` the text after.
     fn control(&mut self, token: &Token, body: &mut Block) {
         let bytes = &self.text.as_bytes()[token.range.clone()];
         if bytes.get(2) == Some(&b'-')
@@ -252,7 +252,7 @@ impl<'t> Parser<'t> {
         Ok(self.within(token))
     }
 
-    /// What lies between the signs of a token, without the hyphens of white space control.
+    /// The text between the delimiters of a token, without the hyphens of white space control.
     fn within(&self, token: &Token) -> (usize, usize) {
         let bytes = self.text.as_bytes();
         let (mut start, mut end) = (token.range.start + 2, token.range.end - 2);
@@ -311,7 +311,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The text up to the close of `opening`, unparsed, as `raw` reads it. The text is put together as Ruby does it:
-    /// where an output hides a tag, what stands before that tag comes twice.
+    /// where an output hides a tag, the text before that tag is printed twice.
     pub fn raw(&mut self, opening: &Markup<'t>) -> Result<Vec<Range<usize>>> {
         let mut pieces = Vec::new();
         while let Some(token) = self.lexer.next() {

@@ -1,4 +1,4 @@
-//! Variables by number: names are counted at parse time, so that finding a local is one index.
+//! Variables by number: names are numbered at parse time, so finding a local variable is one index operation.
 //!
 //! Liquid's scopes are dynamic: a loop or an include shadows names until it ends, `assign` always writes to the
 //! outermost scope. Each name has one slot with both values; what a scope shadows is put aside and put back.
@@ -49,7 +49,7 @@ impl Names {
     }
 }
 
-/// A name and the key behind it.
+/// A name and the key after it.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Path(Name, Str);
 
@@ -63,7 +63,7 @@ impl indexmap::Equivalent<Path> for PathRef<'_> {
     }
 }
 
-/// All ways `name.key` an engine has seen, so that what is found there can be kept by number.
+/// All paths `name.key` that an engine has parsed. Values found there are cached by number.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     known: RwLock<IndexSet<Path, foldhash::fast::RandomState>>,
@@ -90,7 +90,7 @@ impl Paths {
     }
 }
 
-/// What a name in an inner scope stands for.
+/// The value of a name in an inner scope.
 #[derive(Clone, Debug)]
 pub(super) enum Bound {
     /// A value.

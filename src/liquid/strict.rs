@@ -7,7 +7,7 @@ use super::fragment::{quoted_string, run, spaces};
 use recto_text::ascii::{is_space, is_word};
 use std::borrow::Cow;
 
-/// A kind of token; the signs of the grammar stand for themselves.
+/// A kind of token; punctuation represents itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Comparison,

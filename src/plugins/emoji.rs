@@ -1,4 +1,4 @@
-//! jemoji: a finished page comes in, the page with every `:shortcode:` as a picture goes out.
+//! jemoji: replaces every `:shortcode:` of a finished page by a picture.
 
 use super::{Plugin, html_text, html_tree};
 use crate::config::Config;

@@ -95,7 +95,7 @@ fn path(collection: &FeedOfCollection, category: &Value) -> String {
     }
 }
 
-/// A feed for each tag that is asked for, as long as its name is a plain word.
+/// Adds a feed for each requested tag whose name is a plain word.
 fn add_tags(draft: &mut Draft, config: &FeedTags) {
     let only = config.only.clone().unwrap_or_else(|| all_tags(draft));
     let folder = &config.path;

@@ -5,14 +5,14 @@ use crate::site::{Draft, Layout, Page};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
 
-/// Puts a page behind the others: its path below the source, its text, its front matter.
+/// Appends a page, given its path below the source, its text and its front matter.
 pub(super) fn page<'d>(draft: &'d mut Draft, path: &str, text: &str, data: Hash) -> &'d mut Page {
     let page = draft.make_page(path.trim_start_matches('/'), data, text);
     draft.pages.push(page);
     draft.pages.last_mut().expect("a page was just added")
 }
 
-/// Puts a page made of a static file behind the others; false where the file holds no text.
+/// Appends a page made of a static file; returns `false` if the file is not text.
 pub(super) fn page_of_file(draft: &mut Draft, file: usize) -> bool {
     let page = draft.page_of_file(file);
     let generated = page.is_some();

@@ -1,6 +1,6 @@
 //! jekyll-gist: `{% gist user/1234567 file.rb %}` embeds a gist by GitHub's script.
 //!
-//! The gem fetches the gist during the build for readers without scripts; recto asks no network while it
+//! The gem fetches the gist during the build for readers without scripts; recto does not use the network while it
 //! builds, so there is no `noscript` part.
 
 use super::Plugin;

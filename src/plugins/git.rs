@@ -1,4 +1,4 @@
-//! Asks the local git repository, never the network: a folder comes in, facts about its history go out.
+//! Reads facts about the history of a folder from the local git repository; never uses the network.
 //!
 //! A repository may be anyone's, so nothing it configures is run: no hooks, no pager, no file system monitor.
 
@@ -55,7 +55,7 @@ pub(super) fn last_changes(folder: &Path) -> HashMap<String, i64, foldhash::fast
     changes
 }
 
-/// `owner/name` of the remote `origin`, where it lies on GitHub.
+/// `owner/name` of the remote `origin`, if that is on GitHub.
 pub(super) fn repository(folder: &Path) -> Option<String> {
     let url = ask(folder, &["config", "--local", "--get", "remote.origin.url"])?;
     from_url(url.trim())

@@ -1,7 +1,7 @@
 //! jekyll-github-metadata: `site.github`, from the local repository and the configuration only.
 //!
 //! What only GitHub's servers know (releases, contributors, the licence) is `nil` or empty; `github:` in the
-//! configuration may give it. In development, addresses are those that the gem has without leave to ask GitHub for
+//! configuration may set it. In development, addresses are those that the gem uses without access to GitHub for
 //! them; else those under which GitHub publishes the site.
 
 use super::{Plugin, Priority, Tools, git};
@@ -66,7 +66,7 @@ impl Plugin for GithubMetadata {
     }
 }
 
-/// Gives `url` and `baseurl` where the site will be published, unless the configuration says so.
+/// Sets `url` and `baseurl` to where the site will be published, unless the configuration sets them.
 fn published(github: &Hash, values: &mut Hash) {
     let of = |key: &str| github.get(key).and_then(Value::as_str).unwrap_or_default();
     let (whole, baseurl) = (of("url"), of("baseurl"));
@@ -148,7 +148,7 @@ fn known(repository: &str, domain: Option<&str>, config: &crate::config::Config)
     let is_users = |host: &str| name.eq_ignore_ascii_case(&format!("{owner}.{host}"));
     let user_page = is_users(hostname) || is_users("github.com");
     let published = if user_page { "master" } else { "gh-pages" };
-    // The branch of another repository, in which the site happens to lie, says nothing.
+    // The branch of another repository that happens to contain the site is not relevant.
     let own = !develops && git::repository(&config.source).is_some_and(|origin| origin == repository);
     let branch = own
         .then(|| git::ask(&config.source, &["symbolic-ref", "--short", "HEAD"]))

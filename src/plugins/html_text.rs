@@ -1,12 +1,12 @@
-//! Rewrites the running text of a finished page: HTML comes in, HTML with some of its text replaced goes out.
+//! Replaces running text in the HTML of a finished page.
 
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::convert::Infallible;
 use std::ops::Range;
 
-/// `html` with each run of text outside the elements `ignored` handed to `rewrite`, which sees the text as it
-/// is written (character references and all) and gives what shall stand in its place, or `None` to keep it.
+/// Passes each run of text outside the elements `ignored` to `rewrite`, which sees the text as it
+/// is written, with its character references, and returns the replacement, or `None` to keep it.
 /// `None` where nothing was replaced.
 pub(super) fn rewrite(
     html: &str,
@@ -58,7 +58,7 @@ fn text_runs(html: &str, ignored: &[&str]) -> Vec<Range<usize>> {
     runs
 }
 
-/// The part of a page that such plugins work on: between `<body …>` with the white space behind it and
+/// The part of a page that such plugins work on: between `<body …>` with the white space after it and
 /// `</body>`, or all of it where there is no `<body`.
 pub(super) fn body(html: &str) -> Range<usize> {
     let Some(open) = html

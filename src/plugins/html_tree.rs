@@ -1,5 +1,5 @@
-//! Writes HTML anew as libxml2 does, which gems built on Nokogiri leave in the pages they touch: well-nested HTML
-//! comes in, the same elements with libxml2's line breaks and escapes go out.
+//! Serializes HTML again as libxml2 does, as gems built on Nokogiri do with the pages they change: well-nested HTML
+//! becomes the same elements with libxml2's line breaks and escapes.
 //!
 //! Rules from libxml2's `HTMLtree.c` (`htmlNodeDumpFormatOutput`, `htmlAttrDumpOutput`).
 
@@ -234,7 +234,7 @@ impl Node {
         matches!(self, Self::Text(_))
     }
 
-    /// Writes the node, which stands in `parent` before `next`.
+    /// Writes the node, a child of `parent` that precedes `next`.
     fn write(&self, parent: Option<&Element>, next: Option<&Self>, out: &mut String) {
         match self {
             Self::Text(text) => match parent {

@@ -39,7 +39,7 @@ impl Plugin for LastModifiedAt {
             );
         };
         draft.pages.iter_mut().for_each(stamp);
-        // The gem gives documents their time before they are read, so that what they say themselves counts.
+        // The gem sets the time of documents before they are read, so their own front matter overrides it.
         let silent = |page: &&mut Page| page.get("last_modified_at").is_nil();
         draft
             .documents
@@ -82,7 +82,7 @@ impl Render for Shown {
             Value::Time(time) => out.push_str(
                 &strftime(&time, format).map_err(|message| Diagnostic::error(Code::InvalidDate, message))?,
             ),
-            // What a document says itself.
+            // A document's own value.
             Value::Date(date) => out.push_str(
                 &strftime_date(date, format)
                     .map_err(|message| Diagnostic::error(Code::InvalidDate, message))?,
@@ -93,5 +93,5 @@ impl Render for Shown {
     }
 }
 
-/// How dates are shown unless the site or the tag says otherwise.
+/// The default format of dates.
 const FORMAT: &str = "%d-%b-%y";

@@ -1,8 +1,8 @@
-//! Finds links in Markdown text the way jekyll-relative-links does: text comes in, matches go out.
+//! Finds links in Markdown text with the pattern of jekyll-relative-links.
 //!
 //! The gem searches with one regular expression, leftmost match first, shortest text first; inline links are
 //! `[text](path#fragment "title")`, definitions `[text]: path#fragment "title"` alone on a line. Code is not
-//! told from prose, and neither it is here: the same bytes must come out.
+//! distinguished from prose; neither is it here, since the output must be the same bytes.
 
 use crate::text::ascii::is_space;
 use std::ops::Range;
@@ -78,7 +78,7 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
     memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |next| at + next)
 }
 
-/// Places after `open` on its line where `mark` stands, in order.
+/// The positions of `mark` after `open` on its line, in order.
 fn marks<'a>(bytes: &'a [u8], open: usize, mark: &'static str) -> impl Iterator<Item = usize> + 'a {
     let end = (line_end(bytes, open) + mark.len() - 1).min(bytes.len());
     let line_end = line_end(bytes, open);
@@ -146,7 +146,7 @@ fn blank_to_line_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 type Ending = (Range<usize>, Range<usize>, usize);
 
-/// Fragment, title and end of a link whose path ends at `at`; `close` tells where the whole ends.
+/// Fragment, title and end of a link whose path ends at `at`; `close` finds the end of the link.
 fn ending(bytes: &[u8], at: usize, close: &dyn Fn(usize) -> Option<usize>) -> Option<Ending> {
     if bytes.get(at) == Some(&b'#') {
         let stop = line_end(bytes, at);

@@ -1,4 +1,4 @@
-//! jekyll-mentions: a finished page comes in, the page with every `@user` linked goes out.
+//! jekyll-mentions: links every `@user` of a finished page.
 
 use super::{Plugin, html_text, html_tree};
 use crate::config::Config;
@@ -55,7 +55,7 @@ fn link(html: &str, base_url: &str) -> Option<String> {
     if new.is_none() && !has_mention(old) {
         return None;
     }
-    // The gem writes the page anew, also where all mentions stand in code or in attributes.
+    // The gem serializes the page again even if all mentions are in code or in attributes.
     let new = html_tree::rewritten(new.as_deref().unwrap_or(old)).or(new)?;
     Some([&html[..body.start], &new, &html[body.end..]].concat())
 }
@@ -86,8 +86,8 @@ fn link_text(text: &str, base_url: &str) -> Option<String> {
     (copied > 0).then(|| out + &text[copied..])
 }
 
-/// The end of the login that starts behind the `@` at `at`, if this is a mention: no word before it, no slash
-/// behind it, and no dot that goes on as a domain would.
+/// The end of the login after the `@` at `at`, if this is a mention: no word before it, no slash
+/// after it, and no dot that continues as a domain would.
 fn login_end(bytes: &[u8], at: usize) -> Option<usize> {
     if at > 0 && is_word(bytes[at - 1]) || !is_word(*bytes.get(at + 1)?) {
         return None;

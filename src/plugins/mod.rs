@@ -122,15 +122,15 @@ pub const PLUGINS: &[&dyn Plugin] = &[
     &mentions::Mentions,
 ];
 
-/// Gems whose work recto does of itself, whatever `plugins:` says.
+/// Gems whose work recto always does, whatever `plugins:` lists.
 const NEEDLESS: &[&str] = &[
-    // Its pages are told one by one.
+    // Its pages are reported one by one.
     "jekyll-coffeescript",
     "jekyll-commonmark",
     "jekyll-commonmark-ghpages",
     "jekyll-compose",
     "jekyll-livereload",
-    // Its theme is told where the configuration names it.
+    // Its theme is reported where the configuration names it.
     "jekyll-remote-theme",
     "jekyll-sass-converter",
     "jekyll-watch",
@@ -174,7 +174,7 @@ pub fn unknown(names: &[Str]) -> Vec<Str> {
     names.iter().filter(|name| !has(name)).cloned().collect()
 }
 
-/// The gem of recto's that `name` most likely stands for.
+/// The implemented gem whose name is most similar to `name`.
 pub fn nearest(name: &str) -> Option<&'static str> {
     crate::text::similar::nearest(name, PLUGINS.iter().map(|plugin| plugin.gem()))
 }

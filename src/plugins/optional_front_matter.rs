@@ -6,7 +6,7 @@ use crate::site::Draft;
 /// The plugin.
 pub(super) struct OptionalFrontMatter;
 
-/// Names that stay files unless `include:` names them: what GitHub shows beside a repository.
+/// Files that are not pages unless `include:` names them: GitHub shows them on the page of a repository.
 const META: &[&str] = &[
     "README",
     "LICENSE",

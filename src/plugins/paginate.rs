@@ -72,7 +72,7 @@ impl Plugin for Paginate {
     }
 }
 
-/// The `index.html` that lists posts: in the folder that `paginate_path` lies in or above it, the one with the
+/// The `index.html` that lists posts: in the folder of `paginate_path` or above it, the one with the
 /// longest path.
 fn list_page(draft: &Draft, paginate_path: &str) -> Option<usize> {
     let folder = paginate_path

@@ -51,7 +51,7 @@ impl Plugin for RedirectFrom {
     }
 }
 
-/// The page at a place: the documents of a collection, or behind them all, the pages.
+/// The page at an index: in the documents of a collection or, after all collections, in the pages.
 fn place(draft: &mut Draft, list: usize, at: usize) -> &mut Page {
     if list < draft.documents.len() {
         &mut draft.documents[list][at]

@@ -123,7 +123,7 @@ fn targets_of(site: &Site) -> Targets {
     targets
 }
 
-/// The URL that a link's path stands for, seen from the folder `base`.
+/// The URL of the page that a link's path leads to from the folder `base`.
 fn target<'a>(path: &str, base: &str, targets: &'a Targets) -> Option<&'a Str> {
     let scheme = path
         .find([':', '/', '?', '#'])

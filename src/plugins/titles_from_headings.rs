@@ -64,7 +64,7 @@ impl Plugin for TitlesFromHeadings {
     }
 }
 
-/// What a heading at the beginning of `body` says.
+/// The text of a heading at the beginning of `body`.
 fn headline(body: &str) -> Option<&str> {
     heading(body).map(|(_, text)| &body[text])
 }
@@ -74,7 +74,7 @@ fn wants_title(page: &Page) -> bool {
     page.collection().is_some() || page.get("title").is_nil()
 }
 
-/// The page with its heading's text as title, and without the heading where that is wanted.
+/// The page with its heading's text as title, and without the heading if `strip`.
 fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Page {
     let mut new = page.clone();
     let mut rest = page.body().to_owned();
@@ -99,7 +99,7 @@ fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Page {
     new
 }
 
-/// Where the heading stands that a body begins with, `#` to `###` or underlined, and where its text is.
+/// The range of the heading at the beginning of a body, `#` to `###` or underlined, and that of its text.
 fn heading(body: &str) -> Option<(Range<usize>, Range<usize>)> {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '\x0b';
     let start = body.len() - body.trim_start_matches(is_space).len();

@@ -250,7 +250,7 @@ fn list(headings: &[Heading], options: &TocConfig) -> String {
     )
 }
 
-/// The items of one level; deeper headings behind one are its sub-list.
+/// The items of one level; deeper headings after one are its sub-list.
 fn items(headings: &[Heading], options: &TocConfig) -> String {
     let Some(least) = headings.iter().map(|heading| heading.level).min() else {
         return String::new();

@@ -30,8 +30,8 @@ pub struct Gone {
 }
 
 /// The site that would be assembled of `found`, made from `site`, which was assembled of the files `before`; with
-/// what there is to say of the pages that changed. None where more than texts of pages and includes changed: then
-/// all of it must be assembled anew.
+/// the diagnostics of the changed pages. `None` if more than texts of pages and includes changed: then
+/// the whole site must be assembled again.
 ///
 /// The configuration must be the same. Each of `adjust` has a look at every page that changed.
 pub fn amend(

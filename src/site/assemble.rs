@@ -22,7 +22,7 @@ pub(super) struct PageBuilder<'a> {
 }
 
 impl PageBuilder<'_> {
-    /// Reports a fault of front matter: an error where Jekyll gives up, else a warning.
+    /// Reports an error in front matter: as an error if Jekyll stops at it, else as a warning.
     pub(super) fn report(&self, fault: Fault, diagnostics: &mut Vec<Diagnostic>) {
         let mut diagnostic = *fault.diagnostic;
         if !fault.fatal {
@@ -37,7 +37,7 @@ impl PageBuilder<'_> {
         diagnostics.push(diagnostic);
     }
 
-    /// Whether a page's date lies in the future and the future is not shown.
+    /// Whether a page's date is in the future and future pages are left out.
     pub(super) fn is_future(&self, page: &Page) -> bool {
         let date = page.date.as_ref();
         !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
@@ -321,7 +321,7 @@ impl Draft {
     }
 
     /// A page that a plugin makes at `path` below the folder of pages, such as `blog/page2/index.html`: `data` is its
-    /// front matter, `body` its text. Put it behind [`Draft::pages`].
+    /// front matter, `body` its text. Append it to [`Draft::pages`].
     pub fn make_page(&mut self, path: &str, data: Hash, body: &str) -> Page {
         let text: Arc<str> = body.into();
         let source = self.sources.add(path, Arc::clone(&text));
@@ -361,7 +361,7 @@ impl Draft {
     }
 }
 
-/// `date` of a document that has none: of a draft (also one that only says so) the time of its file, else the time
+/// `date` of a document that has none: of a draft (also a document with `draft: true`) the time of its file, else the time
 /// of the build.
 fn give_date(page: &mut Page, config: &Config) {
     if page.date.is_some() {

@@ -1,4 +1,4 @@
-//! Front matter defaults: the configuration's `defaults` in, what they say of one file out.
+//! Front matter defaults: computes the values that the configuration's `defaults` set for a file.
 
 use super::date::parse_date;
 use crate::config::Config;
@@ -27,7 +27,7 @@ pub struct Defaults {
 }
 
 impl Defaults {
-    /// The sets of `config`; those that are none are told and left out.
+    /// The sets of `config`; invalid ones are reported and left out.
     pub fn new(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut sets = Vec::new();
         if let Value::Array(written) = &config.defaults {
@@ -51,7 +51,7 @@ impl Defaults {
         }
     }
 
-    /// What the defaults say of the file at `path` of type `kind` (`pages`, a collection's label, or none), a longer
+    /// The values for the file at `path` of type `kind` (`pages`, a collection's label, or none), a longer
     /// path over a shorter one, a set with a type over one without, a later one over an earlier one.
     pub fn all(&self, path: &str, kind: Option<&str>) -> Arc<Hash> {
         let path = path.strip_prefix('/').unwrap_or(path);
@@ -168,7 +168,7 @@ fn with_date(values: &Arc<Hash>, config: &Config, diagnostics: &mut Vec<Diagnost
     Arc::new(values)
 }
 
-/// Whether a path matches a pattern of Ruby's `Dir.glob`, part by part: `*` stays inside a part, `**` stands for
+/// Whether a path matches a pattern of Ruby's `Dir.glob`, part by part: `*` matches inside a part, `**` matches
 /// any folders, `{a,b}` for either.
 fn glob(pattern: &str, path: &str) -> bool {
     if let Some((before, choices, after)) = braces(pattern) {
@@ -196,7 +196,7 @@ fn parts(pattern: &[&str], path: &[&str]) -> bool {
     }
 }
 
-/// The first group of braces in a pattern: what stands before it, its choices, what stands behind.
+/// The first group of braces in a pattern: the text before it, its choices, and the text after it.
 fn braces(pattern: &str) -> Option<(&str, Vec<&str>, &str)> {
     let open = pattern.find('{')?;
     let close = open + pattern[open..].find('}')?;

@@ -74,7 +74,7 @@ pub(super) fn document(
     if !published && !config.unpublished {
         return None;
     }
-    // Only who asks whether a date lies in the future gives one so early, before the documents are sorted.
+    // Jekyll sets the date this early, before documents are sorted, only to test whether it is in the future.
     if is_post && !config.future && !data.hash.get("date").is_some_and(Value::is_truthy) {
         let date = match file.kind {
             Kind::Draft => config.zone.time(file.modified.seconds, file.modified.nanos),

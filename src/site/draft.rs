@@ -18,7 +18,7 @@ pub struct Draft {
     pub sources: Arc<Sources>,
     /// The documents of each collection, `posts` first, in their order.
     pub documents: Vec<Vec<Page>>,
-    /// The pages, by name; pages that plugins make are put behind them.
+    /// The pages, by name, followed by pages that plugins add.
     pub pages: Vec<Page>,
     /// The collections; their lists of documents and files are filled when the draft is frozen.
     pub collections: Vec<Collection>,
@@ -32,7 +32,7 @@ pub struct Draft {
     pub data: Value,
     /// What was found wrong so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// What `defaults` in the configuration says of a file.
+    /// The values that `defaults` in the configuration sets for a file.
     pub defaults: Defaults,
     /// Reads files that were not read yet.
     pub reader: Reader,
@@ -46,7 +46,7 @@ pub trait Adjust: Sync {
     fn adjust(&self, draft: &mut Draft);
 
     /// Does to `page`, which has a new body since `site` was frozen, what [`Adjust::adjust`] would have done, where
-    /// `was` is the body that it did it to. False where the change may reach further than this page's body.
+    /// `was` is the previous body. Returns `false` if the change may affect more than this page's body.
     fn amend(&self, site: &Site, was: &str, page: &mut Page) -> bool;
 }
 
@@ -67,7 +67,7 @@ impl Draft {
         }
     }
 
-    /// Gives a page another body below its front matter; an excerpt that was cut from the old one is cut anew.
+    /// Replaces the body of a page; an excerpt that was taken from the old body is taken again.
     pub fn set_body(&self, page: &mut Page, body: &str) {
         set_body(&self.config, &self.sources, page, body, None);
     }
@@ -135,7 +135,7 @@ fn set_body(config: &Config, sources: &Sources, page: &mut Page, body: &str, sha
     page.source = sources.add_rewritten(Arc::clone(&text), original);
     page.text = text;
     if page.excerpt.is_some() {
-        // What the cutting has to say was said of the first body.
+        // The warnings about the excerpt were reported for the first body.
         page.excerpt = super::assemble::excerpt_of(page, config, &mut Vec::new());
     }
 }

@@ -23,7 +23,7 @@ const BLOCKS: [&str; 12] = [
 ];
 
 /// The text before `separator` in `body`, with the Liquid blocks it opens closed, and the link definitions that it
-/// uses and that stand behind it; and whether a block had to be closed. An empty separator is none.
+/// uses and that follow it; and whether a block had to be closed. An empty separator means no excerpt.
 pub(super) fn cut(body: &str, separator: &str, shown: Str) -> Option<(Excerpt, bool)> {
     if separator.is_empty() {
         return None;

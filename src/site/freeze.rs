@@ -1,4 +1,4 @@
-//! From a [`Draft`] to the frozen [`Site`]: URLs, numbers, indexes, and conflicts told.
+//! Freezes a [`Draft`] into a [`Site`]: sets URLs, numbers and indexes, and reports conflicts.
 
 use super::{Draft, Page, PageId, PageKind, Site, page_id, permalink};
 use crate::diag::{Code, Diagnostic, Span};
@@ -25,7 +25,7 @@ pub enum Target {
 }
 
 impl Draft {
-    /// Freezes the draft: every page gets its URL and its number, conflicts are told. Gives the site and all that was
+    /// Freezes the draft: every page gets its URL and its number, conflicts are reported. Returns the site and all that was
     /// found wrong since the draft was begun.
     pub fn freeze(mut self) -> (Site, Vec<Diagnostic>) {
         let mut pages: Vec<Page> = Vec::new();
@@ -240,7 +240,7 @@ fn span(page: Option<&Page>) -> Option<Span> {
     page.map(|page| page.key_span("permalink"))
 }
 
-/// Tells which written files lie in what is itself a file.
+/// Reports files whose folder is itself a file.
 fn nested(taken: &HashMap<&str, Writer<'_>>, diagnostics: &mut Vec<Diagnostic>) {
     let mut outputs: Vec<_> = taken.keys().copied().collect();
     outputs.sort_unstable();

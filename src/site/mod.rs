@@ -65,7 +65,7 @@ pub struct Site {
     pub data: Value,
     /// All texts.
     pub sources: Arc<Sources>,
-    /// Opens further files of the source (`include_relative`).
+    /// Opens files of the source (`include_relative`).
     pub source_reader: Arc<SourceReader>,
     /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
@@ -73,7 +73,7 @@ pub struct Site {
 }
 
 /// Assembles the site of what was found: the draft, changed by each of `adjust` in turn, frozen. Gives all that was
-/// found wrong beside it.
+/// found wrong, too.
 pub fn assemble(found: SourceTree, config: Arc<Config>, adjust: &[&dyn Adjust]) -> (Site, Vec<Diagnostic>) {
     let mut draft = Draft::assemble(found, config);
     for plugin in adjust {

@@ -8,7 +8,7 @@ use crate::value::{Hash, Str, Time, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What Jekyll's classes tell apart.
+/// The kinds that Jekyll represents by classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// `Jekyll::Page`.
@@ -49,7 +49,7 @@ pub struct Page {
     pub modified: Option<Modified>,
     /// Jekyll's `relative_path`: below the source, or below `collections_dir` for a document.
     pub path: Str,
-    /// The folder below the source in which a page lies, as `/a/b`, or empty. Not used for documents.
+    /// The folder of a page below the source, as `/a/b`, or empty. Not used for documents.
     pub dir: Str,
     /// The file's name with its extension.
     pub name: Str,
@@ -117,7 +117,7 @@ impl Page {
         matches!(&*self.output_ext, ".html" | ".xhtml" | ".htm")
     }
 
-    /// The name of the layout the page asks for; none where it asks for none or may have none.
+    /// The name of the page's layout; `None` if it has no layout or may not have one.
     pub fn layout(&self) -> Option<Str> {
         let asset = matches!(&*self.ext, ".sass" | ".scss" | ".coffee");
         let data = self.collection().is_some() && matches!(&*self.ext, ".yml" | ".yaml");

@@ -41,9 +41,9 @@ pub struct StaticFile {
     pub basename: Str,
     /// The extension with its dot; may be empty.
     pub ext: Str,
-    /// The collection it lies in.
+    /// Its collection.
     pub collection: Option<CollectionId>,
-    /// What the configuration's defaults say of it.
+    /// The values that the configuration's `defaults` set for it.
     pub data: Arc<Hash>,
     /// The URL.
     pub url: Str,
@@ -51,7 +51,7 @@ pub struct StaticFile {
     pub output: Str,
     /// Whether it is written.
     pub written: bool,
-    /// Where it lies on the disk.
+    /// Its absolute path on the disk.
     pub location: PathBuf,
     /// Its path below the source (or the theme), as users know it.
     pub shown: Str,
@@ -94,7 +94,7 @@ impl Layout {
 /// An excerpt that is cut from a body, before it is rendered.
 #[derive(Debug)]
 pub struct Excerpt {
-    /// Its text: what stands before the separator, with unclosed blocks closed and the link definitions it
+    /// Its text: the part before the separator, with unclosed blocks closed and the link definitions it
     /// needs.
     pub text: Arc<str>,
     shown: Str,
@@ -111,7 +111,7 @@ impl Excerpt {
         }
     }
 
-    /// The number of its text among `sources`, which it joins when it is first wanted.
+    /// The number of its text among `sources`, to which it is added on first use.
     pub fn source(&self, sources: &Sources) -> SourceId {
         *self
             .source

@@ -8,7 +8,7 @@ use crate::value::print::to_s;
 use crate::value::{Str, Value, strftime};
 use std::fmt::Write;
 
-/// A key of a template that nothing stands for.
+/// An unknown placeholder of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKey(pub String);
 
@@ -139,7 +139,7 @@ fn with_suffix(template: &str, style: &str) -> String {
     format!("{template}{suffix}")
 }
 
-/// What stands for a key in a document's template.
+/// The value of a placeholder in a document's template.
 fn placeholder(page: &Page, collection: &Collection, output_ext: &str, key: &str) -> Option<String> {
     let slug = || match page.get("slug") {
         Value::Nil => None,
@@ -218,7 +218,7 @@ pub fn sanitize(url: &str) -> String {
     squeezed
 }
 
-/// Jekyll's `URL.escape_path`: percent-encodes what may not stand in a URL (Addressable's `URI.encode`), and the
+/// Jekyll's `URL.escape_path`: percent-encodes characters that a URL may not contain (Addressable's `URI.encode`), and the
 /// first `#`.
 pub fn escape(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-');
@@ -254,7 +254,7 @@ fn encode(text: &str, more: &str, out: &mut String) {
 }
 
 /// The file of the destination that a URL is written to: percent-decoded, with `index` and the extension of the
-/// output where the URL has none. `.` and `..` are resolved, so it always lies below the destination.
+/// output where the URL has none. `.` and `..` are resolved, so it is always below the destination.
 pub fn output_path(url: &str, output_ext: &str, document: bool) -> String {
     let mut path = output_folder(url);
     if url.ends_with('/') {

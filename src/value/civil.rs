@@ -136,7 +136,7 @@ fn weeks_in(year: i64) -> i64 {
     }
 }
 
-/// Days since 1970-01-01, counted in years that begin in March, so that the leap day comes last.
+/// Days since 1970-01-01, counted in years that begin in March, since the leap day then comes last.
 fn days(year: i64, month: u8, day: u8) -> i64 {
     let year = year.clamp(-250_000_000_000, 250_000_000_000);
     let shifted = if month <= 2 { year - 1 } else { year };

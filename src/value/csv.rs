@@ -8,7 +8,7 @@ use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 /// How a file is read (`csv_reader` and `tsv_reader` in the configuration).
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// What stands between fields: `,` or a tab.
+    /// The separator between fields: `,` or a tab.
     pub separator: u8,
     /// Whether the first row names the fields; rows then become Hashes, else Arrays.
     pub headers: bool,
@@ -47,11 +47,11 @@ impl Options {
     }
 }
 
-/// Reads `text`, the whole of `source`. A field without text is `nil`, unless quoted; a field beyond the header row
+/// Parses `text`, the whole of `source`. An empty field is `nil`, unless quoted; a field beyond the header row
 /// has the key `nil`; of two fields with one name the first counts.
 ///
 /// # Errors
-/// Quotes inside an unquoted field, text behind a quoted one, a quote that never closes.
+/// Quotes inside an unquoted field, text after a quoted one, an unclosed quote.
 pub fn parse(source: SourceId, text: &str, options: &Options) -> Result<Value> {
     let mut reader = Reader {
         source,

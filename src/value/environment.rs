@@ -1,6 +1,6 @@
-//! The two doors through which templates read what is outside them: global variables and includes.
+//! The two interfaces through which templates read their environment: global variables and includes.
 //!
-//! They lie below both the engine and the site, so that neither knows the other, and so that everything a
+//! They are defined below both the engine and the site, so neither knows the other, and everything that a
 //! page has read can be noted in one place.
 
 use super::Value;
@@ -18,7 +18,7 @@ pub trait Globals: Sync {
 pub struct Include {
     /// Its number among the sources.
     pub source: SourceId,
-    /// Its whole text.
+    /// Its text.
     pub text: Arc<str>,
 }
 

@@ -67,7 +67,7 @@ impl Array {
         self.printed.get()
     }
 
-    /// The printed form, made by `print` the first time it is wanted.
+    /// The printed form, made by `print` on first use.
     pub fn printed(&self, print: impl FnOnce(&[Value]) -> Str) -> &Str {
         self.printed.get_or_init(|| print(&self.items))
     }
@@ -80,7 +80,7 @@ const FEW: usize = 8;
 #[derive(Debug, Default)]
 pub struct Hash {
     map: IndexMap<Key, Value, foldhash::fast::RandomState>,
-    /// A bit for each length that a String key has or had: most keys that are not there are told by it.
+    /// A bit for each length that a String key has or had, which rules out most missing keys.
     lengths: u64,
     printed: OnceLock<Str>,
 }
@@ -165,7 +165,7 @@ fn same(a: &str, b: &str) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    // The ends may overlap: together they are the whole.
+    // The two parts may overlap; together they cover the key.
     match a.len() {
         0 => true,
         1..=3 => a[0] == b[0] && a[a.len() / 2] == b[a.len() / 2] && a[a.len() - 1] == b[a.len() - 1],
@@ -252,7 +252,7 @@ impl Hash {
         self.printed.get()
     }
 
-    /// The printed form, made by `print` the first time it is wanted.
+    /// The printed form, made by `print` on first use.
     pub fn printed(&self, print: impl FnOnce(&Self) -> Str) -> &Str {
         self.printed.get_or_init(|| print(self))
     }

@@ -7,8 +7,8 @@ use std::fmt::Write;
 /// The deepest nesting that is written (Ruby's `max_nesting`).
 const DEEPEST: usize = 100;
 
-/// What a document met inside other data leaves out of the documents next to it, so that a list of posts does not
-/// unfold without end (Jekyll's `NESTED_OBJECT_FIELD_BLACKLIST`).
+/// The fields that a document inside other data leaves out of its neighbors, without which a list of posts would
+/// expand without end (Jekyll's `NESTED_OBJECT_FIELD_BLACKLIST`).
 const NEIGHBOUR_FIELDS: [&str; 5] = ["content", "output", "excerpt", "next", "previous"];
 
 /// Reads a JSON data file. Jekyll reads those with its YAML loader, so this does too: `1e5` is a String, a date
@@ -169,7 +169,7 @@ impl Writer {
     }
 }
 
-/// An item of a list that Jekyll's own objects stand in.
+/// An item of a list of Jekyll's own objects.
 fn bare_json(item: &Value) -> Value {
     let text = match item {
         Value::Object(object) => object.bare_json(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 impl Hash {
     /// This hash with `other` laid over it, as `Jekyll::Utils.deep_merge_hashes`: hashes under one key are merged
     /// in turn, a `nil` of `other` leaves what was there, anything else replaces it. Keys keep their places,
-    /// new ones come behind.
+    /// new ones are appended.
     #[must_use]
     pub fn deep_merge(&self, other: &Hash) -> Hash {
         let mut merged = self.clone();

@@ -1,4 +1,4 @@
-//! What stands behind a value that is computed when asked: Jekyll's drops.
+//! Values that are computed on demand: Jekyll's drops.
 
 use super::Value;
 use std::any::Any;
@@ -10,7 +10,7 @@ pub type Str = Arc<str>;
 
 /// A value that answers by key, as Jekyll's drops do.
 pub trait Object: Debug + Send + Sync {
-    /// The value under `key`; `None` where the object knows no such key.
+    /// The value under `key`; `None` if the object has no such key.
     fn get(&self, key: &str) -> Option<Value>;
 
     /// All keys and values, in the order in which Jekyll prints them.
@@ -25,13 +25,13 @@ pub trait Object: Debug + Send + Sync {
         self.text()
     }
 
-    /// What Ruby's JSON library prints where the object itself, not its drop, stands in a drop's list: none for what
+    /// What Ruby's JSON library prints if the object itself, not its drop, is in a drop's list: `None` for what
     /// prints as its drop does.
     fn bare_json(&self) -> Option<Str> {
         None
     }
 
-    /// Whether Jekyll hands a Hash to templates here (a page's variables, `site.data`): `for` then gives pairs,
+    /// Whether Jekyll passes a Hash to templates here (a page's variables, `site.data`): `for` then iterates over pairs,
     /// and `{{ object }}` prints its entries as Ruby prints a Hash. All other objects are drops.
     fn is_hash(&self) -> bool {
         false
@@ -40,7 +40,7 @@ pub trait Object: Debug + Send + Sync {
     /// The same object seen as its own type, for tags that know it.
     fn as_any(&self) -> &dyn Any;
 
-    /// A number that two objects share exactly when they stand for one thing; `==` compares it.
+    /// The identity of the object, which `==` compares: equal if and only if two objects represent the same thing.
     fn identity(&self) -> usize;
 
     /// Jekyll's `<=>` between two such objects, where it has one (documents: by date, then by path).

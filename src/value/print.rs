@@ -1,6 +1,6 @@
 //! How Ruby prints values: `to_s` for output, `inspect` inside arrays and hashes.
 //!
-//! Arrays and hashes of plain data remember their printed form; those that hold objects are printed anew each time,
+//! Arrays and hashes of plain data cache their printed form; those that hold objects are printed again each time,
 //! since what an object prints may change.
 
 use super::{Array, Str, Value};
@@ -89,7 +89,7 @@ fn container<'v>(value: &Value, remember: impl FnOnce(Str) -> &'v Str) -> Str {
     }
 }
 
-/// Appends Ruby's `inspect`; says whether the value is plain data, without objects.
+/// Appends Ruby's `inspect`; returns whether the value is plain data, without objects.
 pub fn write_inspect(out: &mut String, value: &Value) -> bool {
     match value {
         Value::Nil => out.push_str("nil"),
@@ -194,7 +194,7 @@ fn inspect_str(out: &mut String, text: &str) {
 fn is_printable(c: char) -> bool {
     static HIDDEN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"[\p{Cc}\p{Cn}\p{Zl}\p{Zp}]").expect("the pattern is fixed"));
-    // Most letters of most languages lie outside of the ranges that have gaps.
+    // Most letters of most languages are outside the ranges that have gaps.
     if matches!(c, '\u{a0}'..='\u{377}' | '\u{400}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}')
     {
         return true;

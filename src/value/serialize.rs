@@ -12,7 +12,7 @@ impl Serialize for Value {
     }
 }
 
-/// A value with the number of objects that it lies in.
+/// A value with the number of objects around it.
 struct Nested<'a>(&'a Value, usize);
 
 impl Serialize for Nested<'_> {

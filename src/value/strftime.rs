@@ -30,10 +30,10 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The widest field; Ruby gives up where it would have no memory for it.
+/// The maximum width of a field; Ruby raises an error at some limit of memory.
 const WIDEST: usize = 65_536;
 
-/// `time` as `format` says.
+/// Formats `time`.
 ///
 /// # Errors
 /// A format that ends inside a directive, in Ruby's words; so does a field wider than 65,536.
@@ -46,7 +46,7 @@ pub fn strftime(time: &Time, format: &str) -> Result<String, String> {
     moment.format(format)
 }
 
-/// `date` as `format` says; as in Ruby it then is midnight at offset 0.
+/// Formats `date`, as midnight at offset 0 like Ruby.
 ///
 /// # Errors
 /// A field wider than 65,536.
@@ -67,7 +67,7 @@ struct Moment<'a> {
     is_date: bool,
 }
 
-/// What may stand between `%` and a directive.
+/// The flags and the width between `%` and a directive.
 #[derive(Clone, Copy, Default)]
 struct Field {
     padding: Option<char>,
@@ -118,7 +118,7 @@ impl Moment<'_> {
         Ok(out)
     }
 
-    /// Writes one directive; `false` where there is none of that letter.
+    /// Writes one directive; returns `false` if there is no directive of that letter.
     fn directive(&self, out: &mut String, directive: char, field: Field) -> bool {
         let civil = &self.civil;
         if field.colons > 0 && directive != 'z' {
@@ -168,7 +168,7 @@ impl Moment<'_> {
         true
     }
 
-    /// A directive that stands for several others.
+    /// A directive that is an abbreviation of several others.
     fn composed(&self, out: &mut String, format: &str, field: Field) {
         let text = self.format(format).unwrap_or_default();
         let field = Field {
@@ -208,7 +208,7 @@ impl Moment<'_> {
 
 impl Field {
     /// Reads flags and width off the front of `text`, the text after a `%`. A flag after the width, or a colon
-    /// that leads to no `z`, is left to stand, and so becomes the unknown directive that it is in Ruby.
+    /// that does not lead to a `z` stays and is an unknown directive, as in Ruby.
     fn read(text: &str) -> (Self, &str) {
         let mut field = Self::default();
         for (at, byte) in text.bytes().enumerate() {
@@ -278,7 +278,7 @@ impl Field {
         self.number(out, year, '0', if year < 0 { 5 } else { 4 });
     }
 
-    /// The digits of a fraction of a second, as many as the width says.
+    /// The digits of a fraction of a second, as many as the width requires.
     fn fraction(&self, out: &mut String, nanos: u32, width: usize) {
         let width = if self.width == 0 { width } else { self.width };
         let digits = format!("{nanos:09}");
@@ -298,7 +298,7 @@ impl Field {
             _ if seconds.is_multiple_of(60) => 1,
             _ => 2,
         };
-        // What stands behind the hours, and the sign.
+        // The part after the hours, and the sign.
         let behind = match (self.colons, parts) {
             (0, _) => 3,
             (_, 0) => 1,

@@ -100,7 +100,7 @@ impl SafeDestination {
         }))
     }
 
-    /// Lets a build remove files that no earlier build wrote, as `--force` asks.
+    /// Allows a build to remove files that no earlier build wrote (`--force`).
     #[must_use]
     pub fn force(self, force: bool) -> Self {
         Self { force, ..self }

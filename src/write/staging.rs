@@ -1,6 +1,6 @@
 //! Accepts files while a build still makes others, and then publishes all of them in the destination.
 //!
-//! A file that is handed over early leaves memory at once, so a build does not need room for its whole output. The
+//! A file that is staged early leaves memory at once, so a build does not need memory for its whole output. The
 //! destination changes only in [`Staging::finish`]; a `Staging` that is dropped before leaves no trace.
 
 use super::file::has_content;
@@ -59,7 +59,7 @@ impl Staging {
         })
     }
 
-    /// Accepts the file for `path`; no other may be handed over for it. Returns what represents it in the list for
+    /// Stages the file for `path`, which must not be staged twice. Returns what represents it in the list for
     /// [`Staging::finish`].
     ///
     /// # Errors
@@ -93,7 +93,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Makes the destination hold exactly `outputs`, which include the files that were handed over, and the files
+    /// Makes the destination hold exactly `outputs`, which include the staged files, and the files
     /// that begin with one of `keep_files` (literal prefixes of paths, as in Jekyll's cleaner: `.git` also keeps
     /// `.github`).
     ///

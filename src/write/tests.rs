@@ -42,7 +42,7 @@ fn open(site: &Path) -> Staging {
     Staging::open(safe(site), &|| panic!("no other build is running")).unwrap()
 }
 
-/// Writes `outputs` in both ways: every other one is handed over early, the rest at the end.
+/// Writes `outputs` in both ways: every other one is staged early, the rest at the end.
 fn write(outputs: &[OutputFile], site: &Path, keep: &[&str]) -> Result<Report> {
     let staging = Staging::open(safe(site), &|| {})?;
     let mut files = outputs.to_vec();

@@ -105,7 +105,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let mut overrides = site.overrides(&flags.render);
     overrides.values.insert("serving", true);
     if &*config.environment == "development" && options.port != 0 {
-        // As Jekyll does, so that absolute URLs lead to this server.
+        // As Jekyll does: absolute URLs then lead to this server.
         let url = format!("http://{}:{}", serve::url_host(&options.host), options.port);
         overrides.values.insert("url", Value::from(url));
     }

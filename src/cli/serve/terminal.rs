@@ -1,6 +1,6 @@
 //! Shows on the terminal what the server does: the address, the last build, and one list of its diagnostics.
 //!
-//! A terminal is cleared before each build's lines, so that it shows the current list and nothing else. Where the
+//! A terminal is cleared before each build's lines, so it shows only the current list. Where the
 //! output is a file or a pipe, each build adds the diagnostics that are new and names those that are fixed.
 
 use super::super::say::{Level, count};
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The line with which Jekyll tells that it serves.
+/// The line with which Jekyll reports that it is serving.
 pub(super) const RUNNING: &str = "Server running...";
 
 /// Erases the screen and what was scrolled off it.
@@ -35,7 +35,7 @@ pub(super) struct Settings {
     pub(super) detached: bool,
 }
 
-/// What tells diagnostics of two builds apart.
+/// The key by which diagnostics of two builds are compared.
 type Key = (Severity, Code, String, String);
 
 #[derive(Default)]

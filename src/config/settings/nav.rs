@@ -40,7 +40,7 @@ pub struct NavEntry {
     pub children: Vec<NavItem>,
 }
 
-/// What stands behind a title: a path or URL, or the entries below it.
+/// The target of a title: a path or URL, or the entries below it.
 enum Behind {
     Path(String),
     Children(Vec<NavItem>),

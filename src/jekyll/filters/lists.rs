@@ -59,7 +59,7 @@ pub(super) fn unshift(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
 }
 
 /// One item, or several, by chance. The chance is drawn from the place in the template and the length of the array,
-/// so that two builds of one site are equal.
+/// which makes two builds of one site equal.
 pub(super) fn sample(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let Value::Array(items) = &input else {
         return Ok(input);

@@ -1,4 +1,4 @@
-//! Jekyll's filters, as a table for the engine. Those that Liquid has as well (`date`, `sort`, `where`…) stand here
+//! Jekyll's filters, as a table for the engine. Those that Liquid has as well (`date`, `sort`, `where`…) are here
 //! where Jekyll's answer differs or needs the site's clock.
 
 mod convert;

@@ -31,7 +31,7 @@ fn items(input: &Value) -> Option<Arc<Array>> {
     })
 }
 
-/// What `where` and `find` are asked for; none where they give back their input.
+/// The target of `where` and `find`; `None` if they return their input.
 fn asked(input: &Value, args: &[Value]) -> Option<(Arc<Array>, Str, Target)> {
     let (property, value) = (args.first()?, args.get(1)?);
     if !property.is_truthy() || matches!(value, Value::Array(_) | Value::Hash(_)) {

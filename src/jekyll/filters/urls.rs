@@ -6,7 +6,7 @@ use crate::jekyll::Host;
 use crate::liquid::Context;
 use crate::value::{Str, Value, print};
 
-/// The text that an input stands for: its URL if it is a page or document.
+/// The input as text: its URL if it is a page or document.
 fn address(input: &Value) -> Str {
     match input {
         Value::Object(object) => match object.get("url") {

@@ -51,7 +51,7 @@ pub(super) fn cgi_escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Resu
     Ok(Value::from(out))
 }
 
-/// Percent codes for what cannot stand in a URL at all.
+/// Percent-encodes what a URL cannot contain.
 pub(super) fn uri_escape(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     if input.is_nil() {
         return Ok(Value::Nil);
@@ -100,7 +100,7 @@ pub(super) fn array_to_sentence_string(_: &mut Context<'_>, input: Value, args: 
                 _ => unfit("array_to_sentence_string", "an array", &input),
             };
         }
-        // And it asks a hash for what stands under its numbers.
+        // It also looks the numbers up as keys of the hash.
         Value::Hash(hash) if hash.len() <= 2 => {
             let under = |number| {
                 hash.get_value(&Value::Int(number))

@@ -6,7 +6,7 @@
 //! {% code "src/main.rs" region="setup" title="Setting up" hl_lines="2" %}
 //! ```
 //!
-//! A region lies between two lines with the words `region setup` and `endregion`, or `ANCHOR: setup` and
+//! A region is enclosed by two lines with the words `region setup` and `endregion`, or `ANCHOR: setup` and
 //! `ANCHOR_END: setup`, which are comments of the file's language. A file, line or region that does not exist is an
 //! error, so an example cannot silently go stale.
 

@@ -44,7 +44,7 @@ pub(super) fn highlight<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<
 }
 
 impl Highlight {
-    /// What stands inside `<code>`.
+    /// The content of `<code>`.
     fn html(&self, code: &str, host: Option<&Host>) -> String {
         if host.is_some_and(|host| !host.highlight) {
             return QUOTES.escape(code).trim().to_owned();

@@ -1,4 +1,4 @@
-//! `include` and `include_relative`: another file, rendered where the tag stands.
+//! `include` and `include_relative`: render another file in place of the tag.
 //!
 //! Rules from Jekyll's `tags/include.rb`.
 
@@ -30,11 +30,11 @@ static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
-/// An include as it stands in a template.
+/// An include as written in a template.
 #[derive(Debug)]
 pub(super) struct Include {
     name: Named,
-    /// None where the tag has no parameters: the file then sees those of the include it stands in.
+    /// `None` if the tag has no parameters: the file then sees those of the enclosing include.
     parameters: Option<Vec<(String, Parameter)>>,
     relative: bool,
 }

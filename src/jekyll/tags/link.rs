@@ -35,7 +35,7 @@ fn write_relative(context: &mut Context<'_>, host: &Host, url: &str, out: &mut O
     Ok(Flow::Next)
 }
 
-/// The error with the path that is most like the one asked for.
+/// Adds the most similar path as a hint.
 fn propose(error: Diagnostic, wanted: &str, paths: &[Str]) -> Box<Diagnostic> {
     let paths = paths.iter().map(|path| &**path).collect::<Vec<_>>();
     Box::new(match similar::nearest_path(wanted, &paths) {

@@ -16,7 +16,7 @@ enum Piece {
 }
 
 impl Pieces {
-    /// Reads `text`, which stands at byte `at` of the template.
+    /// Parses `text`, which begins at byte `at` of the template.
     pub(super) fn read(parser: &mut Parser<'_>, text: &str, at: usize) -> Result<Self> {
         let mut pieces = Vec::new();
         let mut start = 0;

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! gives a list of links and a panel for each, whose ids are slugs of the titles, unique in the page. With
-//! `{% tabs group="os" %}` the list says by `data-tab-group` which tabs belong together, so that a script may
+//! `{% tabs group="os" %}` the list has `data-tab-group`, by which a script may
 //! switch them at once.
 
 use crate::diag::{Code, Diagnostic, Result};
@@ -123,7 +123,7 @@ pub(super) fn arguments<'t>(tag: &Markup<'t>) -> Arguments<'t> {
     (words, named)
 }
 
-/// The id for a title that this page has not given yet.
+/// An id for a title that is unique on this page.
 fn free_id(context: &mut Context<'_>, wanted: &str) -> String {
     let slug = slug::slugify(wanted, Mode::Default, false);
     let slug = if slug.is_empty() { "tab".to_owned() } else { slug };

@@ -53,7 +53,7 @@ pub(super) fn has_index(value: &Value) -> bool {
     )
 }
 
-/// `item[property]`; fails where Ruby says a type is wrong.
+/// `item[property]`; fails where Ruby raises a `TypeError`.
 pub(super) fn property(item: &Value, property: &Value) -> Result<Value> {
     let found = match (item, property) {
         (Value::Hash(hash), key) => hash.get_value(key).cloned(),

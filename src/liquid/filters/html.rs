@@ -42,14 +42,14 @@ pub(super) fn newline_to_br(_: &mut Context<'_>, input: Value, _: &[Value]) -> R
     Ok(Value::from(text_of(&input).replace('\n', "<br />\n")))
 }
 
-/// `strip_html`: scripts, comments and styles with what is in them, then all that stands between `<` and `>`.
+/// `strip_html`: scripts, comments and styles with what is in them, then everything between `<` and `>`.
 pub(super) fn strip_html(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     const BLOCKS: [(&str, &str); 3] = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")];
     let text = cut(&text_of(&input), &BLOCKS);
     Ok(Value::from(cut(&text, &[("<", ">")])))
 }
 
-/// `text` without what lies between each opening and its nearest close.
+/// `text` without everything between each opening and its nearest close.
 fn cut(text: &str, pairs: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
     // Pairs that have no close any more are not looked for again.

@@ -64,7 +64,7 @@ pub(super) fn round(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
         .and_then(|places| i64::try_from(places).ok())
         .ok_or_else(endless)?;
     let rounded = number.round(places.clamp(-100_000, 100_000));
-    // Ruby's `BigDecimal#round` gives an integer unless there is a digit to keep behind the point.
+    // Ruby's `BigDecimal#round` gives an integer unless there is a decimal to keep.
     match places < 1 {
         true => rounded.floor().map(integer).ok_or_else(endless),
         false => Ok(rounded.value()),

@@ -118,7 +118,7 @@ impl Number {
         self.like(other, digits, self.scale() + other.scale())
     }
 
-    /// Integers divide to the integer below; none of two integers by zero.
+    /// Division of integers rounds down; division of an integer by zero is an error.
     pub(super) fn divided_by(&self, other: &Self) -> Option<Self> {
         if self.is_strange() || other.is_strange() {
             return Some(Self::Strange(self.float() / other.float()));
@@ -187,7 +187,7 @@ impl Number {
         }
     }
 
-    /// The number rounded, halves away from zero, to `places` digits behind the point (before it, if negative).
+    /// The number rounded, halves away from zero, to `places` decimals (before it, if negative).
     pub(super) fn round(&self, places: i64) -> Self {
         let scale = i64::from(self.scale());
         if self.is_strange() || places >= scale {

@@ -31,7 +31,7 @@ pub fn sort_by<T>(items: Vec<T>, compare: &mut impl FnMut(&T, &T) -> Result<Orde
     Ok(merged)
 }
 
-/// Sorts values by keys made from them, as Liquid compares: nil behind all others.
+/// Sorts values by keys made from them, as Liquid compares: nil after all others.
 pub fn sort_values(
     items: Vec<(Value, Value)>,
     order: impl Fn(&Value, &Value) -> Option<Ordering>,
@@ -87,7 +87,7 @@ fn sorted(
             false => Value::Nil,
         });
     }
-    // One item is compared with none, so that nothing asks for its property.
+    // A single item is not compared, so its property is never read.
     if items.len() < 2 {
         return Ok(Value::array(items));
     }

@@ -136,7 +136,7 @@ fn each_match(text: &str, pattern: &str, times: usize, mut found: impl FnMut(usi
     }
 }
 
-/// Writes a replacement: `\0` and `\&` are the match, `\1` to `\9` nothing, `` \` `` and `\'` what stands around it.
+/// Writes a replacement: `\0` and `\&` are the match, `\1` to `\9` nothing, `` \` `` and `\'` the text before and after it.
 fn expand(out: &mut String, replacement: &str, (before, found, after): (&str, &str, &str)) {
     let mut rest = replacement.chars().peekable();
     while let Some(c) = rest.next() {

@@ -1,4 +1,4 @@
-//! `increment` and `decrement`: counters that live beside the global variables, across templates.
+//! `increment` and `decrement`: counters in a namespace of their own, shared by all templates.
 
 use crate::{Context, Flow, Markup, Output, Parser, Render, compare};
 use num_bigint::BigInt;

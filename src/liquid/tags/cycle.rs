@@ -36,7 +36,7 @@ pub(super) fn cycle<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<
     }))
 }
 
-/// The end of the name and the start of the list, where a colon stands behind or at the end of the first fragment.
+/// The end of the name and the start of the list, if a colon follows or ends the first fragment.
 fn named(text: &str, end: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let colon = spaces(bytes, end);

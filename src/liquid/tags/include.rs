@@ -1,4 +1,4 @@
-//! Liquid's own `include`, which shares the variables of the template it stands in. (Jekyll has another.)
+//! Liquid's own `include`, which shares the variables of the including template. (Jekyll replaces it.)
 
 use crate::fragment::{attributes, find_fragment, quoted_fragment, spaces};
 use crate::{Context, Expression, Flow, Markup, Name, Output, Parser, Render, Template, text_of};
@@ -23,7 +23,7 @@ pub(super) fn fragments(bytes: &[u8], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The word out of `words` that stands between blanks at `at`, and where what follows it starts.
+/// The word of `words` between spaces at `at`, and the start of the text after it.
 pub(super) fn word_between<'w>(bytes: &[u8], at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
     let start = spaces(bytes, at);
     let word = words

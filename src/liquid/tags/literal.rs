@@ -10,7 +10,7 @@ struct Raw {
     pieces: Vec<Range<usize>>,
 }
 
-/// Reads `raw`: its body is text, whatever stands in it.
+/// Parses `raw`: its body is literal text.
 pub(super) fn raw<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
     if !tag.text.bytes().all(is_space) {
         return Err(tag.error("`raw` takes no arguments"));
@@ -39,7 +39,7 @@ impl Render for Raw {
 #[derive(Debug)]
 struct Comment;
 
-/// Reads `comment`: tags inside are read as well, so that nested comments close, but unknown ones are passed over.
+/// Parses `comment`: tags inside are parsed too, since comments nest, but unknown ones are ignored.
 pub(super) fn comment<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
     parser.block_of_anything(&tag)?;
     Ok(Box::new(Comment))

@@ -314,7 +314,7 @@ pub(super) fn slice(collection: &Value, from: i64, limit: Option<i64>) -> Arc<Ar
     }
 }
 
-/// The integers of a range up to the last wanted one.
+/// The integers of a range up to the last one needed.
 fn range(first: i64, last: i64, until: Option<i64>) -> impl Iterator<Item = Value> {
     let count = until.map_or(usize::MAX, |until| usize::try_from(until).unwrap_or(0));
     (first..=last).take(count).map(Value::Int)

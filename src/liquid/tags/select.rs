@@ -20,7 +20,7 @@ struct Case {
     blank: bool,
 }
 
-/// Reads `case`; what stands before the first `when` is dropped.
+/// Parses `case`; the text before the first `when` is dropped.
 pub(super) fn case<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
     let Some((start, end)) = find_fragment(tag.text.as_bytes(), 0) else {
         let mut error = tag.error("syntax error in `case`");

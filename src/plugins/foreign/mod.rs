@@ -1,5 +1,5 @@
-//! What a site wants of Ruby: the files of `_plugins` and the tags that templates use come in, one warning, hints
-//! and stand-ins for tags go out. Ruby is never run.
+//! Handles what a site needs of Ruby: finds the files of `_plugins` and the tags that they define, and adds a warning, hints
+//! and placeholders for unknown tags. Ruby is never run.
 
 mod gems;
 mod references;
@@ -23,7 +23,7 @@ pub fn is_known_tag(gems: &[Str], name: &str) -> bool {
 }
 
 /// Stand-ins that print nothing, for every tag that the templates of `site` use and nothing defines: what
-/// `--skip-unknown-tags` asks for. A tag with an `end…` anywhere is a block, whose content is dropped as well.
+/// `--skip-unknown-tags` requires. A tag with an `end…` anywhere is a block, whose content is dropped as well.
 pub fn stand_ins(site: &Site) -> Vec<Tag> {
     let references = References::gather(site);
     let unknown = references
@@ -68,7 +68,7 @@ fn skip_block<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Re
     skip(parser, tag)
 }
 
-/// `diagnostics` with a hint where it tells of an unknown tag that a Ruby file or a plugin of recto's defines.
+/// Adds a hint to a diagnostic about an unknown tag that a Ruby file or an implemented plugin defines.
 pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
     let (Code::UnknownTag, Some(name)) = (diagnostics.code, diagnostics.subject.clone()) else {
         return diagnostics;

@@ -1,4 +1,4 @@
-//! What the templates of a site name: texts come in, the names of tags, includes and data go out.
+//! Collects the names of the tags, includes and data that the templates of a site use.
 //!
 //! The texts are searched, not parsed: a template that does not parse has been reported already, and a name
 //! inside `{% raw %}` does no harm here.
@@ -15,7 +15,7 @@ pub type Names = HashSet<String, foldhash::fast::RandomState>;
 /// All names.
 #[derive(Debug, Default)]
 pub struct References {
-    /// Each tag with the places where it stands.
+    /// Each tag with its places.
     pub tags: IndexMap<String, Vec<Span>>,
     /// The names of blocks that are closed somewhere.
     pub ends: Names,
@@ -25,7 +25,7 @@ pub struct References {
     pub computed_include: bool,
     /// The keys read below `site.data`.
     pub data: Names,
-    /// Whether some key below `site.data` is computed, or all of it is handed on.
+    /// Whether some key below `site.data` is computed, or all of `site.data` is passed on.
     pub computed_data: bool,
 }
 
@@ -119,7 +119,7 @@ impl References {
     }
 }
 
-/// The text with spaces for the braces in fences and code spans, so that all places stay.
+/// The text with the braces in fences and code spans replaced by spaces, which keeps all offsets.
 fn without_code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fenced = false;

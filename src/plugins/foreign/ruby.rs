@@ -1,5 +1,5 @@
-//! Reads what Ruby plugins define without running them: the text of a `_plugins/*.rb` file comes in, the tags,
-//! filters and hooks it registers go out.
+//! Finds what Ruby plugins define, without running them: scans the text of a `_plugins/*.rb` file for the tags,
+//! filters and hooks it registers.
 
 use crate::diag::{Code, Diagnostic};
 
@@ -16,7 +16,7 @@ pub struct RubyPlugin {
     pub others: Vec<String>,
 }
 
-/// What the Ruby file at `path` with this `text` defines, as far as its text shows.
+/// The definitions in the Ruby file at `path`, as far as its text shows them.
 pub fn scan(path: &str, text: &str) -> RubyPlugin {
     let mut found = RubyPlugin {
         path: path.to_owned(),

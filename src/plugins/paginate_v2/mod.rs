@@ -44,7 +44,7 @@ impl Plugin for PaginateV2 {
 }
 
 /// Jekyll keeps one parsed template for each path, and the pages of all lists have the same: where several have Liquid
-/// in their bodies, the first one's body stands on all of them.
+/// in their bodies, all of them get the first one's body.
 fn share_templates(pages: &mut [Page]) {
     let mut first = IndexMap::new();
     let has_liquid = |page: &Page| page.liquid && ["{%", "{{"].iter().any(|mark| page.body().contains(mark));
@@ -124,7 +124,7 @@ fn words(value: &Value) -> Vec<String> {
 }
 
 /// The words by which a document is listed under a key: a list, or a text cut at commas, semicolons and blanks; each
-/// word is cut at commas and semicolons once more, in lower case (`PaginationIndexer.index_posts_by`).
+/// word is split again at commas and semicolons, in lower case (`PaginationIndexer.index_posts_by`).
 fn listed_under(value: &Value) -> Vec<String> {
     parts(value)
         .iter()
@@ -281,7 +281,7 @@ impl Places {
         }
     }
 
-    /// What `paginator` says of the way to a page: with the name of the index page only where that has its own.
+    /// The path to a page in `paginator`, which includes the name of the index page only if that is configured.
     fn link(&self, url: &str, page: usize) -> Str {
         let url = match self.index.as_str() {
             "" => url.to_owned(),
@@ -376,7 +376,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
     (1..=total).map(one).collect()
 }
 
-/// A page of a list is named after its index page, which for the gem is an extension alone unless the settings say
+/// A page of a list is named after its index page, which for the gem is an extension alone unless the settings name it
 /// more; so its text is written as it is, whatever the template's own extension.
 fn rename(page: &mut Page, places: &Places) {
     let name = format!("{}{}", places.index, places.ext);
@@ -386,7 +386,7 @@ fn rename(page: &mut Page, places: &Places) {
     page.converter = Converter::Identity;
 }
 
-/// The pages around one, as `trail: {before:, after:}` asks; `nil` where it does not.
+/// The pages around one, as `trail: {before:, after:}` requires; `nil` without it.
 fn trail(settings: &Settings, page: usize, total: usize, about: &dyn Fn(usize) -> (String, Value)) -> Value {
     let count = |key: &str| match settings.get("trail").get(key) {
         Value::Int(count) => usize::try_from(count).unwrap_or(0),

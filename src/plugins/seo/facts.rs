@@ -1,17 +1,17 @@
-//! What `{% seo %}` says of a page: `page`, `site` and `paginator` come in, texts ready to print go out.
+//! The facts that `{% seo %}` prints about a page, computed from `page`, `site` and `paginator`.
 
 use crate::diag::Result;
 use crate::liquid::{Context, text_of};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
 
-/// All there is to say.
+/// All facts.
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) page: Value,
     pub(super) site: Value,
     pub(super) jekyll: String,
-    /// With the site's title or tagline behind it.
+    /// Followed by the site's title or tagline.
     pub(super) title: Option<String>,
     pub(super) page_title: Option<String>,
     pub(super) site_title: Option<String>,
@@ -121,7 +121,7 @@ impl Facts {
             let rest = line
                 .strip_prefix('/')
                 .map(|rest| rest.strip_prefix("about/").unwrap_or(rest));
-            // The gem's pattern has an unescaped dot: any character may stand before `htm`.
+            // The gem's pattern has an unescaped dot: any character matches before `htm`.
             rest.is_some_and(|rest| {
                 let name = rest.strip_suffix('l').unwrap_or(rest);
                 rest.is_empty()
@@ -149,7 +149,7 @@ fn title(
     }
 }
 
-/// What stands before the title on the second and later pages of a list.
+/// The prefix of the title on the second and later pages of a list.
 fn page_number(paginator: &Value, site: &Value) -> String {
     match paginator.get("page") {
         Value::Int(page) if page > 1 => {

@@ -1,4 +1,4 @@
-//! The JSON-LD of a page: facts come in, one line of JSON with its keys sorted goes out.
+//! The JSON-LD of a page: one line of JSON with its keys sorted.
 
 use super::facts::{Facts, filter, is_absolute, plain};
 use crate::diag::Result;

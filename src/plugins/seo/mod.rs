@@ -158,7 +158,7 @@ impl Lines<'_> {
         }
     }
 
-    /// What the configuration says for other services.
+    /// The verification keys of other services in the configuration.
     fn site(&mut self, facts: &Facts) {
         let facebook = facts.site.get("facebook");
         for (key, name) in [

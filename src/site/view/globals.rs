@@ -17,7 +17,7 @@ pub struct PageGlobals {
     layout: Value,
     content: Value,
     paginator: Value,
-    /// What `highlight` puts before and behind its block: Jekyll's Markdown converter asks for a line end.
+    /// What `highlight` writes before and after its block: Jekyll's Markdown converter needs a line break.
     around_code: Value,
 }
 

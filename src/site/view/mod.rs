@@ -33,7 +33,7 @@ pub const JEKYLL_VERSION: &str = "4.3.1";
 
 /// Renders on demand what a template reads of other pages.
 ///
-/// WARNING: an implementation must not hand work to other threads and wait for it while it holds a lock that
+/// WARNING: an implementation must not give work to other threads and wait for it while it holds a lock that
 /// another page may need (no rayon inside one page).
 pub trait Render: Send + Sync {
     /// The body of a page through Liquid and its converter, without a layout.
@@ -133,7 +133,7 @@ impl Includes for View {
         self.site().includes.get(name).cloned()
     }
 
-    /// As in Jekyll, the path starts at the folder of the page that is being rendered, wherever the tag stands;
+    /// As in Jekyll, the path starts at the folder of the page that is being rendered, wherever the tag is written;
     /// outside of rendering at that of the file `from`.
     fn include_relative(&self, path: &str, from: crate::diag::SourceId) -> Option<Include> {
         let site = self.site();

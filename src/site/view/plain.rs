@@ -95,7 +95,7 @@ impl PlainPageView {
     }
 }
 
-/// Jekyll's `Page#dir`: the URL if it ends with `/`, else its folder with a `/` behind it.
+/// Jekyll's `Page#dir`: the URL if it ends with `/`, else its folder followed by `/`.
 fn url_dir(url: &str) -> &str {
     url.rfind('/').map_or("/", |at| &url[..=at])
 }

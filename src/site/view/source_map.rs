@@ -1,4 +1,4 @@
-//! The source map of a style sheet as templates see it: a page behind the others, from the style sheet on.
+//! The source map of a style sheet as templates see it: a page after the others, once the style sheet is rendered.
 
 use crate::config::SiteKind;
 use crate::incremental::{self, Dependency};

@@ -93,7 +93,7 @@ impl Pieces {
         Some(pieces)
     }
 
-    /// Whether nothing was found that says when.
+    /// Whether no part of a date or time was found.
     pub(super) fn is_empty(&self) -> bool {
         !self.has_clock_or_date() && self.year_day.is_none() && self.nanos.is_none()
     }
@@ -191,7 +191,7 @@ impl Pieces {
         let found = take(rest, &ISO, |found| {
             self.ymd(text(found, 1), text(found, 2), text(found, 3), false)
         })?;
-        // Weeks are known to `Date._parse`, but `Time.parse` looks at none of them.
+        // `Date._parse` reads weeks, but `Time.parse` ignores them.
         if found || take(rest, &WEEK, |_| Some(true))? || take(rest, &DAY_OF_WEEK, |_| Some(true))? {
             return Some(true);
         }
@@ -358,7 +358,7 @@ impl Pieces {
         Some(())
     }
 
-    /// A number that is all that is left: a day beside a clock, an hour beside a day.
+    /// A single remaining number: a day if there is a time, an hour if there is a day.
     fn lone_number(&mut self, rest: &str) {
         let found = LONE_NUMBER.captures(rest).and_then(|found| number(&found[1]));
         match found {

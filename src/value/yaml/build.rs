@@ -25,7 +25,7 @@ pub(super) struct Builder<'a> {
 struct Node {
     value: Value,
     shape: Shape,
-    /// How many values it stands for, aliases followed.
+    /// The number of values in it after aliases are expanded.
     weight: u64,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
         self.root.unwrap_or_default()
     }
 
-    /// Whether the whole document has been taken in, and was more than a text.
+    /// Whether the document is complete and is a collection.
     pub(super) fn is_complete(&self) -> bool {
         matches!(self.root, Some(Value::Hash(_) | Value::Array(_)))
     }
@@ -193,7 +193,7 @@ impl<'a> Builder<'a> {
         self.add(node, frame.anchor, false)
     }
 
-    /// Puts a finished node where it belongs; `stringly` when a tag says that it is a string.
+    /// Adds a finished node to its parent; `stringly` if a tag makes it a string.
     fn add(&mut self, node: Node, anchor: usize, stringly: bool) -> Result<(), Refusal> {
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -245,7 +245,7 @@ fn merge(hash: &mut Hash, name: Value, node: Node) {
     }
 }
 
-/// A tag without what stands before its name.
+/// A tag's name without its prefix.
 fn named(tag: &Tag) -> &str {
     match tag.is_yaml_core_schema() || tag.handle == "!" {
         true => &tag.suffix,
@@ -271,7 +271,7 @@ fn refuse(tag: Option<&Tag>) -> Result<(), Refusal> {
     }
 }
 
-/// The bytes that `text` stands for in Base 64; what is not of its alphabet is passed over.
+/// Decodes Base64, ignoring characters outside its alphabet as Ruby does.
 fn decode_base64(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0);

@@ -22,15 +22,15 @@ use saphyr_parser::{Event, Marker, Parser};
 /// The deepest nesting that is read.
 const DEEPEST: usize = 256;
 
-/// The most values that one document may stand for once its aliases are followed.
+/// The maximum number of values in one document after aliases are expanded.
 const MOST_VALUES: u64 = 20_000_000;
 
-/// Reads the first document of `text`, which lies at byte `offset` of `source`; nothing at all is `nil`.
+/// Parses the first document of `text`, which begins at byte `offset` of `source`; an empty text is `nil`.
 /// Times without a zone are shown in UTC.
 ///
 /// # Errors
-/// Text that is not YAML, an unknown or circular alias, a tag that asks for a Ruby object, nesting deeper than 256,
-/// or aliases that unfold to more than twenty million values; each with its place.
+/// Text that is not YAML, an unknown or circular alias, a tag for a Ruby object, nesting deeper than 256,
+/// or aliases that expand to more than twenty million values; each with its place.
 pub fn parse(source: SourceId, text: &str, offset: usize) -> Result<Value> {
     parse_in(source, text, offset, &Zone::utc())
 }
@@ -135,7 +135,7 @@ fn byte_of(text: &str, mark: &Marker) -> usize {
     column.map_or(text.len(), |(at, _)| start + at)
 }
 
-/// What most often cures a fault near byte `at`.
+/// The most likely fix for an error near byte `at`.
 fn hint(text: &str, at: usize) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let at = at.min(bytes.len());

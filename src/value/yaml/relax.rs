@@ -1,7 +1,7 @@
-//! YAML as libyaml takes it in, the same with blanks in place, so that a reader of YAML 1.2 takes it as well, out.
+//! Adds spaces to YAML that libyaml accepts and a YAML 1.2 parser does not.
 //!
 //! libyaml lets a tab follow the colon of a key, a comment follow a quote at once, and the lines of a quoted text
-//! stand as far left as they like. White space is all that is changed, and none of it counts.
+//! start in any column. Only white space without meaning is changed.
 
 /// How far the lines of a quoted text are moved in: deeper than any key.
 const INDENT: usize = 64;
@@ -99,7 +99,7 @@ impl Walk<'_> {
         self.starts = false;
     }
 
-    /// A block of literal text: all lines that are further in than the one it begins on.
+    /// A block of literal text: all lines that are indented deeper than the line it begins on.
     fn block(&mut self) {
         let start = memchr::memrchr(b'\n', &self.text.as_bytes()[..self.at]).map_or(0, |at| at + 1);
         let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();

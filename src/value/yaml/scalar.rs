@@ -4,7 +4,7 @@ use crate::{Civil, Date, Time, Value, Zone};
 use num_bigint::BigInt;
 use std::sync::Arc;
 
-/// What a plain scalar stands for, by the rules and in the order of Psych's `ScalarScanner#tokenize`. Times
+/// The value of a plain scalar, by the rules and in the order of Psych's `ScalarScanner#tokenize`. Times
 /// without a zone are shown in `zone`.
 pub fn scalar(text: &str, zone: &Zone) -> Value {
     if text.is_empty() {
