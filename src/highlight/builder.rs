@@ -8,6 +8,7 @@ use crate::state_table::{Action, Rule, State, StateId, StateTable, Transition};
 use crate::token::Token;
 use crate::version::Version;
 use crate::{Lexer, state_table};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use crate::state_table::Emit;
@@ -60,14 +61,14 @@ impl RuleBuilder {
     }
 
     /// Matches only if `ahead` follows, which is not consumed: `(?=…)` at the end of a pattern.
-    pub(crate) fn followed_by(&mut self, ahead: &'static str) -> &mut RuleBuilder {
+    pub(crate) fn followed_by(&mut self, ahead: impl Into<Cow<'static, str>>) -> &mut RuleBuilder {
         self.pattern.followed_by = Some(ahead.into());
         self
     }
 
     /// Matches only if `ahead` does not follow: `(?!…)` at the end of a pattern. Unlike Ruby, the search does not then
     /// try a shorter match of the same rule.
-    pub(crate) fn not_followed_by(&mut self, ahead: &'static str) -> &mut RuleBuilder {
+    pub(crate) fn not_followed_by(&mut self, ahead: impl Into<Cow<'static, str>>) -> &mut RuleBuilder {
         self.pattern.not_followed_by = Some(ahead.into());
         self
     }

@@ -4,6 +4,7 @@ use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::context::MatchContext;
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 use std::sync::{Arc, LazyLock};
 
 /// Rouge's `lua`.
@@ -11,7 +12,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("lua", define);
 
 const NAME: &str = r"[A-Za-z_]\w*";
 
-/// The equals signs in the brackets of long strings and comments, by level. Deeper levels are not in use.
+/// The equals signs in the brackets of long strings and comments, by level.
 const LEVELS: [&str; 6] = ["", "=", "==", "===", "====", "====="];
 
 static BUILTINS: LazyLock<Arc<Words>> =
@@ -53,10 +54,11 @@ fn define(d: &mut LexerBuilder) {
     });
     for (name, quote, token) in [("single", '\'', S1), ("double", '"', S2)] {
         d.state(name, |s| {
-            // What a string begins with may be escapes; further in Rouge sees none.
             s.rule(r#"\\(?:[abfnrtv\\"']|\d{1,3})"#, Se);
             s.rule(quote.to_string(), token).pop();
-            s.rule(format!("[^{quote}]+"), token);
+            // Rouge 3 finds escapes only at the beginning of a string.
+            s.rule(format!("[^{quote}]+"), token).before(V4_7);
+            s.rule(format!(r"[^{quote}\\]+"), token).since(V4_7);
         });
     }
     patterns(d);
@@ -73,7 +75,12 @@ fn patterns(d: &mut LexerBuilder) {
         s.rule(r"\)", P).pop();
         s.rule(r"[(,]", P);
         s.rule(r"\s+", Text);
+        s.rule("'", Sr).push("single regex").since(V4_7);
         s.rule(r#"""#, Sr).push("regex");
+    });
+    d.state("single regex", |s| {
+        s.rule("'", Sr).goto("regex end");
+        s.mixin("regex");
     });
     d.state("regex", |s| {
         s.rule(r#"""#, Sr).goto("regex end");
@@ -93,7 +100,7 @@ fn patterns(d: &mut LexerBuilder) {
     });
 }
 
-/// A name, or two with a dot between them, which is one where a library has such a function.
+/// A name, or two names with a dot between them, which may be one function of a library.
 fn name(ctx: &mut MatchContext<'_, '_>) {
     if BUILTINS.get(ctx.text()).is_some() {
         return ctx.token(Nb);

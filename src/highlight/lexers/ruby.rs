@@ -7,6 +7,7 @@ use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
 use crate::context::MatchContext;
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 use std::collections::VecDeque;
 
 /// Rouge's `ruby`.
@@ -48,35 +49,91 @@ struct Heredoc {
     indented: bool,
 }
 
+/// Patterns of single characters of names. Rouge 4 knows letters of any language.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// The first character of a name: any letter, a small one, a capital one.
+    any: &'static str,
+    small: &'static str,
+    capital: &'static str,
+    /// A further character.
+    word: &'static str,
+    /// A further character of a constant.
+    constant: &'static str,
+    /// What is not a character of a name.
+    other: &'static str,
+}
+
+impl Letters {
+    fn of(unicode: bool) -> Letters {
+        if unicode {
+            Letters {
+                any: r"[\p{L}_]",
+                small: r"[\p{Ll}_]",
+                capital: r"\p{Lu}",
+                word: r"[\p{L}\p{M}\p{Nd}\p{Pc}]",
+                constant: r"[\p{L}0-9_]",
+                other: r"[^\p{L}\p{M}\p{Nd}\p{Pc}]",
+            }
+        } else {
+            Letters {
+                any: "[a-zA-Z_]",
+                small: "[a-z_]",
+                capital: "[A-Z]",
+                word: r"\w",
+                constant: r"\w",
+                other: r"\W",
+            }
+        }
+    }
+}
+
 /// The states, shared with the output of `irb`.
 pub(crate) fn define(d: &mut LexerBuilder) {
+    let letters = Letters::of(d.is_since(V4_7));
+    let Letters {
+        any,
+        small,
+        capital,
+        word,
+        constant,
+        ..
+    } = letters;
     d.start(&["expression"]);
     d.state("root", |s| {
         s.mixin("space");
         s.rule("__END__", Cp).push("end");
         numbers(s);
-        s.rule(r"@@[a-zA-Z_]\w*", Vc);
-        s.rule(r"@[a-zA-Z_]\w*", Vi);
-        s.rule(r#"\$(?:\w+|[!@&`'+~=/\\,;.<>_*$?:"]|-[0adFiIlpvw])"#, Vg);
+        s.rule(format!("(?i)@@{small}{word}*"), Vc);
+        s.rule(format!("(?i)@{small}{word}*"), Vi);
+        s.rule(format!(r"\${word}+"), Vg);
+        s.rule(r#"\$(?:[!@&`'+~=/\\,;.<>_*$?:"]|-[0adFiIlpvw])"#, Vg);
         s.rule("::", O);
-        literals(s);
+        literals(s, letters);
         s.rule(format!("(?:{KEYWORDS})"), K)
             .followed_by(r"\W|$")
             .push("expression");
         s.rule(format!(r"(?:{PSEUDO})\b"), Kp).push("expression");
-        s.groups(r"(module)(\s+)([a-zA-Z_]\w*(?:::[a-zA-Z_]\w*)*)", [K, Text, Nn]);
+        s.rule(r"(?:not|and|or)\b", Ow).push("expression").since(V4_7);
+        s.groups(
+            format!(r"(module)(\s+)({any}{constant}*(?:::{any}{constant}*)*)"),
+            [K, Text, Nn],
+        );
         s.groups(r"(def\b)(\s*)", [K, Text]).push("function");
         s.groups(r"(class\b)(\s*)", [K, Text]).push("class");
         s.rule(format!("(?:{ASKING})[?]"), Nb).push("expression");
         s.rule("(?:chomp|chop|exit|gsub|sub)!", Nb).push("expression");
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb).push("call");
-        announcements(s);
+        announcements(s, letters);
         s.rule(r"\.{2,3}", O).push("expression");
-        s.rule(r"[A-Z]\w*", No).push("call");
-        s.groups(r"(\.)(\s*)([a-z_]\w*[!?]?|[*%&^`~+,\-./\[<>=])", [P, Text, Nf])
-            .push("call");
-        s.rule(r"[a-zA-Z_]\w*[?!]", N).push("expression");
-        s.rule(r"[a-zA-Z_]\w*", N).push("call");
+        s.rule(format!("{capital}{constant}*"), No).push("call");
+        s.groups(
+            format!(r"(\.)(\s*)({small}{word}*[!?]?|[*%&^`~+,\-./\[<>=])"),
+            [P, Text, Nf],
+        )
+        .push("call");
+        s.rule(format!("{any}{word}*[?!]"), N).push("expression");
+        s.rule(format!("{any}{word}*"), N).push("call");
         s.rule(r"\*\*|<<?|>>?|>=|<=|<=>|=~|={3}|!~|&&?|\|\||\.", O)
             .push("expression");
         s.rule(r"[-+/*%=<>&!^|~]=?", O).push("expression");
@@ -93,9 +150,9 @@ pub(crate) fn define(d: &mut LexerBuilder) {
         s.rule("#.*$", C1);
         s.rule(r"(?s)=begin\b.*?\n=end\b", Cm);
     });
-    definitions(d);
-    expressions(d);
-    strings(d);
+    definitions(d, letters);
+    expressions(d, letters);
+    strings(d, letters);
     delimited(d);
     heredocs(d);
 }
@@ -112,23 +169,33 @@ fn numbers(s: &mut StateBuilder) {
     s.rule(decimal, Mi);
 }
 
-fn literals(s: &mut StateBuilder) {
-    s.rule(r":@{0,2}[a-zA-Z_]\w*[!?]?", Ss);
+fn literals(s: &mut StateBuilder, letters: Letters) {
+    let Letters { small, word, .. } = letters;
+    s.rule(format!("(?i):@{{0,2}}{small}{word}*[!?]?"), Ss);
     s.rule(r":(?:\*\*|[-+]@|[/%&|^`~]|\[\]=?|<<|>>|<=?>|<=?|===?)", Ss);
     s.rule(r":'(?:\\\\|\\'|[^'])*'", Ss);
     s.rule(r#":""#, Ss).push("symbol");
-    s.rule(r"\b[a-z_]\w*?[?!]?:\s+", Ss).push("expression");
+    s.rule(format!(r"\b{small}{word}*?[?!]?:\s+"), Ss)
+        .push("expression");
     s.rule(r"'(?:\\\\|\\'|[^'])*'", S1);
     s.rule(r#"""#, S2).push("double");
     s.rule("`", Sb).push("backtick");
 }
 
-fn definitions(d: &mut LexerBuilder) {
+fn definitions(d: &mut LexerBuilder, letters: Letters) {
+    let Letters {
+        any, capital, word, ..
+    } = letters;
     d.state("function", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"\(", P).push("definition");
+        let comparison = if s.is_since(V4_7) {
+            "<=>?|<<?|>>?|>=|===?"
+        } else {
+            "<<?|>>?|<=>?|>=|===?"
+        };
         s.groups(
-            r"(?:([a-zA-Z_]\w*)(\.))?([a-zA-Z_]\w*[!?]?|\*\*?|[-+]@?|[/%&|^`~]|\[\]=?|<<?|>>?|<=>?|>=|===?)",
+            format!(r"(?:({any}{word}*)(\.))?({any}{word}*[!?]?|\*\*?|[-+]@?|[/%&|^`~]|\[\]=?|{comparison})"),
             [Nc, O, Nf],
         )
         .pop();
@@ -136,10 +203,10 @@ fn definitions(d: &mut LexerBuilder) {
     });
     d.state("class", |s| {
         s.rule(r"\s+", Text);
-        s.rule(r"\w+(?:::\w+)+", Nc);
+        s.rule(format!("{word}+(?:::{word}+)+"), Nc);
         s.rule(r"\(", P).push("definition").push("expression");
         s.rule("<<", O).goto("expression");
-        s.rule(r"[A-Z_]\w*", Nc).pop();
+        s.rule(format!("(?:{capital}|_){word}*"), Nc).pop();
         s.empty("").pop();
     });
     d.state("definition", |s| {
@@ -149,7 +216,7 @@ fn definitions(d: &mut LexerBuilder) {
     });
 }
 
-fn expressions(d: &mut LexerBuilder) {
+fn expressions(d: &mut LexerBuilder, letters: Letters) {
     d.state("expression", |s| {
         s.rule(r"[ \t\r]+", Text);
         s.rule("/", Sr).goto("regex");
@@ -157,7 +224,7 @@ fn expressions(d: &mut LexerBuilder) {
             r#"[?](?:\\[MC]-)*(?:\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})|\S)"#,
             Sc,
         )
-        .followed_by(r"\W|\z")
+        .followed_by(format!(r"{}|\z", letters.other))
         .pop();
         s.groups(r"(\s*)(%[rqswQWxiI]? \S* )", [Text, Sx]).pop();
         percent(s);
@@ -185,7 +252,7 @@ fn expressions(d: &mut LexerBuilder) {
         s.empty("").pop();
     });
     d.state("regex", |s| {
-        interpolations(s);
+        s.mixin("interpolations");
         s.rule(r"\\\\|\\/|[\\#]|[^\\/#]+", Sr);
         s.rule("/", Sr).goto("regex flags");
     });
@@ -194,18 +261,18 @@ fn expressions(d: &mut LexerBuilder) {
     });
 }
 
-fn interpolations(s: &mut StateBuilder) {
-    s.rule(r"#\{", Si).push("interpolation");
-    s.rule(r"#(?:@@?|\$)[a-zA-Z_]\w*", Si);
-}
-
 fn escapes(s: &mut StateBuilder) {
-    interpolations(s);
+    s.mixin("interpolations");
     s.rule(r#"\\(?:[\\abefnrstv#"']|x\h{1,2}|[0-7]{1,3})"#, Se);
     s.rule(r"\\.", Se);
 }
 
-fn strings(d: &mut LexerBuilder) {
+fn strings(d: &mut LexerBuilder, letters: Letters) {
+    let Letters { small, word, .. } = letters;
+    d.state("interpolations", |s| {
+        s.rule(r"#\{", Si).push("interpolation");
+        s.rule(format!(r"(?i)#(?:@@?|\$){small}{word}*"), Si);
+    });
     d.state("interpolation", |s| {
         s.rule(r"\}", Si).pop();
         s.mixin("root");
@@ -221,11 +288,24 @@ fn strings(d: &mut LexerBuilder) {
 
 /// `%` literals: strings between delimiters of any kind.
 fn percent(s: &mut StateBuilder) {
-    s.call(r"%(r)([^\w\s])", open)
+    let delimiter = if s.is_since(V4_7) {
+        r"([^\p{L}\p{M}\p{Nd}\p{Pc}\s])"
+    } else {
+        r"([^\w\s])"
+    };
+    s.call(format!("%(r){delimiter}"), open)
         .push("regex flags")
         .push("percent regex");
-    s.call(r"%([QWxI])([^\w\s])", open).push("percent");
-    s.call(r"%([qswi]?)([^\w\s])", open).push("plain percent");
+    s.call(format!("%([QWxI]){delimiter}"), open).push("percent");
+    s.call(format!("%([qswi]){delimiter}"), open)
+        .push("plain percent");
+    // Without a letter, a string has interpolations. Rouge 3 did not know.
+    s.call(format!("%(){delimiter}"), open)
+        .push("percent")
+        .since(V4_7);
+    s.call(format!("%(){delimiter}"), open)
+        .push("plain percent")
+        .before(V4_7);
 }
 
 fn delimited(d: &mut LexerBuilder) {
@@ -299,13 +379,15 @@ fn delimiter(ctx: &mut MatchContext<'_, '_>) {
 }
 
 /// The beginnings of heredocs.
-fn announcements(s: &mut StateBuilder) {
+fn announcements(s: &mut StateBuilder, letters: Letters) {
+    let Letters { any, word, .. } = letters;
+    let name = format!("{any}{word}*");
     for name in [
-        r#"("[a-zA-Z_]\w*")"#,
-        r"('[a-zA-Z_]\w*')",
-        r"(`[a-zA-Z_]\w*`)",
-        r"([a-zA-Z_]\w*)",
-        r#"(""|'')"#,
+        format!(r#"("{name}")"#),
+        format!("('{name}')"),
+        format!("(`{name}`)"),
+        format!("({name})"),
+        r#"(""|'')"#.to_owned(),
     ] {
         s.call(format!("(<<[-~]?){name}"), |ctx| {
             ctx.group_token(1, O);
