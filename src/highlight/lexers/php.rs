@@ -5,29 +5,43 @@ use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::context::MatchContext;
 use crate::lexers::html;
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 use std::sync::{Arc, LazyLock};
 
 /// Rouge's `php`.
 pub(crate) static LEXER: Lexer = Lexer::new("php", define);
 
-const KEYWORDS: &str = "__class__ __dir__ __file__ __function__ __halt_compiler __line__ __method__ __namespace__ \
-    __trait__ abstract and array as break case catch cfunction clone continue declare default die do echo else \
-    elseif empty enddeclare endfor endforeach endif endswitch endwhile eval exit extends final finally fn for foreach \
-    global goto if implements include include_once instanceof insteadof isset list match new old_function \
-    or parent print private protected public readonly require require_once return self static switch throw try unset \
-    var while xor yield";
+const KEYWORDS: &str = "__class__ __dir__ __file__ __function__ __halt_compiler __line__ __method__ __namespace__ __trait__ \
+    abstract and array as break case catch cfunction clone continue declare default die do echo else \
+    elseif empty enddeclare endfor endforeach endif endswitch endwhile eval exit extends final finally \
+    fn for foreach global goto if implements include include_once instanceof insteadof isset list match \
+    new old_function or parent print private protected public readonly require require_once return self \
+    static switch throw try unset var while xor yield";
 
 const NAME: &str = r"[\p{L}_][\p{L}\p{N}_]*";
 
-/// A name with those of the namespaces it is in.
-const PATH: &str = r"(?:(?:[\p{L}_][\p{L}\p{N}_]*\\)+)?[\p{L}_][\p{L}\p{N}_]*";
+/// A name with its namespaces, which Rouge 4 also knows from the root on.
+fn path(s: &StateBuilder) -> &'static str {
+    if s.is_since(V4_7) {
+        r"\\?(?:(?:[\p{L}_][\p{L}\p{N}_]*\\)+)?[\p{L}_][\p{L}\p{N}_]*"
+    } else {
+        r"(?:(?:[\p{L}_][\p{L}\p{N}_]*\\)+)?[\p{L}_][\p{L}\p{N}_]*"
+    }
+}
 
-/// All states but the first are left.
+/// Pops all states but the first.
 const ALL: usize = usize::MAX;
 
-/// The words that are told when they are called.
-static CALLED: LazyLock<Arc<Words>> =
-    LazyLock::new(|| Words::any_case(&[(K, KEYWORDS), (Nb, include_str!("php_builtins.txt"))]));
+/// Keywords and builtin functions, of Rouge 3.30 and of Rouge 4.7.
+static CALLED_3_30: LazyLock<Arc<Words>> =
+    LazyLock::new(|| called(include_str!("php_builtins_before_4_7.txt")));
+static CALLED_4_7: LazyLock<Arc<Words>> =
+    LazyLock::new(|| called(include_str!("php_builtins_since_4_7.txt")));
+
+fn called(builtins: &'static str) -> Arc<Words> {
+    let common = include_str!("php_builtins.txt");
+    Words::any_case(&[(K, KEYWORDS), (Nb, common), (Nb, builtins)])
+}
 
 static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Words::any_case(&[(K, KEYWORDS)]));
 
@@ -62,11 +76,16 @@ fn define(d: &mut LexerBuilder) {
         around(s);
         variables(s);
         values(s);
-        s.groups(format!(r"((?i:namespace))(\s+)({PATH})"), [Kn, Text, Nn]);
+        let path = path(s);
+        s.groups(format!(r"((?i:namespace))(\s+)({path})"), [Kn, Text, Nn]);
+        s.rule(r"#\[.*\]$", Na).since(V4_7);
         s.groups(
-            format!(r"((?i:class|interface|trait|extends|implements))(\s+)({PATH})"),
+            format!(r"((?i:class|interface|trait|extends|implements))(\s+)({path})"),
             [Kd, Text, Nc],
         );
+        s.groups(format!(r"((?i:enum))(\s+)({path})"), [Kd, Text, Nc])
+            .push("enum")
+            .since(V4_7);
         names(s);
         s.rule(r"[;,(){}\[\]]", P);
         operators(s);
@@ -75,13 +94,15 @@ fn define(d: &mut LexerBuilder) {
     strings(d);
     functions(d);
     statements(d);
+    enums(d);
 }
 
-/// White space and comments, and the tag that ends code.
+/// White space, comments, and the tag that ends the code.
 fn around(s: &mut StateBuilder) {
     s.rule(r"\?>", Cp).pop_n(ALL);
     s.rule(r"\s+", Text);
-    s.rule(r"#.*$", C1);
+    s.rule(r"#.*$", C1).before(V4_7);
+    s.rule(r"#[^\[].*?$", C1).since(V4_7);
     s.rule(r"//.*$", C1);
     s.rule(r"(?s)/\*\*(?:\*/|[^/].*?\*/)", Cd);
     s.rule(r"(?s)/\*.*?\*/", Cm);
@@ -101,7 +122,8 @@ fn values(s: &mut StateBuilder) {
         s.call(format!(r"<<<{quote}({NAME}){end}\n"), heredoc);
     }
     s.rule(r"(?:\d[_\d]*)?\.(?:\d[_\d]*)?(?:[eE][+-]?\d[_\d]*)?", Mf);
-    s.rule(r"0[0-7][0-7_]*", Mo);
+    s.rule(r"0[0-7][0-7_]*", Mo).before(V4_7);
+    s.rule(r"0[oO]?[0-7][0-7_]*", Mo).since(V4_7);
     s.rule(r"0[bB][01][01_]*", Mb);
     s.rule(r"0[xX]\h[\h_]*", Mh);
     s.rule(r"\d[_\d]*", Mi);
@@ -117,17 +139,26 @@ fn values(s: &mut StateBuilder) {
 }
 
 fn names(s: &mut StateBuilder) {
-    s.call(PATH, |ctx| {
-        let token = CALLED.get(ctx.text()).unwrap_or(Nf);
+    let path = path(s);
+    s.rule(r"(?i)(?:public|protected|private)\(set\)", K)
+        .push("visibility")
+        .since(V4_7);
+    s.call(path, |ctx| {
+        let called = if ctx.version() >= V4_7 {
+            &CALLED_4_7
+        } else {
+            &CALLED_3_30
+        };
+        let token = called.get(ctx.text()).unwrap_or(Nf);
         let options = ctx.options();
         let plain = options.get("funcnamehighlighting").is_some() && !options.is_on("funcnamehighlighting");
         ctx.token(if token == Nb && plain { Nf } else { token });
     })
     .followed_by(r"\s*\(");
-    s.call(PATH, name);
+    s.call(path, name);
 }
 
-/// A name that is not called: some words have states of their own, and what others are is told by their capitals.
+/// A name that is not called. Some words push a state; the capitals of other names decide what they are.
 fn name(ctx: &mut MatchContext<'_, '_>) {
     let text = ctx.text();
     let word = text.to_ascii_lowercase();
@@ -165,7 +196,7 @@ fn kind(name: &str) -> Token {
     }
 }
 
-/// A text up to its name after white space at the beginning of a line.
+/// A heredoc. It ends with its name after white space at the beginning of a line.
 fn heredoc(ctx: &mut MatchContext<'_, '_>) {
     let name = ctx.group(1);
     let absent = ctx.state::<State>().unclosed.iter().any(|known| known == name);
@@ -221,7 +252,7 @@ fn strings(d: &mut LexerBuilder) {
     });
 }
 
-/// The end of a state that takes no more: white space and comments still belong to it.
+/// The last rules of a state: white space and comments still belong to it, all else ends it.
 fn end(s: &mut StateBuilder) {
     around(s);
     s.empty("").pop();
@@ -238,6 +269,8 @@ fn functions(d: &mut LexerBuilder) {
         s.rule(r"\)", P).pop();
         s.rule(r",|\.{3}", P);
         s.rule("=", O).push("value");
+        s.rule(r"(?i)(?:public|protected|private|readonly)\(set\)", K)
+            .since(V4_7);
         s.rule(r"(?i)\b(?:public|protected|private|readonly)\b", K);
         s.rule(format!(r"\??{NAME}"), Kt).push("value");
         around(s);
@@ -286,17 +319,19 @@ fn statements(d: &mut LexerBuilder) {
     d.state("catch", |s| {
         s.rule(r"\(", P);
         s.rule(r"\|", O);
-        s.rule(NAME, Nc);
+        s.rule(if s.is_since(V4_7) { path(s) } else { NAME }, Nc);
         end(s);
     });
     d.state("const", |s| {
+        s.groups(format!(r"(\??{NAME})(\s+)({NAME})"), [Kt, Text, No])
+            .since(V4_7);
         s.rule(NAME, No);
         s.rule("=", O).push("value");
         end(s);
     });
     d.state("new", |s| {
         s.rule(r"(?i)class\b", Kd).goto("new class");
-        s.rule(PATH, Nc).pop();
+        s.rule(path(s), Nc).pop();
         end(s);
     });
     d.state("new class", |s| {
@@ -308,17 +343,36 @@ fn statements(d: &mut LexerBuilder) {
         s.rule(r"[,}]", P);
         s.rule(r"(?i)(?:function|const)\b", K);
         s.groups(format!(r"((?:{NAME}\\)+)(\{{)"), [Nn, P]);
-        s.rule(format!("{PATH}(?:_{NAME})+"), Nf);
+        s.rule(format!("{}(?:_{NAME})+", path(s)), Nf);
         around(s);
         names(s);
         s.empty("").pop();
     });
     d.state("visibility", |s| {
+        s.rule(r"(?i)(?:public|protected|private)(?:\(set\)|\b)", K)
+            .since(V4_7);
         s.rule(r"(?i)\b(?:readonly|static)\b", K);
         s.empty("")
             .followed_by(r"(?i)(?:abstract|const|function)\b")
             .pop();
         s.rule(format!(r"\??{NAME}"), Kt).pop();
         end(s);
+    });
+}
+
+fn enums(d: &mut LexerBuilder) {
+    d.state("enum", |s| {
+        s.rule(":", P).push("enum base type");
+        s.rule(r"\{", P).push("enum body");
+        end(s);
+    });
+    d.state("enum base type", |s| {
+        s.rule(NAME, Kt).pop();
+        end(s);
+    });
+    d.state("enum body", |s| {
+        s.rule(r"\}", P).pop();
+        s.groups(format!(r"((?i:case))(\s+)({NAME})"), [K, Text, No]);
+        s.mixin("php");
     });
 }
