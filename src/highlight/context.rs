@@ -1,6 +1,5 @@
 //! What the functions of lexers work on: a match, or the whole text.
 
-use crate::Lexer;
 use crate::lookahead::LookaheadCache;
 use crate::options::Options;
 use crate::sink::Sink;
@@ -8,6 +7,7 @@ use crate::state_table::{Emit, StateTable, Transition};
 use crate::token::Token;
 use crate::tokenizer::{Input, Tokenizer};
 use crate::version::Version;
+use crate::{ConfiguredLexer, Lexer};
 use std::ops::Range;
 
 /// What a rule's function works on: a match, and the tokenizer that found it.
@@ -128,6 +128,12 @@ impl<'r, 't> MatchContext<'r, 't> {
     /// Puts another lexer, to which this one delegates, back into its first state.
     pub(crate) fn reset(&mut self, lexer: &'static Lexer) {
         self.tokenizer.reset(lexer);
+    }
+
+    /// Puts another lexer, to which this one delegates, into its first state with these options.
+    pub(crate) fn reset_to(&mut self, configured: &ConfiguredLexer) {
+        self.tokenizer
+            .reset_to(configured.lexer, configured.options.clone());
     }
 
     /// Pops `state` of another lexer, to which this one delegates, if it is on top there.

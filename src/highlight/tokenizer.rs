@@ -239,6 +239,13 @@ impl Tokenizer {
         self.embedded.retain(|inner| !std::ptr::eq(inner.lexer, lexer));
     }
 
+    /// Puts the tokenizer of an embedded language into its first state, with these options.
+    pub(crate) fn reset_to(&mut self, lexer: &'static Lexer, options: Options) {
+        self.reset(lexer);
+        let nested = self.nested(lexer, options);
+        self.embedded.push(nested);
+    }
+
     /// Pops the state called `name` if it is on top.
     pub(crate) fn pop_state(&mut self, name: &str) {
         let state = self.lexer.table(self.version).map(|table| table.state(name));

@@ -215,6 +215,7 @@ fn signs(s: &mut StateBuilder) {
     .push("root");
     s.rule(r#"#[pP]?"(?:\\.|[^"])*""#, Ss);
     s.rule(r"#\d+[=#]", O);
+    s.rule(r"#+nil(?:[ \n]\s*)?\(", C).push("commented form");
     s.rule("#[+-]", O);
     s.rule(r",@|,|\.", O);
 }

@@ -3,6 +3,7 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `dart`.
 pub(crate) static LEXER: Lexer = Lexer::new("dart", define);
@@ -38,10 +39,14 @@ fn define(d: &mut LexerBuilder) {
         s.rule(format!("#(?:{NAME})*"), Ss);
         s.rule(format!("@{NAME}"), Nd);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
+        s.rule(r"when\b", K).since(V4_7);
         s.rule(format!(r"(?:{DECLARATIONS})\b"), Kd);
+        s.rule(r"(?:base|interface|sealed)\b", Kd).since(V4_7);
         s.rule(format!(r"(?:{TYPES})\b"), Kt);
+        s.rule(r"Record\b", Kt).since(V4_7);
         s.rule(r"(?:true|false|null)\b", Kc);
-        s.rule(r"(?:class|interface|mixin)\b", Kd).push("class");
+        s.rule(r"(?:class|mixin)\b", Kd).push("class");
+        s.rule(r"interface\b", Kd).push("class").before(V4_7);
         s.rule(r"(?:import|deferred|export|library|part\s*of|part|source)\b", Kn)
             .push("import");
         s.groups(format!(r"(\.)({NAME})"), [O, Na]);

@@ -1,8 +1,9 @@
 //! Go.
 
 use crate::Lexer;
-use crate::builder::{LexerBuilder, Words};
+use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `go`.
 pub(crate) static LEXER: Lexer = Lexer::new("go", define);
@@ -28,11 +29,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"//[^\n]*", C);
         s.rule(r"(?s)/\*.*?\*/", C);
         s.words(r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*", &words, N);
-        s.rule(r"0[xX]\h+", M);
-        s.rule(
-            r"(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?i?|\d+[eE][+-]?\d+i?|\d+i?",
-            M,
-        );
+        numbers(s);
         s.rule(
             r#"'(?:[^\n']|\\[abfnrtv'"\\]|\\[0-7]{3}|\\x\h{2}|\\u\h{4}|\\U\h{8})'"#,
             Sc,
@@ -52,4 +49,22 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"[^`]+", S);
         s.rule(r"`", S).pop();
     });
+}
+
+fn numbers(s: &mut StateBuilder) {
+    let decimals = if s.is_since(V4_7) { r"\d(?:_?\d)*" } else { r"\d+" };
+    let exponent = format!(r"[eE][+\-]?{decimals}");
+    let float = format!(
+        r"(?:{decimals}\.(?:{decimals})?(?:{exponent})?|{decimals}{exponent}|\.{decimals}(?:{exponent})?)"
+    );
+    s.rule(format!("(?:{decimals}|{float})i|{float}"), M);
+    if s.is_since(V4_7) {
+        s.rule(
+            r"0[bB]_*[01](?:_?[01])*|0[xX]_*\h(?:_?\h)*|0[oO]?_*[0-7](?:_?[0-7])*",
+            M,
+        );
+    } else {
+        s.rule(r"0[xX]\h+", M);
+    }
+    s.rule(decimals, M);
 }

@@ -3,11 +3,12 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::{self, *};
+use crate::version::Version::V4_7;
 
 /// Rouge's `groovy`.
 pub(crate) static LEXER: Lexer = Lexer::new("groovy", |d| define(d, WORDS));
 
-/// The words of the language.
+/// The words of the language in all versions.
 pub(crate) const WORDS: &[(Token, &str)] = &[
     (
         K,
@@ -16,16 +17,17 @@ pub(crate) const WORDS: &[(Token, &str)] = &[
     ),
     (
         Kd,
-        "abstract const enum extends final implements native private protected public static strictfp super \
+        "abstract const extends final implements native private protected public static strictfp super \
          synchronized throws transient volatile",
     ),
     (Kt, "boolean byte char def double float int long short void"),
     (Kc, "false null true"),
 ];
 
-/// The states, shared with build scripts, which have more words.
+/// The states, shared with Gradle build scripts, which have more words.
 pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
-    let words = Words::new(words);
+    let own = [(Kd, d.before(V4_7, "enum")), (Kt, d.since(V4_7, "var"))];
+    let words = Words::new(&[words, &own].concat());
     d.state("root", |s| {
         s.call(r"^(\s*(?:\w[\w.\[\]]*\s+)+?)(\w+)(\s*)(\()", |ctx| {
             ctx.recurse(1);
@@ -38,6 +40,7 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
         s.rule(r"(?s)/\*.*?\*/", Cm);
         s.rule(r"@\w[\w.]*", Nd);
         s.rule(r"(?:class|interface|trait)\b", Kd).push("class");
+        s.rule(r"(?:enum|record)\b", Kd).push("class").since(V4_7);
         s.rule(r"(?:package|import)\b", Kn).push("import");
         s.rule(r#"(?s)""".*?""""#, S2);
         s.rule(r"(?s)'''.*?'''", S1);

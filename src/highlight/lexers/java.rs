@@ -1,8 +1,9 @@
 //! Java.
 
 use crate::Lexer;
-use crate::builder::LexerBuilder;
+use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `java`.
 pub(crate) static LEXER: Lexer = Lexer::new("java", define);
@@ -15,7 +16,7 @@ const DECLARATIONS: &str = "abstract|const|enum|extends|final|implements|native|
 
 const TYPES: &str = "boolean|byte|char|double|float|int|long|short|var|void";
 
-const NAME: &str = r"[\p{Alphabetic}_][\p{Alphabetic}\p{Nd}_]*";
+const NAME: &str = r"[\p{Alphabetic}_][\p{L}\p{M}\p{Nd}\p{Pc}]*";
 
 fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
@@ -38,8 +39,11 @@ fn define(d: &mut LexerBuilder) {
         s.rule(format!(r"(?:{TYPES})\b"), Kt);
         s.rule(r"(?:true|false|null)\b", Kc);
         s.rule(r"(?:class|interface)\b", Kd).push("class");
+        s.rule(r"record\b", Kd).push("class").since(V4_7);
         s.rule(r"(?:package|import)\b", Kn).push("import");
-        s.rule(r#"(?s)"(?:\\.|.)*?""#, S);
+        // A text block. A quote after a backslash does not end it.
+        s.rule(r#""""\s*\n(?:(?s:.*?)[^\\])??""""#, Sh).since(V4_7);
+        s.rule(r#""(?:\\\\|\\"|[^"])*""#, S);
         s.rule(r"'(?:\\.|[^\\]|\\u[0-9A-Fa-f]{4})'", Sc);
         s.groups(format!(r"(\.)({NAME})"), [O, Na]);
         s.rule(format!("{NAME}:"), Nl);
@@ -47,11 +51,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"[\p{Upper}][\p{Alphabetic}\p{Nd}]*\b", Nc);
         s.rule(format!(r"\$?{NAME}"), N);
         s.rule(r"[~^*!%&\[\](){}<>|+=:;,./?-]", O);
-        s.rule(r"[0-9][0-9_]*\.[0-9_]+(?:[eE][0-9]+)?[fd]?", Mf);
-        s.rule(r"0[bB][01][01_]*", Mb);
-        s.rule(r"0[xX]\h[\h_]*", Mh);
-        s.rule(r"0[0-7]+", Mo);
-        s.rule(r"[0-9](?:[0-9_]*[0-9])?L?", Mi);
+        numbers(s);
     });
     d.state("class", |s| {
         s.rule(r"\s+", Text);
@@ -61,4 +61,14 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"\s+", Text);
         s.rule(r"[a-zA-Z0-9_.]+\*?", Nn).pop();
     });
+}
+
+fn numbers(s: &mut StateBuilder) {
+    // Underscores are between digits only.
+    let digits = "(?:[0-9]_+[0-9]|[0-9])+";
+    s.rule(format!(r"{digits}\.{digits}(?:[eE]{digits})?[fd]?"), Mf);
+    s.rule("0[bB](?:[01]_+[01]|[01])+", Mb);
+    s.rule(r"0[xX](?:\h_+\h|\h)+", Mh);
+    s.rule("0(?:[0-7]_+[0-7]|[0-7])+", Mo);
+    s.rule(format!("{digits}L?"), Mi);
 }

@@ -1,4 +1,4 @@
-//! JSON as documentation writes it: with comments and with dots for what is left out.
+//! JSON in documentation: with comments, and with dots for omitted parts.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
@@ -20,7 +20,7 @@ fn define(d: &mut LexerBuilder) {
     }
     for state in ["root", "object"] {
         d.prepend(state, |s| {
-            s.groups(r"(\w+)(\s*)(:)", [Na, Text, P]);
+            s.groups(r"([$\w]+)(\s*)(:)", [Na, Text, P]);
         });
     }
 }

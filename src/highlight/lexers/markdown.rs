@@ -4,6 +4,7 @@ use crate::builder::{Emit, LexerBuilder, StateBuilder};
 use crate::context::MatchContext;
 use crate::lexers::{html, yaml};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 use crate::{Lexer, find};
 
 /// Rouge's `markdown`.
@@ -40,7 +41,10 @@ fn define(d: &mut LexerBuilder) {
         s.groups(format!(r"(!?\[)({CHARACTER}*?|[^\]]*?)(\])"), [P, Nv, P])
             .followed_by(r"[\[(]")
             .push("link");
-        s.rule(format!(r"\*\*{CHARACTER}*?\*\*|__{CHARACTER}*?__"), Gs);
+        s.rule(format!(r"\*\*{CHARACTER}*?\*\*"), Gs).before(V4_7);
+        s.rule(r"\*{2}[^* \n][^*\n]*\*{2}", Gs).since(V4_7);
+        s.rule(r"\*{3}[^* \n][^*\n]*\*{3}", Ges).since(V4_7);
+        s.rule(format!("__{CHARACTER}*?__"), Gs);
         s.rule(format!(r"\*{CHARACTER}*?\*|_{CHARACTER}*?_"), Ge);
         s.rule(r"<.*?@.+[.].+>", Nv);
         s.rule(format!(r"<(?:https?|mailto|ftp)://{CHARACTER}*?>"), Nv);
@@ -98,8 +102,8 @@ fn fence(ctx: &mut MatchContext<'_, '_>) {
     };
     let found = find(language, &ahead[..close.unwrap_or(0)], ctx.version());
     let lexer = found.lexer().map(|configured| configured.lexer);
-    if let Some(lexer) = lexer {
-        ctx.reset(lexer);
+    if let Some(configured) = found.lexer() {
+        ctx.reset_to(configured);
     }
     let Some(code) = close else {
         return open_fence(ctx, opening, lexer);

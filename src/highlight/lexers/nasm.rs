@@ -1,8 +1,9 @@
-//! Assembly as NASM takes it.
+//! Assembly for NASM.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `nasm`.
 pub(crate) static LEXER: Lexer = Lexer::new("nasm", define);
@@ -18,6 +19,9 @@ fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"^\s*%", Cp).push("preprocessor");
         blanks(s);
+        if s.is_since(V4_7) {
+            signs(s);
+        }
         s.rule(format!("{NAME}:"), Nl);
         s.groups(format!(r"({NAME})(\s+)((?i:equ))"), [No, Kd, Kd])
             .push("arguments");
@@ -36,11 +40,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule("[01]+[bB]", Mb);
         s.rule(r"\d+\.[eE]?\d+", Mf);
         s.rule(r"\d+", Mi);
-        s.rule(r"[,():\[\]]+", P);
-        s.rule(r"[&|^<>+*/%~\-]+", O);
-        s.rule(r"\$+", Kc);
-        s.rule("(?i)seg|wrt|strict", Ow);
-        s.rule("(?i)byte|[dq]?word", Kt);
+        signs(s);
         s.rule(REGISTERS, Nb);
         s.rule(NAME, Nv);
         s.rule(r"[\r\n]+", Text).pop();
@@ -51,6 +51,14 @@ fn define(d: &mut LexerBuilder) {
         s.rule(";.*?\n", C1).pop();
         s.rule(r"\n", Cp).pop();
     });
+}
+
+fn signs(s: &mut StateBuilder) {
+    s.rule(r"[,():\[\]]+", P);
+    s.rule(r"[&|^<>+*/%~\-]+", O);
+    s.rule(r"\$+", Kc);
+    s.rule("(?i)seg|wrt|strict", Ow);
+    s.rule("(?i)byte|[dq]?word", Kt);
 }
 
 fn blanks(s: &mut StateBuilder) {

@@ -3,11 +3,12 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `powershell`.
 pub(crate) static LEXER: Lexer = Lexer::new("powershell", define);
 
-/// In the order in which they are tried, since the beginning of a longer name is taken as well.
+/// The variables, in the order in which they are tried. The beginning of a longer name matches, too.
 const AUTOMATIC: &str = "args|ConsoleFileName|Error|Event|EventArgs|EventSubscriber|ExecutionContext|false|foreach|HOME|Host|input|\
     IsCoreCLR|IsLinux|IsMacOS|IsWindows|LastExitCode|Matches|MyInvocation|NestedPromptLevel|null|PID|PROFILE|\
     PSBoundParameters|PSCmdlet|PSCommandPath|PSCulture|PSDebugContext|PSHOME|PSItem|PSScriptRoot|PSSenderInfo|\
@@ -54,6 +55,7 @@ fn define(d: &mut LexerBuilder) {
         variables(s);
         s.rule(r"[\-+*/%=!.&|]", O);
         s.rule(r"[{}(),:;]", P);
+        s.rule("`$", Se).since(V4_7);
     });
     d.state("class", |s| {
         s.rule(r"\{", P).pop();
@@ -88,6 +90,12 @@ fn define(d: &mut LexerBuilder) {
     });
     d.state("parameters", |s| {
         s.rule(r"(?s)`.", Se);
+        s.call(r"\)", |ctx| {
+            ctx.token(P);
+            // Ends the interpolation, too.
+            ctx.pop(if ctx.in_state("interpolation") { 2 } else { 0 });
+        })
+        .since(V4_7);
         s.rule(r"\s*?\n", W).pop();
         s.rule(r"[;(){}\]]", P).pop();
         s.rule(r"[|=]", O).pop();

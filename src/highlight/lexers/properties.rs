@@ -1,4 +1,4 @@
-//! Java's properties files.
+//! Java properties files.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
@@ -10,6 +10,11 @@ pub(crate) static LEXER: Lexer = Lexer::new("properties", define);
 
 fn define(d: &mut LexerBuilder) {
     ini::values(d, r"[!#].*?\n", Text);
+    for state in ["value", "double"] {
+        d.prepend(state, |s| {
+            s.rule(r"\\u[0-9]{4}", Se);
+        });
+    }
     d.state("root", |s| {
         s.mixin("basic");
         for sign in ["=", ":"] {

@@ -3,6 +3,7 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `scala`.
 pub(crate) static LEXER: Lexer = Lexer::new("scala", define);
@@ -10,18 +11,24 @@ pub(crate) static LEXER: Lexer = Lexer::new("scala", define);
 const KEYWORDS: &str = "abstract|case|catch|def|do|else|extends|final|finally|for|forSome|if|implicit|lazy|match|new|\
     override|private|protected|requires|return|sealed|super|this|throw|try|val|var|while|with|yield";
 
-/// A sign that operators are made of.
-const SIGN: &str = r"[!#%&'*+\-/:<=>?@\\^`|~\x7F\p{Sm}\p{So}]";
+/// A character of operators. In Rouge 3 quotes are such characters, so a quoted name ends at its first quote.
+fn operator(d: &LexerBuilder) -> &'static str {
+    if d.is_since(V4_7) {
+        r"[!#%&*\-/:?@\\^\p{Sm}\p{So}]"
+    } else {
+        r"[!#%&'*+\-/:<=>?@\\^`|~\x7F\p{Sm}\p{So}]"
+    }
+}
 
-/// A name: letters and digits, with signs after an underscore at its end.
-fn name() -> String {
-    format!(r"(?:(?:[\p{{L}}$_][\p{{L}}$_0-9]*)?_{SIGN}+|[\p{{L}}$_][\p{{L}}$_0-9]*)")
+/// A name: letters and digits, and operator characters after an underscore.
+fn name(operator: &str) -> String {
+    format!(r"(?:(?:[\p{{L}}$_][\p{{L}}$_0-9]*)?_{operator}+|[\p{{L}}$_][\p{{L}}$_0-9]*)")
 }
 
 fn define(d: &mut LexerBuilder) {
-    let name = name();
-    // Signs hold the back-tick, so a quoted name after one of these words ends at its first quote.
-    let defined = format!(r"(?:{name}|{SIGN}+)");
+    let operator = operator(d);
+    let name = name(operator);
+    let defined = format!(r"(?:{name}|{operator}+|`[^`]+`)");
     d.state("root", |s| {
         s.groups(r"(class|trait|object)(\s+)", [K, Text]).push("class");
         s.rule(format!("'{name}"), Ss).followed_by(r"[^']|\z");
@@ -37,7 +44,7 @@ fn define(d: &mut LexerBuilder) {
         s.groups(format!(r"(\.)({name})"), [O, Py]);
         s.rule(format!(r"(?:{KEYWORDS})\b"), K);
         s.rule(r"<[%:\-]|=>|>:|[#=@_⇒←]", K).followed_by(r"\b|\s|$");
-        s.rule(r":", K).not_followed_by(SIGN).push("type");
+        s.rule(r":", K).not_followed_by(operator).push("type");
         s.rule(r"(?:true|false|null)\b", Kc);
         s.groups(r"(import|package)(\s+)", [K, Text]).push("import");
         s.groups(r"(type)(\s+)", [K, Text]).push("type");
@@ -46,7 +53,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"`[^`]+`", N);
         s.rule(r"\[", O).push("type arguments");
         s.rule(r"[(){};,.#]", O);
-        s.rule(format!("{SIGN}+"), O);
+        s.rule(format!("{operator}+"), O);
         s.rule(r"(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?", Mf);
         s.rule(r"\d+[fFdD]", Mf);
         s.rule(r"0x\h+", Mh);
@@ -85,10 +92,11 @@ fn literals(s: &mut StateBuilder) {
 }
 
 fn types(d: &mut LexerBuilder) {
-    let name = name();
-    let piece = format!(r"(?:{name}|{SIGN}+`[^`]+`)");
+    let operator = operator(d);
+    let name = name(operator);
+    let piece = format!(r"(?:{name}|{operator}+`[^`]+`)");
     let path = format!(r"({piece}(?:\.{piece})*)(\s*)");
-    let part = format!(r"\.|{name}|{SIGN}+");
+    let part = format!(r"\.|{name}|{operator}+|`[^`]+`");
     d.state("type", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"<[%:]|>:|[#_⇒]|forSome|type", K);

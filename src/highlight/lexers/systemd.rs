@@ -3,6 +3,7 @@
 use crate::Lexer;
 use crate::builder::LexerBuilder;
 use crate::token::Token::*;
+use crate::version::Version::V4_7;
 
 /// Rouge's `systemd`.
 pub(crate) static LEXER: Lexer = Lexer::new("systemd", define);
@@ -16,9 +17,10 @@ fn define(d: &mut LexerBuilder) {
             .push("continuation");
         s.groups(r"(.*?)(=)(.*)", [Nt, P, Text]);
     });
-    // It ends with a quote only.
     d.state("continuation", |s| {
         s.groups(r"(.*?)(\\\n)", [Text, Se]);
-        s.rule(r"(.*)'", Text).pop();
+        // In Rouge 3 only a quote ends the continuation.
+        s.rule(".*'", Text).pop().before(V4_7);
+        s.rule(".*", Text).pop().since(V4_7);
     });
 }
