@@ -59,7 +59,7 @@ impl<'r, 't> MatchContext<'r, 't> {
     }
 
     /// The text from the beginning of the match to the end of the input.
-    pub(crate) fn from_match(&self) -> &'t str {
+    pub(crate) fn text_from_match(&self) -> &'t str {
         &self.input.text[self.start..]
     }
 
@@ -77,8 +77,11 @@ impl<'r, 't> MatchContext<'r, 't> {
 
     /// Sets the length of the match in bytes. It is cut to the end of the text and to whole characters.
     pub(crate) fn set_length(&mut self, length: usize) {
-        let end = (self.start + length).min(self.input.text.len());
-        self.end = self.input.text.floor_char_boundary(end);
+        let mut end = (self.start + length).min(self.input.text.len());
+        while !self.input.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.end = end;
     }
 
     /// Emits the whole match as `token`.

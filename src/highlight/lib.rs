@@ -89,6 +89,15 @@ struct Compiled {
     idle_caches: Mutex<Vec<DfaCaches>>,
 }
 
+impl Compiled {
+    const fn new() -> Compiled {
+        Compiled {
+            table: OnceLock::new(),
+            idle_caches: Mutex::new(Vec::new()),
+        }
+    }
+}
+
 impl std::fmt::Debug for Lexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lexer")
@@ -105,14 +114,10 @@ impl Lexer {
 
     /// A lexer of this kind.
     pub(crate) const fn of(name: &'static str, kind: LexerKind) -> Lexer {
-        const NEW: Compiled = Compiled {
-            table: OnceLock::new(),
-            idle_caches: Mutex::new(Vec::new()),
-        };
         Lexer {
             name,
             kind,
-            compiled: [NEW; Version::ALL.len()],
+            compiled: [Compiled::new(), Compiled::new()],
         }
     }
 

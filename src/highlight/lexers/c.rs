@@ -136,7 +136,7 @@ fn directives(d: &mut LexerBuilder) {
 /// The line that ends a part left out goes on behind a backslash.
 fn end_of_left_out(ctx: &mut MatchContext<'_, '_>) {
     let mut length = ctx.text().len();
-    let rest = ctx.from_match();
+    let rest = ctx.text_from_match();
     while rest[..length].ends_with("\\\n") {
         let Some(more) = rest[length..].find('\n') else {
             break;

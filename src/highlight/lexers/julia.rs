@@ -71,7 +71,7 @@ fn word(ctx: &mut MatchContext<'_, '_>) {
     let letter =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '\u{A1}'..='\u{FFFF}');
     let rest = ctx.rest().trim_start_matches(letter).trim_start_matches('!');
-    let length = ctx.from_match().len() - rest.len();
+    let length = ctx.text_from_match().len() - rest.len();
     ctx.set_length(length);
     ctx.token(N);
 }

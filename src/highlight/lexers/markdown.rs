@@ -158,7 +158,7 @@ fn closed(text: &str, mark: &str) -> Option<usize> {
 /// Code between equal runs of backticks. If no run of the opening length follows, a shorter opening is tried.
 fn code_span(ctx: &mut MatchContext<'_, '_>) {
     let run = ctx.text().len();
-    let text = ctx.from_match();
+    let text = ctx.text_from_match();
     // The longest later run is the limit, or half of the first run, which may enclose code itself.
     let longest = || {
         let runs = ctx.rest().split(|letter| letter != '`').map(str::len);

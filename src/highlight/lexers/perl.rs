@@ -236,7 +236,7 @@ fn flags(text: &str, known: &str) -> usize {
 /// The word is no quote after all: it stands for itself.
 fn no_quote(ctx: &mut MatchContext<'_, '_>) {
     let word = ctx.group(1);
-    let ahead = ctx.from_match()[word.len()..].trim_start();
+    let ahead = ctx.text_from_match()[word.len()..].trim_start();
     if word == "tr" {
         ctx.set_length(word.len());
         return ctx.token(if ahead.starts_with("=>") { S } else { Nb });
