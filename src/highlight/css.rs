@@ -1,33 +1,35 @@
-//! Style sheets for the classes: in goes the name of a theme, out comes CSS. All texts have a contrast of at
-//! least 4.5 : 1 to what is behind them (WCAG, AA).
+//! Writes style sheets for the classes of tokens. In every theme the contrast of text and background is at least 4.5 : 1
+//! (WCAG, level AA).
 
 use crate::Token::{self, *};
 use std::fmt::Write;
 
-/// A theme: colours as six hexadecimal digits.
+/// A theme. Colours are six hexadecimal digits.
 struct Theme {
     name: &'static str,
     background: &'static str,
     text: &'static str,
-    marked: &'static str,
+    /// The background of highlighted lines.
+    highlighted: &'static str,
     gutter: &'static str,
     styles: &'static [Style],
 }
 
-/// How the tokens of some kinds look.
+/// The style of some kinds of tokens.
 struct Style {
     tokens: &'static [Token],
     colour: &'static str,
     background: Option<&'static str>,
-    more: &'static str,
+    /// Further declarations.
+    declarations: &'static str,
 }
 
-const fn style(tokens: &'static [Token], colour: &'static str, more: &'static str) -> Style {
+const fn style(tokens: &'static [Token], colour: &'static str, declarations: &'static str) -> Style {
     Style {
         tokens,
         colour,
         background: None,
-        more,
+        declarations,
     }
 }
 
@@ -36,7 +38,7 @@ const fn shaded(tokens: &'static [Token], colour: &'static str, background: &'st
         tokens,
         colour,
         background: Some(background),
-        more: "",
+        declarations: "",
     }
 }
 
@@ -52,14 +54,14 @@ const FUNCTIONS: &[Token] = &[Nf, Fm];
 const CLASSES: &[Token] = &[Nc, Ne, Nn, Nv, Vc, Vg, Vi, Vm, Ni];
 const TAGS: &[Token] = &[Nt];
 const HEADINGS: &[Token] = &[Gh, Gu];
-const QUIET: &[Token] = &[Go, Gp, Gl];
+const OUTPUT: &[Token] = &[Go, Gp, Gl];
 
 const THEMES: &[Theme] = &[
     Theme {
         name: "light",
         background: "f6f8fa",
         text: "1f2328",
-        marked: "fff3c4",
+        highlighted: "fff3c4",
         gutter: "59636e",
         styles: &[
             style(COMMENTS, "59636e", ""),
@@ -72,7 +74,7 @@ const THEMES: &[Theme] = &[
             style(CLASSES, "8a3a00", ""),
             style(TAGS, "116329", ""),
             style(HEADINGS, "0550ae", "font-weight: bold"),
-            style(QUIET, "59636e", ""),
+            style(OUTPUT, "59636e", ""),
             style(&[Ge], "1f2328", "font-style: italic"),
             style(&[Gs], "1f2328", "font-weight: bold"),
             shaded(&[Gd], "82071e", "ffebe9"),
@@ -84,7 +86,7 @@ const THEMES: &[Theme] = &[
         name: "dark",
         background: "0d1117",
         text: "e6edf3",
-        marked: "2b3340",
+        highlighted: "2b3340",
         gutter: "9198a1",
         styles: &[
             style(COMMENTS, "9da7b3", ""),
@@ -97,7 +99,7 @@ const THEMES: &[Theme] = &[
             style(CLASSES, "ffa657", ""),
             style(TAGS, "7ee787", ""),
             style(HEADINGS, "79c0ff", "font-weight: bold"),
-            style(QUIET, "9da7b3", ""),
+            style(OUTPUT, "9da7b3", ""),
             style(&[Ge], "e6edf3", "font-style: italic"),
             style(&[Gs], "e6edf3", "font-weight: bold"),
             shaded(&[Gd], "ffdcd7", "67060c"),
@@ -107,12 +109,12 @@ const THEMES: &[Theme] = &[
     },
 ];
 
-/// The names of the themes.
+/// The names of all themes.
 pub fn themes() -> impl Iterator<Item = &'static str> {
     THEMES.iter().map(|theme| theme.name)
 }
 
-/// The style sheet of the theme `name`, for code inside `.highlight` as the wrappers write it.
+/// The style sheet of the theme `name`, for code inside an element with the class `highlight`.
 pub fn sheet(name: &str) -> Option<String> {
     let theme = THEMES.iter().find(|theme| theme.name == name)?;
     let mut out = String::new();
@@ -124,7 +126,7 @@ pub fn sheet(name: &str) -> Option<String> {
     let _ = writeln!(
         out,
         ".highlight .hll {{ background: #{}; display: block }}",
-        theme.marked
+        theme.highlighted
     );
     let _ = writeln!(
         out,
@@ -141,8 +143,8 @@ pub fn sheet(name: &str) -> Option<String> {
         if let Some(background) = style.background {
             let _ = write!(out, "; background: #{background}");
         }
-        if !style.more.is_empty() {
-            let _ = write!(out, "; {}", style.more);
+        if !style.declarations.is_empty() {
+            let _ = write!(out, "; {}", style.declarations);
         }
         out.push_str(" }\n");
     }
@@ -171,9 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn every_text_is_readable_on_its_background_and_on_marked_lines() {
+    fn every_text_is_readable_on_its_background_and_on_highlighted_lines() {
         for theme in THEMES {
-            for background in [theme.background, theme.marked] {
+            for background in [theme.background, theme.highlighted] {
                 assert!(contrast(theme.text, background) >= 4.5, "{} text", theme.name);
                 for style in theme.styles {
                     let behind = style.background.unwrap_or(background);
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn no_class_is_styled_twice() {
+    fn no_class_has_two_styles() {
         for theme in THEMES {
             let mut seen = Vec::new();
             for token in theme.styles.iter().flat_map(|style| style.tokens) {

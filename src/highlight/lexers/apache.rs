@@ -1,4 +1,4 @@
-//! Configuration of Apache's server.
+//! Configuration of the Apache server.
 
 use crate::Lexer;
 use crate::builder::{Emit, LexerBuilder, Words};
@@ -12,7 +12,7 @@ const SECTIONS: &str = "authnprovideralias authzprovideralias directory director
     ifdefine ifmodule ifversion limit limitexcept location locationmatch macro mdomainset proxy proxymatch requireall \
     requireany requirenone virtualhost";
 
-/// Sections, directives and values are known everywhere; what they are comes from where they stand.
+/// The class of a word depends on the place: sections, directives and values are known everywhere.
 fn known(token: Token) -> Arc<Words> {
     Words::any_case(&[
         (token, SECTIONS),

@@ -58,7 +58,7 @@ fn blanks(s: &mut StateBuilder) {
     s.rule("#.*$", C1);
 }
 
-/// Where an operand may begin, a slash begins a regular expression.
+/// At the beginning of an operand, a slash begins a regular expression.
 fn operand(s: &mut StateBuilder) {
     blanks(s);
     s.rule("/", Sr).goto("regex");

@@ -1,4 +1,4 @@
-//! Batch files of Windows.
+//! Windows batch files.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, Words};
@@ -44,7 +44,7 @@ fn define(d: &mut LexerBuilder) {
     d.state("expansions", |s| {
         s.rule(r"[%!]+[A-Za-z_$@#]+[%!]+", Nv);
         s.rule(r"%+~?[A-Za-z]+\d?", Vm);
-        // All signs but the last, in one go: no name follows the others either.
+        // All operator characters but the last, as one match: no name follows them.
         s.rule("[%!]+", Err).followed_by("[%!]");
     });
     for (name, quote, token) in [("double", '"', S2), ("single", '\'', S1), ("backtick", '`', Sb)] {
@@ -57,7 +57,7 @@ fn define(d: &mut LexerBuilder) {
     }
 }
 
-/// A word, which Rouge knows in small letters only. The ending `.exe` belongs to commands.
+/// A word. Rouge knows words in lower case only. The suffix `.exe` belongs to a command.
 fn word(ctx: &mut MatchContext<'_, '_>) {
     match WORDS.get(ctx.group(1)) {
         Some(Nb) => ctx.token(Nb),

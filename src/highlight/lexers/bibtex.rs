@@ -67,7 +67,7 @@ fn blanks(s: &mut StateBuilder) {
     s.rule(r"\s+", Text);
 }
 
-/// The kind of an entry says what stands between its braces.
+/// The kind of an entry decides which state reads its braces.
 fn entry(ctx: &mut MatchContext<'_, '_>) {
     let inside = match ctx.group(1).to_ascii_lowercase().as_str() {
         "comment" => return ctx.token(C),

@@ -24,8 +24,7 @@ const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl 
     __int61 __try __leave inline _inline __inline naked _naked __naked restrict _restrict __restrict thread _thread \
     __thread typename _typename __typename";
 
-/// The states, shared with the languages that grew from C. Theirs are the first words; more rules go before those of
-/// `statements`.
+/// The states, shared with the languages that extend C. `more` are their words.
 pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
     let own = [(K, KEYWORDS), (Kt, TYPES), (Kr, RESERVED)];
     let lists: Vec<(Token, &'static str)> = [K, Kt, Kr, Nb]
@@ -36,7 +35,7 @@ pub(crate) fn define(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
     states(d, &lists);
 }
 
-/// The states of languages that have no words of C's.
+/// The states of languages that share no words with C.
 pub(crate) fn states(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.start(&["line start"]);
@@ -83,8 +82,8 @@ pub(crate) fn states(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     directives(d);
 }
 
-/// What stands outside of functions. `head` is the pattern of one's head: its type, name, parameters, blanks, and the
-/// sign that follows.
+/// The rules outside of functions. `head` is the pattern of a function's head with five groups: type, name, parameters,
+/// blanks, and the character that follows.
 pub(crate) fn outer(s: &mut StateBuilder, head: &'static str) {
     s.rule(r"\n+", Text).push("outer line start");
     s.mixin("blanks");
@@ -110,7 +109,7 @@ fn blanks(d: &mut LexerBuilder) {
     });
     d.state("outer line start", |s| {
         s.mixin("gaps");
-        s.rule(r"#if\s0", C).push("left out");
+        s.rule(r"#if\s0", C).push("omitted");
         s.rule("#", Cp).push("directive");
         s.empty("").pop();
     });
@@ -125,16 +124,16 @@ fn directives(d: &mut LexerBuilder) {
         s.rule("/", Cp);
         s.rule(r"\n", Cp).pop();
     });
-    d.state("left out", |s| {
-        s.rule(r"^\s*#if", C).push("left out");
+    d.state("omitted", |s| {
+        s.rule(r"^\s*#if", C).push("omitted");
         s.rule(r"^\s*#\s*el(?:se|if)", C).pop();
-        s.call(r"^\s*#\s*endif\b[^\n]*\n", end_of_left_out).pop();
+        s.call(r"^\s*#\s*endif\b[^\n]*\n", end_of_omitted).pop();
         s.rule(r".*\n", C);
     });
 }
 
-/// The line that ends a part left out goes on behind a backslash.
-fn end_of_left_out(ctx: &mut MatchContext<'_, '_>) {
+/// The line that ends an omitted part continues after a backslash.
+fn end_of_omitted(ctx: &mut MatchContext<'_, '_>) {
     let mut length = ctx.text().len();
     let rest = ctx.text_from_match();
     while rest[..length].ends_with("\\\n") {

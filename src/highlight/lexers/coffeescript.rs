@@ -70,7 +70,7 @@ fn escapes(s: &mut StateBuilder) {
     s.rule(r"\\(?:c[A-Z]|x\h{2}|u\h{4}|u\{\h{4}\})", Se);
 }
 
-/// Where an operand may begin, a slash begins a regular expression.
+/// At the beginning of an operand, a slash begins a regular expression.
 fn regexes(d: &mut LexerBuilder) {
     d.state("operand", |s| {
         comments(s);

@@ -1,4 +1,4 @@
-//! Configuration files of no language in particular.
+//! Configuration files in general.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -21,7 +21,7 @@ const TYPES: &str = "bool|byte|cdouble|cent|cfloat|char|creal|dchar|double|float
 const PSEUDO: &str = "__FILE__|__FILE_FULL_PATH__|__MODULE__|__LINE__|__FUNCTION__|__PRETTY_FUNCTION__|__DATE__|__EOF__|\
     __TIME__|__TIMESTAMP__|__VENDOR__|__VERSION__";
 
-/// Brackets that strings stand between, and the states outside and inside of further ones.
+/// Brackets that delimit strings, and the states outside and inside nested brackets.
 const BRACKETS: [(&str, &str, &str, &str); 4] = [
     (r"\[", r"\]", "brackets", "in brackets"),
     (r"\(", r"\)", "parentheses", "in parentheses"),
@@ -117,7 +117,7 @@ fn literals(s: &mut StateBuilder) {
     s.rule(r"q\{", S).push("tokens");
 }
 
-/// A string that goes on for `length` bytes to its own delimiter; without it, its letter is a name.
+/// A delimited string of `length` bytes. If its end is missing, the prefix is a name.
 fn delimited(ctx: &mut MatchContext<'_, '_>, length: Option<usize>) {
     match length {
         Some(length) => {

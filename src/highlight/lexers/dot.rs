@@ -1,4 +1,4 @@
-//! Graphs of Graphviz.
+//! Graphviz graphs.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};

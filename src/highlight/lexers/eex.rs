@@ -1,4 +1,4 @@
-//! EEx templates: HTML with Elixir in it.
+//! EEx templates: HTML with Elixir code.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -10,8 +10,8 @@ pub(crate) static LEXER: Lexer = Lexer::new("elixir", define);
 const KEYWORDS: &str = "case|cond|end|bc|lc|if|unless|try|loop|receive|fn|defmodule|defp?|defprotocol|defimpl|defrecord|\
     defmacrop?|defdelegate|defexception|defguardp?|defstruct|exit|raise|throw|after|rescue|catch|else";
 
-/// The delimiters of sigils: patterns of how one opens and closes, and the states of a regular expression and another text,
-/// first without and then with interpolation (which Rouge has the wrong way round: in `~S` and not in `~s`).
+/// The delimiters of sigils: the patterns of the opening and the closing one, and the states of regular expressions and of
+/// other text, each without and with interpolation. (Rouge confuses them: it interpolates in `~S` and not in `~s`.)
 const SIGILS: [(&str, &str, [&str; 4]); 8] = [
     (r"\{", r"\}", ["{r", "{R", "{s", "{S"]),
     (r"\[", r"\]", ["[r", "[R", "[s", "[S"]),

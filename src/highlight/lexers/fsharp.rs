@@ -16,7 +16,7 @@ const KEYWORDS: &str = "abstract and as assert atomic base begin break checked c
     struct tailcall then to trait true try type upcast use use! val virtual void volatile when while with \
     yield yield!";
 
-/// Operators that are punctuation where they stand alone.
+/// Operators that are punctuation on their own.
 const SIGNS: &str = "!= # & && ( ) * , - -. -> . .. : :: := :> ; ;; < <- <> <| = > >] >} ? ?? [ [< [> [| \\+ ] _ ` { {< | |> \
     |] } ~";
 

@@ -1,4 +1,4 @@
-//! Build scripts of Gradle.
+//! Gradle build scripts.
 
 use crate::Lexer;
 use crate::lexers::groovy;

@@ -140,7 +140,7 @@ fn schemas(d: &mut LexerBuilder) {
     });
 }
 
-/// The kinds of single values, each of which ends a value.
+/// The scalar values. Each ends the state of a value.
 fn scalars() -> [(String, Token); 6] {
     [
         (format!(r"\${NAME}\b"), Nv),

@@ -18,7 +18,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"\{\{\{?", K).push("expression").push("begin");
         s.call(r"(?s).+?", |ctx| {
             ctx.delegate_next(ctx.text().len(), &html::LEXER);
-            // What follows stands in the place of an attribute's value.
+            // The next text replaces the value of an attribute.
             ctx.pop_in(&html::LEXER, "attribute");
         })
         .followed_by(r"\\|\{\{");

@@ -10,10 +10,10 @@ pub(crate) static LEXER: Lexer = Lexer::new("haskell", define);
 const RESERVED: &str = "_ case class data default deriving do else if in infix infixl infixr instance let newtype of then \
     type where";
 
-/// A run of the signs that operators are made of.
+/// A run of operator characters.
 const SIGNS: &str = r"[:!#$%&*+.\\/<=>?@^|~-]+";
 
-/// The states, shared with the pages of literate programs.
+/// The states, shared with literate Haskell.
 pub(crate) fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(Kr, RESERVED)]);
     d.state("basic", |s| {

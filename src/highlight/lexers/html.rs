@@ -8,17 +8,17 @@ use crate::token::Token::*;
 /// Rouge's `html`.
 pub(crate) static LEXER: Lexer = Lexer::new("html", define);
 
-/// A name of an element; letters of any language.
+/// The name of an element: letters of any language.
 const NAME: &str = r"[\p{L}:_\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
-/// A name of an attribute, as frameworks write them.
+/// The name of an attribute, with the signs that frameworks use.
 const ATTRIBUTE: &str = r"[\p{L}:_\[\]()*.\-][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\[\]()*\-]*";
 
 /// The states, shared with languages that extend HTML.
 pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
-        // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
+        // No entity is longer.
         s.rule(r"&\S{0,64}?;", Ni);
         s.rule(r"(?is)<!DOCTYPE .*?>", Cp);
         s.rule(r"(?s)<!\[CDATA\[.*?\]\]>", Cp);

@@ -24,7 +24,7 @@ const WORDS: &[(Token, &str)] = &[
     ),
 ];
 
-/// The states, shared with another language of templates that has other words.
+/// The states, shared with Twig, which has other words.
 pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     let words = Words::new(words);
     d.state("root", |s| {
@@ -70,7 +70,7 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
     }
 }
 
-/// Filters, values and signs.
+/// Filters, values and punctuation.
 fn rest(s: &mut StateBuilder) {
     s.groups(r"(\|\s*)(\w+)", [O, Nf]);
     s.rule(r#""(?:\\.|.)*?""#, S2);

@@ -12,7 +12,7 @@ pub(crate) static LEXER: Lexer = Lexer::new("julia", define);
 const BUILTINS: &str = "ARGS C_NULL DEPOT)_PATH DEPOT_PATH ENDIAN_BOM ENV Inf Inf16 Inf32 Inf64 LOAD_PATH NaN NaN16 NaN32 NaN64 \
     VERSION devnull false im missing nothing pi stderr stdin stdout true undef";
 
-/// Keywords of two words are not among them: Rouge's list has lost the blank between them.
+/// Without the keywords of two words: Rouge's list lacks the blank between them.
 const KEYWORDS: &str = "abstracttype begin catch const do else elseif end export finally for forouter function global if import \
     in isa local macro module mutablestruct quote return struct try using where while";
 
@@ -51,7 +51,7 @@ const TYPES: &str = "ARPACKException AbstractArray AbstractChannel AbstractChar 
     UnitUpperTriangular Unsigned UpgradeLevel UpperTriangular Val Vararg VecElement VecOrMat Vector \
     VersionNumber WeakKeyDict WeakRef Week WorkerConfig WorkerPool Year";
 
-/// A name of a function or a type, where one is defined.
+/// The name of a function or type in its definition.
 const DEFINED: &str = r"[\p{L}\p{Nl}\p{S}_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{S}\p{Po}!]*";
 
 static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| {
@@ -63,7 +63,7 @@ static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| {
     ])
 });
 
-/// A word of the language, or a name with what else belongs to it.
+/// A word of the language, or a name with the further characters that names may have.
 fn word(ctx: &mut MatchContext<'_, '_>) {
     if let Some(token) = WORDS.get(ctx.text()) {
         return ctx.token(token);

@@ -36,7 +36,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"[^\S\n]+", Text);
         s.rule(r"\\\n", Text);
         s.rule(r"//.*$", C1);
-        // On one line, from the first beginning to the last end.
+        // On one line, from the first beginning to the last end of a comment.
         s.rule(r"/\*.*\*/", Cm);
         s.rule(r"/\*.*", Cm).push("comment");
         s.rule(r"\n", Text);
@@ -95,7 +95,7 @@ fn literals(s: &mut StateBuilder) {
         format!(r"(?:{digits}?\.{digits}(?:{exponent})?|{digits}{exponent})[fF]?|{digits}[fF]"),
         Mf,
     );
-    // All noughts but the last: no number with a fraction begins with them.
+    // All zeros but the last: no number with a fraction begins with them.
     s.rule("0+", Mi).followed_by("0");
     s.rule(r"0[bB](?:[01][01_]*[01]|[01])[uU]?L?", Mb);
     s.rule(r"0[xX](?:\h[\h_]*\h|\h)[uU]?L?", Mh);

@@ -1,4 +1,4 @@
-//! Literate Haskell: text with lines of code in it.
+//! Literate Haskell: text with lines of code.
 
 use crate::Lexer;
 use crate::builder::{Emit, LexerBuilder};

@@ -1,4 +1,4 @@
-//! Build files of Meson.
+//! Meson build files.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, Words};

@@ -1,4 +1,4 @@
-//! Configuration of nginx.
+//! nginx configuration.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -1,4 +1,4 @@
-//! Nim. Its words may hold underscores anywhere.
+//! Nim. Words may contain underscores anywhere.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
@@ -22,7 +22,7 @@ const NAMESPACE: &str = "from import include";
 
 const NAME: &str = "[a-zA-Z](?:_?[a-zA-Z0-9])*";
 
-/// A pattern of these words, the longer of two that begin alike first.
+/// A pattern of these words. The longer of two words with the same beginning comes first.
 fn any(words: &str) -> String {
     let mut words: Vec<&str> = words.split_ascii_whitespace().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));

@@ -19,7 +19,7 @@ const KEYWORDS: &str = "autoreleasepool catch dynamic encode end finally impleme
 
 const NAME: &str = r"[a-zA-Z$_][\w$]*";
 
-/// What Objective-C adds to C or C++.
+/// Adds the rules of Objective-C to those of C or C++.
 pub(crate) fn extend(d: &mut LexerBuilder) {
     d.prepend("statements", statements);
     d.prepend("root", |s| {
@@ -93,7 +93,7 @@ fn statements(s: &mut StateBuilder) {
     s.rule(r"@\{", P).push("dictionary");
 }
 
-/// Brackets. A first label makes a message one with arguments, a second ends it: what follows is read as if outside.
+/// Brackets. The first label begins the arguments of a message. As in Rouge, the second one ends the message.
 fn expressions(d: &mut LexerBuilder) {
     d.state("alternative", |s| {
         s.rule(":", P).pop();

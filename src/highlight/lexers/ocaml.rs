@@ -7,7 +7,7 @@ use crate::token::Token::{self, *};
 /// Rouge's `ocaml`.
 pub(crate) static LEXER: Lexer = Lexer::new("ocaml", define);
 
-/// The words that its relatives share.
+/// The words that related languages share.
 pub(crate) const WORDS: &[(Token, &str)] = &[
     (
         K,
@@ -45,7 +45,7 @@ fn define(d: &mut LexerBuilder) {
     shared(d);
 }
 
-/// Numbers, of which those with a fraction need an exponent.
+/// Numbers. A number with a fraction needs an exponent.
 pub(crate) fn numbers(s: &mut StateBuilder) {
     s.rule(r"-?\d[\d_]*(?:.[\d_]*)?[eE][+-]?\d[\d_]*", Mf);
     s.rule(r"0[xX]\h[\h_]*", Mh);
@@ -60,7 +60,7 @@ pub(crate) fn characters(s: &mut StateBuilder) {
     s.rule("'[.]'", Sc);
 }
 
-/// Comments, strings, and what follows the name of a module.
+/// Comments, strings, and the path after the name of a module.
 pub(crate) fn shared(d: &mut LexerBuilder) {
     d.state("comment", |s| {
         s.rule("[^(*)]+", C);

@@ -34,7 +34,7 @@ const BRACKETS: [(&str, &str, &str); 4] = [
     (r"\(", r"\)", "parentheses"),
 ];
 
-/// Where a delimiter that is no ASCII is looked for, in bytes: there may be as many of them as there are characters.
+/// How far a delimiter that is not ASCII is searched for, in bytes. It limits the cost: any character may be one.
 const FAR: usize = 4096;
 
 #[derive(Default)]
@@ -142,7 +142,7 @@ fn names(d: &mut LexerBuilder) {
     });
 }
 
-/// The pattern of a match, or what comes in the place of one.
+/// The pattern of a match, or its replacement.
 fn balanced(d: &mut LexerBuilder) {
     d.state("balanced", |s| {
         for open in ["/", "!"] {
@@ -205,8 +205,8 @@ fn interpolation(s: &mut StateBuilder) {
     s.rule(r"[$@][a-zA-Z_]\w*", Si);
 }
 
-/// How long `text` is up to the delimiter and with it. A delimiter behind a backslash counts only where no other
-/// comes, and `escapes` says whether backslashes mean anything.
+/// The length of `text` up to the end of the delimiter. A delimiter after a backslash counts only if no other follows;
+/// without `escapes` a backslash has no meaning.
 fn up_to(text: &str, delimiter: char, escapes: bool) -> Option<usize> {
     let far = if delimiter.is_ascii() { text.len() } else { FAR };
     let mut escaped = None;
@@ -233,7 +233,7 @@ fn flags(text: &str, known: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The word is no quote after all: it stands for itself.
+/// The word is not a quote operator here, but a name.
 fn no_quote(ctx: &mut MatchContext<'_, '_>) {
     let word = ctx.group(1);
     let ahead = ctx.text_from_match()[word.len()..].trim_start();
@@ -246,7 +246,7 @@ fn no_quote(ctx: &mut MatchContext<'_, '_>) {
     ctx.push(if comma { "fat comma" } else { "name" });
 }
 
-/// What `m` or `q` and its kin quote, up to the next delimiter.
+/// The text quoted by `m`, `q` and similar operators, up to the next delimiter.
 fn quoted(ctx: &mut MatchContext<'_, '_>) {
     let start = ctx.text().len();
     let delimiter = ctx.group(2).chars().next().unwrap_or('/');
@@ -278,7 +278,7 @@ fn substitution(ctx: &mut MatchContext<'_, '_>) {
     }
 }
 
-/// A text up to a line that is its name; at least one line of it comes before.
+/// A heredoc. It ends with a line that is its name, after at least one other line.
 fn heredoc(ctx: &mut MatchContext<'_, '_>) {
     let name = ctx.group(1);
     let absent = ctx.state::<State>().unclosed.iter().any(|known| known == name);

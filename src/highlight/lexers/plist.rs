@@ -1,4 +1,4 @@
-//! Property lists, as they were written before XML.
+//! Property lists in the old style, before XML.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -7,7 +7,7 @@ use crate::token::Token::*;
 /// Rouge's `postscript`.
 pub(crate) static LEXER: Lexer = Lexer::new("postscript", define);
 
-/// What ends a name or a number; the end of the text does not.
+/// The characters that end a name or a number. The end of the text does not end one.
 const DELIMITER: &str = r"[()<>\[\]{}/%\s]";
 
 const CONDITIONS: &str = "and eq for forall ge gt if ifelse le lt ne not or";
@@ -33,7 +33,7 @@ fn define(d: &mut LexerBuilder) {
             .followed_by(DELIMITER);
         s.words(r"[^()<>\[\]{}/%\s]+", &words, Nf).followed_by(DELIMITER);
         s.rule(r"\s+", Text);
-        // A word that nothing ends.
+        // A word at the end of the text.
         s.rule(r"[^()<>\[\]{}/%\s]+\z", Err);
     });
     d.state("string", |s| {

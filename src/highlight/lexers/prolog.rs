@@ -7,7 +7,7 @@ use crate::token::Token::*;
 /// Rouge's `prolog`.
 pub(crate) static LEXER: Lexer = Lexer::new("prolog", define);
 
-/// Letters, digits and connectors of any language.
+/// The characters of a name: letters, digits and connectors of any language.
 const WORD: &str = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]";
 
 fn define(d: &mut LexerBuilder) {
@@ -31,7 +31,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(format!("_{WORD}*"), Nv);
         s.rule(r"[#&*+,\-./:<=>?@^~]+", O);
     });
-    // What stands in comments is an error, but for what follows a star.
+    // As in Rouge, the text of a comment is an error, except after a star.
     d.state("comment", |s| {
         s.rule(r"/\*", Cm).push("comment");
         s.rule(r"\s*\*[^*/]+", Cm);

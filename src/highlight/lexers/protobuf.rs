@@ -32,7 +32,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"0x\h+[LlUu]*", Mh);
         s.rule(r"0[0-7]+[LlUu]*", Mo);
         s.rule(r"\d+[LlUu]*", Mi);
-        // From the plus sign to the equals sign in the order of their codes.
+        // As in Rouge, all characters from the plus sign to the equals sign.
         s.rule(r"[+-=]", O);
         s.groups(r"([a-zA-Z_][\w.]*)([ \t]*)(=)", [Na, Text, O]);
         s.rule(r"[a-zA-Z_][\w.]*", N);

@@ -7,7 +7,7 @@ use crate::token::Token::*;
 /// Rouge's `puppet`.
 pub(crate) static LEXER: Lexer = Lexer::new("puppet", define);
 
-/// A name with those of the modules it is in.
+/// A name with the names of its modules.
 const PATH: &str = r"(?:::)?(?:[a-z]\w*::)*\w+";
 
 fn define(d: &mut LexerBuilder) {

@@ -7,7 +7,7 @@ use crate::token::Token::*;
 /// Rouge's `r`.
 pub(crate) static LEXER: Lexer = Lexer::new("r", define);
 
-/// Functions of the language itself. A dot stands for any character, so `is_list` is one as well.
+/// The builtin functions, as a pattern: a dot matches any character, so `is_list` is one, too.
 const PRIMITIVES: &str = "abs|acos|acosh|all|any|anyNA|Arg|as.call|as.character|as.complex|as.double|as.environment|\
     as.integer|as.logical|as.null.default|as.numeric|as.raw|asin|asinh|atan|atanh|attr|attributes|\
     baseenv|browser|c|call|ceiling|class|Conj|cos|cosh|cospi|cummax|cummin|cumprod|cumsum|digamma|dim|\

@@ -16,7 +16,7 @@ const KEYWORDS: &str = "add all as asc ask base bind bindings by clear construct
     distinct drop exists filter from graph group having in insert limit load minus move named not offset \
     optional order prefix reduced select service silent to undef union using values where with";
 
-/// Letters, digits and connectors of any language.
+/// The characters of a name: letters, digits and connectors of any language.
 const WORD: &str = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}";
 
 fn define(d: &mut LexerBuilder) {

@@ -1,4 +1,4 @@
-//! Configuration of OpenSSH.
+//! OpenSSH configuration.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};

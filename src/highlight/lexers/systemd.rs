@@ -1,4 +1,4 @@
-//! Unit files of systemd.
+//! systemd unit files.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -53,7 +53,7 @@ fn math(s: &mut StateBuilder) {
     s.rule(r"[^=!+*/()\[\]\\$%&_^{}0-9\-]+", Nb);
 }
 
-/// A text between two of any sign, on one line; without the second the command is as others.
+/// Text between two equal characters on one line. Without the second one, this is a command like others.
 fn verbatim(ctx: &mut MatchContext<'_, '_>) {
     let sign = ctx.group(2);
     let line = ctx.rest().split('\n').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Vim's script.
+//! Vim script.
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, Words};

@@ -1,4 +1,4 @@
-//! Components of Vue: HTML in which templates, scripts and styles have their languages.
+//! Vue components: HTML with templates, scripts and styles in their own languages.
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;

@@ -7,15 +7,15 @@ use crate::token::Token::*;
 /// Rouge's `xml`.
 pub(crate) static LEXER: Lexer = Lexer::new("xml", define);
 
-/// A name of an element; letters of any language.
+/// The name of an element: letters of any language.
 const NAME: &str = r"[\p{L}:_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
 fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
-        // No entity is longer; without a bound, ampersands in a row would each look for the end of all.
+        // No entity is longer.
         s.rule(r"&\S{0,64}?;", Ni);
-        // On one line; longer ones end with the first tag in them, as other declarations.
+        // On one line. A longer one ends with the first tag in it, like other declarations.
         s.rule(r"<!\[CDATA\[.*?\]\]>", Cp);
         s.rule(r"<!--", C).push("comment");
         s.rule(r"<\?.*?\?>", Cp);

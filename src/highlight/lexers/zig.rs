@@ -73,7 +73,7 @@ fn blanks(s: &mut StateBuilder) {
     s.rule(r"//[^\n]*", C);
 }
 
-/// A name: what stands around it says what it is.
+/// A name. The text around it decides its class.
 fn name(ctx: &mut MatchContext<'_, '_>) {
     let (dotted, called) = (!ctx.group(1).is_empty(), !ctx.group(5).is_empty());
     let token = WORDS.get(ctx.group(3)).unwrap_or(match (dotted, called) {
