@@ -157,6 +157,11 @@ impl StateBuilder {
         self.add(pattern.into(), Action::Emit(Emit::Delegate(lexer)))
     }
 
+    /// Hands the match to the lexer of the language that the template is written in: the option `parent`, by default HTML.
+    pub(crate) fn delegate_to_parent(&mut self, pattern: impl Into<String>) -> &mut RuleBuilder {
+        self.add(pattern.into(), Action::Emit(Emit::Parent))
+    }
+
     /// Hands the match to a new tokenizer of this lexer.
     pub(crate) fn recurse(&mut self, pattern: impl Into<String>) -> &mut RuleBuilder {
         self.add(pattern.into(), Action::Emit(Emit::Recurse))

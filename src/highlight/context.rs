@@ -7,7 +7,7 @@ use crate::state_table::{Emit, StateTable, Transition};
 use crate::token::Token;
 use crate::tokenizer::{Input, Tokenizer};
 use crate::version::Version;
-use crate::{ConfiguredLexer, Lexer};
+use crate::{ConfiguredLexer, Lexer, registry};
 use std::ops::Range;
 
 /// What a rule's function works on: a match, and the tokenizer that found it.
@@ -112,6 +112,15 @@ impl<'r, 't> MatchContext<'r, 't> {
             .emit(&Emit::Delegate(lexer), self.input, from..to, self.sink);
     }
 
+    /// Hands the match to the lexer of the language that the template is written in, and then pops `state` there if it is
+    /// on top.
+    pub(crate) fn delegate_to_parent(&mut self, state: &str) {
+        self.tokenizer
+            .emit(&Emit::Parent, self.input, self.start..self.end, self.sink);
+        let parent = registry::parent(&self.tokenizer.options, self.tokenizer.version);
+        self.tokenizer.embedded(parent).pop_state(state);
+    }
+
     /// Hands a group to a new tokenizer of another lexer.
     pub(crate) fn delegate_fresh(&mut self, index: usize, lexer: &'static Lexer) {
         self.emit_group(index, &Emit::DelegateFresh(lexer));
@@ -137,11 +146,6 @@ impl<'r, 't> MatchContext<'r, 't> {
     pub(crate) fn reset_to(&mut self, configured: &ConfiguredLexer) {
         self.tokenizer
             .reset_to(configured.lexer, configured.options.clone());
-    }
-
-    /// Pops `state` of another lexer, to which this one delegates, if it is on top there.
-    pub(crate) fn pop_in(&mut self, lexer: &'static Lexer, state: &str) {
-        self.tokenizer.embedded(lexer).pop_state(state);
     }
 
     /// Pushes the state.

@@ -1,6 +1,6 @@
 //! Finds the lexer for a name.
 
-use crate::lexers::{LEXERS, plaintext};
+use crate::lexers::{LEXERS, html, plaintext};
 use crate::options::Options;
 use crate::version::Version;
 use crate::{ConfiguredLexer, Lexer, LexerKind, Lookup, names, textmate};
@@ -37,6 +37,12 @@ fn by_tag(tag: &str) -> Option<&'static Lexer> {
         .binary_search_by_key(&tag, |lexer| lexer.name)
         .ok()?;
     Some(&textmate::LEXERS[index])
+}
+
+/// The lexer of the language that a template is written in: the option `parent`, by default HTML.
+pub(crate) fn parent(options: &Options, version: Version) -> &'static Lexer {
+    let parent = options.get("parent").and_then(|name| lexer(name, version));
+    parent.unwrap_or(&html::LEXER)
 }
 
 /// The lexer that `name`, Rouge's name or an alias, selects, for lexers that embed others.

@@ -19,6 +19,8 @@ pub(crate) enum Emit {
     Token(Token),
     /// By another lexer, which continues in the state it was left in.
     Delegate(&'static Lexer),
+    /// By the lexer of the language that a template is written in, in the state it was left in.
+    Parent,
     /// By a new tokenizer of another lexer.
     DelegateFresh(&'static Lexer),
     /// By a new tokenizer of the same lexer.
@@ -152,6 +154,11 @@ impl StateTable {
     /// The state called `name`.
     pub(crate) fn state(&self, name: &str) -> StateId {
         position(&self.names, name)
+    }
+
+    /// The state called `name`, if there is one.
+    pub(crate) fn find_state(&self, name: &str) -> Option<StateId> {
+        self.names.iter().position(|known| *known == name)
     }
 
     /// The matcher of the rules of `state` from the one at place `from` on. Patterns that begin with `^` take part only

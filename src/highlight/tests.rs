@@ -198,6 +198,27 @@ fn a_language_reads_its_options() {
 }
 
 #[test]
+fn the_text_around_a_template_is_in_its_parent_language() {
+    assert_eq!(tokens("erb", "\\a<% 1 %>")[0].0, "");
+    assert_eq!(tokens("erb?parent=latex", "\\a<% 1 %>")[0].0, "k");
+    assert_eq!(tokens("handlebars?parent=yaml", "a: {{ b }}")[0].0, "na");
+}
+
+#[test]
+fn rules_and_words_follow_the_version() {
+    for (language, code, index, before, since) in [
+        ("nginx", "a 1.5;", 2, "mi", "mf"),
+        ("python", "\"a\"", 0, "s", "sh"),
+        ("rust", "Gc", 0, "nb", "n"),
+        ("yaml", "a: true", 3, "no", "kc"),
+    ] {
+        let class_in = |version| tokens_in(version, language, code)[index].0;
+        assert_eq!(class_in(Version::V3_30), before, "{language}");
+        assert_eq!(class_in(Version::V4_7), since, "{language}");
+    }
+}
+
+#[test]
 fn highlighted_lines_are_in_a_span_with_their_newline() {
     let found = lookup("plaintext", "");
     let lexer = found.lexer().expect("plain text has a lexer");

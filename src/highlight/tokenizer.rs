@@ -9,7 +9,7 @@ use crate::sink::Sink;
 use crate::state_table::{Action, Emit, StateId, StateTable, Transition};
 use crate::token::Token;
 use crate::version::Version;
-use crate::{DfaCaches, Lexer, LexerKind, textmate};
+use crate::{DfaCaches, Lexer, LexerKind, registry, textmate};
 use regex_automata::util::primitives::NonMaxUsize;
 use std::any::Any;
 use std::ops::Range;
@@ -213,6 +213,10 @@ impl Tokenizer {
                 sink.push(words.get(text).unwrap_or(*otherwise), base + text.len());
             }
             Emit::Delegate(lexer) => self.embedded(lexer).read(text, base, sink),
+            Emit::Parent => {
+                let parent = registry::parent(&self.options, self.version);
+                self.embedded(parent).read(text, base, sink);
+            }
             Emit::DelegateFresh(lexer) => self.nested(lexer, Options::default()).read(text, base, sink),
             Emit::Recurse => self
                 .nested(self.lexer, self.options.clone())
@@ -246,9 +250,10 @@ impl Tokenizer {
         self.embedded.push(nested);
     }
 
-    /// Pops the state called `name` if it is on top.
+    /// Pops the state called `name` if the lexer has it and it is on top.
     pub(crate) fn pop_state(&mut self, name: &str) {
-        let state = self.lexer.table(self.version).map(|table| table.state(name));
+        let table = self.lexer.table(self.version);
+        let state = table.and_then(|table| table.find_state(name));
         if state.is_some() && self.top() == state {
             self.transition(Transition::Pop(1));
         }

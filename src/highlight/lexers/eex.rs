@@ -2,7 +2,7 @@
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
-use crate::lexers::{elixir, html};
+use crate::lexers::elixir;
 use crate::token::Token::*;
 
 /// Rouge's `eex`.
@@ -12,8 +12,8 @@ fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule("<%#", C).push("comment");
         s.rule("<%[%=]?", Cp).push("elixir");
-        s.delegate(r"(?s).+?", &html::LEXER).followed_by("<%");
-        s.delegate(r"(?s).+", &html::LEXER);
+        s.delegate_to_parent(r"(?s).+?").followed_by("<%");
+        s.delegate_to_parent(r"(?s).+");
     });
     d.state("comment", |s| {
         s.rule("%?%>", C).pop();

@@ -2,7 +2,6 @@
 
 use crate::Lexer;
 use crate::builder::LexerBuilder;
-use crate::lexers::html;
 use crate::token::Token::*;
 
 /// Rouge's `handlebars`.
@@ -12,17 +11,16 @@ const NAME: &str = r"[\w$\-]+";
 
 fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
-        s.delegate(r"\\\{+", &html::LEXER);
+        s.delegate_to_parent(r"\\\{+");
         s.rule(r"\{\{!--", C).push("comment");
         s.rule(r"\{\{!.*?\}\}", C);
         s.rule(r"\{\{\{?", K).push("expression").push("begin");
         s.call(r"(?s).+?", |ctx| {
-            ctx.delegate_next(ctx.text().len(), &html::LEXER);
-            // The next text replaces the value of an attribute.
-            ctx.pop_in(&html::LEXER, "attribute");
+            // The next expression replaces the value of an attribute of HTML.
+            ctx.delegate_to_parent("attribute");
         })
         .followed_by(r"\\|\{\{");
-        s.delegate("(?s).+", &html::LEXER);
+        s.delegate_to_parent("(?s).+");
     });
     d.state("comment", |s| {
         s.rule(r"\{\{", C).push("comment");

@@ -2,7 +2,6 @@
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
-use crate::lexers::html;
 use crate::token::Token::{self, *};
 
 /// Rouge's `jinja`.
@@ -39,9 +38,9 @@ pub(crate) fn define(d: &mut LexerBuilder, words: &[(Token, &'static str)]) {
         }
         s.rule(r"\{%", Cp).push("statement");
         s.rule(r"\{\{", Cp).push("expression");
-        s.delegate(r"(?s).+?", &html::LEXER)
+        s.delegate_to_parent(r"(?s).+?")
             .followed_by(r"\\|\{\{|\{%|\{#|##");
-        s.delegate(r"(?s).+", &html::LEXER);
+        s.delegate_to_parent(r"(?s).+");
     });
     d.state("comment", |s| {
         s.rule("[^#]+", C);

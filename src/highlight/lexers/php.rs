@@ -3,7 +3,6 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
 use crate::context::MatchContext;
-use crate::lexers::html;
 use crate::token::Token::{self, *};
 use crate::version::Version::V4_7;
 use std::sync::{Arc, LazyLock};
@@ -61,16 +60,16 @@ fn define(d: &mut LexerBuilder) {
         });
     });
     d.state("guess", |s| {
-        s.delegate(r"\s*", &html::LEXER).followed_by("<").pop();
-        s.delegate(r"[^$]+", &html::LEXER)
+        s.delegate_to_parent(r"\s*").followed_by("<").pop();
+        s.delegate_to_parent(r"[^$]+")
             .followed_by(r"(?i)<\?(?:php|=)")
             .pop();
         s.empty("").goto("php");
     });
     d.state("root", |s| {
         s.rule(r"(?i)<\?(?:php|=)?", Cp).push("php");
-        s.delegate(r"(?s).*?", &html::LEXER).followed_by(r"<\?");
-        s.delegate(r"(?s).*", &html::LEXER);
+        s.delegate_to_parent(r"(?s).*?").followed_by(r"<\?");
+        s.delegate_to_parent(r"(?s).*");
     });
     d.state("php", |s| {
         around(s);

@@ -2,7 +2,6 @@
 
 use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder, Words};
-use crate::lexers::html;
 use crate::token::Token::*;
 
 /// Rouge's `smarty`.
@@ -19,12 +18,12 @@ const BUILTINS: &str = "append assign block break call capitalize capture cat co
 fn define(d: &mut LexerBuilder) {
     let words = Words::new(&[(Nb, BUILTINS)]);
     d.state("root", |s| {
-        s.delegate(r"\{\s+", &html::LEXER);
+        s.delegate_to_parent(r"\{\s+");
         s.rule(r"(?s)\{\*.*?\*\}", C);
         open(s);
-        s.delegate(r"(?s).+?", &html::LEXER)
+        s.delegate_to_parent(r"(?s).+?")
             .followed_by(r#"\{[/a-zA-Z0-9$#*"']"#);
-        s.delegate(r"(?s).+", &html::LEXER);
+        s.delegate_to_parent(r"(?s).+");
     });
     d.state("smarty", |s| {
         open(s);
