@@ -204,7 +204,7 @@ impl Lookup {
 /// (`console?lang=sql`). Names are case-sensitive, as in Rouge: `ruby` is known and `Ruby` is not. For the name
 /// `guess` the language is guessed from `code`.
 pub fn find(written: &str, code: &str, version: Version) -> Lookup {
-    let (name, options) = Options::split(written);
+    let (name, options) = Options::split(written, version);
     match name {
         "guess" => registry::find(guess::guess(code, version), options, version),
         name => registry::find(name, options, version),

@@ -1,5 +1,7 @@
 //! Splits a language as it is written after a fence (`console?prompt=$&lang=sql`) into its name and its options.
 
+use crate::version::Version;
+
 /// The options behind the `?`, in order of appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -7,15 +9,20 @@ pub struct Options {
 }
 
 impl Options {
-    /// Splits `written` at its first `?` and parses the rest as a query string, as Ruby's `CGI.parse` does for Rouge:
-    /// `&` or `;` separate pairs, `+` is a blank, `%41` is a byte, and a key without a value is true.
-    pub fn split(written: &str) -> (&str, Options) {
+    /// Splits `written` at its first `?` and parses the rest as a query string, as Ruby does for Rouge: `&` separates pairs,
+    /// `+` is a blank, and `%41` is a byte. A key without a value is on, and an empty list. Rouge 3 uses `CGI.parse`, for
+    /// which `;` is a separator, too; Rouge 4 uses `URI.decode_www_form`.
+    pub fn split(written: &str, version: Version) -> (&str, Options) {
         let Some((name, query)) = written.split_once('?') else {
             return (written, Options::default());
         };
+        let separators: &[char] = match version {
+            Version::V3_30 => &['&', ';'],
+            Version::V4_7 => &['&'],
+        };
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for pair in query.split(['&', ';']).filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, "true"));
+        for pair in query.split(separators).filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             pairs.push((decode(key), decode(value)));
         }
         (name, Options { pairs })

@@ -153,8 +153,18 @@ fn a_rule_that_keeps_matching_nothing_is_an_error() {
 #[test]
 fn options_follow_the_question_mark() {
     assert_eq!(tokens("console?prompt=%25", "% ls\n")[0], ("gp", "%".to_owned()));
-    assert_eq!(Options::split("a?b=c+d&e").1.get("b"), Some("c d"));
-    assert!(Options::split("a?b=c+d&e").1.is_on("e"));
+    for version in Version::ALL {
+        let (name, options) = Options::split("a?b=c+d&e", version);
+        assert_eq!((name, options.get("b")), ("a", Some("c d")));
+        assert!(options.is_on("e"));
+    }
+}
+
+#[test]
+fn a_semicolon_separates_options_in_rouge_3() {
+    let value = |version| Options::split("a?b=c;d", version).1.get("b").map(str::to_owned);
+    assert_eq!(value(Version::V3_30).as_deref(), Some("c"));
+    assert_eq!(value(Version::V4_7).as_deref(), Some("c;d"));
 }
 
 #[test]
