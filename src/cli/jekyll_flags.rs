@@ -1,5 +1,5 @@
-//! Flags and commands of Jekyll that recto does not have: flags that are accepted with a notice, flags and commands that are
-//! refused with one.
+//! Flags and commands of Jekyll that recto does not have: flags that are accepted with a notice, flags and commands
+//! that are refused with a hint.
 
 use clap::Args;
 
@@ -8,18 +8,12 @@ use clap::Args;
 pub(super) struct ServeFlags {
     #[arg(long, alias = "skip_initial_build", hide = true)]
     skip_initial_build: bool,
-    #[arg(long, alias = "livereload_ignore", hide = true, value_name = "GLOBS")]
-    livereload_ignore: Option<String>,
     #[arg(long, alias = "livereload_min_delay", hide = true, value_name = "SECONDS")]
     livereload_min_delay: Option<String>,
     #[arg(long, alias = "livereload_max_delay", hide = true, value_name = "SECONDS")]
     livereload_max_delay: Option<String>,
     #[arg(long, alias = "livereload_port", hide = true, value_name = "PORT")]
     livereload_port: Option<String>,
-    #[arg(long, alias = "ssl_cert", hide = true, value_name = "CERT", num_args = 0..=1)]
-    ssl_cert: Option<Option<String>>,
-    #[arg(long, alias = "ssl_key", hide = true, value_name = "KEY", num_args = 0..=1)]
-    ssl_key: Option<Option<String>>,
 }
 
 impl ServeFlags {
@@ -29,10 +23,6 @@ impl ServeFlags {
             (
                 self.skip_initial_build,
                 "`--skip-initial-build` has no effect: what is served is built first, in memory",
-            ),
-            (
-                self.livereload_ignore.is_some(),
-                "`--livereload-ignore` has no effect: every change of a page reloads it",
             ),
             (
                 self.livereload_min_delay.is_some() || self.livereload_max_delay.is_some(),
@@ -45,13 +35,6 @@ impl ServeFlags {
         ];
         let given = lines.into_iter().filter(|(given, _)| *given);
         given.map(|(_, line)| line).collect()
-    }
-
-    /// Why a server with these flags is not started; none where it can be.
-    pub(super) fn refused(&self) -> Option<&'static str> {
-        (self.ssl_cert.is_some() || self.ssl_key.is_some()).then_some(
-            "recto serves no TLS: leave `--ssl-cert` and `--ssl-key` out and put a proxy in front of it",
-        )
     }
 }
 

@@ -7,7 +7,7 @@
 use axum::Router;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
+use tokio_rustls::TlsAcceptor;
 
 /// How long a client may take to send the head of a request, and how long a connection may wait for the next one.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -77,17 +78,27 @@ impl Connections {
     }
 }
 
-/// Answers the connections of `listener` from `router`, at most `limit` at a time.
-pub(super) async fn serve(listeners: Vec<TcpListener>, router: Router, limit: usize) -> io::Result<()> {
+/// How connections are answered.
+#[derive(Clone)]
+pub(super) struct Service {
+    pub(super) router: Router,
+    /// Encrypts them, if the server has a certificate.
+    pub(super) tls: Option<TlsAcceptor>,
+    /// How many may be open at a time.
+    pub(super) limit: usize,
+}
+
+/// Answers the connections of `listeners`.
+pub(super) async fn serve(listeners: Vec<TcpListener>, service: Service) -> io::Result<()> {
     let all = Arc::new(Connections {
-        limit,
+        limit: service.limit,
         open: Mutex::default(),
         freed: Notify::new(),
     });
     let mut listening = tokio::task::JoinSet::new();
     let numbers = Arc::new(std::sync::atomic::AtomicU64::new(0));
     for listener in listeners {
-        let (all, router, numbers) = (Arc::clone(&all), router.clone(), Arc::clone(&numbers));
+        let (all, service, numbers) = (Arc::clone(&all), service.clone(), Arc::clone(&numbers));
         listening.spawn(async move {
             loop {
                 all.room().await;
@@ -103,7 +114,7 @@ pub(super) async fn serve(listeners: Vec<TcpListener>, router: Router, limit: us
                     all: Arc::clone(&all),
                 });
                 all.open().insert(number, Arc::downgrade(&connection));
-                tokio::spawn(accepted(stream, router.clone(), connection));
+                tokio::spawn(accepted(stream, service.clone(), connection));
             }
         });
     }
@@ -111,10 +122,15 @@ pub(super) async fn serve(listeners: Vec<TcpListener>, router: Router, limit: us
     Ok(())
 }
 
-async fn accepted(stream: TcpStream, router: Router, connection: Arc<Connection>) {
+async fn accepted(stream: TcpStream, service: Service, connection: Arc<Connection>) {
     // A small answer must not wait for the acknowledgement of the one before it.
     let _ = stream.set_nodelay(true);
-    answer(stream, router, connection).await;
+    let Some(tls) = service.tls else {
+        return answer(stream, service.router, connection).await;
+    };
+    if let Ok(Ok(stream)) = tokio::time::timeout(HEAD_TIMEOUT, tls.accept(stream)).await {
+        answer(stream, service.router, connection).await;
+    }
 }
 
 async fn answer(

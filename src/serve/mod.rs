@@ -28,10 +28,12 @@ mod router;
 mod server_pages;
 mod socket;
 mod state;
+mod tls;
 mod watch;
 mod watch_loop;
 
 pub use hosts::url_host;
+pub use tls::Certificate;
 pub use watch::WatchMode;
 pub use watch_loop::{Changes, Rebuild, watch_loop};
 
@@ -67,6 +69,10 @@ pub struct Options {
     pub headers: Vec<(String, String)>,
     /// The command or URL that opens a source file.
     pub editor: Option<String>,
+    /// Patterns of sources whose changes do not update pages in the browser.
+    pub ignored: Vec<String>,
+    /// The certificate with which connections are encrypted.
+    pub certificate: Option<Certificate>,
     /// Whether to end when the first build fails.
     pub ends_on_failure: bool,
 }
@@ -102,7 +108,7 @@ pub enum Ended {
 ///
 /// # Errors
 ///
-/// The address cannot be listened on, or a header of the options is invalid.
+/// The address cannot be listened on, or a header or the certificate of the options is invalid.
 pub fn serve(
     options: &Options,
     load: Load,
@@ -121,13 +127,16 @@ pub fn serve(
         run: run_id().into(),
         reloads: options.reloads,
         lists: options.lists,
+        ignored: options.ignored.clone().into(),
         headers: Arc::new(router::headers(&options.headers)?),
         editor: Arc::new(editor::Editor::new(options.editor.as_deref())),
     };
+    let tls = options.certificate.as_ref().map(tls::acceptor).transpose()?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let sockets = runtime.block_on(listen(&options.host, options.port))?;
     let port = sockets[0].local_addr()?.port();
     listener.listening(
-        &url(&options.host, port, &options.baseurl),
+        &url(scheme, &options.host, port, &options.baseurl),
         hosts::is_local(&options.host),
     );
     let mut builder = Builder::new(load, listener, publish);
@@ -137,9 +146,14 @@ pub fn serve(
         .name("build".to_owned())
         .spawn(move || watch_loop(mode, &mut builder))?;
     let ends_on_failure = options.ends_on_failure;
+    let service = connections::Service {
+        router: router::router(app),
+        tls,
+        limit,
+    };
     let ended = runtime.block_on(async move {
         tokio::select! {
-            result = connections::serve(sockets, router::router(app), limit) => result.map(|()| Ended::Stopped),
+            result = connections::serve(sockets, service) => result.map(|()| Ended::Stopped),
             () = stop => Ok(Ended::Stopped),
             () = first_failure(state), if ends_on_failure => Ok(Ended::BuildFailed),
         }
@@ -190,10 +204,10 @@ async fn listen(host: &str, port: u16) -> io::Result<Vec<TcpListener>> {
 }
 
 /// The URL of the site on this server.
-fn url(host: &str, port: u16, baseurl: &str) -> String {
+fn url(scheme: &str, host: &str, port: u16, baseurl: &str) -> String {
     let base = baseurl.trim_matches('/');
     let slash = if base.is_empty() { "" } else { "/" };
-    format!("http://{}:{port}/{base}{slash}", url_host(host))
+    format!("{scheme}://{}:{port}/{base}{slash}", url_host(host))
 }
 
 #[cfg(test)]

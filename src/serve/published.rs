@@ -1,5 +1,6 @@
 //! Looks up the files of a site by request path, and renders a page when it is first requested.
 
+use crate::discover::fnmatch;
 use crate::liquid::Expanded;
 use crate::pipeline::SEARCH_FOLDER;
 use crate::pipeline::{OutputSource, Session};
@@ -94,6 +95,15 @@ impl Published {
             Some(OutputSource::Page(id)) => Some(*id),
             _ => None,
         }
+    }
+
+    /// Whether the source of the file at `path` matches one of `patterns`.
+    pub(super) fn is_ignored(&self, path: &str, patterns: &[String]) -> bool {
+        let source = match self.page_at(path) {
+            Some(id) if !patterns.is_empty() => &*self.frozen().page(id).path,
+            _ => path,
+        };
+        patterns.iter().any(|pattern| fnmatch(pattern, source))
     }
 
     /// What Liquid makes of a page, before it is converted.

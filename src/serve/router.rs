@@ -41,6 +41,8 @@ pub(super) struct App {
     pub(super) reloads: bool,
     /// Whether folders are answered with a listing of their files.
     pub(super) lists: bool,
+    /// Patterns of sources whose changes do not update pages in the browser.
+    pub(super) ignored: Arc<[String]>,
     /// Headers of every file (`webrick.headers`).
     pub(super) headers: Arc<HeaderMap>,
     /// Opens source files.

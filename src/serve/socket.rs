@@ -131,7 +131,9 @@ impl Tab {
         // A site that is still being rendered is shown as soon as its page is ready.
         if let Some(opening) = state.opening.as_ref().filter(|build| build.number > self.seen) {
             let content = self.content(&opening.site);
-            if content.is_some() && content != self.shown {
+            let file = self.file(&opening.site);
+            let is_ignored = file.is_some_and(|file| opening.site.is_ignored(&file, &app.ignored));
+            if content.is_some() && content != self.shown && !is_ignored {
                 self.shown = content;
                 return Some(Event::Changed {
                     build: app.build_id(opening.number),
@@ -147,14 +149,17 @@ impl Tab {
         }
         let changed = state.changed_since(self.seen);
         let content = self.content(&build.site);
-        let page = content != self.shown;
+        let is_ignored = |path: &str| build.site.is_ignored(path, &app.ignored);
+        let file = self.file(&build.site);
+        let page = content != self.shown && !file.as_deref().is_some_and(is_ignored);
         self.shown = content;
         self.seen = build.number;
-        let file = self.file(&build.site);
         let paths = changed
             .filter(|changed| changed.len() <= MOST_PATHS)
             .map(|changed| {
-                let others = changed.into_iter().filter(|path| file.as_deref() != Some(*path));
+                let others = changed
+                    .into_iter()
+                    .filter(|path| file.as_deref() != Some(*path) && !is_ignored(path));
                 let base = build.site.baseurl.trim_matches('/');
                 let root = if base.is_empty() {
                     String::new()

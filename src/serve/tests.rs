@@ -167,9 +167,12 @@ fn pages_under_another_name_of_the_server_may_embed_its_files() {
 #[test]
 fn the_url_of_the_server_has_one_slash_around_its_base() {
     for base in ["base", "/base", "/base/", "base/"] {
-        assert_eq!(url("127.0.0.1", 4000, base), "http://localhost:4000/base/");
+        assert_eq!(
+            url("http", "127.0.0.1", 4000, base),
+            "http://localhost:4000/base/"
+        );
     }
-    assert_eq!(url("::1", 80, ""), "http://[::1]:80/");
-    assert_eq!(url("0.0.0.0", 80, "/"), "http://localhost:80/");
-    assert_eq!(url("docs.test", 80, ""), "http://docs.test:80/");
+    assert_eq!(url("http", "::1", 80, ""), "http://[::1]:80/");
+    assert_eq!(url("http", "0.0.0.0", 80, "/"), "http://localhost:80/");
+    assert_eq!(url("https", "docs.test", 80, ""), "https://docs.test:80/");
 }

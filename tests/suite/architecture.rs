@@ -109,7 +109,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "pipeline", "plugins", "liquid", "site", "discover", "config", "value", "text", "diag",
         ],
     ),
-    ("serve", &["pipeline", "liquid", "site", "config", "text", "diag"]),
+    (
+        "serve",
+        &["pipeline", "liquid", "site", "discover", "config", "text", "diag"],
+    ),
 ];
 
 /// All Rust files below `folder`, without those of other crates.

@@ -228,3 +228,40 @@ fn a_build_that_watches_follows_changes() {
     folder.write("src/new/page.html", b"---\n---\ntwo");
     becomes("out/new/page.html", "two");
 }
+
+#[test]
+fn a_site_is_served_over_https() {
+    use tokio_rustls::rustls::pki_types::pem::PemObject;
+    use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+    use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+    let certificate = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/tls/certificate.pem");
+    let key = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/tls/key.pem");
+    let folder = fixture::with(SITE);
+    let mut command = folder.command(&["serve", "-s", "src", "-P", "0", "--ssl-cert", certificate]);
+    command.args(["--ssl-key", key]);
+    let server = Program::start(&mut command, "Serving ").unwrap();
+    let address = server.ready.split("https://").nth(1).unwrap();
+    let address = address.split('/').next().unwrap();
+    let mut roots = RootCertStore::empty();
+    roots
+        .add(CertificateDer::from_pem_file(certificate).unwrap())
+        .unwrap();
+    let config = ClientConfig::builder()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from("localhost").unwrap();
+    let connection = ClientConnection::new(config.into(), name).unwrap();
+    let mut stream = StreamOwned::new(connection, TcpStream::connect(address).unwrap());
+    write!(
+        stream,
+        "GET /foo/ HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.ends_with("foo index"),
+        "{answer}"
+    );
+}

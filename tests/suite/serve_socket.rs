@@ -90,6 +90,19 @@ fn a_tab_is_silent_while_its_page_stays_as_it_is() {
 }
 
 #[test]
+fn an_ignored_source_updates_no_tab() {
+    let server = Server::start(SITE, &["--livereload-ignore", "*.css,t*.md"]);
+    let (mut one, mut two) = (server.tab("/one"), server.tab("/two"));
+    server.write("a.css", "p { color: blue }");
+    server.write("two.md", "---\nlayout: l\n---\nChanged.\n");
+    server.wait("/two", "Changed.");
+    assert!(two.heard(Duration::from_millis(600)).is_empty());
+    assert!(one.heard(Duration::from_millis(100)).is_empty());
+    server.write("one.md", "---\nlayout: l\n---\nChanged.\n");
+    assert_eq!(one.next("changed")["page"], true);
+}
+
+#[test]
 fn an_undone_error_restores_the_page() {
     let server = Server::start(SITE, &[]);
     let mut tab = server.tab("/one");

@@ -13,7 +13,7 @@ use clap::Args;
 use recto::config::Config;
 use recto::diag::{Diagnostic, Sources};
 use recto::discover;
-use recto::serve::{self, Ended, Options, WatchMode};
+use recto::serve::{self, Certificate, Ended, Options, WatchMode};
 use recto::value::Value;
 use recto::value::print::to_s;
 use std::sync::Arc;
@@ -45,6 +45,15 @@ pub(super) struct Flags {
     /// Do not update pages in the browser
     #[arg(long, conflicts_with = "livereload")]
     no_livereload: bool,
+    /// Sources whose changes do not update pages in the browser, as patterns such as `*.css,_drafts/*`
+    #[arg(long, alias = "livereload_ignore", value_name = "GLOB", value_delimiter = ',')]
+    livereload_ignore: Vec<String>,
+    /// Certificate in PEM, relative to the source: serve over HTTPS
+    #[arg(long, alias = "ssl_cert", value_name = "FILE")]
+    ssl_cert: Option<String>,
+    /// Private key of the certificate
+    #[arg(long, alias = "ssl_key", value_name = "FILE")]
+    ssl_key: Option<String>,
     /// Keep the lines of earlier builds on the terminal
     #[arg(long)]
     no_clear_screen: bool,
@@ -76,10 +85,6 @@ impl Flags {
 /// Serves until the user stops it.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
-    if let Some(reason) = flags.jekyll_flags.refused() {
-        say::failure(&anyhow!(reason));
-        return Ok(Outcome::Misuse);
-    }
     if !flags.detached {
         for line in flags.jekyll_flags.told() {
             level.line("Ignored:", line);
@@ -97,7 +102,13 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         return Ok(Outcome::Faults);
     };
     let config = &loaded.config;
-    let options = options(flags, config);
+    let options = match options(flags, config) {
+        Ok(options) => options,
+        Err(error) => {
+            say::failure(&error);
+            return Ok(Outcome::Misuse);
+        }
+    };
     let jekyll = flags.are_of_jekyll() || level == Level::All;
     if jekyll {
         loaded.announce(level, true);
@@ -106,7 +117,12 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     overrides.values.insert("serving", true);
     if &*config.environment == "development" && options.port != 0 {
         // As Jekyll does: absolute URLs then lead to this server.
-        let url = format!("http://{}:{}", serve::url_host(&options.host), options.port);
+        let scheme = if options.certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        let url = format!("{scheme}://{}:{}", serve::url_host(&options.host), options.port);
         overrides.values.insert("url", Value::from(url));
     }
     // Read once: `site.time` does not change while the site is served.
@@ -137,7 +153,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
 }
 
 /// The options that the flags and the configuration lead to.
-fn options(flags: &Flags, config: &Config) -> Options {
+///
+/// # Errors
+///
+/// A certificate without its key, or a key without its certificate.
+fn options(flags: &Flags, config: &Config) -> Result<Options> {
     let host = flags
         .host
         .clone()
@@ -148,7 +168,12 @@ fn options(flags: &Flags, config: &Config) -> Options {
         _ => None,
     });
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    Options {
+    let ignored = match config.get("livereload_ignore") {
+        Value::Array(globs) => globs.iter().map(|glob| to_s(glob).to_string()).collect(),
+        Value::Str(glob) => vec![glob.to_string()],
+        _ => Vec::new(),
+    };
+    Ok(Options {
         host: host.unwrap_or_else(|| "127.0.0.1".to_owned()),
         port: port.unwrap_or(4000),
         baseurl: config.baseurl.to_string(),
@@ -169,7 +194,28 @@ fn options(flags: &Flags, config: &Config) -> Options {
             .clone()
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
+        ignored: if flags.livereload_ignore.is_empty() {
+            ignored
+        } else {
+            flags.livereload_ignore.clone()
+        },
+        certificate: certificate(flags, config)?,
         ends_on_failure: flags.detached,
+    })
+}
+
+/// The files of `--ssl-cert` and `--ssl-key`, or of the keys of the configuration with these names.
+fn certificate(flags: &Flags, config: &Config) -> Result<Option<Certificate>> {
+    let file = |flag: &Option<String>, key: &str| {
+        let path = flag
+            .clone()
+            .or_else(|| config.get(key).as_str().map(str::to_owned))?;
+        Some(config.source.join(path))
+    };
+    match (file(&flags.ssl_cert, "ssl_cert"), file(&flags.ssl_key, "ssl_key")) {
+        (Some(chain), Some(key)) => Ok(Some(Certificate { chain, key })),
+        (None, None) => Ok(None),
+        _ => Err(anyhow!("HTTPS needs both `--ssl-cert` and `--ssl-key`")),
     }
 }
 
