@@ -119,9 +119,10 @@ impl Converters {
                 let span = tracing::trace_span!("sass", name = &*page.path).entered();
                 let sheet = self
                     .sass
-                    .compile(&expanded.text, &page.path, indented, map)
-                    .map_err(|error| {
-                        Box::new(error.step(format!("in the style sheet `{}`", page.path), None))
+                    .compile(&expanded.text, &page.path, indented, map, Some(&expanded.origins))
+                    .map_err(|error| match error.span {
+                        Some(span) if span.source == page.source => error,
+                        _ => Box::new(error.step(format!("in the style sheet `{}`", page.path), None)),
                     })?;
                 drop(span);
                 body.html = sheet.css.into();

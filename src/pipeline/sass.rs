@@ -1,8 +1,9 @@
 //! Compiles Sass to CSS with the grass crate, and records the files that are read as dependencies.
 
 use super::sass_imports::named;
-use crate::diag::{Code, Diagnostic, Result};
+use crate::diag::{Code, Diagnostic, Result, Sources, Span};
 use crate::incremental::{self, Dependency};
+use crate::liquid::Origins;
 use crate::site::Site;
 use grass::{Fs, InputSyntax, Options, OutputStyle};
 use std::cell::RefCell;
@@ -10,10 +11,20 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The byte offset of a line and column, both from 0, columns in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let rest = text.get(start..).unwrap_or("");
+    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
 
 /// The `sass:` section, resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Sass {
+    /// Where texts of partials are added that have errors.
+    sources: Arc<Sources>,
     style: OutputStyle,
     source: PathBuf,
     /// The source folder with its links resolved, where no link may leave it.
@@ -57,6 +68,7 @@ impl Sass {
         load_paths.extend(config.theme_dir.iter().map(|theme| theme.join("_sass")));
         load_paths.retain(|path| path.is_dir());
         Self {
+            sources: Arc::clone(&site.sources),
             style: match config.sass.compressed {
                 true => OutputStyle::Compressed,
                 false => OutputStyle::Expanded,
@@ -78,8 +90,16 @@ impl Sass {
     ///
     /// # Errors
     ///
-    /// An error of the Sass, with file and line in the message, since its files are not among the site's sources.
-    pub(super) fn compile(&self, text: &str, path: &str, indented: bool, map: bool) -> Result<StyleSheet> {
+    /// An error in the Sass, at its place in the file that has it. `origins` are the sources of `text`; without them, an
+    /// error in `text` itself has its line and column in the trace.
+    pub(super) fn compile(
+        &self,
+        text: &str,
+        path: &str,
+        indented: bool,
+        map: bool,
+        origins: Option<&Origins>,
+    ) -> Result<StyleSheet> {
         let main = self.source.join(path);
         let files = Files {
             main: &main,
@@ -104,7 +124,7 @@ impl Sass {
             .load_path(&self.source)
             .load_paths(&self.load_paths);
         let css = grass::from_path(&main, &options).map_err(|error| {
-            let fault = self.fault(&error.to_string());
+            let fault = self.diagnostic(error, &main, origins);
             match files.refused.borrow().first() {
                 None => Box::new(fault),
                 Some(link) => Box::new(fault.hint(format!(
@@ -138,16 +158,34 @@ impl Sass {
         Ok(StyleSheet { css, source_map })
     }
 
-    /// grass's own text: its first line is the message, its last the place.
-    fn fault(&self, text: &str) -> Diagnostic {
-        let text = text.trim().replace(&format!("{}/", self.source.display()), "");
-        let (message, excerpt) = text.split_once('\n').unwrap_or((&text, ""));
-        let message = message
-            .strip_prefix("Error: ")
-            .unwrap_or(message)
-            .trim_end_matches('.');
-        let place = excerpt.lines().last().unwrap_or("").trim();
-        Diagnostic::error(Code::InvalidSass, format!("Sass: {message}")).step(format!("at {place}"), None)
+    /// The diagnostic for an error of grass in the style sheet `main` or a file that it imports.
+    fn diagnostic(&self, error: Box<grass::Error>, main: &Path, origins: Option<&Origins>) -> Diagnostic {
+        let (message, location) = match error.kind() {
+            grass::ErrorKind::ParseError { message, loc, .. } => (message, Some(loc)),
+            grass::ErrorKind::IoError(error) => (error.to_string(), None),
+            other => (format!("{other:?}"), None),
+        };
+        let message = message.trim().trim_end_matches('.');
+        let diagnostic = Diagnostic::error(Code::InvalidSass, format!("Sass: {message}"));
+        let Some(location) = location else {
+            return diagnostic;
+        };
+        let text = location.file.source();
+        let start = offset(text, location.begin.line, location.begin.column);
+        let file = Path::new(location.file.name());
+        if file != main {
+            let shown = file.strip_prefix(&self.source).unwrap_or(file);
+            let source = self.sources.add(shown.to_string_lossy().replace('\\', "/"), text);
+            let end = offset(text, location.end.line, location.end.column);
+            return diagnostic.at(Span::new(source, start, end));
+        }
+        match origins.and_then(|origins| origins.of(start)) {
+            Some(span) => diagnostic.at(span),
+            None => {
+                let (line, column) = (location.begin.line + 1, location.begin.column + 1);
+                diagnostic.step(format!("at {line}:{column} of the style sheet"), None)
+            }
+        }
     }
 
     fn map(&self, name: &str, path: &str, text: &str, read: &Read) -> String {

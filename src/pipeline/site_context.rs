@@ -107,7 +107,7 @@ impl jekyll::SiteContext for SiteContext {
 
     fn sass(&self, text: &str, indented: bool) -> Result<String> {
         self.sass
-            .compile(text, "stdin", indented, false)
+            .compile(text, "stdin", indented, false, None)
             .map(|sheet| sheet.css)
     }
 }

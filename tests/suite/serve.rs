@@ -265,3 +265,69 @@ fn a_site_is_served_over_https() {
         "{answer}"
     );
 }
+
+/// The lines that a server has printed to a file so far.
+fn printed(file: &std::path::Path) -> Vec<String> {
+    let text = std::fs::read_to_string(file).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_terminal_names_new_and_fixed_diagnostics_once() {
+    let folder = fixture::with(&[
+        ("index.html", "---\n---\none"),
+        ("b.md", "---\nlayout: gone\n---\nx\n"),
+    ]);
+    let log = folder.path().join("log");
+    let file = std::fs::File::create(&log).unwrap();
+    let mut command = folder.command(&["serve", "-s", "src", "-P", "0"]);
+    let mut server = command
+        .stdout(file.try_clone().unwrap())
+        .stderr(file)
+        .spawn()
+        .unwrap();
+    let wait = |count: usize, text: &str| {
+        let start = Instant::now();
+        while printed(&log).iter().filter(|line| line.contains(text)).count() < count {
+            assert!(
+                start.elapsed() < Duration::from_secs(40),
+                "{text}: {:?}",
+                printed(&log)
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait(1, "Built 2 pages");
+    wait(1, "1 warning");
+    // The address comes first.
+    assert!(
+        printed(&log)[0].contains("at http://localhost:"),
+        "{:?}",
+        printed(&log)
+    );
+    folder.write("src/index.html", b"---\n---\n{% nope %}");
+    wait(1, "error[unknown-tag]");
+    folder.write("src/index.html", b"---\n---\ntwo");
+    wait(1, "fixed: unknown tag `nope`");
+    folder.write("src/b.md", b"---\n---\nx\n");
+    wait(1, "fixed: ");
+    wait(1, "b.md changed; rebuilt in");
+    let _ = server.kill();
+    let _ = server.wait();
+    let lines = printed(&log);
+    let warnings = lines.iter().filter(|line| line.starts_with("warning[")).count();
+    assert_eq!(warnings, 1, "{lines:?}");
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("fixed: ")).count(),
+        2,
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn scripts_for_jekyll_get_its_lines() {
+    let folder = fixture::with(SITE);
+    let mut command = folder.command(&["serve", "-s", "src", "-P", "0", "--watch"]);
+    let server = Program::start(&mut command, "Server running...").unwrap();
+    assert!(server.ready.contains("press ctrl-c to stop."), "{}", server.ready);
+}

@@ -142,6 +142,32 @@ fn front_matter_that_cannot_be_read_is_a_warning_in_the_browser() {
 }
 
 #[test]
+fn errors_in_sass_are_at_their_line_in_a_sheet_with_front_matter_and_in_a_partial() {
+    let site = [
+        (
+            "css/main.scss",
+            "---\ntitle: x\n---\na { b: c }\n@import 'part';\n",
+        ),
+        ("_sass/_part.scss", "i { b: c }\n"),
+    ];
+    let server = Server::start(&[SITE, &site].concat(), &[]);
+    let mut tab = server.tab("/one");
+    server.write(
+        "css/main.scss",
+        "---\ntitle: x\n---\na { b: c }\nbody { b: $nope }\n",
+    );
+    let item = &tab.next("diagnostics")["items"][0];
+    let place = json!({ "path": "css/main.scss", "line": 5, "column": 11 });
+    assert_eq!((&item["code"], &item["place"]), (&json!("invalid-sass"), &place));
+    assert_eq!(item["excerpt"], "body { b: $nope }");
+    server.write("css/main.scss", site[0].1);
+    tab.next("diagnostics");
+    server.write("_sass/_part.scss", "i { b: c }\nu { b: $nope }\n");
+    let place = json!({ "path": "_sass/_part.scss", "line": 2, "column": 8 });
+    assert_eq!(tab.next("diagnostics")["items"][0]["place"], place);
+}
+
+#[test]
 fn other_sites_cannot_connect() {
     let server = Server::start(SITE, &[]);
     for origin in ["http://evil.example", "http://localhost:1", "null"] {
