@@ -198,7 +198,7 @@ window.rectoSearch = (() => {
 
   function build(word) {
     const input = make("input", { type: "search", placeholder: word("search_placeholder"), autocomplete: "off", spellcheck: false, id: "rc-search-input" });
-    const list = make("ul", { id: "rc-search-results" });
+    const list = make("div", { id: "rc-search-results", className: "rc-search-results" });
     const status = make("p", { className: "rc-search-status" });
     const close = make("button", { type: "button", className: "rc-tool", textContent: word("close") });
     for (const [name, value] of [["role", "combobox"], ["aria-label", word("search")], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) input.setAttribute(name, value);
@@ -230,10 +230,9 @@ window.rectoSearch = (() => {
         const documents = (await Promise.all(sections.slice(0, SHOWN).map(document))).filter(Boolean);
         if (mine !== turn) return;
         list.replaceChildren(...documents.map(({ url, title, heading, text }, i) => {
-          const link = make("a", { href: url, tabIndex: -1 }, make("b", {}, ...marked(heading || title, words)));
-          if (heading) link.append(make("small", { textContent: title }));
-          if (text) link.append(make("span", {}, ...excerpt(text, words)));
-          const option = make("li", { id: `rc-result-${i}` }, link);
+          const option = make("a", { href: url, tabIndex: -1, id: `rc-result-${i}` }, make("b", {}, ...marked(heading || title, words)));
+          if (heading) option.append(make("small", { textContent: title }));
+          if (text) option.append(make("span", {}, ...excerpt(text, words)));
           option.setAttribute("role", "option");
           return option;
         }));
@@ -253,11 +252,11 @@ window.rectoSearch = (() => {
         choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
       } else if (event.key === "Enter") {
         event.preventDefault();
-        list.children[chosen]?.querySelector("a").click();
+        list.children[chosen]?.click();
       }
     });
     close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("li a")) dialog.close(); });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest(".rc-search-results a")) dialog.close(); });
     return input;
   }
 

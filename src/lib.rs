@@ -21,6 +21,7 @@ pub use recto_markdown as markdown;
 pub mod jekyll;
 pub mod plugins;
 pub mod layout;
+pub mod plain;
 pub mod search;
 pub mod pipeline;
 pub mod write;

@@ -47,7 +47,7 @@ const MARKS: [(&str, &str, &str); 7] = [
 const FILES: [(&str, &str); 9] = [
     (
         "mkdocs.yml",
-        "`recto import mkdocs` converts a site of Material for MkDocs",
+        "move its pages to `content/`, and write its keys in `recto.yml`: `recto doctor` names the markup to change",
     ),
     (
         "docusaurus.config.js",

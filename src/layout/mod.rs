@@ -18,6 +18,7 @@ pub mod words;
 
 pub use assets::assets;
 pub use chain::{Chain, RenderContext};
+pub use markdown_copy::markdown_copies;
 pub use not_found::NotFound;
 pub use search::{SEARCH_FOLDER, searched};
 pub use theme::Theme;

@@ -1,10 +1,10 @@
-//! The files that are made of all pages: the index of the search.
+//! The files that are made of all pages: the index of the search, and the copies for programs.
 
 use super::part::BodyPart;
 use super::session::Session;
 use crate::layout;
 use crate::search;
-use crate::site::{FileContent, OutputFile};
+use crate::site::{FileContent, OutputFile, PageId};
 use crate::value::Str;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,17 +15,21 @@ pub(super) type Collected = BTreeMap<String, Arc<[u8]>>;
 /// Makes the collected files of a session; renders the pages that are not rendered yet.
 pub(super) fn collect(session: &Session) -> Collected {
     let _stage = tracing::info_span!("index").entered();
-    let pages = layout::searched(&session.site, |id| {
+    let html = |id: PageId| {
         let body = session.part::<BodyPart>(id);
         body.value.as_ref().map(|body| Str::clone(&body.html))
-    });
-    if pages.is_empty() {
-        return Collected::new();
+    };
+    let mut files = Collected::new();
+    for (path, text) in layout::markdown_copies(&session.site, html) {
+        files.insert(path, text.into_bytes().into());
     }
-    let files = search::index(&pages).into_iter();
+    let pages = layout::searched(&session.site, html);
+    if !pages.is_empty() {
+        for (name, bytes) in search::index(&pages) {
+            files.insert(format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into());
+        }
+    }
     files
-        .map(|(name, bytes)| (format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into()))
-        .collect()
 }
 
 /// The collected files as outputs.

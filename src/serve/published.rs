@@ -191,10 +191,10 @@ impl Published {
 
     /// A file that is made of all pages. To look it up renders them all, so only paths that can be such files are.
     fn collected(&self, path: &str) -> Option<Arc<[u8]>> {
-        let index = path.strip_prefix(SEARCH_FOLDER)?;
-        index
-            .ends_with(".json")
-            .then(|| self.session.collected().get(path).cloned())?
+        let settings = &self.session.site().config.settings;
+        let copy = settings.llms && (path.ends_with(".md") || matches!(path, "llms.txt" | "llms-full.txt"));
+        let may_be = copy || (path.starts_with(SEARCH_FOLDER) && path.ends_with(".json"));
+        may_be.then(|| self.session.collected().get(path).cloned())?
     }
 
     /// The bytes of the file at `path`.

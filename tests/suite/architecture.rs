@@ -48,11 +48,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    ("plain", &[]),
     ("search", &["value"]),
     (
         "layout",
         &[
             "liquid",
+            "plain",
             "search",
             "site",
             "incremental",

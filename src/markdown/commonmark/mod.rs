@@ -188,6 +188,13 @@ impl<'t> Pass<'t> {
     /// An event as the documentation theme has it.
     fn documented(&mut self, event: Event<'t>, range: Range<usize>, words: &Words) {
         if let Some(html) = self.table.html(&event) {
+            // A header cell without text names nothing.
+            if html == "</th>"
+                && matches!(self.events.last(), Some(Event::Html(last)) if last.starts_with("<th"))
+            {
+                self.events.pop();
+                return self.events.push(Event::Html("<td></td>".into()));
+            }
             return self.events.push(Event::Html(html.into()));
         }
         match event {

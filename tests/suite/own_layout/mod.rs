@@ -1,6 +1,8 @@
 //! Sites in recto's own layout, looked at as built: navigation, templates, configuration, and what must not vanish.
 
 mod braces;
+mod browser;
+mod collected;
 mod configuration;
 mod doctor;
 mod markup;
