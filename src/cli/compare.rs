@@ -26,7 +26,7 @@ pub(super) struct Flags {
 }
 
 /// Compares; faults where too few pages are the same or one is missing.
-#[expect(clippy::disallowed_methods, reason = "the report is no part of a site")]
+#[expect(clippy::disallowed_methods, reason = "the report is not part of a site")]
 pub(super) fn run(flags: &Flags) -> Result<Outcome> {
     let comparison = match compare(&flags.expected, &flags.actual) {
         Ok(comparison) => comparison,

@@ -30,7 +30,7 @@ impl ServeFlags {
             ),
             (
                 self.livereload_port.is_some(),
-                "`--livereload-port` has no effect: reloading needs no port of its own",
+                "`--livereload-port` has no effect: reloading does not need another port",
             ),
         ];
         let given = lines.into_iter().filter(|(given, _)| *given);
@@ -50,7 +50,7 @@ pub(super) fn instead_of(command: &str) -> Option<&'static str> {
         "publish" | "unpublish" | "rename" => {
             "move the file between `_drafts` and `_posts`, with its date in its name"
         }
-        "import" => "recto imports from no other system; what `jekyll import` wrote builds as it is",
+        "import" => "recto cannot import from other systems, but builds the output of `jekyll import`",
         "docs" => "read the manual that comes with recto",
         _ => return None,
     })

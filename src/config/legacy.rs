@@ -34,13 +34,13 @@ pub(super) fn map(file: &RawConfig, merging: &mut Merging<'_>) {
     for key in ["include", "exclude"] {
         if let Some(Value::Str(list)) = file.values.get(key).cloned() {
             let text = format!("`{key}` is a list, here it is one text with commas");
-            merging.warn(file, key, text, "write one name a line, each behind `- `");
+            merging.warn(file, key, text, "write one name per line, each after `- `");
             let items = list.split(',').map(|item| Value::from(item.trim()));
             merging.values.insert(key, Value::array(items.collect()));
         }
     }
     if file.values.contains_key("pygments") {
-        let text = "`pygments` is gone: code is highlighted with Rouge's classes".to_owned();
+        let text = "`pygments` was removed: code is highlighted with Rouge's classes".to_owned();
         merging.warn(file, "pygments", text, "write `highlighter: rouge`, or nothing");
     }
     if file.values.get("highlighter").and_then(Value::as_str) == Some("pygments") {
@@ -88,7 +88,7 @@ fn gems(file: &RawConfig, merging: &mut Merging<'_>) {
 pub(super) fn markdown(name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
     match name {
         "redcarpet" | "rdiscount" | "maruku" => {
-            let text = format!("`markdown: {name}` is gone: the pages are read as kramdown");
+            let text = format!("`markdown: {name}` was removed: the pages are converted with kramdown");
             diagnostics
                 .push(Diagnostic::warning(Code::DeprecatedKey, text).hint("write `markdown: kramdown`"));
             Some("kramdown")

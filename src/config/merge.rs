@@ -77,7 +77,7 @@ pub(super) fn merge(
     for key in ["include", "exclude", "plugins"] {
         if !matches!(values.get(key), Some(Value::Array(_) | Value::Nil) | None) {
             let mut fault = Diagnostic::error(Code::InvalidConfiguration, format!("`{key}` must be a list"))
-                .hint(format!("write `{key}: [a, b]`, or one name a line behind `- `"));
+                .hint(format!("write `{key}: [a, b]`, or one name per line after `- `"));
             fault.span = at(key);
             return Err(Box::new(fault));
         }
@@ -162,7 +162,7 @@ fn check_sections(file: &RawConfig, merging: &mut Merging<'_>) {
             };
             let mut note = Diagnostic::note(
                 Code::UnknownKey,
-                format!("`{section}` has no key `{key}`; it has no effect"),
+                format!("unknown key `{key}` in `{section}`; it has no effect"),
             );
             if let Some(near) = similar::nearest(key, known.iter().copied()) {
                 note = note.hint(format!("did you mean `{near}`?"));

@@ -82,7 +82,7 @@ impl Config {
         let time = time(&reading, surroundings, &zone)?;
         let markdown = dialect(&mut reading)?;
         if reading.flag("relative_permalinks") {
-            let text = "`relative_permalinks` is gone: permalinks start at the source folder".to_owned();
+            let text = "`relative_permalinks` was removed: permalinks start at the source folder".to_owned();
             return Err(reading.fault(
                 "relative_permalinks",
                 text,
@@ -188,14 +188,14 @@ fn places(
             "the destination `{}` is the source folder or contains it: a build would delete the source",
             destination.display()
         );
-        return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));
+        return Err(reading.fault("destination", text, "choose a separate folder, such as `_site`"));
     }
     if let Some(folder) = holds_sources(reading, &destination, &source) {
         let text = format!(
-            "the destination `{}` lies in `{folder}`: a build would delete what is there",
+            "the destination `{}` is inside `{folder}`: a build would delete the files there",
             destination.display()
         );
-        return Err(reading.fault("destination", text, "choose a folder of its own, such as `_site`"));
+        return Err(reading.fault("destination", text, "choose a separate folder, such as `_site`"));
     }
     for (key, path) in [("source", &source), ("destination", &destination)] {
         reading.values.insert(key, path.to_string_lossy().into_owned());
@@ -232,7 +232,7 @@ fn zone(reading: &Reading<'_>, surroundings: &Environment) -> Result<Zone> {
     let name = reading.text("timezone");
     if !name.is_empty() {
         return Zone::named(&name).ok_or_else(|| {
-            let text = format!("there is no time zone `{name}`");
+            let text = format!("unknown time zone `{name}`");
             reading.fault("timezone", text, "write an IANA name such as `Europe/Berlin`")
         });
     }
@@ -248,7 +248,7 @@ fn time(reading: &Reading<'_>, surroundings: &Environment, zone: &Zone) -> Resul
         Some(Value::Str(text)) => {
             let parsed = parse_time(text, zone, &clock).map(|time| zone.time(time.seconds, time.nanos));
             parsed.ok_or_else(|| {
-                let fault = format!("`time: {text}` is no time");
+                let fault = format!("invalid `time`: `{text}`");
                 reading.fault("time", fault, "write it as `2026-01-31 12:00:00 +0000`")
             })
         }
@@ -279,7 +279,7 @@ fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {
         "commonmark" | "commonmarkghpages" | "gfm" => Ok(Dialect::CommonMark),
         old if legacy::markdown(old, reading.diagnostics).is_some() => Ok(Dialect::Kramdown),
         other => {
-            let text = format!("there is no Markdown processor `{other}`");
+            let text = format!("unknown Markdown processor `{other}`");
             Err(reading.fault("markdown", text, "write `kramdown` or `commonmark`"))
         }
     }

@@ -112,7 +112,7 @@ fn read_file(
         };
         Box::new(
             Diagnostic::error(Code::MissingSource, text)
-                .hint("paths behind `--config` start at the working directory"),
+                .hint("paths after `--config` are relative to the working directory"),
         )
     })?;
     let text: Arc<str> = read::text(bytes).0.into();

@@ -29,7 +29,7 @@ pub(super) fn folder(
         if found.is_none() {
             let text = format!("the theme `{name}` is not installed here; the site is built without it");
             let mut warning = Diagnostic::warning(Code::ThemeNotFound, text)
-                .hint("put a copy of it beside the site and name that folder in `theme_dir`");
+                .hint("copy it into a folder and name that in `theme_dir`");
             warning.span = span;
             diagnostics.push(warning);
         }

@@ -53,7 +53,7 @@ fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnos
     for name in plugins::unknown(&site.config.plugins) {
         let mut finding = Diagnostic::warning(
             Code::UnknownPlugin,
-            format!("recto has no plugin `{name}`; the site is built without it"),
+            format!("unknown plugin `{name}`; the site is built without it"),
         );
         let mut needed = false;
         let needing = references
@@ -63,14 +63,14 @@ fn missing_plugins(site: &Site, references: &References, found: &mut Vec<Diagnos
         for (tag, places) in needing {
             needed = true;
             for place in places {
-                finding = finding.step(format!("its tag `{tag}` stands here"), Some(*place));
+                finding = finding.step(format!("its tag `{tag}` is used here"), Some(*place));
             }
         }
         found.push(match (plugins::nearest(&name), needed) {
             (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
             (None, true) => finding.hint("replace its tags by includes, or build with `--skip-unknown-tags`"),
             (None, false) => finding.hint(
-                "no tag is known to need it: compare the built site, and take it out of `plugins:` where nothing is missing",
+                "no known tag needs it: compare the built site, and remove it from `plugins:` if nothing is missing",
             ),
         });
     }
@@ -114,13 +114,13 @@ fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found
             .find(|file| file.tags.iter().any(|known| known == tag))
         {
             Some(file) => finding.hint(format!(
-                "`{}` defines it in Ruby, which recto never runs: replace it by an include, or build with \
+                "`{}` defines it in Ruby, which recto does not run: replace it by an include, or build with \
                  `--skip-unknown-tags`",
                 file.path
             )),
             None => match gem_of_tag(tag) {
                 Some(gem) => finding.hint(format!(
-                    "`{gem}` defines it in Ruby, which recto never runs: replace it by an include, or build with \
+                    "`{gem}` defines it in Ruby, which recto does not run: replace it by an include, or build with \
                      `--skip-unknown-tags`"
                 )),
                 None => finding.hint("look for a misspelling, or build with `--skip-unknown-tags`"),
@@ -143,8 +143,8 @@ fn missing_layouts(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     for (name, (count, first)) in missing {
         let asked = match count {
-            1 => format!("`{first}` asks for it"),
-            _ => format!("{count} pages ask for it, `{first}` the first"),
+            1 => format!("`{first}` uses it"),
+            _ => format!("{count} pages use it, `{first}` the first"),
         };
         found.push(
             Diagnostic::warning(Code::UnknownLayout, format!("no layout `{name}`: {asked}")).hint(format!(
@@ -168,7 +168,7 @@ fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
                     Code::UnusedFile,
                     format!("nothing includes `{}/{path}`", site.config.includes_dir),
                 )
-                .hint("remove it if it is not wanted any more"),
+                .hint("remove it if it is no longer needed"),
             );
         }
     }
@@ -181,7 +181,7 @@ fn unused(site: &Site, references: &References, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::note(Code::UnusedFile, format!("no template reads `site.data.{key}`")).hint(
                     format!(
-                        "remove it from `{}` if it is not wanted any more",
+                        "remove it from `{}` if it is no longer needed",
                         site.config.data_dir
                     ),
                 ),

@@ -12,7 +12,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::warning(
                 Code::PostWithoutDate,
-                format!("`{path}` is no post and is left out: its name has no date"),
+                format!("`{path}` is not a post and is left out: its name has no date"),
             )
             .hint("name it as in `2026-01-31-title.md`, or move it to `_drafts`"),
         );
@@ -26,7 +26,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
                 "left out"
             };
             let text = format!("`{}` has no front matter: it is {fate}", file.shown);
-            let hint = "begin it with two lines `---`, without a byte order mark before them";
+            let hint = "start it with two lines `---`, without a byte order mark";
             found.push(Diagnostic::note(Code::MisplacedFile, text).hint(hint));
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
         let folder = format!("_{}", collection.label);
         if !base.join(&folder).is_dir() {
             let text = format!("the collection `{}` has no folder `{folder}`", collection.label);
-            let hint = "make the folder, or take the collection out of `collections:`";
+            let hint = "create the folder, or remove the collection from `collections:`";
             found.push(Diagnostic::note(Code::MisplacedFile, text).hint(hint));
         }
     }

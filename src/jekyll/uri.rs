@@ -65,7 +65,7 @@ impl<'a> Parts<'a> {
             .map_or("", |authority| split_authority(authority).1);
         let strange = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '{' | '}' | '\\' | '@' | '"');
         match host.chars().find(|c| strange(*c)) {
-            Some(sign) => fault(format!("`{whole}` is no URL: `{sign}` cannot stand in a host")),
+            Some(sign) => fault(format!("`{whole}` is not a URL: a host cannot contain `{sign}`")),
             None => Ok(()),
         }
     }

@@ -25,7 +25,7 @@ impl Parser<'_> {
         self.condition_strict(markup).map_err(|fault| {
             let error = Diagnostic::error(
                 Code::LiquidSyntax,
-                format!("`{markup}` is no condition: {}", fault.message),
+                format!("invalid condition `{markup}`: {}", fault.message),
             );
             Box::new(error.hint("write `a == b`, with `and` and `or` between comparisons"))
         })

@@ -164,7 +164,7 @@ impl Parser<'_> {
             warning.span = span;
             warning.hints.push(match self.engine().nearest_filter(name) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "it changes nothing: take it out, or look for what it should have done".to_owned(),
+                None => "it has no effect: remove it, or check its name".to_owned(),
             });
             self.warn(warning);
         }

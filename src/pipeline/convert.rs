@@ -51,10 +51,7 @@ fn shown_plain(codes: &highlight::HighlightCache) -> Option<Diagnostic> {
     (!names.is_empty()).then(|| {
         Diagnostic::warning(
             Code::UnknownLanguage,
-            format!(
-                "code in {} is shown without colours: there is no lexer for it",
-                names.join(", ")
-            ),
+            format!("code in {} is not highlighted: no lexer for it", names.join(", ")),
         )
     })
 }

@@ -168,7 +168,7 @@ fn unknown_plugins(config: &Config) -> impl Iterator<Item = Diagnostic> {
     plugins::unknown(&config.plugins).into_iter().map(|name| {
         let diagnostic = Diagnostic::warning(
             Code::UnknownPlugin,
-            format!("recto has no plugin `{name}`; the site is built without it"),
+            format!("unknown plugin `{name}`; the site is built without it"),
         );
         match plugins::nearest(&name) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),

@@ -123,7 +123,11 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
         );
     }
     if let Some(template) = named("template").filter(|template| !text(template).is_empty()) {
-        refuse("template", template, "recto runs no ERB; the HTML stays as it is");
+        refuse(
+            "template",
+            template,
+            "recto does not run ERB; the HTML is not changed",
+        );
     }
     if let Some(name) = named("syntax_highlighter").filter(|name| name.as_str() != Some("rouge")) {
         refuse(
@@ -135,7 +139,7 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
     if let Some(name) = named("math_engine").filter(|name| name.as_str() != Some("mathjax")) {
         refuse("math_engine", name, "only `mathjax` is built in, and used");
     }
-    const LATER: &str = "an option of kramdown 2.5; kramdown 2.4 has none of that name";
+    const LATER: &str = "an option of kramdown 2.5; kramdown 2.4 does not have it";
     const EMOJI: &str = "an option of later GFM parsers; the plugin `jemoji` makes emoji";
     let unknown = [
         ("header_links", LATER),
@@ -155,7 +159,7 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
                 refuse(
                     "syntax_highlighter_opts.inline_theme",
                     theme,
-                    "code gets classes, no styles of its own",
+                    "code gets classes, not inline styles",
                 );
             }
             if let Some(name) = options

@@ -32,7 +32,7 @@ fn parse<'t>(_: &mut Parser<'t>, markup: Markup<'t>) -> Result<Box<dyn Render>> 
     match (words.next(), words.next().unwrap_or_default(), words.next()) {
         (Some(id), file, None) => Ok(Box::new(Embed { id, file })),
         _ => Err(Box::new(markup.error("syntax error in tag `gist`").hint(
-            "write it as `{% gist user/1234567 %}` or with a file name behind",
+            "write it as `{% gist user/1234567 %}` or with a file name after it",
         ))),
     }
 }

@@ -159,7 +159,7 @@ fn with_date(values: &Arc<Hash>, config: &Config, diagnostics: &mut Vec<Diagnost
     };
     let Some(time) = parse_date(date, config) else {
         let shown = crate::value::print::to_s(date);
-        let text = format!("`date: {shown}` in `defaults` is no date");
+        let text = format!("invalid `date` in `defaults`: `{shown}`");
         diagnostics.push(Diagnostic::error(Code::InvalidDate, text).hint("write it as `2026-01-31`"));
         return Arc::clone(values);
     };

@@ -25,8 +25,7 @@ pub(super) fn document(
     if is_post && file.fault.is_some() {
         let text = format!("`{}` is left out, since it is not UTF-8", file.shown);
         diagnostics.push(
-            Diagnostic::warning(Code::PostWithoutDate, text)
-                .hint("Jekyll leaves such posts out without a word"),
+            Diagnostic::warning(Code::PostWithoutDate, text).hint("Jekyll silently leaves such posts out"),
         );
         return None;
     }

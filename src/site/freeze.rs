@@ -200,15 +200,14 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 "{} is written to a file whose name is too long",
                 named(page, shown)
             );
-            let mut error = Diagnostic::error(Code::OutputPathTooLong, text).hint(format!(
-                "no file system takes a name of more than {LONGEST} bytes"
-            ));
+            let mut error = Diagnostic::error(Code::OutputPathTooLong, text)
+                .hint(format!("file systems limit names to {LONGEST} bytes"));
             error.span = span(page);
             diagnostics.push(error);
         }
         if let Some((other_page, other_shown)) = taken.get(&**output) {
             let (other, this) = (named(*other_page, *other_shown), named(page, shown));
-            let text = format!("{other} and {this} are both written to `{output}`");
+            let text = format!("{other} and {this} both write `{output}`");
             let mut warning = Diagnostic::warning(Code::OutputConflict, text)
                 .hint("give one of them another `permalink`, or leave it out; the last one written wins");
             warning.span = span(page).or_else(|| span(*other_page));
@@ -220,7 +219,7 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(other) = lower.get(&folded) {
             let text = format!("`{other}` and `{output}` differ only in case");
             let mut warning = Diagnostic::warning(Code::CaseConflict, text)
-                .hint("where file systems know no case, one of them overwrites the other");
+                .hint("on a case-insensitive file system, one of them overwrites the other");
             warning.span = span(page);
             diagnostics.push(warning);
         }

@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
                 }
                 None | Some(b'\r' | b'\n') => return Ok((field.into(), true)),
                 Some(byte) if *byte == self.options.separator => return Ok((field.into(), true)),
-                Some(_) => return Err(self.fault("text behind a quoted field", self.at)),
+                Some(_) => return Err(self.fault("text after a quoted field", self.at)),
             }
         }
     }

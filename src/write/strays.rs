@@ -63,7 +63,7 @@ pub(super) fn check(strays: &[Stray<'_>], destination: &SafeDestination) -> Resu
             );
             return Err(Box::new(
                 Diagnostic::error(Code::SourcesInDestination, message)
-                    .hint("choose a folder of its own with `--destination`, or move the files out of it"),
+                    .hint("choose another folder with `--destination`, or move the files out of it"),
             ));
         }
     }

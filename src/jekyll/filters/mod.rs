@@ -79,7 +79,7 @@ pub const FILTERS: &[Filter] = &[
 
 /// The error of a filter that cannot work on `input`.
 fn unfit<T>(filter: &str, wanted: &str, input: &Value) -> Result<T> {
-    let message = format!("`{filter}` wants {wanted}, not {}", named(input));
+    let message = format!("`{filter}` requires {wanted}, not {}", named(input));
     Err(Box::new(Diagnostic::error(Code::InvalidArgument, message)))
 }
 
@@ -99,7 +99,7 @@ fn whole_number(value: &Value) -> Result<i64> {
     let invalid = || {
         Box::new(Diagnostic::error(
             Code::InvalidArgument,
-            format!("`{text}` is no whole number"),
+            format!("`{text}` is not a whole number"),
         ))
     };
     digits.parse().map_err(|_| invalid())

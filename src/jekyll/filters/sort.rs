@@ -25,7 +25,7 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
         Some(Value::Str(order)) if &**order == "last" => false,
         Some(other) => {
             return fault(format!(
-                "`{}` is no order of nils: it must be `first` or `last`",
+                "invalid order of nils `{}`: it must be `first` or `last`",
                 print::to_s(other)
             ));
         }

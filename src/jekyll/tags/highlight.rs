@@ -26,7 +26,7 @@ struct Highlight {
 /// Reads `{% highlight language linenos %}`.
 pub(super) fn highlight<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
     let Some(found) = SYNTAX.captures(tag.text.trim()) else {
-        let mut error = tag.error(format!("`{}` is no language to highlight", tag.text.trim()));
+        let mut error = tag.error(format!("invalid language `{}`", tag.text.trim()));
         error
             .hints
             .push("write it as `{% highlight language %}` or `{% highlight language linenos %}`".to_owned());

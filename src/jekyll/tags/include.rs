@@ -102,10 +102,7 @@ impl Include {
         if is_allowed(&name) {
             return Ok(Cow::Owned(name));
         }
-        let error = Diagnostic::error(
-            Code::InvalidIncludeName,
-            format!("`{name}` cannot be the name of an include"),
-        );
+        let error = Diagnostic::error(Code::InvalidIncludeName, format!("invalid include name `{name}`"));
         Err(Box::new(error.hint(
             "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row",
         )))
@@ -119,7 +116,7 @@ impl Include {
             _ => context.include(name)?,
         };
         found.ok_or_else(|| {
-            let error = Diagnostic::error(Code::UnknownInclude, format!("there is no include `{name}`"));
+            let error = Diagnostic::error(Code::UnknownInclude, format!("unknown include `{name}`"));
             let place = match self.relative {
                 true => "`include_relative` looks in the folder of the page".to_owned(),
                 false => {
@@ -179,7 +176,7 @@ fn read_parameters<'t>(
     let mut rest = text.trim_matches(is_space_char);
     while !rest.is_empty() {
         let Some(found) = PARAMETER.captures(rest) else {
-            let mut error = tag.error(format!("`{rest}` is no parameter of an include"));
+            let mut error = tag.error(format!("invalid include parameter `{rest}`"));
             error.hints.push(format!(
                 "write parameters as `{{% {} file.ext name='value' other=variable %}}`",
                 tag.name

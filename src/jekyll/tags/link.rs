@@ -22,7 +22,10 @@ impl Render for Link {
         let path = self.0.text(context)?.into_owned();
         let host = Host::of(context, "link")?;
         let url = host.site.url_of(&path).ok_or_else(|| {
-            let error = Diagnostic::error(Code::UnknownLink, format!("`link` finds no document `{path}`"));
+            let error = Diagnostic::error(
+                Code::UnknownLink,
+                format!("`link`: no document has the path `{path}`"),
+            );
             propose(error, &path, &host.site.paths())
         })?;
         write_relative(context, host, &url, out)
@@ -138,14 +141,14 @@ impl Render for PostUrl {
         if let Some(post) = posts.iter().find(|post| self.is_dated(post)) {
             let warning = Diagnostic::warning(
                 Code::IncompletePostName,
-                format!("`{}` is not the post's whole name", self.written),
+                format!("`{}` is not the full name of the post", self.written),
             );
-            context.warn(warning.hint(format!("the post lies at `{}`", post.path)));
+            context.warn(warning.hint(format!("the path of the post is `{}`", post.path)));
             return write_relative(context, host, &post.url, out);
         }
         let error = Diagnostic::error(
             Code::UnknownPost,
-            format!("`post_url` finds no post `{}`", self.written),
+            format!("`post_url`: no post is named `{}`", self.written),
         );
         let paths = posts.into_iter().map(|post| post.path).collect::<Vec<_>>();
         Err(propose(error, &self.written, &paths))

@@ -41,21 +41,21 @@ pub(super) fn tabs<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<d
     let (words, options) = arguments(&tag);
     if !words.is_empty() {
         return Err(
-            tag.error("`tabs` takes only `group=\"name\"`; the titles stand in `{% tab \"Title\" %}`")
+            tag.error("`tabs` takes only `group=\"name\"`; titles are written as `{% tab \"Title\" %}`")
         );
     }
     let mut group = None;
     for (name, value, at) in options {
         match name {
             "group" | "sync" => group = Some(parser.filtered(value, at)?),
-            _ => return Err(tag.error(format!("`tabs` knows no option `{name}`"))),
+            _ => return Err(tag.error(format!("unknown option `{name}` of `tabs`"))),
         }
     }
     let mut tabs = Vec::new();
     let (mut before, mut next) = parser.block(&tag, &["tab"])?;
     while next.name == "tab" {
         if !before.is_blank() {
-            return Err(tag.error("text between `tabs` and `tab` would stand in no tab"));
+            return Err(tag.error("text between `tabs` and `tab` is not part of a tab"));
         }
         tabs.push(tab(parser, next)?);
         (before, next) = parser.block(&tag, &["tab"])?;
@@ -85,7 +85,7 @@ fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
     for (name, value, at) in options {
         match name {
             "id" => id = Some(parser.filtered(value, at)?),
-            _ => return Err(tag.error(format!("`tab` knows no option `{name}`"))),
+            _ => return Err(tag.error(format!("unknown option `{name}` of `tab`"))),
         }
     }
     let (body, _) = parser.block(&tag, &[])?;

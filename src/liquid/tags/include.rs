@@ -58,7 +58,7 @@ pub(super) fn include<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Bo
 /// The template called `name`, or the error that there is none.
 pub(super) fn template(context: &Context<'_>, name: &str) -> Result<Template> {
     context.include(name)?.ok_or_else(|| {
-        let error = Diagnostic::error(Code::UnknownInclude, format!("there is no template `{name}`"));
+        let error = Diagnostic::error(Code::UnknownInclude, format!("unknown template `{name}`"));
         Box::new(error)
     })
 }

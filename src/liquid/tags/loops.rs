@@ -104,7 +104,7 @@ fn head_strict(parser: &Parser<'_>, text: &str) -> std::result::Result<For, Faul
         cursor.expect(Kind::Sign(b':'))?;
         if !matches!(key, "limit" | "offset") {
             return Err(Fault {
-                message: format!("`{key}` is no attribute of a loop: `limit` and `offset` are"),
+                message: format!("unknown loop attribute `{key}` (expected `limit` or `offset`)"),
                 at,
             });
         }

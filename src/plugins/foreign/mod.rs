@@ -74,7 +74,7 @@ pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
         return diagnostics;
     };
     if let Some(file) = ruby.iter().find(|file| file.tags.contains(&name)) {
-        let hint = format!("`{}` defines it in Ruby, which recto never runs", file.path);
+        let hint = format!("`{}` defines it in Ruby, which recto does not run", file.path);
         return diagnostics
             .hint(hint)
             .hint("build with `--skip-unknown-tags` to print nothing in its place");
@@ -85,7 +85,7 @@ pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
         )),
         None => match gem_of_tag(&name) {
             Some(gem) => diagnostics
-                .hint(format!("`{gem}` defines it in Ruby, which recto never runs"))
+                .hint(format!("`{gem}` defines it in Ruby, which recto does not run"))
                 .hint("build with `--skip-unknown-tags` to print nothing in its place"),
             None => diagnostics,
         },

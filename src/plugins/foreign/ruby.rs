@@ -91,11 +91,11 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
     let mut warning = Diagnostic::warning(
         Code::RubyPlugins,
         match files.len() {
-            1 => "a Ruby plugin is not run, as recto never runs Ruby".to_owned(),
-            number => format!("{number} Ruby plugins are not run, as recto never runs Ruby"),
+            1 => "a Ruby plugin is not run, since recto does not run Ruby".to_owned(),
+            number => format!("{number} Ruby plugins are not run, since recto does not run Ruby"),
         },
     )
-    .hint("build with `--skip-unknown-tags` to print nothing where their tags stand");
+    .hint("build with `--skip-unknown-tags` to print nothing for their tags");
     for line in told {
         warning = warning.step(line, None);
     }

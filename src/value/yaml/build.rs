@@ -206,7 +206,7 @@ impl<'a> Builder<'a> {
         if frame.weight > MOST_VALUES {
             return Err((
                 Code::YamlAliasLimit,
-                format!("aliases unfold to more than {MOST_VALUES} values"),
+                format!("aliases expand to more than {MOST_VALUES} values"),
             ));
         }
         match &mut frame.kind {
@@ -262,7 +262,7 @@ fn refuse(tag: Option<&Tag>) -> Result<(), Refusal> {
     match tag {
         Some(tag) if tag.handle == "!" && tag.suffix.starts_with("ruby/") && !is_string(tag) => Err((
             Code::InvalidYaml,
-            format!("the tag `!{}` asks for a Ruby object", tag.suffix),
+            format!("the tag `!{}` names a Ruby object", tag.suffix),
         )),
         Some(tag) if named(tag) == "set" => {
             Err((Code::InvalidYaml, "the tag `!!set` is not allowed".to_owned()))

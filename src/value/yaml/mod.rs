@@ -47,7 +47,9 @@ pub fn parse_in(source: SourceId, text: &str, offset: usize, zone: &Zone) -> Res
         let message = "this is not YAML: a tab begins a line";
         let place = Span::new(source, offset + tab, offset + tab + 1);
         let error = Diagnostic::error(Code::InvalidYaml, message).at(place);
-        return Err(Box::new(error.hint("indent with spaces: YAML takes no tabs")));
+        return Err(Box::new(
+            error.hint("indent with spaces: YAML does not allow tabs"),
+        ));
     }
     let fault = match read(text, zone) {
         Ok(value) => return Ok(value),
@@ -144,7 +146,7 @@ fn hint(text: &str, at: usize) -> Option<&'static str> {
     let line = text.get(start..end)?;
     let indent = line.len() - line.trim_start().len();
     if line[..indent].contains('\t') {
-        return Some("indent with spaces: YAML takes no tabs");
+        return Some("indent with spaces: YAML does not allow tabs");
     }
     let value = line.split_once(": ").map(|(_, value)| value.trim_start())?;
     if value.starts_with(['"', '\'']) {
