@@ -37,7 +37,7 @@ pub(super) struct Flags {
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let start = Instant::now();
-    for line in flags.render.ignored.told() {
+    for line in flags.render.ignored.notices() {
         level.line("Ignored:", line);
     }
     let builder = Builder {

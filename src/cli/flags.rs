@@ -105,7 +105,7 @@ pub(super) struct IgnoredFlags {
 
 impl IgnoredFlags {
     /// The flags given that a user might expect an effect of, with the reason why there is none.
-    pub(super) fn told(&self) -> Vec<&'static str> {
+    pub(super) fn notices(&self) -> Vec<&'static str> {
         let lines = [
             (
                 self.lsi,

@@ -18,7 +18,7 @@ pub(super) struct ServeFlags {
 
 impl ServeFlags {
     /// The flags given that have no effect, with the reason.
-    pub(super) fn told(&self) -> Vec<&'static str> {
+    pub(super) fn notices(&self) -> Vec<&'static str> {
         let lines = [
             (
                 self.skip_initial_build,

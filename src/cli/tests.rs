@@ -34,7 +34,7 @@ fn jekylls_flags_without_a_counterpart_are_accepted_with_a_notice() {
         _ => panic!("{line}"),
     };
     let harmless = "recto serve -B --show-dir-listing --skip-initial-build --livereload-port 35730";
-    assert_eq!(flags(harmless).told().len(), 2);
+    assert_eq!(flags(harmless).notices().len(), 2);
     for line in [
         "recto s --ssl-key b.pem",
         "recto server --ssl_cert a.pem --ssl-key b.pem --livereload-ignore '*.css,_drafts/*'",

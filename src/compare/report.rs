@@ -1,10 +1,10 @@
-//! Tells a comparison: as text for a terminal, and as one HTML page with both sides of every difference.
+//! Prints a comparison: as text for a terminal, and as one HTML page with both sides of every difference.
 
 use super::{Comparison, Row, Verdict};
 use crate::text::escape::ATTRIBUTE;
 use std::fmt::Write;
 
-const TOLD: [Verdict; 4] = [Verdict::Byte, Verdict::Dom, Verdict::Differs, Verdict::Missing];
+const REPORTED: [Verdict; 4] = [Verdict::Byte, Verdict::Dom, Verdict::Differs, Verdict::Missing];
 
 /// A line on the files that were not shown, where there are any.
 fn more(comparison: &Comparison, verdict: Verdict, show: usize) -> String {
@@ -35,7 +35,7 @@ pub fn text(comparison: &Comparison, show: usize) -> String {
         out.push_str(&more(comparison, verdict, show));
     }
     for (word, pages) in [("pages", true), ("other files", false)] {
-        let [byte, dom, differs, missing] = TOLD.map(|verdict| comparison.count(pages, verdict));
+        let [byte, dom, differs, missing] = REPORTED.map(|verdict| comparison.count(pages, verdict));
         let all = byte + dom + differs + missing;
         if all > 0 {
             let share = 100.0 * (byte + dom) as f64 / all as f64;
@@ -71,7 +71,7 @@ pub fn html(comparison: &Comparison) -> String {
          <th>missing\n"
     );
     for (word, pages) in [("pages", true), ("other", false)] {
-        let counts = TOLD.map(|verdict| format!("<td>{}", comparison.count(pages, verdict)));
+        let counts = REPORTED.map(|verdict| format!("<td>{}", comparison.count(pages, verdict)));
         let _ = writeln!(out, "<tr><th>{word}{}", counts.concat());
     }
     out.push_str("</table>\n");

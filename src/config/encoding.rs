@@ -1,4 +1,4 @@
-//! The name of a text encoding in, how files are read and written in it out.
+//! Text encodings by name, in which files are read and written.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! A configuration file as written: YAML or TOML text in, a hash out.
+//! A configuration file as written: parses YAML or TOML text to a hash.
 
 use crate::diag::{Code, Diagnostic, Result, SourceId, Span};
 use crate::value::print::to_s;
@@ -24,7 +24,7 @@ impl RawConfig {
     /// offset are in `zone`. An empty file has no keys.
     ///
     /// # Errors
-    /// Where the text is not well formed, or is no mapping (with [`Severity::Warning`](crate::diag::Severity), as
+    /// If the text is not well formed, or is not a mapping (with [`Severity::Warning`](crate::diag::Severity), as
     /// Jekyll then goes on with its defaults).
     pub fn parse(source: SourceId, name: &str, text: &Arc<str>, zone: &Zone) -> Result<Self> {
         let toml = name.to_ascii_lowercase().ends_with(".toml");

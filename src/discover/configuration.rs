@@ -96,7 +96,7 @@ fn source_folder(written: &Written, overrides: &Overrides, base: &Path) -> PathB
     absolute(base, &chosen.unwrap_or_else(|| PathBuf::from(".")))
 }
 
-/// One file; `None`, with a warning, where it is no mapping.
+/// Reads one file; `None`, with a warning, if it is not a mapping.
 fn read_file(
     path: &Path,
     shown: &Path,

@@ -1,4 +1,4 @@
-//! Ruby's `File.fnmatch?` without flags: a pattern and a path in, whether they match out.
+//! Ruby's `File.fnmatch?` without flags: matches a path against a pattern.
 
 /// Whether `path` matches `pattern`: `*` and `?` cross `/`, `[a-z]` and `[^a]` are sets, `\` escapes. (Ruby keeps
 /// wildcards off a leading dot; the paths compared here begin with `/`.)

@@ -1,4 +1,4 @@
-//! Looks for files in `_posts` that no build reads: the configuration in, their paths out.
+//! Finds files in `_posts` that no build reads.
 
 use super::post_name;
 use crate::config::Config;

@@ -1,4 +1,4 @@
-//! Stage 1: the source folder in, its files out, each with its kind; the one place that reads the source.
+//! Stage 1: finds and classifies the files of the source folder. No other module reads the source.
 //!
 //! # Steps
 //!

@@ -53,7 +53,7 @@ fn whole_from(mut first: Vec<u8>, mut rest: std::fs::File, length: u64) -> std::
     Ok(first)
 }
 
-/// The text of some bytes, without a byte order mark; bytes that are no UTF-8 become `U+FFFD`, and the place of
+/// The text of some bytes, without a byte order mark; bytes that are not valid UTF-8 become `U+FFFD`, and the offset of
 /// the first of them in the text is reported.
 pub(super) fn text(bytes: Vec<u8>) -> (String, Option<usize>) {
     let mark = bytes.starts_with(b"\xef\xbb\xbf");

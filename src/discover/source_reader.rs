@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-/// The source folder as a shelf of files, each read once.
+/// Reads files of the source folder, each once.
 #[derive(Debug)]
 pub struct SourceReader {
     source: PathBuf,
@@ -18,7 +18,7 @@ pub struct SourceReader {
 }
 
 impl SourceReader {
-    /// The shelf of the folder `source`, which must be a real path; `reader` reads the texts.
+    /// A reader of the folder `source`, which must be a real path; `reader` reads the texts.
     pub fn new(source: PathBuf, follow_symlinks: bool, reader: Reader) -> Self {
         Self {
             source,

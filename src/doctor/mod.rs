@@ -33,7 +33,7 @@ pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
 pub fn is_gathered(diagnostic: &Diagnostic, sources: &Sources) -> bool {
     match diagnostic.code {
         Code::UnknownPlugin | Code::UnknownLayout => true,
-        // A stray part of a block, such as `tab` outside of `tabs`, is no tag of its own.
+        // A stray part of a block, such as `tab` outside of `tabs`, is not a separate tag.
         Code::UnknownTag => diagnostic.span.is_none_or(|span| {
             let source = sources.get(span.source);
             let text = source.text.get(span.start as usize..).unwrap_or("");

@@ -110,7 +110,7 @@ pub fn document(source: SourceId, text: &str, zone: &Zone) -> (Document, Option<
 }
 
 /// The place of a top-level key in the front matter of `text`, from the key to the end of its value. `None` if there
-/// is no such key; then [`beginning`] is the best place there is.
+/// is not such a key; then [`beginning`] is the best place.
 pub fn key_span(source: SourceId, text: &str, key: &str) -> Option<Span> {
     let (head, _) = split(text)?;
     let found = yaml::locate(&text[head.clone()], &[yaml::Step::Key(key)])?;

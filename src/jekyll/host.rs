@@ -115,7 +115,7 @@ impl Host {
     /// Jekyll's `relative_url` of a text: `baseurl` and the text, normalised; what has a scheme stays.
     ///
     /// # Errors
-    /// A text that is no URL.
+    /// A text that is not a URL.
     pub fn relative_url(&self, input: &str) -> Result<String> {
         relative_url(&self.baseurl, input)
     }
@@ -123,7 +123,7 @@ impl Host {
     /// Jekyll's `absolute_url` of a text: `url`, then as [`relative_url`](Self::relative_url).
     ///
     /// # Errors
-    /// A text, or a configured `url`, that is no URL.
+    /// A text, or a configured `url`, that is not a URL.
     pub fn absolute_url(&self, input: &str) -> Result<String> {
         absolute_url(&self.url, &self.baseurl, input)
     }
@@ -132,7 +132,7 @@ impl Host {
 /// Jekyll's `relative_url` of `input` for a site below `baseurl`.
 ///
 /// # Errors
-/// A text that is no URL.
+/// A text that is not a URL.
 pub fn relative_url(baseurl: &str, input: &str) -> Result<String> {
     if uri::is_absolute(input)? {
         return Ok(input.to_owned());
@@ -144,7 +144,7 @@ pub fn relative_url(baseurl: &str, input: &str) -> Result<String> {
 /// Jekyll's `absolute_url` of `input` for a site at `url` and `baseurl`.
 ///
 /// # Errors
-/// A text, or a `url`, that is no URL.
+/// A text, or a `url`, that is not a URL.
 pub fn absolute_url(url: &str, baseurl: &str, input: &str) -> Result<String> {
     if uri::is_absolute(input)? {
         return Ok(input.to_owned());

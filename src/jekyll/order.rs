@@ -1,4 +1,4 @@
-//! Items in, the same items sorted out, by a comparison that may contradict itself or fail.
+//! Sorts items by a comparison that may contradict itself or fail.
 
 use crate::diag::Result;
 use std::cmp::Ordering;

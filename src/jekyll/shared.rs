@@ -12,7 +12,7 @@ use crate::value::{Array, Str, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-/// Shorter arrays are walked each time: a look-up would take as long.
+/// Shorter arrays are walked each time: a lookup would take as long.
 const SHORTEST: usize = 24;
 
 /// The most bytes of Markdown and its HTML that are kept.

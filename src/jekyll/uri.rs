@@ -1,4 +1,4 @@
-//! A URL in, its normal form out, as Addressable (the library that Jekyll uses) has it.
+//! Normalizes URLs as Addressable does, the library that Jekyll uses.
 //!
 //! Rules from `addressable/uri.rb` 2.8: each part is decoded, brought to Unicode form KC and encoded again, dots in
 //! the path are resolved, the host is lower case, a default port goes.
@@ -50,14 +50,14 @@ impl<'a> Parts<'a> {
                 .next()
                 .is_some_and(|byte| byte.is_ascii_alphabetic());
             if !first || !scheme.bytes().all(fits) {
-                return fault(format!("`{whole}` is no URL: `{scheme}` cannot be a scheme"));
+                return fault(format!("`{whole}` is not a URL: `{scheme}` cannot be a scheme"));
             }
             let web = matches!(
                 scheme.to_ascii_lowercase().as_str(),
                 "http" | "https" | "ftp" | "tftp"
             );
             if web && self.authority.is_none_or(str::is_empty) && self.path.is_empty() {
-                return fault(format!("`{whole}` is no URL: the host is missing"));
+                return fault(format!("`{whole}` is not a URL: the host is missing"));
             }
         }
         let host = self
@@ -93,7 +93,7 @@ fn split_authority(authority: &str) -> (Option<&str>, &str, Option<&str>) {
 /// Whether `text` names a scheme.
 ///
 /// # Errors
-/// A text that is no URL: a scheme or host with signs that neither can have.
+/// A text that is not a URL: its scheme or host contains characters that are not allowed.
 pub fn is_absolute(text: &str) -> Result<bool> {
     let parts = Parts::of(text);
     parts.check(text)?;

@@ -34,7 +34,7 @@ pub struct Lookup {
     pub(super) markup: Str,
 }
 
-/// The variable a look-up starts from.
+/// The variable a lookup starts from.
 #[derive(Clone, Debug)]
 pub(super) enum Root {
     /// A plain name, resolved at parse time.

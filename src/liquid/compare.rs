@@ -31,7 +31,7 @@ pub fn equal(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// How two numbers compare; `None` where one is no number.
+/// Compares two numbers; `None` if one is not a number.
 pub fn numeric_order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
@@ -180,7 +180,7 @@ pub fn contains(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The place an array look-up means: integers, and floats cut.
+/// The place an array lookup means: integers, and floats cut.
 pub(super) fn index(key: &Value) -> Option<i64> {
     match key {
         Value::Int(number) => Some(*number),

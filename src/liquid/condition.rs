@@ -1,4 +1,4 @@
-//! Markup in, conditions out: comparisons joined by `and` and `or`, read as Ruby's parsers do.
+//! Parses conditions: comparisons joined by `and` and `or`, read as Ruby's parsers do.
 
 use super::ast::{Comparison, Condition, Joint, Operator};
 use super::fragment::{find_fragment, quoted_fragment, run, spaces};

@@ -99,7 +99,7 @@ pub struct Context<'r> {
     pub(super) scopes: Scopes,
     /// Global variables that were looked up before, by name. They do not change during a rendering.
     pub(super) globals: Cells,
-    /// What global objects had under the first key of a look-up, by `Lookup::path`.
+    /// What global objects had under the first key of a lookup, by `Lookup::path`.
     pub(super) paths: Cells,
     pub(super) frame: Option<Frame>,
     /// The bytes of the tag or output that is being rendered.

@@ -1,4 +1,4 @@
-//! Expressions in, values out: look-ups borrow what they find, filters are run from the engine's table.
+//! Evaluates expressions: lookups borrow what they find, filters are called from the engine's table.
 
 use super::ast::{Call, Comparison, Condition, Expression, Filtered, Joint, Operator, Root, Step};
 use super::compare;

@@ -1,4 +1,4 @@
-//! Markup in, expressions out: literals, ranges, look-ups, filters and conditions, read as Ruby's lax parser does.
+//! Parses expressions: literals, ranges, lookups, filters and conditions, as Ruby's lax parser does.
 //!
 //! The lax rules never fail but for conditions: whatever Ruby Liquid's regular expressions do not match is left out.
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 const DEEPEST: usize = 64;
 
 impl Parser<'_> {
-    /// An expression (`Expression.parse`): a literal, a range or a look-up.
+    /// An expression (`Expression.parse`): a literal, a range or a lookup.
     pub fn expression(&self, markup: &str) -> Expression {
         self.expression_at(markup, 0)
     }
@@ -219,7 +219,7 @@ impl Call {
     }
 }
 
-/// `VariableParser`: the words (a `?` may end them) and the brackets of a look-up.
+/// `VariableParser`: the words (a `?` may end them) and the brackets of a lookup.
 struct Parts<'t> {
     text: &'t str,
     at: usize,

@@ -1,4 +1,4 @@
-//! The Liquid engine: templates in, expanded text with its origins out. It knows nothing of sites.
+//! The Liquid engine: renders templates to text and records where each part of it comes from. It knows nothing of sites.
 //!
 //! # Steps
 //!

@@ -1,4 +1,4 @@
-//! Look-ups in, values out: the way from a variable through keys and brackets.
+//! Resolves lookups: follows keys and brackets from a variable to a value.
 //!
 //! Most lookups end at a value stored in a variable, in data or in the template: those are found by
 //! [`peek`](Context::peek), which computes and counts nothing. The others are computed by [`lookup`](Context::lookup).
@@ -33,7 +33,7 @@ impl Context<'_> {
             None => self.peek_outside(lookup)?,
         };
         for step in steps {
-            // The way of nearly all look-ups.
+            // The way of nearly all lookups.
             if let (Value::Hash(hash), Step::Key(key, None)) = (value, step) {
                 value = match hash.get(key) {
                     Some(found) => found,
@@ -91,7 +91,7 @@ impl Context<'_> {
         }
     }
 
-    /// The value of any look-up.
+    /// The value of any lookup.
     pub(super) fn lookup<'c>(&'c self, lookup: &'c Lookup) -> Result<Cow<'c, Value>> {
         let root = match &lookup.root {
             Root::Name(name) => self.variable(*name),

@@ -1,4 +1,4 @@
-//! Blocks in, output out: walks the nodes of a template, of its includes and of captures.
+//! Renders blocks: walks the nodes of a template, of its includes and of captures.
 
 use super::ast::{Block, Flow, Node, NodeKind, Shape, Template};
 use super::context::{Context, Frame, captured_origins};

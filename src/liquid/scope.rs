@@ -53,7 +53,7 @@ impl Names {
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Path(Name, Str);
 
-/// The same, borrowed for a look-up.
+/// The same, borrowed for a lookup.
 #[derive(Hash)]
 struct PathRef<'a>(Name, &'a str);
 

@@ -116,7 +116,7 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// An expression: a look-up, a text, a number or a range, as markup.
+    /// An expression: a lookup, a text, a number or a range, as markup.
     pub(super) fn expression(&mut self) -> Result<Cow<'t, str>> {
         self.expression_at(0)
     }
@@ -147,7 +147,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// A look-up: words, brackets and points.
+    /// A lookup: words, brackets and points.
     fn signature(&mut self, depth: usize) -> Result<Cow<'t, str>> {
         let start = self.position();
         let mut built = String::new();
@@ -208,7 +208,7 @@ impl Kind {
     }
 }
 
-/// The token at `at`, which is no blank.
+/// The token at `at`, which is not white space.
 fn token(bytes: &[u8], at: usize) -> Option<(Kind, usize)> {
     let rest = &bytes[at..];
     let comparison = match rest {

@@ -38,7 +38,7 @@ use crate::value::{Str, Time};
 /// What plugins need of the stages above them while they change the draft.
 #[derive(Clone, Copy)]
 pub struct Tools<'t> {
-    /// The site's Markdown converter: text in, HTML out.
+    /// The site's Markdown converter, from text to HTML.
     pub markdown: &'t (dyn Fn(&str) -> String + Sync),
     /// Seconds since 1970 as a time in the site's zone.
     pub local: &'t (dyn Fn(i64) -> Time + Sync),

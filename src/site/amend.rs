@@ -1,4 +1,4 @@
-//! A frozen site and its files as they are now in, the same site with the texts that changed out: what a new
+//! Updates a frozen site with the texts that changed: the result is what a new
 //! assembly would come to where nothing changed but bodies of pages and includes.
 
 use super::assemble::excerpt_of;

@@ -133,7 +133,7 @@ pub(super) fn excerpt_of(
     Some(Arc::new(excerpt))
 }
 
-/// A page that is no document; `None` where it is not published or has an unusable permalink.
+/// A page that is not a document; `None` if it is not published or has an unusable permalink.
 pub(super) fn plain_page(
     mut page: Page,
     making: &PageBuilder<'_>,

@@ -1,4 +1,4 @@
-//! `site.data`: data files in, one tree of hashes out.
+//! `site.data`: reads data files into one tree of hashes.
 
 use crate::config::{Config, CsvConfig};
 use crate::diag::{Code, Diagnostic, Result, SourceId, Span};

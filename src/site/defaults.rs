@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// One set of defaults.
 #[derive(Debug)]
 struct Set {
-    /// The scope's path as written; `None` where there is none or it is no text.
+    /// The scope's path as written; `None` if it is missing or not a string.
     path: Option<Str>,
     /// The scope's type, where it has one.
     kind: Option<Str>,

@@ -163,7 +163,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// Jekyll's `merge_data!`: categories add up, the date becomes a time. `None` where that is no date.
+    /// Jekyll's `merge_data!`: categories add up, the date becomes a time. `None` if that is not a date.
     fn merge(&mut self, other: &Hash, from: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
         let mut other_categories = None;
         if let Some(value) = other.get("categories").filter(|value| !value.is_nil()) {

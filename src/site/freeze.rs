@@ -186,7 +186,7 @@ fn named(page: Option<&Page>, shown: Option<&Str>) -> String {
     }
 }
 
-/// Tells which written files share a destination, or differ only in case.
+/// Reports written files that share a destination, or differ only in case.
 fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let pages = site.pages.iter().filter(|page| page.written);
     let pages = pages.map(|page| (&page.output, Some(page), None));

@@ -67,7 +67,7 @@ pub struct Site {
     pub sources: Arc<Sources>,
     /// Opens files of the source (`include_relative`).
     pub source_reader: Arc<SourceReader>,
-    /// The first place of a page that is no document: `pages[first_page..]` is Jekyll's `site.pages`.
+    /// The index of the first page that is not a document: `pages[first_page..]` is Jekyll's `site.pages`.
     pub first_page: usize,
     index: Arc<freeze::Index>,
 }
@@ -88,7 +88,7 @@ impl Site {
         &self.pages[id.index()]
     }
 
-    /// Jekyll's `site.pages`: everything that renders and is no document.
+    /// Jekyll's `site.pages`: everything that renders and is not a document.
     pub fn plain_pages(&self) -> impl ExactSizeIterator<Item = (PageId, &Page)> {
         let first = self.first_page;
         let pages = self.pages[first..].iter().enumerate();

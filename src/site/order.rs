@@ -23,12 +23,12 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
         };
         docs.sort_by_cached_key(|page| listed(page).unwrap_or(usize::MAX));
     } else if let Some(key) = &config.sort_by {
-        let mut told: Vec<String> = Vec::new();
-        let mut compare = |a: &Page, b: &Page| by_key(key, a, b, &mut told);
+        let mut unsorted: Vec<String> = Vec::new();
+        let mut compare = |a: &Page, b: &Page| by_key(key, a, b, &mut unsorted);
         merge_sort(docs, &mut compare);
-        told.sort_unstable();
-        told.dedup();
-        for path in told {
+        unsorted.sort_unstable();
+        unsorted.dedup();
+        for path in unsorted {
             let text = format!("`{path}` has no `{key}`, by which its collection is sorted; it comes last");
             diagnostics.push(
                 Diagnostic::warning(Code::MissingSortKey, text)
@@ -38,7 +38,7 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
     }
 }
 
-/// By date, then by path. A document without a date is compared by path alone, so this is no total order; the
+/// By date, then by path. A document without a date is compared by path alone, so this is not a total order; the
 /// result then depends on the way of sorting.
 fn by_date(a: &Page, b: &Page) -> Ordering {
     let dates = match (&a.date, &b.date) {
@@ -48,15 +48,15 @@ fn by_date(a: &Page, b: &Page) -> Ordering {
     dates.then_with(|| a.path.cmp(&b.path))
 }
 
-fn by_key(key: &str, a: &Page, b: &Page, told: &mut Vec<String>) -> Ordering {
+fn by_key(key: &str, a: &Page, b: &Page, unsorted: &mut Vec<String>) -> Ordering {
     let (left, right) = (a.get(key), b.get(key));
     match (left.is_nil(), right.is_nil()) {
         (true, false) => {
-            told.push(a.path.to_string());
+            unsorted.push(a.path.to_string());
             Ordering::Greater
         }
         (false, true) => {
-            told.push(b.path.to_string());
+            unsorted.push(b.path.to_string());
             Ordering::Less
         }
         _ => match compare(&left, &right) {
@@ -91,7 +91,7 @@ fn compare(a: &Value, b: &Value) -> Option<Ordering> {
 }
 
 /// The merge sort of the C library that Ruby's `sort!` runs on: halves, the smaller one first; of two that are equal
-/// the left one first. Takes comparisons that are no total order, as Ruby does.
+/// the left one first. Accepts comparisons that are not a total order, as Ruby does.
 pub(super) fn merge_sort<T>(items: &mut Vec<T>, compare: &mut impl FnMut(&T, &T) -> Ordering) {
     if items.len() < 2 {
         return;

@@ -30,7 +30,7 @@ pub fn output_ext(page: &Page) -> Str {
     }
 }
 
-/// The URL of a page that is no document. Keys that it does not know stay as they are.
+/// The URL of a page that is not a document. Unknown placeholders are kept.
 pub fn page_url(page: &Page, output_ext: &str, style: &str) -> String {
     if !page.url.is_empty() {
         return page.url.to_string();

@@ -1,4 +1,4 @@
-//! Comma- or tab-separated text in, an Array with a Hash or an Array for each row out, as Jekyll reads data files.
+//! Parses comma- or tab-separated text to an Array with a Hash or an Array for each row, as Jekyll reads data files.
 //!
 //! Rules from Ruby's `csv` 3.2 under Jekyll's `DataReader`.
 

@@ -137,7 +137,7 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// A String key, borrowed for a look-up.
+/// A String key, borrowed for a lookup.
 struct StrKey<'a>(&'a str);
 
 impl std::hash::Hash for StrKey<'_> {

@@ -1,4 +1,4 @@
-//! A time and a format in, text out: every directive, flag and width of Ruby's `Time#strftime`.
+//! Formats times with every directive, flag and width of Ruby's `Time#strftime`.
 //!
 //! Rules from Ruby's `strftime.c`; checked against Ruby 3.1 directive by directive.
 

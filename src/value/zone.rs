@@ -1,4 +1,4 @@
-//! A time zone by name in, offsets and local times out.
+//! Time zones by name: offsets and local times.
 
 use super::{Civil, Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};

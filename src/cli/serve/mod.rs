@@ -86,7 +86,7 @@ impl Flags {
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     if !flags.detached {
-        for line in flags.jekyll_flags.told() {
+        for line in flags.jekyll_flags.notices() {
             level.line("Ignored:", line);
         }
         match (flags.detach, flags.livereload) {

@@ -40,7 +40,7 @@
 //! * What no rule matches is an `Err` of one character. A rule that matches nothing six times in a row is treated the same
 //!   way, so no lexer loops. Adjacent tokens of one kind are merged.
 //! * A language that extends another calls its `define` and then uses `d.prepend`, or `d.state`, which replaces a state.
-//! * Long lists of words belong into `Words` (one look-up), not into a pattern. Patterns are compiled when their state is
+//! * Long lists of words belong into `Words` (one lookup), not into a pattern. Patterns are compiled when their state is
 //!   first entered.
 //! * Any pattern is searched in linear time, also one that looks for a far end (`lookahead` explains how).
 //!

@@ -36,7 +36,7 @@ fn whole(number: f64) -> Value {
     match (-EDGE..EDGE).contains(&number) {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "it has no fraction and lies in range"
+            reason = "it has no fraction and is in range"
         )]
         true => Value::Int(number as i64),
         false => compare::integer_prefix(&format!("{number:.0}")),

@@ -14,7 +14,7 @@ fn clock(context: &Context<'_>) -> (Zone, Arc<Time>) {
     }
 }
 
-/// Liquid's `date`: by a format of `strftime`; what is no date stays as it is.
+/// Liquid's `date`: by a format of `strftime`; a value that is not a date is returned unchanged.
 pub(super) fn date(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let format = args.first().map(print::to_s).unwrap_or_default();
     if format.is_empty() {

@@ -1,4 +1,4 @@
-//! `push`, `pop`, `shift`, `unshift`, `sample`: new arrays from old ones; what is no array stays what it is.
+//! `push`, `pop`, `shift`, `unshift`, `sample`: return new arrays; a value that is not an array is returned unchanged.
 
 use super::whole_number;
 use crate::diag::{Code, Diagnostic, Result};

@@ -92,7 +92,7 @@ struct Filling<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// What stands in a folder: a page, or a folder with its page.
+/// An entry of a folder: a page, or a folder with its page.
 enum Entry {
     Page(PageId),
     Folder(Folder, NavFile),
@@ -111,7 +111,7 @@ impl Filling<'_> {
         self.entries(root, "", None);
     }
 
-    /// Adds what stands in the folder at `path`, which ends in a slash unless it is the root.
+    /// Adds the entries of the folder at `path`, which ends in a slash unless it is the root.
     fn entries(&mut self, folder: Folder, path: &str, parent: Option<usize>) {
         let (file, source) = self.nav_file(path);
         self.check_order(&folder, &file, source.as_ref());

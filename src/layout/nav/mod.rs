@@ -165,7 +165,7 @@ impl Nav {
     }
 }
 
-/// Whether a page may stand in the navigation.
+/// Whether a page may be in the navigation.
 fn is_shown(site: &Site, page: &Page) -> bool {
     let posts = page
         .collection()

@@ -7,7 +7,7 @@ use recto_value::Value;
 use std::cmp::Ordering;
 
 /// Sorts as Ruby does on Linux: a merge sort that splits in the middle and takes from the right half only what comes
-/// strictly before the left. So equal items keep their order, and a comparison that is no order gives the same.
+/// strictly before the left. So equal items keep their order, and a comparison that is not an order gives the same result.
 /// Fails with the first comparison that fails.
 pub fn sort_by<T>(items: Vec<T>, compare: &mut impl FnMut(&T, &T) -> Result<Ordering>) -> Result<Vec<T>> {
     if items.len() < 2 {

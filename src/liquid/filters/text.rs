@@ -5,7 +5,7 @@ use memchr::memmem;
 use recto_diag::Result;
 use recto_value::Value;
 
-/// `downcase`: each character by itself, as Ruby does it (a final sigma is no exception).
+/// `downcase`: each character by itself, as Ruby does it (a final sigma is not an exception).
 pub(super) fn downcase(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let text = text_of(&input);
     Ok(context.build_text(|out| match text.is_ascii() {

@@ -144,7 +144,7 @@ pub(super) struct ForLoop {
     name: Str,
     length: usize,
     index: AtomicUsize,
-    /// The loop around it; none for the loop of a `render`, which is no parent either.
+    /// The enclosing loop; `None` for the loop of a `render`, which is not a parent either.
     parent: Option<Value>,
 }
 

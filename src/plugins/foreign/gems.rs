@@ -1,4 +1,4 @@
-//! The tags of gems that recto does not have: a tag's name in, the gem that defines it in Ruby out.
+//! The tags of gems that recto does not implement: finds the gem that defines a tag in Ruby.
 
 /// Gems with the tags that they define, as their own documentation names them.
 const GEMS: &[(&str, &[&str])] = &[

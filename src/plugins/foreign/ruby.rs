@@ -67,7 +67,7 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
     if files.is_empty() {
         return None;
     }
-    let told = files.iter().map(|file| {
+    let lines = files.iter().map(|file| {
         let list = |word: &str, names: &[String]| match names {
             [] => None,
             names => Some(format!("{word} `{}`", names.join("`, `"))),
@@ -96,7 +96,7 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
         },
     )
     .hint("build with `--skip-unknown-tags` to print nothing for their tags");
-    for line in told {
+    for line in lines {
         warning = warning.step(line, None);
     }
     Some(warning)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct DataView(Arc<Hash>);
 
-/// The value of `site.data`; what is no hash (`data:` in the configuration may be anything) stays as it is.
+/// The value of `site.data`; a value that is not a hash (`data:` in the configuration may be anything) is kept.
 pub(super) fn data_value(data: &Value) -> Value {
     match data {
         Value::Hash(hash) => Value::Object(Arc::new(DataView(Arc::clone(hash)))),

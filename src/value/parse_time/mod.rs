@@ -1,4 +1,4 @@
-//! What people write for a time in, the time out: the rules of Liquid's `date` filter and of Ruby's `Time.parse`.
+//! Parses times as people write them, by the rules of Liquid's `date` filter and of Ruby's `Time.parse`.
 
 mod pieces;
 

@@ -1,4 +1,4 @@
-//! A text in, the parts of date and clock that it names out: Ruby's `Date._parse`.
+//! Finds the parts of date and time in a text: Ruby's `Date._parse`.
 //!
 //! Rules from Ruby's `date_parse.c`: forms are tried in a fixed order, each taking its words out of the text.
 

@@ -1,4 +1,4 @@
-//! Events of the YAML parser in, the value they spell out.
+//! Builds a value from the events of the YAML parser.
 
 use super::{DEEPEST, MOST_VALUES, scalar};
 use crate::{Hash, Str, Value, Zone};
