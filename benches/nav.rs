@@ -11,7 +11,7 @@
 use recto::diag::{SourceId, Sources};
 use recto::jekyll;
 use recto::liquid::{Counters, Inputs, Options};
-use recto::value::{Globals, Hash, Include, Includes, Object, Str, Value};
+use recto::value::{Globals, Hash, Include, Includes, Object, ObjectId, Str, Value};
 use serde_json::Value as Json;
 use std::any::Any;
 use std::collections::HashMap;
@@ -60,8 +60,8 @@ impl Object for Page {
         self
     }
 
-    fn identity(&self) -> usize {
-        (&raw const *self).addr()
+    fn identity(&self) -> ObjectId {
+        ObjectId::of(self)
     }
 }
 

@@ -20,7 +20,7 @@ mod zone;
 pub use civil::{Civil, month_length};
 pub use environment::{Globals, Include, Includes};
 pub use hash::{Array, Hash};
-pub use object::{Object, Str};
+pub use object::{Object, ObjectId, Str};
 pub use parse_time::{parse_time, to_date};
 pub use strftime::{strftime, strftime_date};
 pub use time::{Date, Time};

@@ -8,6 +8,50 @@ use std::sync::Arc;
 /// A shared, immutable text.
 pub type Str = Arc<str>;
 
+/// Identifies what an object represents, however many objects represent it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectId {
+    /// The object of a kind that has this number, such as the third page.
+    Numbered {
+        /// The kind.
+        kind: &'static str,
+        /// The number among those of its kind.
+        number: usize,
+    },
+    /// An object that represents only itself: its address.
+    Address(usize),
+}
+
+impl ObjectId {
+    /// The object of `kind` with this number.
+    #[must_use]
+    pub fn numbered(kind: &'static str, number: usize) -> Self {
+        Self::Numbered { kind, number }
+    }
+
+    /// The only object of `kind`.
+    #[must_use]
+    pub fn only(kind: &'static str) -> Self {
+        Self::Numbered { kind, number: 0 }
+    }
+
+    /// An object that represents only itself.
+    #[must_use]
+    pub fn of<T>(object: &T) -> Self {
+        Self::Address((&raw const *object).addr())
+    }
+}
+
+/// Prints a key that no other id has.
+impl std::fmt::Display for ObjectId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Numbered { kind, number } => write!(formatter, "{kind} {number}"),
+            Self::Address(address) => write!(formatter, "{address:x}"),
+        }
+    }
+}
+
 /// A value that answers by key, as Jekyll's drops do.
 pub trait Object: Debug + Send + Sync {
     /// The value under `key`; `None` if the object has no such key.
@@ -40,8 +84,8 @@ pub trait Object: Debug + Send + Sync {
     /// The same object seen as its own type, for tags that know it.
     fn as_any(&self) -> &dyn Any;
 
-    /// The identity of the object, which `==` compares: equal if and only if two objects represent the same thing.
-    fn identity(&self) -> usize;
+    /// What the object represents. Two objects are equal, for `==`, exactly if their ids are.
+    fn identity(&self) -> ObjectId;
 
     /// Jekyll's `<=>` between two such objects, where it has one (documents: by date, then by path).
     fn compare(&self, _other: &dyn Object) -> Option<std::cmp::Ordering> {

@@ -5,7 +5,7 @@ use crate::strict::{Cursor, Fault, Kind};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
 use recto_diag::{Code, Diagnostic, Result};
 use recto_text::ascii::is_space;
-use recto_value::{Array, Object, Str, Value};
+use recto_value::{Array, Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -195,8 +195,8 @@ impl Object for ForLoop {
         self
     }
 
-    fn identity(&self) -> usize {
-        (&raw const *self).addr()
+    fn identity(&self) -> ObjectId {
+        ObjectId::of(self)
     }
 }
 

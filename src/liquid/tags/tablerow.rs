@@ -5,7 +5,7 @@ use crate::fragment::{attributes, run, spaces};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render};
 use recto_diag::Result;
 use recto_text::ascii::{is_space, is_word};
-use recto_value::{Object, Str, Value};
+use recto_value::{Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -115,8 +115,8 @@ impl Object for Loop {
         self
     }
 
-    fn identity(&self) -> usize {
-        (&raw const *self).addr()
+    fn identity(&self) -> ObjectId {
+        ObjectId::of(self)
     }
 }
 

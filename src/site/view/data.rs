@@ -1,7 +1,7 @@
 //! `site.data`: a hash that records which of its keys are read.
 
 use crate::incremental::{self, Dependency};
-use crate::value::{Hash, Object, Str, Value};
+use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl Object for DataView {
         self
     }
 
-    fn identity(&self) -> usize {
-        6 << 48
+    fn identity(&self) -> ObjectId {
+        ObjectId::only("data")
     }
 }

@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::incremental::{self, Dependency};
 use crate::site::{CollectionId, Page, PageId, Site};
-use crate::value::{Object, Str, Value};
+use crate::value::{Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
@@ -195,9 +195,9 @@ impl Object for DocumentView {
         self
     }
 
-    fn identity(&self) -> usize {
-        let kind = if self.of_excerpt { 3 } else { 2 };
-        (kind << 48) | self.id.index()
+    fn identity(&self) -> ObjectId {
+        let kind = if self.of_excerpt { "excerpt" } else { "document" };
+        ObjectId::numbered(kind, self.id.index())
     }
 
     /// By date, then by path.

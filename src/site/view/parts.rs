@@ -3,7 +3,7 @@
 use super::JEKYLL_VERSION;
 use crate::incremental::{self, Dependency};
 use crate::site::{Collection, Site, StaticFile};
-use crate::value::{Hash, Object, Str, Value};
+use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -117,8 +117,8 @@ impl Object for StaticFileView {
         self
     }
 
-    fn identity(&self) -> usize {
-        (4 << 48) | self.index
+    fn identity(&self) -> ObjectId {
+        ObjectId::numbered("static file", self.index)
     }
 }
 
@@ -206,8 +206,8 @@ impl Object for CollectionView {
         self
     }
 
-    fn identity(&self) -> usize {
-        (5 << 48) | self.index
+    fn identity(&self) -> ObjectId {
+        ObjectId::numbered("collection", self.index)
     }
 }
 
@@ -237,8 +237,8 @@ impl Object for Fixed {
         self
     }
 
-    fn identity(&self) -> usize {
-        (7 << 48) | self.number
+    fn identity(&self) -> ObjectId {
+        ObjectId::numbered("fixed", self.number)
     }
 }
 

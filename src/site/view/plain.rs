@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::incremental::{self, Dependency};
 use crate::site::{Page, PageId, Site};
-use crate::value::{Hash, Object, Str, Value};
+use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
 
@@ -137,7 +137,7 @@ impl Object for PlainPageView {
         self
     }
 
-    fn identity(&self) -> usize {
-        (1 << 48) | self.id.index()
+    fn identity(&self) -> ObjectId {
+        ObjectId::numbered("page", self.id.index())
     }
 }

@@ -5,7 +5,7 @@ use super::parts::CollectionView;
 use super::source_map::{SourceMapView, style_sheets};
 use crate::incremental::{self, Dependency, Part};
 use crate::site::{PageId, Site};
-use crate::value::{Hash, Object, Str, Value};
+use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
 use std::sync::{Arc, OnceLock};
 
@@ -263,7 +263,7 @@ impl Object for SiteView {
         self
     }
 
-    fn identity(&self) -> usize {
-        8 << 48
+    fn identity(&self) -> ObjectId {
+        ObjectId::only("site")
     }
 }

@@ -3,7 +3,7 @@
 use crate::config::SiteKind;
 use crate::incremental::{self, Dependency};
 use crate::site::{Converter, Page, PageId, Site};
-use crate::value::{Hash, Object, Str, Value};
+use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
 
 /// A `Jekyll::SourceMapPage`: it has the front matter of its style sheet. Its text is not known to templates here.
@@ -81,7 +81,7 @@ impl Object for SourceMapView {
         self
     }
 
-    fn identity(&self) -> usize {
-        (9 << 48) | self.sheet.index()
+    fn identity(&self) -> ObjectId {
+        ObjectId::numbered("source map", self.sheet.index())
     }
 }
