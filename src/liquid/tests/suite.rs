@@ -1,10 +1,22 @@
 //! Tests the Liquid engine: the recorded output of Ruby's Liquid, errors, warnings, limits and origins.
 
-use crate::support::conformance::{self, Recorded, Results};
-use crate::support::json_value::value;
-use recto::diag::{Code, Diagnostic, SourceId, Sources};
-use recto::liquid::{self, Context, Counters, Engine, Expanded, Filter, Inputs, Options};
-use recto::value::{Globals, Include, Includes, Time, Value, Zone, strftime, strftime_date, to_date};
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests fail by panicking, and they read their cases"
+)]
+
+#[path = "../../../tests/support/conformance.rs"]
+mod conformance;
+#[path = "../../../tests/support/json_value.rs"]
+mod json_value;
+
+use conformance::{Recorded, Results};
+use json_value::value;
+use recto_diag::{Code, Diagnostic, SourceId, Sources};
+use recto_liquid as liquid;
+use recto_liquid::{Context, Counters, Engine, Expanded, Filter, Inputs, Options};
+use recto_value::{Globals, Include, Includes, Time, Value, Zone, strftime, strftime_date, to_date};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,7 +63,7 @@ fn now() -> Time {
 }
 
 /// Liquid's `date` with the clock of these tests; the engine leaves it to its callers, who have a clock and a zone.
-fn date(_: &mut Context<'_>, input: Value, args: &[Value]) -> recto::diag::Result<Value> {
+fn date(_: &mut Context<'_>, input: Value, args: &[Value]) -> recto_diag::Result<Value> {
     let format = liquid::text_of(&args[0]);
     let date = match format.is_empty() {
         true => None,
@@ -178,10 +190,10 @@ fn shown(text: &str, data: &Data, sources: &Sources) -> String {
     match render_with(&engine, data, sources, text) {
         Ok(got) => {
             let warnings = got.warnings.iter();
-            let warnings = warnings.map(|warning| recto::diag::print(warning, sources, false));
+            let warnings = warnings.map(|warning| recto_diag::print(warning, sources, false));
             got.text + &warnings.collect::<String>()
         }
-        Err(error) => recto::diag::print(&error, sources, false),
+        Err(error) => recto_diag::print(&error, sources, false),
     }
 }
 
@@ -189,7 +201,7 @@ fn shown(text: &str, data: &Data, sources: &Sources) -> String {
 /// `=== name`.
 #[test]
 fn each_case_shows_what_its_file_says() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/liquid");
+    let folder = conformance::root().join("tests/cases/liquid");
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     let mut topics: Vec<_> = std::fs::read_dir(folder)

@@ -9,12 +9,16 @@
     reason = "the tests print how many recorded pieces they compared"
 )]
 
-use crate::support::conformance;
 use proptest::prelude::*;
-use recto::highlight::{self, Lookup, Version};
+use recto_highlight as highlight;
+use recto_highlight::{Lookup, Version};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::Path;
+
+#[path = "../../../tests/support/conformance.rs"]
+mod conformance;
+#[path = "../../../tests/support/diff.rs"]
+mod diff;
 
 /// A piece of code with Rouge's output.
 struct Piece {
@@ -117,9 +121,8 @@ fn samples_have_the_bytes_of_rouge_4_7() {
 /// Each case is a piece of code in a folder named after its language, with Rouge's output in an HTML file.
 #[test]
 fn cases_have_the_bytes_of_rouge_3_30() {
-    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/highlight");
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = Vec::new();
+    let folders = conformance::root().join("tests/cases/highlight");
+    let mut wrong = String::new();
     let entries = |folder: &Path| {
         let entries = folder.read_dir().expect("a folder");
         entries
@@ -136,16 +139,13 @@ fn cases_have_the_bytes_of_rouge_3_30() {
             let code = std::fs::read_to_string(case).expect("a code");
             let found = highlight::find(language, &code, Version::V3_30);
             let got = highlight::html(found.lexer().expect("a language of Rouge's"), &code);
-            let expected = case.with_extension("html");
-            if update {
-                let mut file = std::fs::File::create(&expected).expect("a file");
-                file.write_all(got.as_bytes()).expect("written");
-            } else if std::fs::read_to_string(&expected).ok().as_deref() != Some(got.as_str()) {
-                wrong.push(case.clone());
+            let expected = std::fs::read_to_string(case.with_extension("html")).unwrap_or_default();
+            if expected != got {
+                wrong.push_str(&diff::unified(&case.display().to_string(), &expected, &got));
             }
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(wrong.is_empty(), "recorded by tests/record.rb\n{wrong}");
 }
 
 /// The text of HTML that holds nothing but spans.

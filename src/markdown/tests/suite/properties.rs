@@ -1,8 +1,9 @@
 //! What holds for any Markdown: it has a result, with places inside of the text, and its tags close in order.
 
-use super::markdown::{html, kramdown};
+use super::conversion::{html, kramdown};
 use proptest::prelude::*;
-use recto::markdown::{self, Dialect, Options, kramdown as dialect};
+use recto_markdown as markdown;
+use recto_markdown::{Dialect, Options, kramdown as dialect};
 
 /// Every tag that is opened is closed in order, where the text has no tags of its own.
 fn is_well_formed(html: &str) -> bool {

@@ -5,10 +5,11 @@
     reason = "the harness says what it counted and what it skipped"
 )]
 
-use crate::support::conformance::{self, Results};
-use crate::support::{diff, markdown_texts};
-use recto::markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
-use recto::markdown::{self, Dialect, Highlighter, Html, Options};
+use crate::conformance::{self, Results};
+use crate::{diff, markdown_texts};
+use recto_markdown as markdown;
+use recto_markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
+use recto_markdown::{Dialect, Highlighter, Html, Options};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -186,7 +187,7 @@ fn recorded_conversions_of_the_docker_docs_have_kramdowns_bytes() {
 
 /// The cases in a folder: `NAME.text` with `NAME.html`, and options in `NAME.options`, a line `name: value` each.
 fn own_cases() -> Vec<PathBuf> {
-    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/markdown")];
+    let mut folders = vec![conformance::root().join("tests/cases/markdown")];
     let mut cases = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in folder
@@ -207,8 +208,7 @@ fn own_cases() -> Vec<PathBuf> {
 
 #[test]
 fn our_own_cases_have_the_recorded_html() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = Vec::new();
+    let mut wrong = String::new();
     for case in own_cases() {
         let mut options = kramdown::Options::default();
         for line in read(&case.with_extension("options")).unwrap_or_default().lines() {
@@ -226,16 +226,12 @@ fn our_own_cases_have_the_recorded_html() {
             }
         }
         let got = markdown::render(&read(&case).expect("a text"), &kramdown(options)).html;
-        let wanted = case.with_extension("html");
-        if update {
-            use std::io::Write;
-            let mut file = std::fs::File::create(&wanted).expect("a file");
-            file.write_all(got.as_bytes()).expect("written");
-        } else if read(&wanted).as_deref() != Some(got.as_str()) {
-            wrong.push(case);
+        let expected = read(&case.with_extension("html")).unwrap_or_default();
+        if expected != got {
+            wrong.push_str(&diff::unified(&case.display().to_string(), &expected, &got));
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(wrong.is_empty(), "recorded by tests/record.rb\n{wrong}");
 }
 
 #[test]
