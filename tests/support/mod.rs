@@ -4,7 +4,6 @@ pub(crate) mod case_file;
 pub(crate) mod conformance;
 pub(crate) mod diff;
 pub(crate) mod json_value;
-pub(crate) mod markdown_texts;
 pub(crate) mod program;
 pub(crate) mod server;
 pub(crate) mod fixture;
