@@ -113,7 +113,7 @@ fn push<'a>(found: &mut Vec<Address<'a>>, text: &'a str, range: Range<usize>) {
     found.push(Address { text: decoded, range });
 }
 
-/// `\20` and `\(` as the characters that they stand for.
+/// `\20` and `\(` as the characters that they mean.
 fn unescape(written: &str) -> String {
     let mut out = String::new();
     let mut rest = written.chars().peekable();

@@ -59,7 +59,7 @@ pub(super) fn offset_before_decoding(written: &str, at: usize) -> usize {
     from
 }
 
-/// What the character reference at the start of `text` stands for, and its length. In an attribute, a name without a
+/// The meaning of the character reference at the start of `text`, and its length. In an attribute, a name without a
 /// semicolon is a reference only where neither `=` nor a letter or digit follows.
 fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = text.strip_prefix('&')?;
@@ -96,7 +96,7 @@ fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     }
 }
 
-/// What a named reference such as `&ouml;` stands for, by html5gum's table.
+/// The meaning of a named reference such as `&ouml;`, by html5gum's table.
 fn named(reference: &str) -> Option<String> {
     let tokens = html5gum::Tokenizer::new(reference).flatten();
     let decoded: String = tokens

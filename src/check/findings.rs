@@ -261,6 +261,14 @@ impl Making<'_> {
             Problem::DuplicateId(id) => (format!("duplicate id `{id}`"), None),
             Problem::ImageAlt => (format!("image `{text}` has no text alternative (`alt`)"), None),
             Problem::External(url) => (format!("{what} to `{text}`"), Some(url.to_string())),
+            Problem::Dead(reason) | Problem::Uncertain(reason) => (
+                format!("{what} to `{text}`: {reason}"),
+                Some(hit.text.to_string()),
+            ),
+            Problem::Moved(to) => (
+                format!("{what} to `{text}`: moved to `{to}`"),
+                Some(hit.text.to_string()),
+            ),
         }
     }
 
@@ -312,6 +320,11 @@ impl Making<'_> {
                 Some(_) => (format!("https:{}", &text[5..]), true),
                 None => return,
             },
+            Problem::Moved(to) => {
+                let fragment = text.find('#').map_or("", |at| &text[at..]);
+                let fragment = if to.contains('#') { "" } else { fragment };
+                (format!("{to}{fragment}"), true)
+            }
             _ => return,
         };
         finding.hints.push(format!("did you mean `{address}`?"));

@@ -11,7 +11,7 @@ use crate::diag::Code;
 use crate::site::PageId;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub struct Document<'a> {
     pub page: Option<PageId>,
     /// Whether its references are followed. Its anchors count in any case.
     pub checked: bool,
+    /// Whether it is only read when a reference names an anchor of it.
+    pub on_demand: bool,
 }
 
 /// The content of a built file.
@@ -79,8 +81,14 @@ pub enum Problem {
     DuplicateId(Box<str>),
     /// An `img` without `alt`.
     ImageAlt,
-    /// Another site; the message is made when it has been asked.
+    /// Another site, which was not asked yet.
     External(Arc<str>),
+    /// A page of another site that is gone, and why.
+    Dead(Arc<str>),
+    /// A page of another site that could not be checked, and why.
+    Uncertain(Arc<str>),
+    /// A page of another site that is now at this address.
+    Moved(Arc<str>),
 }
 
 impl Problem {
@@ -98,6 +106,9 @@ impl Problem {
             Self::OwnHttp => Code::OwnHttp,
             Self::DuplicateId(_) => Code::DuplicateId,
             Self::ImageAlt => Code::ImageAlt,
+            Self::Dead(_) => Code::ExternalDead,
+            Self::Uncertain(_) => Code::ExternalUncertain,
+            Self::Moved(_) => Code::ExternalMoved,
             Self::External(_) => return None,
         })
     }
@@ -139,7 +150,7 @@ pub(super) struct Inspection {
     pub outside: usize,
 }
 
-/// What is followed besides the references within the site.
+/// What is followed in addition to the references within the site.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Wanted {
     /// Collect the links to other sites.
@@ -197,10 +208,15 @@ pub(super) fn inspect(
                 .collect()
         })
         .collect();
-    collect(documents, files, parts.into_iter().flatten())
+    collect(documents, files, parts.into_iter().flatten(), read)
 }
 
-fn collect(documents: &[Document<'_>], files: Files, parts: impl Iterator<Item = Part>) -> Inspection {
+fn collect(
+    documents: &[Document<'_>],
+    files: Files,
+    parts: impl Iterator<Item = Part>,
+    read: ReadFile<'_>,
+) -> Inspection {
     let mut inspection = Inspection {
         anchors: vec![None; files.paths().len()],
         files,
@@ -217,6 +233,16 @@ fn collect(documents: &[Document<'_>], files: Files, parts: impl Iterator<Item =
         inspection.references += part.references;
         inspection.outside += part.outside;
         inspection.pages += usize::from(part.read);
+    }
+    let wanted: BTreeSet<FileId> = fragments.iter().map(|(_, file)| *file).collect();
+    for document in documents.iter().filter(|document| document.on_demand) {
+        if let Some(id) = inspection
+            .files
+            .find(document.path)
+            .filter(|id| wanted.contains(id))
+        {
+            inspection.anchors[id as usize] = anchors_of(document, read);
+        }
     }
     for (hit, file) in fragments {
         let Problem::NoAnchor(_, fragment) = &hit.problem else {
@@ -235,6 +261,21 @@ fn collect(documents: &[Document<'_>], files: Files, parts: impl Iterator<Item =
     inspection
 }
 
+/// The anchors of a document.
+fn anchors_of(document: &Document<'_>, read: ReadFile<'_>) -> Option<Anchors> {
+    let kind = FileKind::of(document.path);
+    let bytes = document
+        .bytes(read)
+        .filter(|_| matches!(kind, FileKind::Html | FileKind::Svg))?;
+    let (text, _) = encoding::text(&bytes);
+    Some(anchors_in(&scan(&text, kind)))
+}
+
+fn anchors_in(scan: &Scan<'_>) -> Anchors {
+    let ids = scan.anchors.iter().map(|name| &**name);
+    Anchors::new(ids, scan.maps.iter().map(|name| &**name))
+}
+
 type Cache = HashMap<String, Outcome, foldhash::fast::RandomState>;
 
 struct Follower<'a> {
@@ -248,7 +289,7 @@ impl Follower<'_> {
     fn part(&self, at: usize, document: &Document<'_>, cache: &mut Cache) -> Part {
         let mut part = Part::default();
         let kind = FileKind::of(document.path);
-        if kind == FileKind::Other {
+        if kind == FileKind::Other || document.on_demand {
             return part;
         }
         let Some(bytes) = document.bytes(self.read) else {
@@ -257,13 +298,7 @@ impl Follower<'_> {
         let (text, same_offsets) = encoding::text(&bytes);
         let mut scan = scan(&text, kind);
         if matches!(kind, FileKind::Html | FileKind::Svg) {
-            let texts =
-                |names: &[Cow<'_, str>]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
-            let (ids, maps) = (texts(&scan.anchors), texts(&scan.maps));
-            part.anchors = Some(Anchors::new(
-                ids.iter().map(String::as_str),
-                maps.iter().map(String::as_str),
-            ));
+            part.anchors = Some(anchors_in(&scan));
         }
         part.read = kind == FileKind::Html;
         if !document.checked {

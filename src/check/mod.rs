@@ -10,12 +10,13 @@
 //! 5. `ignore` and `baseline` leave out what is known;
 //! 6. `report` writes the result for people, CI systems and programs, and `fix` changes the sources.
 //!
-//! `external` asks other sites.
+//! [`external`] asks other sites.
 
 mod baseline;
 mod css;
 mod documents;
 mod encoding;
+pub mod external;
 mod findings;
 mod fix;
 mod html;
@@ -24,6 +25,7 @@ mod inspect;
 mod places;
 mod report;
 mod resolve;
+mod saved;
 mod scan;
 mod suggest;
 mod targets;
@@ -35,6 +37,7 @@ pub use fix::{Fix, Fixed, diff, fixed};
 pub use inspect::{Content, Document, Hit, Problem, ReadFile};
 pub use places::{Locate, Located, OwnSource};
 pub use report::{Format, Paths};
+pub use saved::saved_pages;
 pub use scan::Slot;
 pub use trace::Tracer;
 
@@ -42,10 +45,12 @@ use crate::config::{CheckConfig, RuleLevel};
 use crate::diag::{Code, Diagnostic, SourceId, Sources};
 use crate::site::{Built, FileContent, OutputFile};
 use crate::value::{Date, Value};
+use external::Verdict;
 use findings::Making;
 use inspect::{Inspection, Wanted, inspect};
 use resolve::SiteUrl;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use suggest::Suggestions;
 
 /// A site to check.
@@ -72,7 +77,12 @@ pub struct Input<'a> {
     pub baseline: Option<Baseline>,
     /// What building the site reported.
     pub build: Vec<Diagnostic>,
+    /// Whether to report problems within the site.
+    pub internal: bool,
 }
+
+/// Asks other sites: the verdicts on a set of addresses.
+pub type Ask<'a> = &'a mut dyn FnMut(&BTreeSet<Arc<str>>) -> BTreeMap<Arc<str>, Verdict>;
 
 /// The result of a check.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +101,8 @@ pub struct Report {
     pub ignored: usize,
     /// How many findings were left out by the baseline.
     pub known: usize,
+    /// How many addresses of other sites were not asked in the time there was.
+    pub not_checked: usize,
 }
 
 impl Report {
@@ -103,16 +115,15 @@ impl Report {
     }
 }
 
-/// Checks a site. `locate` finds the places of problems.
-pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>) -> Report {
+/// Checks a site. `locate` finds the places of problems; `ask` asks other sites, where that is wanted.
+pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>, ask: Option<Ask<'_>>) -> Report {
     let site = SiteUrl::new(input.url, input.baseurl);
     let on = |rule| input.config.level(rule) != RuleLevel::Off;
     let wanted = Wanted {
-        external: false,
+        external: ask.is_some(),
         flaws: on(Code::DuplicateId) || on(Code::ImageAlt),
     };
-    let inspection = inspect(&input.documents, &site, input.kept.clone(), wanted, read);
-    let findings = findings_of(input, &site, &inspection, &inspection.hits, locate);
+    let mut inspection = inspect(&input.documents, &site, input.kept.clone(), wanted, read);
     let mut report = Report {
         build: input.build.clone(),
         references: inspection.references,
@@ -120,8 +131,43 @@ pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>) -> 
         outside: inspection.outside,
         ..Report::default()
     };
+    let mut hits = match input.internal {
+        true => std::mem::take(&mut inspection.hits),
+        false => Vec::new(),
+    };
+    if let Some(ask) = ask {
+        let external = std::mem::take(&mut inspection.external);
+        hits.extend(judged(external, ask, &mut report));
+        hits.sort_by_key(|hit| (hit.document, hit.range.start));
+    }
+    let findings = findings_of(input, &site, &inspection, &hits, locate);
     ignore::apply(input, findings, &mut report);
     report
+}
+
+/// The links to other sites that are not as they should be.
+fn judged(external: Vec<Hit>, ask: Ask<'_>, report: &mut Report) -> Vec<Hit> {
+    let address = |hit: &Hit| match &hit.problem {
+        Problem::External(url) => Some(Arc::clone(url)),
+        _ => None,
+    };
+    let addresses = external.iter().filter_map(address).collect();
+    let verdicts = ask(&addresses);
+    let not_checked = verdicts
+        .values()
+        .filter(|verdict| **verdict == Verdict::NotChecked);
+    report.not_checked = not_checked.count();
+    let problem = |hit: &Hit| match verdicts.get(&address(hit)?)? {
+        Verdict::Alive | Verdict::NotChecked => None,
+        Verdict::Moved(to) => Some(Problem::Moved(to.as_str().into())),
+        Verdict::Dead(reason) => Some(Problem::Dead(reason.as_str().into())),
+        Verdict::Uncertain(reason) => Some(Problem::Uncertain(reason.as_str().into())),
+    };
+    let judged = external.into_iter().filter_map(|hit| {
+        let problem = problem(&hit)?;
+        Some(Hit { problem, ..hit })
+    });
+    judged.collect()
 }
 
 fn findings_of(
@@ -174,6 +220,7 @@ pub fn documents(built: &Built) -> Vec<Document<'_>> {
         },
         page: file.page,
         checked: checked(file),
+        on_demand: false,
     });
     documents.collect()
 }

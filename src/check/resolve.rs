@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use url::Url;
 
-/// Stands in for `url` where the configuration has none: a name that is never registered (RFC 6761).
+/// Replaces `url` where the configuration has none: a name that is never registered (RFC 6761).
 const NO_HOST: &str = "https://site.invalid";
 
 /// The address at which a site is served.

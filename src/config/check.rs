@@ -117,6 +117,8 @@ pub struct CheckConfig {
     pub baseline: Option<String>,
     /// Links to other sites.
     pub external: ExternalConfig,
+    /// `repository`: owner and name of the site's repository on GitHub.
+    pub repository: Option<String>,
 }
 
 impl CheckConfig {
@@ -145,7 +147,13 @@ pub(super) fn read(written: &Written, values: &Hash, diagnostics: &mut Vec<Diagn
         nodes: file.and_then(|file| yaml::spans(&file.text)),
         diagnostics,
     };
-    let mut config = CheckConfig::default();
+    let mut config = CheckConfig {
+        repository: values
+            .get("repository")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+        ..CheckConfig::default()
+    };
     let section = match values.get("check") {
         None | Some(Value::Nil) => return config,
         Some(Value::Hash(section)) => section,

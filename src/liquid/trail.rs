@@ -1,4 +1,4 @@
-//! What an exact rendering keeps besides the text: where its strings come from.
+//! What an exact rendering keeps in addition to the text: where its strings come from.
 //!
 //! A string is recognised by its address: variables, includes, loops and assignments share strings and never copy
 //! them, so a string of a data file is the same one wherever it is printed. What a filter returns is a new string, and

@@ -5,11 +5,13 @@ use super::report::Report;
 use super::state::{Build, State};
 use super::watch_loop::{Changes, Rebuild};
 use super::{Listener, Load};
+use crate::check;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::pipeline::{self, Cache};
+use crate::site::Page;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::watch;
@@ -115,6 +117,10 @@ impl Rebuild for Builder {
             self.fail(&diagnostics);
             return;
         }
+        if let Some(paths) = changes.paths {
+            let saved = |page: &Page| page.location.as_ref().is_some_and(|path| paths.contains(path));
+            diagnostics.extend(check::saved_pages(&opened, &saved, &read));
+        }
         let pages = site.pages();
         self.publish(site, &diagnostics);
         self.listener
@@ -126,4 +132,10 @@ impl Rebuild for Builder {
             .hint("`--force_polling` compares all files with their last state instead");
         self.diagnostics.push(warning);
     }
+}
+
+/// The bytes of a copied file, whose anchors a link may name.
+#[expect(clippy::disallowed_methods, reason = "a copied file is read where it is")]
+fn read(path: &Path) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
 }

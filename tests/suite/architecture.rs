@@ -113,7 +113,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "serve",
-        &["pipeline", "liquid", "site", "discover", "config", "text", "diag"],
+        &[
+            "check", "pipeline", "liquid", "site", "discover", "config", "text", "diag",
+        ],
     ),
 ];
 

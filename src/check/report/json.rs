@@ -32,6 +32,7 @@ pub(super) fn print(report: &Report, entries: &[Entry<'_>]) -> String {
             "notes": count(RuleLevel::Info),
             "known": report.known,
             "ignored": report.ignored,
+            "not_checked": report.not_checked,
         },
         "findings": findings,
         "build": build,

@@ -7,7 +7,9 @@ mod text;
 
 use super::{Finding, Report};
 use crate::config::RuleLevel;
-use crate::diag::{Diagnostic, Place, Severity, Sources};
+use crate::diag::{Diagnostic, Place, Severity, Sources, Span};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// How a report is written.
@@ -105,6 +107,9 @@ impl Report {
         if self.known > 0 {
             found.push(format!("{} known", self.known));
         }
+        if self.not_checked > 0 {
+            found.push(format!("{} not checked", self.not_checked));
+        }
         if self.ignored > 0 {
             found.push(format!("{} ignored", self.ignored));
         }
@@ -118,9 +123,16 @@ impl Report {
 
     /// The diagnostics of the build, then the findings.
     fn entries(&self, sources: &Sources, paths: &Paths) -> Vec<Entry<'_>> {
-        let range = |span: crate::diag::Span| {
+        let lines = RefCell::new(HashMap::new());
+        let range = |span: Span| {
+            let span = sources.original(span);
             let source = sources.get(span.source);
-            (source.place(span.start), source.place(span.end))
+            let mut lines = lines.borrow_mut();
+            let starts = lines
+                .entry(span.source)
+                .or_insert_with(|| line_starts(&source.text));
+            let place = |at: u32| place(&source.text, starts, at as usize);
+            (place(span.start), place(span.end))
         };
         let file = |diagnostic: &Diagnostic| {
             let source = diagnostic.span.map(|span| sources.get(span.source));
@@ -156,6 +168,23 @@ impl Report {
             finding: Some(finding),
         });
         build.chain(findings).collect()
+    }
+}
+
+/// The first byte of each line. Counting lines anew for each of many findings would be quadratic.
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+    std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
+}
+
+/// Line and column of the byte `at`.
+fn place(text: &str, starts: &[usize], at: usize) -> Place {
+    let line = starts.partition_point(|start| *start <= at);
+    let start = starts[line.saturating_sub(1)];
+    let before = text.as_bytes().get(start..at.min(text.len())).unwrap_or_default();
+    Place {
+        line,
+        column: String::from_utf8_lossy(before).chars().count() + 1,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Finds out which part of a text a reference of its conversion comes from, by experiment.
 //!
-//! A converter such as Markdown may write an address that stands in a definition far away, decode it, or never use it.
+//! A converter such as Markdown may write an address that is in a definition far away, decode it, or never use it.
 //! So every occurrence of a reference's words in the text gets a label, a character from a private use area, and the
 //! text is converted again. The label that comes out in a reference says which occurrence made it. Where the labelled
 //! conversion has other references than the plain one, nothing is known.
 
 use super::super::scan::{FileKind, Reference, scan};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The first label; Unicode never assigns characters from here on.
@@ -22,8 +22,8 @@ const APART: usize = 32;
 /// The references of a converted text, each with the part of the text that made it.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    /// The bytes of each reference in the conversion.
-    ranges: Vec<Range<usize>>,
+    /// The number of each reference by the byte at which it begins in the conversion.
+    numbers: HashMap<usize, usize, foldhash::fast::RandomState>,
     /// The bytes of its address in the text, and whether they are the address exactly.
     found: Vec<Option<(Range<usize>, bool)>>,
 }
@@ -32,13 +32,17 @@ impl Labels {
     /// Labels the words of `addresses` in `text`, whose conversion is `html`.
     pub(super) fn new(text: &str, html: &str, addresses: &[&str], convert: &dyn Fn(&str) -> String) -> Self {
         let plain = scan(html, FileKind::Html).references;
-        let ranges: Vec<Range<usize>> = plain.iter().map(|reference| reference.range.clone()).collect();
+        let starts = plain.iter().map(|reference| reference.range.start);
+        let numbers = starts
+            .enumerate()
+            .map(|(number, start)| (start, number))
+            .collect();
         let wanted: HashSet<&str> = addresses
             .iter()
             .filter_map(|address| word(address))
             .map(|(word, _)| word)
             .collect();
-        let mut found = vec![None; ranges.len()];
+        let mut found = vec![None; plain.len()];
         let all = occurrences(text, &wanted);
         if !experiment(text, &plain, &all, convert, &mut found) {
             // Some label changes how the text is read: each word on its own, so that the others are still found.
@@ -53,13 +57,13 @@ impl Labels {
                 experiment(text, &plain, &of_word, convert, &mut found);
             }
         }
-        Self { ranges, found }
+        Self { numbers, found }
     }
 
     /// The part of the text that made the reference at `range` of the conversion.
     pub(super) fn find(&self, range: &Range<usize>) -> Option<(Range<usize>, bool)> {
-        let at = self.ranges.iter().position(|known| known == range)?;
-        self.found[at].clone()
+        let number = self.numbers.get(&range.start)?;
+        self.found[*number].clone()
     }
 }
 

@@ -24,6 +24,7 @@ use labels::Labels;
 use provenance::{Follow, Found, Rendered, same_reference};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 use values::Values;
 
@@ -36,6 +37,8 @@ pub struct Tracer<'a> {
     /// What layouts wrote, by layout and tag.
     shared: HashMap<(Str, u64, Slot, Arc<str>), Located>,
     copies: HashMap<u32, Option<SourceId>>,
+    /// Whether a source is a file of the user.
+    files: HashMap<SourceId, bool>,
     /// The pages by the address of their HTML.
     by_html: HashMap<usize, (Str, PageId), foldhash::fast::RandomState>,
 }
@@ -107,6 +110,7 @@ impl<'a> Tracer<'a> {
             own,
             shared: HashMap::new(),
             copies: HashMap::new(),
+            files: HashMap::new(),
         }
     }
 
@@ -152,13 +156,13 @@ impl<'a> Tracer<'a> {
     }
 
     /// The place in the text that the user has: none for what a plugin has written.
-    fn shown(&self, located: Located) -> Option<Located> {
+    fn shown(&mut self, located: Located) -> Option<Located> {
         let span = located.span?;
-        let sources = &self.site.sources;
-        let original = sources.original(span);
-        if !self.is_a_file(&sources.get(original.source).path) {
+        let original = self.site.sources.original(span);
+        if !self.is_a_file(original.source) {
             return None;
         }
+        let sources = &self.site.sources;
         let slice = |span: Span| {
             let source = sources.get(span.source);
             source
@@ -166,7 +170,7 @@ impl<'a> Tracer<'a> {
                 .get(span.start as usize..span.end as usize)
                 .map(str::to_owned)
         };
-        let same = slice(span) == slice(original);
+        let same = original == span || slice(span) == slice(original);
         Some(Located {
             span: Some(original),
             exact: located.exact && same,
@@ -174,9 +178,14 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    fn is_a_file(&self, path: &str) -> bool {
-        let path = std::path::Path::new(path);
-        path.is_absolute() || self.site.config.source.join(path).exists()
+    /// Whether a source is a file that the user can change, and no text of a plugin.
+    fn is_a_file(&mut self, source: SourceId) -> bool {
+        let site = &self.site;
+        *self.files.entry(source).or_insert_with(|| {
+            let source = site.sources.get(source);
+            let path = Path::new(&source.path);
+            path.is_absolute() || site.config.source.join(path).exists()
+        })
     }
 
     fn follow(&mut self, page: &mut Page<'_>, range: Range<usize>, in_body: bool) -> Option<Located> {
@@ -308,7 +317,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// The target of a page that only redirects.
-    fn by_front_matter(&self, id: PageId) -> Option<Located> {
+    fn by_front_matter(&mut self, id: PageId) -> Option<Located> {
         let page = self.site.page(id);
         matches!(
             page.data.get("redirect_to"),

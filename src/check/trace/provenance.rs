@@ -31,7 +31,7 @@ struct Segment<'a> {
     value: Option<&'a Str>,
 }
 
-/// What following needs besides the rendered text.
+/// What following needs in addition to the rendered text.
 pub(super) struct Follow<'a> {
     pub(super) sources: &'a Sources,
     pub(super) values: &'a mut Values,

@@ -37,6 +37,15 @@ pub(in super::super) struct Flags {
     /// Print a diff that repairs what is certain; `--fix=write` changes the files
     #[arg(long, value_name = "MODE", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "diff", conflicts_with = "folder")]
     pub(super) fix: Option<FixMode>,
+    /// Also ask other sites for the links to them; `--external=only` checks nothing else
+    #[arg(long, value_name = "MODE", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "also")]
+    pub(super) external: Option<ExternalMode>,
+    /// Answer for other sites from the cache alone, without the network
+    #[arg(long)]
+    pub(super) cache_only: bool,
+    /// Stop asking other sites after this many seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) deadline: Option<u64>,
     /// The address at which DIR is served, such as `https://docs.example.org`
     #[arg(long, value_name = "URL", requires = "folder")]
     pub(super) url: Option<String>,
@@ -51,6 +60,15 @@ pub(super) enum FixMode {
     Diff,
     /// Change the files
     Write,
+}
+
+/// What `--external` checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExternalMode {
+    /// Links within the site and to other sites
+    Also,
+    /// Links to other sites
+    Only,
 }
 
 /// The formats by the names that users give.

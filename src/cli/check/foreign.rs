@@ -58,13 +58,14 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags, folder: &Path, output: &Outpu
             None => None,
         },
         build: Vec::new(),
+        internal: true,
     };
     let mut locate = OwnSource {
         sources: &sources,
         name: &name,
         read: &read,
     };
-    let report = check::check(&input, &mut locate, &read);
+    let report = check::check(&input, &mut locate, &read, None);
     if let Some(path) = &flags.write_baseline {
         let path = match path.as_os_str().is_empty() {
             true => flags
@@ -90,5 +91,6 @@ fn document((path, location): &(String, PathBuf)) -> Document<'_> {
         content: Content::File(location.clone()),
         page: None,
         checked: true,
+        on_demand: false,
     }
 }

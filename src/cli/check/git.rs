@@ -51,6 +51,12 @@ impl Checkout {
     }
 }
 
+/// The root of the repository that holds `folder`.
+pub(super) fn root(folder: &Path) -> Option<PathBuf> {
+    let root = git(folder, &["rev-parse", "--show-toplevel"]).ok()?;
+    Some(PathBuf::from(root.trim()))
+}
+
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments);

@@ -1,5 +1,6 @@
 //! `recto check`: builds the site in memory, or reads a folder that another program has built, and checks its links.
 
+mod external;
 mod flags;
 mod foreign;
 mod git;
@@ -13,6 +14,7 @@ use super::load::Loaded;
 use super::observe;
 use super::say::Level;
 use anyhow::{Context, Result};
+use external::External;
 use output::Output;
 use recto::check::{self, Baseline, Input, OwnSource, Paths, Report, Tracer};
 use recto::config::{Config, RuleLevel};
@@ -61,7 +63,11 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
             return Ok(Outcome::CheckMisuse);
         }
     };
-    let report = check_site(&session, &built, diagnostics, baseline);
+    let mut external = External::new(flags, config)?;
+    let report = check_site(&session, &built, diagnostics, baseline, external.as_mut());
+    if let Some(external) = external {
+        external.save()?;
+    }
     if let Some(path) = flags.write_baseline(config) {
         let text = Baseline::of(&report, sources).print();
         output::write_file(&path, &text)?;
@@ -112,6 +118,7 @@ fn check_site(
     built: &Built,
     build: Vec<Diagnostic>,
     baseline: Option<Baseline>,
+    external: Option<&mut External>,
 ) -> Report {
     let (config, sources) = (&built.site.config, &built.site.sources);
     let name = |path: &Path| {
@@ -136,8 +143,12 @@ fn check_site(
         today: config.time.date(),
         baseline,
         build,
+        internal: external.as_ref().is_none_or(|external| !external.only),
     };
-    check::check(&input, &mut locate, &read)
+    match external {
+        Some(external) => check::check(&input, &mut locate, &read, Some(&mut |links| external.ask(links))),
+        None => check::check(&input, &mut locate, &read, None),
+    }
 }
 
 /// The sources of pages, layouts and includes.
@@ -197,7 +208,7 @@ fn since(site: &SiteFlags, flags: &Flags, config: &Arc<Config>, reference: &str)
     let loaded = Loaded::of(&then, &flags.render).map_err(|error| error.to_string())?;
     let loaded = loaded.ok_or_else(|| format!("the configuration at `{reference}` has errors"))?;
     let (session, built, _) = build(&loaded.config, &loaded.sources);
-    let report = check_site(&session, &built, Vec::new(), None);
+    let report = check_site(&session, &built, Vec::new(), None, None);
     Ok(Baseline::of(&report, &loaded.sources).lenient())
 }
 

@@ -1,6 +1,7 @@
 //! `recto check`: what it finds, where, and how it reports it.
 
 mod adoption;
+mod external;
 mod places;
 mod reports;
 mod targets;

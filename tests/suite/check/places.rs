@@ -207,7 +207,7 @@ fn links_in_tabs_are_found_in_their_tab() {
 }
 
 #[test]
-fn a_place_that_is_not_known_is_said_to_be_unknown() {
+fn a_finding_without_a_known_place_names_the_built_page() {
     let files = [
         ("_config.yml", "plugins: [jekyll-seo-tag]\nurl: https://x.org\n"),
         (
