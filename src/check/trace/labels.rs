@@ -94,7 +94,7 @@ fn experiment(
 
 /// The word of an address by which it is recognised, and where it begins: the last one of some length, else the
 /// longest.
-fn word(address: &str) -> Option<(&str, usize)> {
+pub(super) fn word(address: &str) -> Option<(&str, usize)> {
     let words = words(address);
     let long = words.iter().rev().find(|word| word.len() >= 3);
     let word = long.or_else(|| words.iter().max_by_key(|word| word.len()))?;

@@ -2,7 +2,7 @@
 
 use super::super::places::Located;
 use super::super::scan::{FileKind, scan};
-use super::labels::Labels;
+use super::labels::{Labels, word};
 use super::values::Values;
 use crate::diag::{Sources, Span};
 use crate::liquid::{Derived, Origin, Origins, Trail};
@@ -107,31 +107,26 @@ impl Follow<'_> {
         Found::Place(if found.span.is_some() { found } else { tag })
     }
 
-    /// Several parts: one string that was written elsewhere, else the whole of it in the template.
+    /// An address of several parts. The part that has its last word decides: a string that is written elsewhere, else
+    /// the address as the template has it.
     fn many(&mut self, rendered: Rendered<'_>, segments: &[Segment<'_>], range: &Range<usize>) -> Located {
-        let mut best: Option<(usize, Located)> = None;
-        for segment in segments {
-            let Some(value) = segment.value else { continue };
-            let prefix = self
-                .prefixes
-                .iter()
-                .any(|prefix| prefix.trim_end_matches('/') == value.trim_end_matches('/'));
-            if prefix || value.is_empty() {
-                continue;
-            }
+        let address = &rendered.text[range.clone()];
+        let last_word = address.rfind(|c: char| c.is_alphanumeric()).unwrap_or(0) + range.start;
+        let deciding = segments.iter().find(|segment| segment.range.contains(&last_word));
+        if let Some(segment) = deciding
+            && let Some(value) = segment.value
+            && !self.is_prefix(value)
+        {
             let found = self.value(rendered.trail, value, Some(segment.origin.span), 0);
             let elsewhere = found
                 .span
                 .is_some_and(|span| !contains(segment.origin.span, span));
-            if elsewhere && best.is_none_or(|(length, _)| value.len() > length) {
-                best = Some((value.len(), found));
+            if elsewhere {
+                return Located {
+                    exact: false,
+                    ..found
+                };
             }
-        }
-        if let Some((_, found)) = best {
-            return Located {
-                exact: false,
-                ..found
-            };
         }
         let (first, last) = (&segments[0], &segments[segments.len() - 1]);
         if first.origin.span.source != last.origin.span.source {
@@ -150,6 +145,13 @@ impl Follow<'_> {
         }
         let span = Span::new(first.origin.span.source, start, end);
         self.checked(span, &rendered.text[range.clone()])
+    }
+
+    /// Whether a string is `url` or `baseurl`.
+    fn is_prefix(&self, text: &str) -> bool {
+        let text = text.trim_matches('/');
+        let mut prefixes = self.prefixes.iter();
+        text.is_empty() || prefixes.any(|prefix| prefix.trim_matches('/') == text)
     }
 
     /// `span`, which is exact where the source has `text` there.
@@ -200,20 +202,19 @@ impl Follow<'_> {
         }
     }
 
-    /// The operand of a filter that an address comes from: the longest one that it has in it, or that has it in it.
+    /// The operand of a filter that an address comes from: the one with its last word, else the longest.
     fn operand(&self, derived: &Derived, value: &str) -> Option<Str> {
         let core = value.trim_matches('/');
         let shares = |text: &Str| {
             let text = text.trim_matches('/');
-            let prefix = self
-                .prefixes
-                .iter()
-                .any(|prefix| prefix.trim_matches('/') == text);
-            !text.is_empty() && !prefix && (core.contains(text) || text.contains(core))
+            !text.is_empty() && !self.is_prefix(text) && (core.contains(text) || text.contains(core))
         };
         let mut operands: Vec<Str> = operands(derived);
         operands.retain(shares);
-        let longest = operands.into_iter().max_by_key(|text| text.len());
+        let last_word = word(core).map_or("", |(word, _)| word);
+        let longest = operands
+            .into_iter()
+            .max_by_key(|text| (text.contains(last_word), text.len()));
         // A filter such as `slugify` changes its input beyond recognition.
         longest.or_else(|| match &derived.input {
             Value::Str(input) if derived.arguments.is_empty() => Some(Str::clone(input)),

@@ -126,6 +126,21 @@ fn an_include_parameter_and_an_assigned_text_are_found_where_they_are_written() 
 }
 
 #[test]
+fn the_part_with_the_last_word_of_an_address_decides_about_its_place() {
+    let files = [
+        ("_data/d.yml", "slug: nope\n"),
+        (
+            "index.md",
+            "---\n---\n{% assign prefix = '/linux' %}\n[a]({{ prefix }}/nope.html) [b](/linux/{{ site.data.d.slug }}/) [c]({{ prefix | append: '/nope2' }})\n",
+        ),
+    ];
+    assert_eq!(
+        places(&files),
+        ["_data/d.yml:1:7", "index.md:4:5", "index.md:4:69"]
+    );
+}
+
+#[test]
 fn a_link_in_an_include_is_found_in_the_include_that_was_used() {
     let link = "<a href=\"/nope/\">x</a>\n";
     let files = [
