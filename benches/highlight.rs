@@ -3,7 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench reports by printing")]
 
-use recto::highlight::{self, ConfiguredLexer, HighlightCache, Lookup, Version};
+use recto::highlight::{self, ConfiguredLexer, HighlightCache, Version};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ fn blocks() -> Vec<(ConfiguredLexer, String)> {
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
         let code = value["code"].as_str()?;
-        let Lookup::Native(lexer) = highlight::find(value["lang"].as_str()?, code, VERSION) else {
+        let Some(lexer) = highlight::find(value["lang"].as_str()?, code, VERSION) else {
             return None;
         };
         Some((lexer, code.to_owned()))
@@ -53,13 +53,9 @@ fn worst(mut measured: Vec<(f64, String)>) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// The lexers of this version: native ones or grammars.
-fn lexers(version: Version, native: bool) -> impl Iterator<Item = ConfiguredLexer> {
-    highlight::names(version).filter_map(move |name| match highlight::find(name, "", version) {
-        Lookup::Native(lexer) if native => Some(lexer),
-        Lookup::TextMate(lexer) if !native => Some(lexer),
-        _ => None,
-    })
+/// The lexers of this version.
+fn lexers(version: Version) -> impl Iterator<Item = ConfiguredLexer> {
+    highlight::names(version).filter_map(move |name| highlight::find(name, "", version))
 }
 
 /// How long each lexer takes for its first line, including the compilation of all rules that the line needs.
@@ -79,7 +75,7 @@ fn doublings() -> String {
         "#if 0 ", "'\\4'", "UR\"(", "  :", "é b",
     ];
     let mut measured = Vec::new();
-    for lexer in lexers(VERSION, true) {
+    for lexer in lexers(VERSION) {
         for seed in SEEDS {
             let run = |times: usize| {
                 let code = seed.repeat(times);
@@ -98,15 +94,8 @@ fn doublings() -> String {
 
 fn main() {
     for version in Version::ALL {
-        println!(
-            "first line, ms, {version:?}: {}",
-            first_lines(lexers(version, true))
-        );
+        println!("first line, ms, {version:?}: {}", first_lines(lexers(version)));
     }
-    println!(
-        "first line of grammars, ms: {}",
-        first_lines(lexers(VERSION, false))
-    );
     let blocks = blocks();
     let bytes: usize = blocks.iter().map(|(_, code)| code.len()).sum();
     println!("{} blocks, {bytes} bytes", blocks.len());

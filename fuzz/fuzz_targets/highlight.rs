@@ -8,7 +8,7 @@ fuzz_target!(|code: &str| {
     for version in Version::ALL {
         for name in names(version) {
             let found = find(name, "", version);
-            let lexer = found.lexer().expect("a listed name is known");
+            let lexer = found.as_ref().expect("a listed name is known");
             let tokens = lexer.tokens(code);
             assert_eq!(tokens.last().map_or(0, |token| token.end), code.len());
             assert!(tokens.is_sorted_by(|one, next| one.end < next.end));

@@ -175,8 +175,6 @@ codes! {
     InvalidMath = "invalid-math",
     /// Markup of another generator, which is shown as plain text.
     ForeignSyntax = "foreign-syntax",
-    /// A code block in a language that has no highlighter.
-    UnknownLanguage = "unknown-language",
     /// A style sheet that does not compile.
     InvalidSass = "invalid-sass",
     /// A CoffeeScript file, which is copied without being compiled.

@@ -19,6 +19,7 @@ pub(crate) struct RuleBuilder {
     pattern: Pattern,
     action: Action,
     when: &'static [Token],
+    only_listed: bool,
     transitions: Vec<Transition<&'static str>>,
     in_version: bool,
     version: Version,
@@ -57,6 +58,12 @@ impl RuleBuilder {
     /// Limits the transitions to words of these kinds (rules made by `words`).
     pub(crate) fn when(&mut self, kinds: &'static [Token]) -> &mut RuleBuilder {
         self.when = kinds;
+        self
+    }
+
+    /// Matches only words of the list (rules made by `words`). For other words the following rules are tried.
+    pub(crate) fn listed(&mut self) -> &mut RuleBuilder {
+        self.only_listed = true;
         self
     }
 
@@ -115,6 +122,7 @@ impl StateBuilder {
             pattern: Pattern::new(pattern),
             action,
             when: &[],
+            only_listed: false,
             transitions: Vec::new(),
             in_version: true,
             version: self.version,
@@ -219,6 +227,16 @@ impl LexerBuilder {
         if self.is_since(version) { "" } else { words }
     }
 
+    /// The words of a file, see [`Words::file`], in this version.
+    pub(crate) fn word_file(&self, text: &'static str) -> Arc<Words> {
+        Words::file(text, self.version)
+    }
+
+    /// The same for languages that ignore case.
+    pub(crate) fn word_file_any_case(&self, text: &'static str) -> Arc<Words> {
+        Words::file_any_case(text, self.version)
+    }
+
     /// Defines the state `name`. An earlier definition of the name is replaced.
     pub(crate) fn state(&mut self, name: &'static str, write: impl FnOnce(&mut StateBuilder)) {
         let mut state = StateBuilder::new(self.version);
@@ -271,7 +289,8 @@ impl LexerBuilder {
                         state_entries.push(Entry::Rule(rules.len()));
                         let transitions = rule.transitions.into_iter();
                         let transitions = transitions.map(|transition| resolve(transition, &id)).collect();
-                        rules.push(Rule::new(rule.pattern, rule.action, rule.when, transitions));
+                        let finished = Rule::new(rule.pattern, rule.action, rule.when, transitions);
+                        rules.push(finished.only_listed(rule.only_listed));
                     }
                     Item::Rule(_) => {}
                 }

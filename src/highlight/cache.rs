@@ -1,8 +1,7 @@
 //! The highlighted code blocks of a build, cached by lexer and code, and the languages that had no lexer.
 
-use crate::{ConfiguredLexer, Lookup, Options, Version, find, html};
+use crate::{ConfiguredLexer, Options, Version, find, html};
 use foldhash::HashMap;
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Key = (&'static str, Options, Box<str>);
@@ -40,7 +39,6 @@ impl Generations {
 pub struct HighlightCache {
     version: Version,
     blocks: Mutex<Generations>,
-    unsupported: Mutex<BTreeSet<&'static str>>,
 }
 
 impl HighlightCache {
@@ -52,13 +50,9 @@ impl HighlightCache {
         }
     }
 
-    /// The same as [`find`] in the cache's version. Records languages without a lexer.
-    pub fn find(&self, written: &str, code: &str) -> Lookup {
-        let found = find(written, code, self.version);
-        if let Lookup::Unsupported(_, name) = found {
-            lock(&self.unsupported).insert(name);
-        }
-        found
+    /// The same as [`find`] in the cache's version.
+    pub fn find(&self, written: &str, code: &str) -> Option<ConfiguredLexer> {
+        find(written, code, self.version)
     }
 
     /// The same as [`html`], from the cache if possible.
@@ -70,11 +64,6 @@ impl HighlightCache {
         let html: Arc<str> = html(lexer, code).into();
         lock(&self.blocks).insert(key, Arc::clone(&html));
         html
-    }
-
-    /// Rouge's names of the languages that [`find`](HighlightCache::find) had no lexer for, sorted.
-    pub fn unsupported(&self) -> Vec<&'static str> {
-        lock(&self.unsupported).iter().copied().collect()
     }
 }
 

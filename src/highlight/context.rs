@@ -170,6 +170,17 @@ impl<'r, 't> MatchContext<'r, 't> {
         self.tokenizer.pop_to(self.table.state(state));
     }
 
+    /// Pops all states and starts again with `root`.
+    pub(crate) fn reset_stack(&mut self) {
+        self.pop(usize::MAX);
+        self.goto("root");
+    }
+
+    /// How many states are on the stack.
+    pub(crate) fn depth(&self) -> usize {
+        self.tokenizer.depth_of_stack()
+    }
+
     /// Whether the state is on the stack.
     pub(crate) fn in_state(&self, state: &str) -> bool {
         self.tokenizer.in_state(self.table.state(state))

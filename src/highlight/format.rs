@@ -1,6 +1,6 @@
 //! Writes tokens as HTML, with the bytes of Rouge's formatters.
 
-use crate::sink::TokenSpan;
+use crate::sink::{Sink, TokenSpan};
 use crate::token::Token;
 use std::fmt::Write;
 
@@ -49,6 +49,10 @@ impl Default for LineTable {
 impl Format {
     /// Writes the tokens of `code`.
     pub fn write(&self, tokens: &[TokenSpan], code: &str) -> String {
+        if tokens.iter().any(|token| token.token == Token::Omitted) {
+            let (tokens, code) = without_omitted(tokens, code);
+            return self.write(&tokens, &code);
+        }
         match self {
             Format::Spans => spans(tokens, code),
             Format::HighlightedLines(numbers) => highlighted_lines(tokens, code, numbers),
@@ -135,6 +139,21 @@ fn write_number(out: &mut String, format: &str, number: i64) {
         };
     }
     out.push_str(rest);
+}
+
+/// The tokens and the code without the text that Rouge omits.
+fn without_omitted(tokens: &[TokenSpan], code: &str) -> (Vec<TokenSpan>, String) {
+    let mut sink = Sink::default();
+    let mut written = String::with_capacity(code.len());
+    let mut start = 0;
+    for token in tokens {
+        if token.token != Token::Omitted {
+            written.push_str(&code[start..token.end]);
+            sink.push(token.token, written.len());
+        }
+        start = token.end;
+    }
+    (sink.into_tokens(written.len()), written)
 }
 
 fn spans(tokens: &[TokenSpan], code: &str) -> String {

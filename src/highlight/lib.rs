@@ -4,7 +4,7 @@
 //! use recto_highlight::{Version, find, html};
 //!
 //! let found = find("json", "[true]", Version::V4_7);
-//! let lexer = found.lexer().expect("Rouge has a lexer for JSON");
+//! let lexer = found.expect("Rouge has a lexer for JSON");
 //! assert_eq!(
 //!     html(lexer, "[true]"),
 //!     r#"<span class="p">[</span><span class="kc">true</span><span class="p">]</span>"#
@@ -16,8 +16,7 @@
 //! 1. [`find`] looks up a name or alias (`registry`, `names`) and reads its options (`options`).
 //! 2. On first use the lexer's states and rules (`lexers`, written with `builder`) become a `state_table`, one for
 //!    each [`Version`]. A state's rules are searched as one automaton (`matcher`).
-//! 3. A `tokenizer` follows the rules over the code as Rouge does and collects the tokens in a `sink`. Languages
-//!    without a native lexer are read by TextMate grammars (`textmate`).
+//! 3. A `tokenizer` follows the rules over the code as Rouge does and collects the tokens in a `sink`.
 //! 4. `format` writes the tokens as HTML: spans alone, by line, or a table with line numbers.
 //!
 //! Highlighting cannot fail: what no rule matches becomes an error token, as in Rouge. The crate knows nothing about
@@ -38,7 +37,6 @@ mod pattern;
 mod registry;
 mod sink;
 mod state_table;
-mod textmate;
 mod token;
 mod tokenizer;
 mod version;
@@ -67,8 +65,6 @@ pub(crate) enum LexerKind {
     States(fn(&mut LexerBuilder)),
     /// A function over the whole text.
     Procedure(fn(&mut ProcedureContext<'_, '_>)),
-    /// A TextMate grammar, by its name.
-    TextMate(&'static str),
 }
 
 /// The caches of a tokenizer's automata, by the number of the matcher.
@@ -176,34 +172,10 @@ impl ConfiguredLexer {
     }
 }
 
-/// The result of looking up the name of a language.
-#[derive(Clone, Debug)]
-pub enum Lookup {
-    /// A lexer that produces Rouge's tokens.
-    Native(ConfiguredLexer),
-    /// A TextMate grammar that replaces a lexer of Rouge's. Its tokens differ from Rouge's.
-    TextMate(ConfiguredLexer),
-    /// Rouge has a lexer of this name, but this crate has neither a lexer nor a grammar. The lexer is that of plain
-    /// text, so the caller can write the same HTML around the code; it should report the name once.
-    Unsupported(ConfiguredLexer, &'static str),
-    /// Rouge does not know the name.
-    Unknown,
-}
-
-impl Lookup {
-    /// The lexer to use; `None` if Rouge does not know the name.
-    pub fn lexer(&self) -> Option<&ConfiguredLexer> {
-        match self {
-            Lookup::Native(lexer) | Lookup::TextMate(lexer) | Lookup::Unsupported(lexer, _) => Some(lexer),
-            Lookup::Unknown => None,
-        }
-    }
-}
-
 /// Looks up a language as it is written after a fence: a name or alias of Rouge's, perhaps with options
 /// (`console?lang=sql`). Names are case-sensitive, as in Rouge: `ruby` is known and `Ruby` is not. For the name
-/// `guess` the language is guessed from `code`.
-pub fn find(written: &str, code: &str, version: Version) -> Lookup {
+/// `guess` the language is guessed from `code`. Returns `None` if Rouge does not know the name.
+pub fn find(written: &str, code: &str, version: Version) -> Option<ConfiguredLexer> {
     let (name, options) = Options::split(written, version);
     match name {
         "guess" => registry::find(guess::guess(code, version), options, version),
@@ -211,7 +183,7 @@ pub fn find(written: &str, code: &str, version: Version) -> Lookup {
     }
 }
 
-/// Rouge's names of all lexers that [`find`] finds in this version, native ones and grammars, sorted.
+/// Rouge's names of all lexers that [`find`] finds in this version, sorted.
 pub fn names(version: Version) -> impl Iterator<Item = &'static str> {
     let mut names: Vec<&'static str> = registry::lexers(version).map(Lexer::name).collect();
     names.sort_unstable();

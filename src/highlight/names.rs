@@ -14,6 +14,16 @@ pub(crate) fn tag(name: &str, version: Version) -> Option<&'static str> {
     })
 }
 
+/// Every name and alias of this version.
+#[cfg(test)]
+pub(crate) fn all(version: Version) -> impl Iterator<Item = &'static str> {
+    let own = match version {
+        Version::V3_30 => ONLY_3_30,
+        Version::V4_7 => SINCE_4_7,
+    };
+    NAMES.iter().chain(own).map(|(name, _)| *name)
+}
+
 /// The names that Rouge 4 has removed.
 const ONLY_3_30: &[(&str, &str)] = &[("solidity", "solidity")];
 

@@ -23,11 +23,6 @@ impl Sink {
         self.tokens.last().map_or(0, |last| last.end)
     }
 
-    /// The kind of the last token.
-    pub(crate) fn last(&self) -> Option<Token> {
-        self.tokens.last().map(|last| last.token)
-    }
-
     /// Adds a token from the end of the last one to `end`. An `end` before that is ignored, so the tokens cover the code
     /// once, whatever a lexer does.
     pub(crate) fn push(&mut self, token: Token, end: usize) {

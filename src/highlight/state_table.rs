@@ -62,6 +62,7 @@ pub(crate) struct Rule {
     pub(crate) action: Action,
     /// The kinds of words for which the transitions are made; empty if they are always made.
     pub(crate) when: &'static [Token],
+    only_listed: bool,
     pub(crate) transitions: Vec<Transition<StateId>>,
     groups: OnceLock<Groups>,
 }
@@ -78,9 +79,35 @@ impl Rule {
             pattern,
             action,
             when,
+            only_listed: false,
             transitions,
             groups: OnceLock::new(),
         }
+    }
+
+    /// Whether the rule matches only the words of its list.
+    pub(crate) fn only_listed(mut self, only_listed: bool) -> Rule {
+        self.only_listed = only_listed;
+        self
+    }
+
+    /// Whether what the pattern found at the beginning of `text`, `length` bytes with what must follow, is not a match:
+    /// because of what follows, or because the word is not in the list.
+    pub(crate) fn is_vetoed(&self, text: &str, length: usize) -> bool {
+        self.pattern.is_vetoed(text, length) || self.only_listed && !self.lists(text, length)
+    }
+
+    fn lists(&self, text: &str, length: usize) -> bool {
+        let Action::Emit(Emit::Keyword(words, _)) = &self.action else {
+            return true;
+        };
+        let mut end = self.pattern.fixed_length().unwrap_or(length);
+        if self.needs_groups() {
+            let mut slots = Vec::new();
+            self.groups().find(text, length, &mut slots);
+            end = slots.get(1).copied().flatten().map_or(end, |slot| slot.get());
+        }
+        words.get(&text[..end]).is_some()
     }
 
     /// The regex that finds this rule's groups, compiled on first use.

@@ -2,7 +2,7 @@ use super::*;
 use crate::lexers::LEXERS;
 use proptest::prelude::*;
 
-fn lookup(written: &str, code: &str) -> Lookup {
+fn lookup(written: &str, code: &str) -> Option<ConfiguredLexer> {
     find(written, code, Version::V3_30)
 }
 
@@ -12,7 +12,7 @@ fn tokens(written: &str, code: &str) -> Vec<(&'static str, String)> {
 
 fn tokens_in(version: Version, written: &str, code: &str) -> Vec<(&'static str, String)> {
     let found = find(written, code, version);
-    let lexer = found.lexer().expect("Rouge knows the name");
+    let lexer = found.as_ref().expect("Rouge knows the name");
     let mut start = 0;
     let tokens = lexer.tokens(code).into_iter();
     tokens
@@ -41,7 +41,7 @@ fn lexers_are_sorted() {
 #[test]
 fn every_lexer_is_found_by_its_name() {
     for lexer in LEXERS {
-        let native = |version: &Version| matches!(find(lexer.name(), "", *version), Lookup::Native(_));
+        let native = |version: &Version| find(lexer.name(), "", *version).is_some();
         assert!(Version::ALL.iter().any(native), "{}", lexer.name());
     }
 }
@@ -55,44 +55,37 @@ fn names_follow_the_version() {
         ("containerfile", Version::V4_7, true),
     ] {
         let found = find(name, "", version);
-        assert_eq!(!matches!(found, Lookup::Unknown), known, "{name} {version:?}");
+        assert_eq!(found.is_some(), known, "{name} {version:?}");
     }
 }
 
 #[test]
-fn a_name_without_a_lexer_is_plain_text() {
-    assert!(matches!(
-        lookup("brainfuck", ""),
-        Lookup::Unsupported(_, "brainfuck")
-    ));
-    assert!(matches!(lookup("no-such-language", ""), Lookup::Unknown));
-}
-
-#[test]
-fn a_language_without_a_native_lexer_is_read_by_a_grammar() {
-    assert!(matches!(lookup("apex", ""), Lookup::TextMate(_)));
-    let code = "/* a\n b */\nint f() => 12; // c\n";
-    let shown = tokens("apex", code);
-    assert_eq!(shown[0], ("cm", "/* a\n b */".to_owned()));
-    assert!(shown.contains(&("mi", "12".to_owned())));
-    assert!(shown.contains(&("c1", "// c".to_owned())));
-}
-
-#[test]
-fn grammars_are_sorted_and_replace_lexers_of_rouge() {
-    assert!(textmate::LEXERS.is_sorted_by(|a, b| a.name() < b.name()));
-    for lexer in &textmate::LEXERS {
-        let Lookup::TextMate(found) = find(lexer.name(), "", Version::V4_7) else {
-            panic!("{} is not a name of Rouge, or has a native lexer", lexer.name());
-        };
-        let tokens = found.tokens("a = 1\n");
-        assert_eq!(tokens.last().map(|token| token.end), Some(6), "{}", lexer.name());
+fn every_name_of_rouge_has_a_lexer() {
+    for version in Version::ALL {
+        for name in names::all(version) {
+            assert!(find(name, "", version).is_some(), "{name} {version:?}");
+        }
     }
+    assert!(lookup("no-such-language", "").is_none());
+}
+
+#[test]
+fn text_that_rouge_omits_is_not_written() {
+    let written = |language: &str, code: &str| {
+        let found = lookup(language, "");
+        html(found.as_ref().expect("a language of Rouge's"), code)
+    };
+    assert_eq!(written("crystal", "'ab'\n"), "<span class=\"s1\">'b'</span>\n");
+    assert_eq!(written("escape", "a<!b!>c\n"), "a<span class=\"err\">b</span>c\n");
+    assert_eq!(
+        written("coq", "Proof. auto"),
+        "<span class=\"k\">Proof</span><span class=\"pi\">.</span><span class=\"w\"> </span>"
+    );
 }
 
 #[test]
 fn the_language_guess_is_guessed_from_the_code() {
-    let guessed = |code: &str| lookup("guess", code).lexer().expect("a guess has a lexer").name();
+    let guessed = |code: &str| lookup("guess", code).expect("a guess has a lexer").name();
     for (name, code) in [
         ("shell", "#!/bin/bash -x\nls\n"),
         ("python", "#!/usr/bin/env python3.11\n"),
@@ -125,18 +118,9 @@ fn guessing_follows_the_version() {
 }
 
 #[test]
-fn a_cache_records_languages_without_a_lexer() {
-    let cache = HighlightCache::default();
-    for name in ["brainfuck", "ruby", "none-such", "brainfuck", "apiblueprint"] {
-        cache.find(name, "");
-    }
-    assert_eq!(cache.unsupported(), ["apiblueprint", "brainfuck"]);
-}
-
-#[test]
 fn quotes_are_not_escaped() {
     let found = lookup("plaintext", "");
-    let lexer = found.lexer().expect("plain text has a lexer");
+    let lexer = found.as_ref().expect("plain text has a lexer");
     assert_eq!(html(lexer, "a & \"b\" <c>"), "a &amp; \"b\" &lt;c&gt;");
 }
 
@@ -170,7 +154,7 @@ fn a_semicolon_separates_options_in_rouge_3() {
 #[test]
 fn a_table_numbers_the_lines() {
     let found = lookup("plaintext", "");
-    let lexer = found.lexer().expect("plain text has a lexer");
+    let lexer = found.as_ref().expect("plain text has a lexer");
     let table = LineTable {
         start_line: 9,
         ..LineTable::default()
@@ -231,7 +215,7 @@ fn rules_and_words_follow_the_version() {
 #[test]
 fn highlighted_lines_are_in_a_span_with_their_newline() {
     let found = lookup("plaintext", "");
-    let lexer = found.lexer().expect("plain text has a lexer");
+    let lexer = found.as_ref().expect("plain text has a lexer");
     let html = Format::HighlightedLines(vec![2]).write(&lexer.tokens("a\nb\nc"), "a\nb\nc");
     assert_eq!(html, "a\n<span class=\"hll\">b\n</span>c\n");
 }

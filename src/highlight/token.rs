@@ -8,6 +8,8 @@ macro_rules! tokens {
         pub enum Token {
             /// Text without a class: it is not wrapped.
             Text,
+            /// Text that Rouge omits: it is not written.
+            Omitted,
             $(#[doc = $doc] $name,)*
         }
 
@@ -15,10 +17,15 @@ macro_rules! tokens {
             /// Every token that has a class.
             pub const ALL: &[Token] = &[$(Token::$name),*];
 
+            /// The token with this CSS class.
+            pub(crate) fn of_class(class: &str) -> Option<Token> {
+                Token::ALL.iter().copied().find(|token| token.class() == class)
+            }
+
             /// The CSS class; empty for [`Token::Text`].
             pub fn class(self) -> &'static str {
                 match self {
-                    Token::Text => "",
+                    Token::Text | Token::Omitted => "",
                     $(Token::$name => $class,)*
                 }
             }

@@ -9,7 +9,7 @@ use crate::sink::Sink;
 use crate::state_table::{Action, Emit, StateId, StateTable, Transition};
 use crate::token::Token;
 use crate::version::Version;
-use crate::{DfaCaches, Lexer, LexerKind, registry, textmate};
+use crate::{DfaCaches, Lexer, LexerKind, registry};
 use regex_automata::util::primitives::NonMaxUsize;
 use std::any::Any;
 use std::ops::Range;
@@ -83,7 +83,6 @@ impl Tokenizer {
             }
             LexerKind::States(_) if self.depth > MAX_DEPTH => {}
             LexerKind::States(_) => self.follow_rules(Input { text, base }, sink),
-            LexerKind::TextMate(language) => textmate::read(language, text, base, sink),
         }
         sink.push(Token::Text, base + text.len());
     }
@@ -138,7 +137,7 @@ impl Tokenizer {
                 };
                 found.length = length;
             }
-            if !pattern(found.rule).is_vetoed(rest, found.length) {
+            if !table.rule(found.rule).is_vetoed(rest, found.length) {
                 return Some(found);
             }
             from = found.place + 1;
@@ -257,6 +256,11 @@ impl Tokenizer {
         if state.is_some() && self.top() == state {
             self.transition(Transition::Pop(1));
         }
+    }
+
+    /// How many states are on the stack.
+    pub(crate) fn depth_of_stack(&self) -> usize {
+        self.stack.len()
     }
 
     /// The state on top of the stack.

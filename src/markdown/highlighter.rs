@@ -1,7 +1,7 @@
 //! The door to the highlighter: code goes out, HTML with classes comes in.
 
 use crate::escape;
-use recto_highlight::{HighlightCache, Lookup};
+use recto_highlight::HighlightCache;
 use std::sync::Arc;
 
 /// Something that colours code.
@@ -23,18 +23,14 @@ pub struct Rouge {
 
 impl Highlighter for Rouge {
     fn lexer(&self, lang: &str, code: &str) -> Option<&str> {
-        match self.cache.find(lang, code) {
-            Lookup::Native(lexer) | Lookup::TextMate(lexer) => Some(lexer.name()),
-            Lookup::Unsupported(_, name) => Some(name),
-            Lookup::Unknown => None,
-        }
+        Some(self.cache.find(lang, code)?.name())
     }
 
     fn highlight(&self, lang: &str, code: &str, out: &mut String) {
         let span = tracing::trace_span!("highlight", name = lang, bytes = tracing::field::Empty).entered();
         let before = out.len();
-        match self.cache.find(lang, code).lexer() {
-            Some(lexer) => out.push_str(&self.cache.html(lexer, code)),
+        match self.cache.find(lang, code) {
+            Some(lexer) => out.push_str(&self.cache.html(&lexer, code)),
             None => escape::code(out, code),
         }
         span.record("bytes", out.len() - before);

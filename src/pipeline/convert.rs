@@ -41,21 +41,6 @@ pub(super) struct Converters {
     pub(super) host: Host,
 }
 
-/// The one warning about code in languages that `codes` has found no lexer for.
-fn shown_plain(codes: &highlight::HighlightCache) -> Option<Diagnostic> {
-    let names: Vec<String> = codes
-        .unsupported()
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    (!names.is_empty()).then(|| {
-        Diagnostic::warning(
-            Code::UnknownLanguage,
-            format!("code in {} is not highlighted: no lexer for it", names.join(", ")),
-        )
-    })
-}
-
 impl Converters {
     /// As the configuration of `site` has them.
     pub(super) fn of(site: &Arc<Site>) -> Self {
@@ -129,11 +114,6 @@ impl Converters {
         // Liquid's come first.
         warnings.splice(0..0, expanded.warnings);
         Ok(body)
-    }
-
-    /// The diagnostics of the build as a whole, once all pages are rendered.
-    pub(super) fn diagnostics(&self) -> Option<Diagnostic> {
-        shown_plain(&self.host.codes)
     }
 
     /// Markdown, with its links and warnings at their places in the sources.

@@ -229,7 +229,6 @@ impl Session {
         };
         let all = self.diagnostics.iter().cloned();
         let all = all.chain(self.ids().flat_map(of_page));
-        let all = all.chain(self.converters.diagnostics());
         once(
             all.map(|diagnostic| foreign::explain(diagnostic, &self.ruby))
                 .collect(),

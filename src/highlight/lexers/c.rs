@@ -20,7 +20,8 @@ const TYPES: &str = "int long float short double char unsigned signed void \
     int_fast16_t int_fast32_t int_fast64_t uint_fast8_t uint_fast16_t uint_fast32_t uint_fast64_t intptr_t \
     uintptr_t intmax_t uintmax_t char16_t char32_t";
 
-const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl __fastcall __int32 __declspec __finally \
+/// Words that compilers reserve.
+pub(crate) const RESERVED: &str = "__asm __int8 __based __except __int16 __stdcall __cdecl __fastcall __int32 __declspec __finally \
     __int61 __try __leave inline _inline __inline naked _naked __naked restrict _restrict __restrict thread _thread \
     __thread typename _typename __typename";
 

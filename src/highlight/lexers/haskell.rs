@@ -88,7 +88,8 @@ fn modules(d: &mut LexerBuilder) {
     });
 }
 
-fn literals(d: &mut LexerBuilder) {
+/// Characters, strings and quotations.
+pub(crate) fn literals(d: &mut LexerBuilder) {
     d.state("character", |s| {
         s.rule(r"\\", Se).goto("character end").push("escape");
         s.rule(r".", Sc).goto("character end");

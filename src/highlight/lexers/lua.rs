@@ -64,7 +64,8 @@ fn define(d: &mut LexerBuilder) {
     patterns(d);
 }
 
-fn long(s: &mut StateBuilder, prefix: &str, token: Token) {
+/// A long string or comment.
+pub(crate) fn long(s: &mut StateBuilder, prefix: &str, token: Token) {
     for level in LEVELS {
         s.rule(format!(r"(?s){prefix}\[{level}\[.*?\]{level}\]"), token);
     }
@@ -101,7 +102,7 @@ fn patterns(d: &mut LexerBuilder) {
 }
 
 /// A name, or two names with a dot between them, which may be one function of a library.
-fn name(ctx: &mut MatchContext<'_, '_>) {
+pub(crate) fn name(ctx: &mut MatchContext<'_, '_>) {
     if BUILTINS.get(ctx.text()).is_some() {
         return ctx.token(Nb);
     }

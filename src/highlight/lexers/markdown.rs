@@ -13,7 +13,8 @@ pub(crate) static LEXER: Lexer = Lexer::new("markdown", define);
 /// A character, perhaps escaped.
 const CHARACTER: &str = r"(?:\\.|[^\\\n])";
 
-fn define(d: &mut LexerBuilder) {
+/// The states, shared with languages that extend Markdown.
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.groups(
             r"(---\s*\n(?s:.*?)\n?^---\s*$\n?)",
@@ -101,8 +102,8 @@ fn fence(ctx: &mut MatchContext<'_, '_>) {
         language => language,
     };
     let found = find(language, &ahead[..close.unwrap_or(0)], ctx.version());
-    let lexer = found.lexer().map(|configured| configured.lexer);
-    if let Some(configured) = found.lexer() {
+    let lexer = found.as_ref().map(|configured| configured.lexer);
+    if let Some(configured) = &found {
         ctx.reset_to(configured);
     }
     let Some(code) = close else {

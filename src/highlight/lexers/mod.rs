@@ -65,6 +65,8 @@
 //! highlight -- --nocapture` prints how many of the recorded blocks match and the first lines that differ. `cargo fmt` does
 //! not see the files of the list: format them with `rustfmt --edition 2024 src/highlight/lexers/*.rs`.
 
+mod indentation;
+
 /// Declares the modules, and the list of their lexers.
 macro_rules! lexers {
     ($($module:ident)*) => {
@@ -76,113 +78,233 @@ macro_rules! lexers {
 }
 
 lexers! {
+    abap
+    actionscript
+    ada
     apache
+    apex
+    apiblueprint
+    applescript
+    armasm
+    augeas
     awk
     batchfile
+    bbcbasic
     bibtex
+    bicep
+    biml
+    bpf
+    brainfuck
+    brightscript
+    bsl
     c
+    ceylon
+    cfscript
+    cisco_ios
+    clean
     clojure
     cmake
+    cmhg
+    cobol
+    codeowners
     coffeescript
     common_lisp
     conf
     console
+    coq
     cpp
+    crystal
     csharp
     css
+    csvs
     cuda
     cypher
+    cython
     d
+    dafny
     dart
+    datastudio
     diff
+    digdag
     docker
     dot
+    ecl
     eex
+    eiffel
     elixir
     elm
+    email
+    epp
     erb
     erlang
+    escape
+    factor
+    fluent
     fortran
+    freefem
     fsharp
+    gdscript
+    ghc_cmm
+    ghc_core
     gherkin
+    gjs
     glsl
     go
     gradle
     graphql
     groovy
+    gts
+    hack
+    haml
     handlebars
     haskell
+    haxe
     hcl
     hlsl
+    hocon
+    hql
     html
     http
+    hylang
+    idlang
+    idris
+    iecst
+    igorpro
     ini
+    io
     irb
     irb_output
+    isabelle
+    isbl
+    j
+    janet
     java
     javascript
     jinja
+    jsl
     json
     json_doc
+    json5
     jsonnet
+    jsp
     jsx
     julia
     kotlin
+    lasso
+    lean
     liquid
+    literate_coffeescript
     literate_haskell
+    livescript
+    llvm
     lua
+    lustre
+    lutin
+    m68k
+    magik
     make
     markdown
+    mason
+    mathematica
     matlab
     meson
+    minizinc
+    mojo
+    moonscript
+    mosel
+    msgtrans
+    mxml
     nasm
+    nesasm
     nginx
+    nial
     nim
     nix
     objective_c
     objective_cpp
     ocaml
+    ocl
+    openedge
+    opentype_feature_file
+    p4
     pascal
     perl
     php
     plaintext
     plist
+    plsql
+    pony
     postscript
     powershell
+    praat
     prolog
+    prometheus
     properties
     protobuf
     puppet
     python
+    q
+    qml
     r
     racket
+    reasonml
+    rego
+    rescript
+    rml
+    robot_framework
     ruby
     rust
+    sas
     sass
     scala
     scheme
     scss
+    sed
     shell
+    sieve
+    slice
+    slim
+    smalltalk
     smarty
+    sml
     solidity
     sparql
+    sqf
     sql
     ssh
+    stan
+    stata
+    supercollider
+    svelte
     swift
     systemd
+    syzlang
+    syzprog
+    tap
+    tcl
     terraform
     tex
     toml
     tsx
+    ttcn3
+    tulip
     turtle
     twig
     typescript
+    vala
     vb
+    varnish
+    velocity
     verilog
     vhdl
     viml
     vue
+    wollok
     xml
+    xojo
+    xpath
+    xquery
     yaml
+    yang
     zig
 }

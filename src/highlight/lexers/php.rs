@@ -20,7 +20,7 @@ const KEYWORDS: &str = "__class__ __dir__ __file__ __function__ __halt_compiler 
 const NAME: &str = r"[\p{L}_][\p{L}\p{N}_]*";
 
 /// A name with its namespaces, which Rouge 4 also knows from the root on.
-fn path(s: &StateBuilder) -> &'static str {
+pub(crate) fn path(s: &StateBuilder) -> &'static str {
     if s.is_since(V4_7) {
         r"\\?(?:(?:[\p{L}_][\p{L}\p{N}_]*\\)+)?[\p{L}_][\p{L}\p{N}_]*"
     } else {
@@ -50,7 +50,8 @@ struct State {
     unclosed: Vec<String>,
 }
 
-fn define(d: &mut LexerBuilder) {
+/// The states, shared with Hack.
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.start(&["start"]);
     d.state("start", |s| {
         s.call("", |ctx| match ctx.options().get("start_inline") {
@@ -85,11 +86,12 @@ fn define(d: &mut LexerBuilder) {
         s.groups(format!(r"((?i:enum))(\s+)({path})"), [Kd, Text, Nc])
             .push("enum")
             .since(V4_7);
-        names(s);
+        s.mixin("names");
         s.rule(r"[;,(){}\[\]]", P);
         operators(s);
         s.rule(r"[=?]", O);
     });
+    d.state("names", names);
     strings(d);
     functions(d);
     statements(d);
@@ -306,7 +308,7 @@ fn statements(d: &mut LexerBuilder) {
         around(s);
         values(s);
         variables(s);
-        names(s);
+        s.mixin("names");
         operators(s);
         s.empty("").pop();
     });
@@ -344,7 +346,7 @@ fn statements(d: &mut LexerBuilder) {
         s.groups(format!(r"((?:{NAME}\\)+)(\{{)"), [Nn, P]);
         s.rule(format!("{}(?:_{NAME})+", path(s)), Nf);
         around(s);
-        names(s);
+        s.mixin("names");
         s.empty("").pop();
     });
     d.state("visibility", |s| {

@@ -9,7 +9,8 @@ use crate::version::Version::V4_7;
 /// Rouge's `python`.
 pub(crate) static LEXER: Lexer = Lexer::new("python", define);
 
-const KEYWORDS: &str = "as assert async await break continue del elif else except exec finally for from global if import \
+/// The keywords of all versions.
+pub(crate) const KEYWORDS: &str = "as assert async await break continue del elif else except exec finally for from global if import \
     lambda nonlocal pass print raise return try while with yield";
 
 const BUILTINS: &str = "ArithmeticError AssertionError AttributeError BaseException BlockingIOError BrokenPipeError \
@@ -55,15 +56,25 @@ struct OpenString {
     quote: String,
 }
 
-/// The states, shared with languages that extend Python.
-pub(crate) fn define(d: &mut LexerBuilder) {
-    let words = Words::new(&[
+/// The words that are not names.
+pub(crate) fn words(d: &LexerBuilder) -> [(Token, &'static str); 5] {
+    [
         (K, KEYWORDS),
         (Nb, BUILTINS),
         (Nb, d.since(V4_7, BUILTINS_SINCE_4_7)),
         (Bp, "Ellipsis False None True"),
         (Bp, d.before(V4_7, "self")),
-    ]);
+    ]
+}
+
+/// The states, shared with languages that extend Python.
+pub(crate) fn define(d: &mut LexerBuilder) {
+    define_with(d, &[]);
+}
+
+/// The states with more words, which come before Python's.
+pub(crate) fn define_with(d: &mut LexerBuilder, more: &[(Token, &'static str)]) {
+    let words = Words::new(&[more, &words(d)].concat());
     d.state("root", |s| {
         s.rule(r"\n+", Text);
         s.groups(r#"^(:)(\s*)((?i)[ru]{0,2}"""(?s:.*?)""")"#, [P, Text, Sd]);

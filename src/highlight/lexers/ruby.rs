@@ -124,7 +124,7 @@ pub(crate) fn define(d: &mut LexerBuilder) {
         s.rule(format!("(?:{ASKING})[?]"), Nb).push("expression");
         s.rule("(?:chomp|chop|exit|gsub|sub)!", Nb).push("expression");
         s.rule(format!(r"(?:{BUILTINS})\b"), Nb).push("call");
-        announcements(s, letters);
+        announcements(s, &format!("{any}{word}*"));
         s.rule(r"\.{2,3}", O).push("expression");
         s.rule(format!("{capital}{constant}*"), No).push("call");
         s.groups(
@@ -153,8 +153,8 @@ pub(crate) fn define(d: &mut LexerBuilder) {
     definitions(d, letters);
     expressions(d, letters);
     strings(d, letters);
-    delimited(d);
-    heredocs(d);
+    delimited(d, escapes);
+    heredocs(d, escapes);
 }
 
 fn numbers(s: &mut StateBuilder) {
@@ -308,7 +308,8 @@ fn percent(s: &mut StateBuilder) {
         .before(V4_7);
 }
 
-fn delimited(d: &mut LexerBuilder) {
+/// The states of `%` literals. `escapes` adds the rules for escapes and interpolations.
+pub(crate) fn delimited(d: &mut LexerBuilder, escapes: fn(&mut StateBuilder)) {
     for (state, token, rich) in [
         ("percent", Sx, true),
         ("plain percent", Sx, false),
@@ -329,7 +330,8 @@ fn delimited(d: &mut LexerBuilder) {
     }
 }
 
-fn open(ctx: &mut MatchContext<'_, '_>) {
+/// The beginning of a `%` literal: its type and its opening delimiter.
+pub(crate) fn open(ctx: &mut MatchContext<'_, '_>) {
     ctx.token(if ctx.group(1) == "r" { Sr } else { Sx });
     let Some(opening) = ctx.group(2).chars().next() else {
         return;
@@ -378,10 +380,8 @@ fn delimiter(ctx: &mut MatchContext<'_, '_>) {
     }
 }
 
-/// The beginnings of heredocs.
-fn announcements(s: &mut StateBuilder, letters: Letters) {
-    let Letters { any, word, .. } = letters;
-    let name = format!("{any}{word}*");
+/// The beginnings of heredocs, whose names match `name`.
+pub(crate) fn announcements(s: &mut StateBuilder, name: &str) {
     for name in [
         format!(r#"("{name}")"#),
         format!("('{name}')"),
@@ -405,7 +405,8 @@ fn announcements(s: &mut StateBuilder, letters: Letters) {
     }
 }
 
-fn heredocs(d: &mut LexerBuilder) {
+/// The states of heredocs, from the line that announces them on.
+pub(crate) fn heredocs(d: &mut LexerBuilder, escapes: fn(&mut StateBuilder)) {
     d.state("announced", |s| {
         s.empty("").followed_by(r"\n").goto("heredoc");
         s.mixin("root");

@@ -3,6 +3,7 @@
 use crate::Lexer;
 use crate::builder::{LexerBuilder, Words};
 use crate::token::Token::{self, *};
+use std::sync::Arc;
 
 /// Rouge's `sql`.
 pub(crate) static LEXER: Lexer = Lexer::new("sql", define);
@@ -57,7 +58,11 @@ const TYPES: &str = "bigint binary bit blob bool boolean byte char character dat
     zerofill";
 
 fn define(d: &mut LexerBuilder) {
-    let words = Words::any_case(&[(Nb, TYPES), (K, KEYWORDS)]);
+    states(d, &Words::any_case(&[(Nb, TYPES), (K, KEYWORDS)]));
+}
+
+/// The states, shared with dialects that have words of their own.
+pub(crate) fn states(d: &mut LexerBuilder, words: &Arc<Words>) {
     d.state("root", |s| {
         s.rule(r"\s+", Text);
         s.rule(r"--.*", C1);
@@ -66,7 +71,7 @@ fn define(d: &mut LexerBuilder) {
         s.rule(r"'", S1).push("single");
         s.rule(r#"""#, Nv).push("double");
         s.rule(r"`", Nv).push("backtick");
-        s.words(r"\w+", &words, N);
+        s.words(r"\w+", words, N);
         s.rule(r"[+*/<>=~!@#%&|?^\-]", O);
         s.rule(r"[;:()\[\]{},.]", P);
     });

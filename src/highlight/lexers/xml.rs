@@ -10,7 +10,8 @@ pub(crate) static LEXER: Lexer = Lexer::new("xml", define);
 /// The name of an element: letters of any language.
 const NAME: &str = r"[\p{L}:_][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Cf}:.·\-]*";
 
-fn define(d: &mut LexerBuilder) {
+/// The states, shared with languages that extend XML.
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         s.rule(r"[^<&]+", Text);
         // No entity is longer.

@@ -44,7 +44,8 @@ const PLAIN: &str = r#"[^ \t\n\r\x0C\x0B?:,\[\]{}#&*!|>'"%@`]"#;
 
 const NAME: &str = r"[\p{L}\p{Nl}\p{Nd}_\-]+";
 
-fn define(d: &mut LexerBuilder) {
+/// The states, shared with languages that extend YAML.
+pub(crate) fn define(d: &mut LexerBuilder) {
     d.state("root", |s| {
         comment(s);
         s.rule(r"\n+", Text);
@@ -126,6 +127,11 @@ fn blocks(d: &mut LexerBuilder) {
         s.rule("&+", Err).followed_by("&");
         s.rule(r"\*+", Err).followed_by(r"\*");
     });
+}
+
+/// Opens a block at the current place, as a key does.
+pub(crate) fn open_block(ctx: &mut MatchContext<'_, '_>) {
+    ctx.state::<State>().open();
 }
 
 fn descriptors(s: &mut StateBuilder) {

@@ -52,9 +52,9 @@ impl Highlight {
         let codes = host.map(|host| Arc::clone(&host.codes)).unwrap_or_default();
         let found = codes.find(&self.language, code);
         let plain = codes.find("plaintext", code);
-        match found.lexer().or(plain.lexer()) {
-            Some(lexer) if self.line_numbers => self.table(lexer, code),
-            Some(lexer) => codes.html(lexer, code).to_string(),
+        match found.or(plain) {
+            Some(lexer) if self.line_numbers => self.table(&lexer, code),
+            Some(lexer) => codes.html(&lexer, code).to_string(),
             None => QUOTES.escape(code).trim().to_owned(),
         }
     }
