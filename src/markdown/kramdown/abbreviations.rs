@@ -1,7 +1,7 @@
 //! Abbreviations: finds defined words in text.
 
 use crate::kramdown::document::{Document, ElementId, ElementKind, TextRange};
-use crate::kramdown::scan::{char_len, is_word};
+use crate::kramdown::scan::{char_at, char_len, is_word};
 
 /// The indices of all definitions by the first byte of their names, the longest names first.
 struct Names {
@@ -51,11 +51,15 @@ impl Document<'_> {
     /// The longest abbreviation at `at` and its end. With `alone`, no word character may follow it.
     fn abbreviation_at(&self, at: usize, end: usize, names: &Names, alone: bool) -> Option<(u32, usize)> {
         let text = &self.arena.bytes()[..end];
+        let cross_lines = self.options().behavior().abbreviations_cross_lines;
         names.by_first[*text.get(at)? as usize].iter().find_map(|&index| {
             let name = &self.arena.bytes()[self.abbreviations.get(index).name.range()];
-            let stop = at + name.len();
-            let matches =
-                text[at..].starts_with(name) && !(alone && text.get(stop).is_some_and(|&byte| is_word(byte)));
+            let stop = if cross_lines {
+                end_across_lines(text, at, name)?
+            } else {
+                text[at..].starts_with(name).then_some(at + name.len())?
+            };
+            let matches = !(alone && text.get(stop).is_some_and(|&byte| is_word(byte)));
             matches.then_some((index, stop))
         })
     }
@@ -109,4 +113,29 @@ impl Document<'_> {
             self.tree.splice(parent, id, holder);
         }
     }
+}
+
+/// The end of `name` at `at`, where each space of the name stands for one or more white space characters.
+fn end_across_lines(text: &[u8], at: usize, name: &[u8]) -> Option<usize> {
+    let is_space = |c: &char| c.is_whitespace() && *c != '\u{85}';
+    let mut at = at;
+    let mut rest = name;
+    while let Some(&byte) = rest.first() {
+        let spaces = rest.iter().take_while(|&&byte| byte == b' ').count();
+        if spaces == 0 {
+            at = (text.get(at) == Some(&byte)).then_some(at + 1)?;
+            rest = &rest[1..];
+            continue;
+        }
+        let mut found = 0;
+        while let Some(c) = char_at(text, at).filter(is_space) {
+            at += c.len_utf8();
+            found += 1;
+        }
+        if found < spaces {
+            return None;
+        }
+        rest = &rest[spaces..];
+    }
+    Some(at)
 }

@@ -36,11 +36,13 @@ mod options;
 mod scan;
 mod span;
 mod syntax;
+mod version;
 
 pub use options::{
     EntityOutput, Highlighting, Input, LinkDefinition, Options, Setting, TypographicSymbols, smart_quotes,
     toc_levels,
 };
+pub use version::Version;
 
 use crate::kramdown::document::Document;
 use crate::{Highlighter, Html};

@@ -1,7 +1,10 @@
 //! kramdown's options, as the site's `kramdown:` map and `{::options}` set them.
 
-use recto_highlight::LineTable;
 use std::sync::Arc;
+
+use recto_highlight::LineTable;
+
+use crate::kramdown::version::{Behavior, Version};
 
 /// How entities are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +101,8 @@ pub struct TypographicSymbols {
 #[expect(clippy::struct_excessive_bools, reason = "one field per option of kramdown")]
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// The release whose HTML is written.
+    pub version: Version,
     /// `input`.
     pub input: Input,
     /// `auto_ids`: headers get ids.
@@ -106,6 +111,8 @@ pub struct Options {
     pub auto_id_stripping: bool,
     /// `auto_id_prefix`: stands before every id made.
     pub auto_id_prefix: String,
+    /// `header_links`: headers begin with an empty link to themselves (kramdown 2.5).
+    pub header_links: bool,
     /// `transliterated_header_ids`: text becomes ASCII first.
     pub transliterated_header_ids: bool,
     /// `parse_block_html`: block elements hold Markdown.
@@ -118,6 +125,8 @@ pub struct Options {
     pub link_defs: Arc<Vec<LinkDefinition>>,
     /// `footnote_nr`: the number of the first footnote.
     pub footnote_nr: i64,
+    /// `footnote_link_text`: the text of a footnote marker, with `%s` for its number (kramdown 2.5).
+    pub footnote_link_text: String,
     /// `footnote_backlink`: the text of the link back; empty for none.
     pub footnote_backlink: String,
     /// `footnote_backlink_inline`: the link back stands in the last paragraph, however deep.
@@ -159,16 +168,19 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            version: Version::default(),
             input: Input::Gfm,
             auto_ids: true,
             auto_id_stripping: false,
             auto_id_prefix: String::new(),
+            header_links: false,
             transliterated_header_ids: false,
             parse_block_html: false,
             parse_span_html: true,
             html_to_native: false,
             link_defs: Arc::default(),
             footnote_nr: 1,
+            footnote_link_text: "%s".to_owned(),
             footnote_backlink: "&#8617;".to_owned(),
             footnote_backlink_inline: false,
             footnote_prefix: String::new(),
@@ -231,19 +243,27 @@ pub fn smart_quotes<'v>(values: impl Iterator<Item = &'v str>) -> Option<[u32; 4
     let codes: Vec<u32> = values
         .map(|value| {
             let number = value.trim().parse::<u32>().ok().map(crate::entities::by_number);
-            number.or_else(|| crate::entities::by_name(value))
+            number.or_else(|| crate::entities::by_name(value, false))
         })
         .collect::<Option<_>>()?;
     codes.try_into().ok()
 }
 
 impl Options {
+    /// What the requested release does.
+    pub(crate) fn behavior(&self) -> &'static Behavior {
+        self.version.behavior()
+    }
+
     /// Sets the option `name` from text, as `{::options name="value" /}` does.
     pub fn set(&mut self, name: &str, value: &str) -> Setting {
         if name == "forbidden_inline_options"
             || self.forbidden_inline_options.iter().any(|other| other == name)
         {
             return Setting::Forbidden;
+        }
+        if matches!(name, "header_links" | "footnote_link_text") && !self.behavior().link_options {
+            return Setting::Unknown;
         }
         match name {
             "auto_ids" => self.auto_ids = boolean(value),
@@ -254,6 +274,9 @@ impl Options {
             "parse_span_html" => self.parse_span_html = boolean(value),
             "html_to_native" => self.html_to_native = boolean(value),
             "footnote_nr" => self.footnote_nr = value.trim().parse().unwrap_or(self.footnote_nr),
+            "header_links" => self.header_links = boolean(value),
+            "footnote_link_text" if value.contains("%s") => value.clone_into(&mut self.footnote_link_text),
+            "footnote_link_text" => {}
             "footnote_backlink" => value.clone_into(&mut self.footnote_backlink),
             "footnote_backlink_inline" => self.footnote_backlink_inline = boolean(value),
             "footnote_prefix" => value.clone_into(&mut self.footnote_prefix),

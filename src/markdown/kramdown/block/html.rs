@@ -30,7 +30,10 @@ pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let Some(tag) = tag.filter(|_| parser.depth < MAX_BLOCK_DEPTH) else {
         return BlockMatch::No;
     };
-    if tags::is_span(&parser.doc.arena.get(tag.name).to_lowercase()) {
+    if tags::is_span(
+        &parser.doc.arena.get(tag.name).to_lowercase(),
+        parser.doc.options().behavior(),
+    ) {
         return BlockMatch::No;
     }
     parser.pos = tag.end;
@@ -50,7 +53,7 @@ fn end_of_parent(parser: &mut BlockParser<'_, '_>, at: usize) -> BlockMatch {
         return BlockMatch::No;
     };
     let name = parser.doc.arena.get(tag.name).to_lowercase();
-    if tags::is_span(&name) || name != parser.doc.arena.get(parent.text) {
+    if tags::is_span(&name, parser.doc.options().behavior()) || name != parser.doc.arena.get(parent.text) {
         return BlockMatch::No;
     }
     parser.pos = tag.end;

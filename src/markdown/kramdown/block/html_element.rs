@@ -6,7 +6,7 @@ use crate::kramdown::document::{Category, ContentModel, ElementId, ElementKind, 
 use crate::kramdown::options::Input;
 use crate::kramdown::scan::{trailing_whitespace, uname};
 use crate::kramdown::syntax::html_tag::{
-    MarkdownAttr, StartTag, comment_end, end_tag, instruction_end, is_end_tag_of, start_tag,
+    CDATA, MarkdownAttr, StartTag, cdata, comment_end, end_tag, instruction_end, is_end_tag_of, start_tag,
 };
 use crate::kramdown::syntax::tags;
 
@@ -137,6 +137,7 @@ impl BlockParser<'_, '_> {
 
     /// Parses what begins with `<` at `open`. Returns true for the end tag of `element`.
     fn parse_raw_tag(&mut self, element: ElementId, open: usize) -> bool {
+        let behavior = self.doc.options().behavior();
         let (text, lookahead) = self.text_and_lookahead();
         if let Some(end) = comment_end(text, lookahead, open) {
             let comment = TextRange::new(open, end);
@@ -147,6 +148,9 @@ impl BlockParser<'_, '_> {
             let instruction = TextRange::new(open, end);
             let kind = ElementKind::XmlPi(Category::Block);
             self.doc.add_to(element, kind, instruction);
+            self.pos = end;
+        } else if let Some((content, end)) = cdata(text, lookahead, open, behavior) {
+            self.doc.add_to(element, ElementKind::Text, content);
             self.pos = end;
         } else if let Some(tag) = start_tag(text, open).filter(|_| self.depth < MAX_BLOCK_DEPTH) {
             self.pos = tag.end;
@@ -173,9 +177,10 @@ impl BlockParser<'_, '_> {
     /// The next `<` at which a tag, a comment or an instruction can begin.
     fn next_tag(&self, from: usize) -> Option<usize> {
         let text = self.text();
+        let has_cdata = self.doc.options().behavior().cdata;
         let begins = |at: usize| match text.get(at + 1) {
             Some(b'/' | b'?') => true,
-            Some(b'!') => text[at..].starts_with(b"<!--"),
+            Some(b'!') => text[at..].starts_with(b"<!--") || has_cdata && text[at..].starts_with(CDATA),
             Some(_) => uname(text, at + 1).is_some(),
             None => false,
         };
@@ -187,6 +192,7 @@ impl BlockParser<'_, '_> {
     fn ends_element(&self, element: ElementId, name: TextRange) -> bool {
         let name = self.doc.arena.get(name);
         let expected = self.doc.arena.get(self.doc.tree[element].text);
-        name == expected || tags::is_known(expected) && name.to_lowercase() == expected
+        name == expected
+            || tags::is_known(expected, self.doc.options().behavior()) && name.to_lowercase() == expected
     }
 }

@@ -164,11 +164,12 @@ impl BlockParser<'_, '_> {
 
     /// True if the line continues the item without indentation.
     fn is_lazy_item_line(&mut self, at: usize, n: usize) -> bool {
+        let behavior = self.doc.options().behavior();
         let (text, lookahead) = self.text_and_lookahead();
         let first = spaces(text, at, n.min(3));
         match text[first] {
             b'{' => block_ial_at_brace(text, lookahead, first).is_none(),
-            b'<' => !ends_lazy_block(text, first),
+            b'<' => !ends_lazy_block(text, first, behavior),
             _ => true,
         }
     }

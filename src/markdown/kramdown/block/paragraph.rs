@@ -88,7 +88,7 @@ impl BlockParser<'_, '_> {
         match text.get(first) {
             None => true,
             Some(b'{') => self.extended && self.is_block_ial(at),
-            Some(b'<') => ends_lazy_block(text, first),
+            Some(b'<') => ends_lazy_block(text, first, self.doc.options().behavior()),
             Some(b'^') => eob_marker(text, at).is_some(),
             Some(&byte) if is_space(byte) => blank_line(text, at).is_some(),
             Some(_) => false,

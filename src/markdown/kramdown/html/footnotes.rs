@@ -31,9 +31,20 @@ impl HtmlWriter<'_, '_, '_> {
                 repeats: 0,
             });
         }
+        let role = " role=\"doc-noteref\"";
+        let options = self.doc.options();
+        let (on_marker, on_link) = if options.behavior().noteref_role_on_link {
+            ("", role)
+        } else {
+            (role, "")
+        };
+        let text = options
+            .footnote_link_text
+            .replace("%s", &number.to_string())
+            .replace("%%", "%");
         self.out.push_str(&format!(
-            "<sup id=\"fnref:{name}{repeat}\" role=\"doc-noteref\"><a href=\"#fn:{name}\" class=\"footnote\" \
-             rel=\"footnote\">{number}</a></sup>"
+            "<sup id=\"fnref:{name}{repeat}\"{on_marker}><a href=\"#fn:{name}\" class=\"footnote\" \
+             rel=\"footnote\"{on_link}>{text}</a></sup>"
         ));
     }
 
@@ -74,8 +85,12 @@ impl HtmlWriter<'_, '_, '_> {
         let name = self.footnote_name(definition);
         let paragraph = self.backlink_paragraph(content);
         let backlinks = self.backlinks_to(&name, repeats, paragraph.is_some());
-        self.out
-            .push_str(&format!("    <li id=\"fn:{name}\" role=\"doc-endnote\">"));
+        let role = if self.doc.options().behavior().endnote_role {
+            " role=\"doc-endnote\""
+        } else {
+            ""
+        };
+        self.out.push_str(&format!("    <li id=\"fn:{name}\"{role}>"));
         let first = self.doc.tree.first(content).map(|first| self.kind(first));
         let inline = first == Some(ElementKind::P { transparent: true });
         if !inline {

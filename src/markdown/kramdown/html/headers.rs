@@ -38,6 +38,11 @@ impl HtmlWriter<'_, '_, '_> {
         self.out.push('>');
         let outer = self.gfm_pass;
         self.gfm_pass = outer && !makes_id;
+        if let Some(header_id) = header_id.as_deref().filter(|id| self.links_headers(id)) {
+            self.out.push_str("<a");
+            write_attr(&mut self.out, "href", &format!("#{header_id}"));
+            self.out.push_str("></a>");
+        }
         let start = self.out.len();
         self.inner(id, indent + 2);
         let html = start..self.out.len();
@@ -47,6 +52,11 @@ impl HtmlWriter<'_, '_, '_> {
         if let Some(header_id) = header_id.filter(|_| !self.in_toc) {
             self.record_heading(id, level, header_id, html);
         }
+    }
+
+    /// True if a header with this id begins with a link to itself.
+    fn links_headers(&self, id: &str) -> bool {
+        self.doc.options().header_links && !id.is_empty() && !self.in_toc
     }
 
     fn record_heading(&mut self, header: ElementId, level: u8, id: String, html: std::ops::Range<usize>) {

@@ -192,7 +192,13 @@ impl<'d, 'o, 'h> HtmlWriter<'d, 'o, 'h> {
             self.out.push_str(self.doc.arena.get(original));
             return;
         }
-        let name = entities::name_of(code).filter(|_| output == EntityOutput::Symbolic || special);
+        let source = self.text(original);
+        let name = match source.as_bytes() {
+            [b'&', b'#', ..] => entities::name_of(code, self.doc.options().behavior().html5_entities),
+            [b'&', ..] => Some(&source[1..source.len() - 1]),
+            _ => entities::name_of(code, false),
+        };
+        let name = name.filter(|_| output == EntityOutput::Symbolic || special);
         self.out.push('&');
         match name {
             Some(name) => self.out.push_str(name),

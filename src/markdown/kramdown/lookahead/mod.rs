@@ -47,6 +47,8 @@ pub(crate) struct Lookahead {
     pub(crate) after_brace: Option<(usize, Option<usize>)>,
     /// `-->`.
     pub(crate) comment_end: NextMatch,
+    /// `]]>`.
+    pub(crate) cdata_end: NextMatch,
     /// `?>`.
     pub(crate) instruction_end: NextMatch,
     /// `</`.

@@ -11,7 +11,7 @@ impl ElementConverter<'_, '_> {
     pub(super) fn convert_code(&mut self, id: ElementId, is_block: bool) {
         let mut raw = String::new();
         self.extract_text(id, &mut raw);
-        let code = decoded(&raw);
+        let code = decoded(&raw, self.doc.options().behavior().html5_entities);
         let only = self
             .doc
             .tree
@@ -99,14 +99,14 @@ fn without_cdata(text: &str) -> &str {
 }
 
 /// The text with known entities replaced by characters.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str, html5: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let known =
-            reference(rest.as_bytes()).and_then(|length| Some((length, code_point(&rest[..length])?)));
+            reference(rest.as_bytes()).and_then(|length| Some((length, code_point(&rest[..length], html5)?)));
         match known.and_then(|(length, code)| Some((length, char::from_u32(code)?))) {
             Some((length, c)) => {
                 out.push(c);

@@ -24,85 +24,63 @@ const CONVERT: Mode = Mode {
     preserve: false,
 };
 
-fn drops_text(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "head"
-            | "hgroup"
-            | "ol"
-            | "ul"
-            | "dl"
-            | "table"
-            | "colgroup"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "select"
-            | "optgroup"
-    )
-}
+/// The elements in which text is removed (kramdown's `REMOVE_TEXT_CHILDREN`).
+const DROPS_TEXT: [&str; 14] = [
+    "html", "head", "hgroup", "ol", "ul", "dl", "table", "colgroup", "tbody", "thead", "tfoot", "tr",
+    "select", "optgroup",
+];
 
-fn wraps_text(name: &str) -> bool {
-    matches!(
-        name,
-        "body"
-            | "section"
-            | "nav"
-            | "article"
-            | "aside"
-            | "header"
-            | "footer"
-            | "address"
-            | "div"
-            | "li"
-            | "dd"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "fieldset"
-            | "form"
-    )
-}
+/// The elements in which text between blocks is wrapped (kramdown's `WRAP_TEXT_CHILDREN`).
+const WRAPS_TEXT: &[&str] = &[
+    "body",
+    "section",
+    "nav",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "address",
+    "div",
+    "li",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "fieldset",
+    "form",
+];
 
-fn drops_whitespace(name: &str) -> bool {
-    wraps_text(name) || matches!(name, "td" | "th")
-}
-
-fn strips(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "dd"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "form"
-            | "footer"
-            | "header"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "legend"
-            | "li"
-            | "nav"
-            | "p"
-            | "section"
-            | "td"
-            | "th"
-    )
-}
+/// The elements whose first and last text is stripped (kramdown's `STRIP_WHITESPACE`).
+const STRIPS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "form",
+    "footer",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "legend",
+    "li",
+    "nav",
+    "p",
+    "section",
+    "td",
+    "th",
+];
 
 /// The elements that have a native counterpart.
 fn simple(name: &str) -> Option<ElementKind> {
@@ -201,7 +179,7 @@ impl ElementConverter<'_, '_> {
         if mode.convert && self.convert_special(id, &name) {
             return;
         }
-        if mode.convert && drops_text(&name) {
+        if mode.convert && DROPS_TEXT.contains(&name.as_str()) {
             self.remove_text_children(id);
         }
         match simple(&name).filter(|_| mode.convert) {
@@ -212,13 +190,14 @@ impl ElementConverter<'_, '_> {
             None => self.process_html_element(id, &name, mode),
         }
         if mode.convert {
-            if strips(&name) {
+            let wraps_text = WRAPS_TEXT.contains(&name.as_str());
+            if STRIPS.contains(&name.as_str()) {
                 self.strip_whitespace(id);
             }
-            if drops_whitespace(&name) {
+            if wraps_text || matches!(name.as_str(), "td" | "th") {
                 self.remove_whitespace_children(id);
             }
-            if wraps_text(&name) {
+            if wraps_text {
                 self.wrap_text_children(id);
             }
         }
@@ -305,9 +284,10 @@ impl ElementConverter<'_, '_> {
     }
 
     fn process_html_element(&mut self, id: ElementId, name: &str, mode: Mode) {
+        let behavior = self.doc.options().behavior();
         let element = &mut self.doc.tree[id];
         element.kind = ElementKind::Html {
-            category: if tags::is_span(name) {
+            category: if tags::is_span(name, behavior) {
                 Category::Span
             } else {
                 Category::Block

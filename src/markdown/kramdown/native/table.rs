@@ -148,6 +148,9 @@ impl ElementConverter<'_, '_> {
                 return false;
             }
         }
+        if count == 0 && !self.doc.options().behavior().native_empty_tables {
+            return false;
+        }
         self.cells_are_phrasing(id) && self.has_simple_rows(id)
     }
 

@@ -41,7 +41,10 @@ impl ElementConverter<'_, '_> {
                 .add_to(holder, ElementKind::Text, TextRange::new(from, at));
             let source = TextRange::new(at, at + length);
             from = at + length;
-            match native_entity(self.doc.arena.get(source)) {
+            match native_entity(
+                self.doc.arena.get(source),
+                self.doc.options().behavior().html5_entities,
+            ) {
                 Some(kind) => {
                     self.doc.add_to(holder, kind, source);
                 }
@@ -174,7 +177,7 @@ impl ElementConverter<'_, '_> {
 }
 
 /// The element for an entity, if its name is known.
-fn native_entity(source: &str) -> Option<ElementKind> {
+fn native_entity(source: &str, html5: bool) -> Option<ElementKind> {
     Some(match &source[1..source.len() - 1] {
         "lsquo" => ElementKind::SmartQuote(Quote::LeftSingle),
         "rsquo" => ElementKind::SmartQuote(Quote::RightSingle),
@@ -186,7 +189,7 @@ fn native_entity(source: &str) -> Option<ElementKind> {
         "laquo" => ElementKind::TypographicSym(Symbol::Laquo),
         "raquo" => ElementKind::TypographicSym(Symbol::Raquo),
         _ => ElementKind::Entity {
-            code: code_point(source)?,
+            code: code_point(source, html5)?,
         },
     })
 }

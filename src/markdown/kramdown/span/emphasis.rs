@@ -37,10 +37,17 @@ pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     true
 }
 
-/// True after a letter, or after a letter and a hyphen: kramdown's `[[:alpha:]]-?\z`.
+/// True after a letter, or after a letter and a hyphen (kramdown's `[[:alpha:]]-?[[:alpha:]]*\z`). In kramdown 2.5
+/// underscores may follow.
 fn is_in_word(parser: &SpanParser<'_, '_>, at: usize) -> bool {
-    let text = &parser.text()[..at];
     let start = parser.start;
+    let mut at = at;
+    if parser.doc.options().behavior().underscores_continue_words {
+        while at > start && parser.text()[at - 1] == b'_' {
+            at -= 1;
+        }
+    }
+    let text = &parser.text()[..at];
     let before = |at: usize| if at > start { char_before(text, at) } else { None };
     match before(at) {
         Some('-') => char_start(text, at).and_then(before).is_some_and(is_alpha),

@@ -12,7 +12,10 @@ pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
         return false;
     };
     let source = TextRange::new(start, start + length);
-    if let Some(code) = code_point(parser.doc.arena.get(source)) {
+    if let Some(code) = code_point(
+        parser.doc.arena.get(source),
+        parser.doc.options().behavior().html5_entities,
+    ) {
         parser.take_element(ElementKind::Entity { code }, source, start + length);
         return true;
     }

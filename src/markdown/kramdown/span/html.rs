@@ -1,23 +1,27 @@
-//! HTML in a line: comments and elements.
+//! HTML in a line: comments, CDATA sections and elements.
 
 use crate::WarningKind;
+use crate::escape;
 use crate::kramdown::document::{Category, ContentModel, ElementId, ElementKind, TextRange};
 use crate::kramdown::native;
 use crate::kramdown::scan::uname;
 use crate::kramdown::span::kind::SpanSet;
 use crate::kramdown::span::parser::{MAX_SPAN_DEPTH, SpanEnd, SpanParser};
 use crate::kramdown::syntax::html_tag::{
-    MarkdownAttr, StartTag, comment_end, end_tag, is_end_tag_of, start_tag,
+    CDATA, MarkdownAttr, StartTag, cdata, comment_end, end_tag, is_end_tag_of, start_tag,
 };
 use crate::kramdown::syntax::tags;
 
-/// Parses a comment, an element, a stray end tag as text, or `<` as text if a name follows.
+/// Parses a comment, a CDATA section, an element, a stray end tag as text, or `<` as text if a name follows.
 pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     let start = parser.pos;
+    let behavior = parser.doc.options().behavior();
     let text = parser.text();
     let begins = match text.get(start + 1) {
         Some(b'/') => true,
-        Some(b'!') => text[start..].starts_with(b"<!--"),
+        Some(b'!') => {
+            text[start..].starts_with(b"<!--") || behavior.cdata && text[start..].starts_with(CDATA)
+        }
         Some(_) => text[start] == b'<' && uname(text, start + 1).is_some(),
         None => false,
     };
@@ -28,6 +32,14 @@ pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     if let Some(end) = comment_end(text, lookahead, start) {
         let comment = TextRange::new(start, end);
         parser.take_element(ElementKind::XmlComment(Category::Span), comment, end);
+        return true;
+    }
+    if let Some((content, end)) = cdata(text, lookahead, start, behavior) {
+        let mut escaped = String::new();
+        escape::code(&mut escaped, parser.doc.arena.get(content));
+        let content = parser.doc.arena.add(&escaped, content.start as usize);
+        parser.doc.add_text(parser.parent, ElementKind::Text, content);
+        parser.pos = end;
         return true;
     }
     if let Some(tag) = end_tag(text, start) {

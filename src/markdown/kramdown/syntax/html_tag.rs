@@ -5,6 +5,10 @@ use crate::kramdown::document::{AttrList, AttrName, Document, TextRange};
 use crate::kramdown::lookahead::Lookahead;
 use crate::kramdown::scan::{char_at, is_space, is_word_char, skip_space, uname};
 use crate::kramdown::syntax::tags;
+use crate::kramdown::version::Behavior;
+
+/// What begins a CDATA section.
+pub(crate) const CDATA: &[u8] = b"<![CDATA[";
 
 /// A start tag.
 #[derive(Clone, Copy, Debug)]
@@ -145,14 +149,14 @@ fn leading_word(text: &[u8], at: usize) -> &[u8] {
 }
 
 /// True at a tag that ends a lazily continued block (kramdown's `LAZY_END_HTML_START` and `…_STOP`).
-pub(crate) fn ends_lazy_block(text: &[u8], at: usize) -> bool {
+pub(crate) fn ends_lazy_block(text: &[u8], at: usize, behavior: &Behavior) -> bool {
     let is_end = text.get(at + 1) == Some(&b'/');
     let name = if is_end { at + 2 } else { at + 1 };
     let Some(name_end) = uname(text, name) else {
         return false;
     };
     let word = std::str::from_utf8(leading_word(text, name)).unwrap_or("");
-    if tags::stays_in_paragraph(word) {
+    if tags::stays_in_paragraph(word, behavior) {
         return false;
     }
     !is_end || text.get(skip_space(text, name_end)) == Some(&b'>')
@@ -174,6 +178,22 @@ pub(crate) fn instruction_end(text: &[u8], lookahead: &mut Lookahead, at: usize)
     }
     let search = |text: &[u8]| memchr::memmem::find(text, b"?>");
     Some(lookahead.instruction_end.find(text, at + 2, 2, search)? + 2)
+}
+
+/// The content of the CDATA section that begins at `at`, and the offset after it. Only kramdown 2.5 parses them.
+pub(crate) fn cdata(
+    text: &[u8],
+    lookahead: &mut Lookahead,
+    at: usize,
+    behavior: &Behavior,
+) -> Option<(TextRange, usize)> {
+    if !behavior.cdata || !text.get(at..)?.starts_with(CDATA) {
+        return None;
+    }
+    let start = at + CDATA.len();
+    let search = |text: &[u8]| memchr::memmem::find(text, b"]]>");
+    let end = lookahead.cdata_end.find(text, start, 3, search)?;
+    Some((TextRange::new(start, end), end + 3))
 }
 
 /// What the attribute `markdown` requests for the content of its element.
@@ -210,12 +230,13 @@ impl Document<'_> {
 
     /// The name of a tag, in lower case if kramdown knows it, and whether it does.
     pub(crate) fn tag_name(&mut self, name: TextRange) -> (TextRange, bool) {
+        let behavior = self.options().behavior();
         let written = self.arena.get(name);
         if !written.bytes().any(|byte| byte.is_ascii_uppercase()) && written.is_ascii() {
-            return (name, tags::is_known(written));
+            return (name, tags::is_known(written, behavior));
         }
         let lower = written.to_lowercase();
-        if tags::is_known(&lower) {
+        if tags::is_known(&lower, behavior) {
             (self.arena.add(&lower, name.start as usize), true)
         } else {
             (name, false)

@@ -2,128 +2,29 @@
 //! constants of `Kramdown::Parser::Html`).
 
 use crate::kramdown::document::ContentModel;
+use crate::kramdown::version::Behavior;
 
-/// True for span elements.
-pub(crate) fn is_span(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "big"
-            | "bdo"
-            | "br"
-            | "button"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "img"
-            | "input"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "option"
-            | "q"
-            | "rb"
-            | "rbc"
-            | "rp"
-            | "rt"
-            | "rtc"
-            | "ruby"
-            | "samp"
-            | "select"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "tt"
-            | "u"
-            | "var"
-    )
+/// Whether an element is a span, a block, or neither.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Span,
+    Block,
+    Other,
 }
 
-/// True for block elements, which cannot be inside a line of text.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "applet"
-            | "body"
-            | "blockquote"
-            | "caption"
-            | "col"
-            | "colgroup"
-            | "dd"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "head"
-            | "iframe"
-            | "legend"
-            | "menu"
-            | "li"
-            | "main"
-            | "map"
-            | "nav"
-            | "ol"
-            | "optgroup"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "th"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "ul"
-    )
-}
-
-/// True for elements without content.
-pub(crate) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "command"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "keygen"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+fn class(name: &str) -> Class {
+    match name {
+        "a" | "abbr" | "acronym" | "b" | "big" | "bdo" | "br" | "button" | "cite" | "code" | "del"
+        | "dfn" | "em" | "i" | "img" | "input" | "ins" | "kbd" | "label" | "mark" | "option" | "q" | "rb"
+        | "rbc" | "rp" | "rt" | "rtc" | "ruby" | "samp" | "select" | "small" | "span" | "strong" | "sub"
+        | "sup" | "tt" | "u" | "var" => Class::Span,
+        "address" | "article" | "aside" | "applet" | "body" | "blockquote" | "caption" | "col"
+        | "colgroup" | "dd" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "footer" | "form" | "h1"
+        | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "head" | "iframe"
+        | "legend" | "menu" | "li" | "main" | "map" | "nav" | "ol" | "optgroup" | "p" | "pre" | "section"
+        | "summary" | "table" | "tbody" | "td" | "th" | "thead" | "tfoot" | "tr" | "ul" => Class::Block,
+        _ => Class::Other,
+    }
 }
 
 fn listed_model(name: &str) -> Option<ContentModel> {
@@ -143,17 +44,36 @@ fn listed_model(name: &str) -> Option<ContentModel> {
     }
 }
 
+/// True for elements without content.
+pub(crate) fn is_void(name: &str) -> bool {
+    const VOID: [&str; 16] = [
+        "area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link", "meta",
+        "param", "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
+}
+
+/// True for span elements.
+pub(crate) fn is_span(name: &str, behavior: &Behavior) -> bool {
+    class(name) == Class::Span || name == "time" && behavior.time_is_span
+}
+
+/// True for block elements, which cannot be inside a line of text.
+pub(crate) fn is_block(name: &str) -> bool {
+    class(name) == Class::Block
+}
+
 /// How the content of the element is parsed. That of unknown elements is raw.
 pub(crate) fn model(name: &str) -> ContentModel {
     listed_model(name).unwrap_or(ContentModel::Raw)
 }
 
 /// True for the elements that kramdown knows as HTML. It writes their names in lower case.
-pub(crate) fn is_known(name: &str) -> bool {
-    is_span(name) || is_block(name) || is_void(name) || listed_model(name).is_some()
+pub(crate) fn is_known(name: &str, behavior: &Behavior) -> bool {
+    class(name) == Class::Block || is_span(name, behavior) || is_void(name) || listed_model(name).is_some()
 }
 
 /// True for the elements that do not end a paragraph at the start of a line.
-pub(crate) fn stays_in_paragraph(name: &str) -> bool {
-    is_span(name) || name == "script"
+pub(crate) fn stays_in_paragraph(name: &str, behavior: &Behavior) -> bool {
+    is_span(name, behavior) || name == "script"
 }

@@ -8,7 +8,7 @@
 use crate::conformance::{self, Results};
 use crate::{diff, markdown_texts};
 use recto_markdown as markdown;
-use recto_markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols};
+use recto_markdown::kramdown::{self, Highlighting, Input, LinkDefinition, TypographicSymbols, Version};
 use recto_markdown::{Dialect, Highlighter, Html, Options};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -206,32 +206,55 @@ fn own_cases() -> Vec<PathBuf> {
     cases
 }
 
-#[test]
-fn our_own_cases_have_the_recorded_html() {
-    let mut wrong = String::new();
-    for case in own_cases() {
-        let mut options = kramdown::Options::default();
-        for line in read(&case.with_extension("options")).unwrap_or_default().lines() {
-            let (name, value) = line.split_once(": ").expect("name: value");
-            match name {
-                "input" => {
-                    options.input = match value {
-                        "html" => Input::Html,
-                        "markdown" => Input::Markdown,
-                        _ => Input::Kramdown,
-                    }
+/// The options of an own case.
+fn own_options(case: &Path, version: Version) -> kramdown::Options {
+    let mut options = kramdown::Options {
+        version,
+        ..kramdown::Options::default()
+    };
+    for line in read(&case.with_extension("options")).unwrap_or_default().lines() {
+        let (name, value) = line.split_once(": ").expect("name: value");
+        match name {
+            "input" => {
+                options.input = match value {
+                    "html" => Input::Html,
+                    "markdown" => Input::Markdown,
+                    _ => Input::Kramdown,
                 }
-                "hard_wrap" => options.hard_wrap = value == "true",
-                _ => _ = options.set(name, value),
             }
+            "hard_wrap" => options.hard_wrap = value == "true",
+            _ => _ = options.set(name, value),
         }
-        let got = markdown::render(&read(&case).expect("a text"), &kramdown(options)).html;
-        let expected = read(&case.with_extension("html")).unwrap_or_default();
+    }
+    options
+}
+
+/// Compares the own cases that have a file `NAME.EXTENSION` with it.
+fn assert_own_cases(version: Version, extension: &str) {
+    let (mut count, mut wrong) = (0, String::new());
+    for case in own_cases() {
+        let Some(expected) = read(&case.with_extension(extension)) else {
+            continue;
+        };
+        let options = kramdown(own_options(&case, version));
+        let got = markdown::render(&read(&case).expect("a text"), &options).html;
+        count += 1;
         if expected != got {
             wrong.push_str(&diff::unified(&case.display().to_string(), &expected, &got));
         }
     }
+    assert!(count > 0);
     assert!(wrong.is_empty(), "recorded by tests/record.rb\n{wrong}");
+}
+
+#[test]
+fn own_cases_have_the_html_of_kramdown_2_4() {
+    assert_own_cases(Version::V2_4, "html");
+}
+
+#[test]
+fn own_cases_that_differ_have_the_html_of_kramdown_2_5() {
+    assert_own_cases(Version::V2_5, "2_5.html");
 }
 
 #[test]
