@@ -1,6 +1,6 @@
 //! Escaping for HTML: text, attributes and code.
 
-/// Which table of bytes matters.
+/// The classes of bytes in [`SPECIAL`].
 const PLAIN: u8 = 0;
 const LT: u8 = 1;
 const GT: u8 = 2;
@@ -16,22 +16,22 @@ const SPECIAL: [u8; 256] = {
     table
 };
 
-/// Adds code: `&`, `<` and `>` are escaped.
+/// Appends code, with `&`, `<` and `>` escaped.
 pub(crate) fn code(out: &mut String, text: &str) {
     escape(out, text, false, false);
 }
 
-/// Adds text: `<`, `>` and those `&` are escaped that begin no character reference.
+/// Appends text, with `<` and `>` escaped, and each `&` that does not begin a character reference.
 pub(crate) fn text(out: &mut String, text: &str) {
     escape(out, text, true, false);
 }
 
-/// Adds the value of an attribute: as text, and `"` is escaped.
+/// Appends the value of an attribute: as text, with `"` escaped too.
 pub(crate) fn attribute(out: &mut String, text: &str) {
     escape(out, text, true, true);
 }
 
-/// Adds text in which nothing is markup: `&`, `<`, `>` and `"` are escaped.
+/// Appends plain text, with `&`, `<`, `>` and `"` escaped.
 pub(crate) fn plain(out: &mut String, text: &str) {
     escape(out, text, false, true);
 }
@@ -70,7 +70,7 @@ fn escape(out: &mut String, text: &str, keep_references: bool, quotes: bool) {
     out.push_str(&text[from..]);
 }
 
-/// The length of the character reference that `text` begins with: `&name;`, `&#1;` or `&#x1;`.
+/// The length of the character reference at the start of `text`: `&name;`, `&#1;` or `&#x1;`.
 pub(crate) fn reference(text: &[u8]) -> Option<usize> {
     if text.first() != Some(&b'&') {
         return None;

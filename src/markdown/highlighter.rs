@@ -1,20 +1,19 @@
-//! The door to the highlighter: code goes out, HTML with classes comes in.
+//! The interface to the highlighter of code.
 
 use crate::escape;
 use recto_highlight::HighlightCache;
 use std::sync::Arc;
 
-/// Something that colours code.
+/// A highlighter of code.
 pub trait Highlighter: Send + Sync {
-    /// The name of the lexer that `lang` (which may have options, `lang?a=b`) stands for, if there is one. Where
-    /// the language is to be guessed (`guess`), the code tells.
+    /// The name of the lexer for `lang`, which may have options (`lang?a=b`). For `guess` it depends on the code.
     fn lexer(&self, lang: &str, code: &str) -> Option<&str>;
 
-    /// Adds the code as HTML: what stands inside `<code>`. Only asked for a `lang` that has a lexer.
+    /// Appends the code as HTML: the content of `<code>`. It is only called for a `lang` that has a lexer.
     fn highlight(&self, lang: &str, code: &str, out: &mut String);
 }
 
-/// Rouge's languages, as the site's build has them.
+/// The highlighter with Rouge's languages.
 #[derive(Clone, Debug, Default)]
 pub struct Rouge {
     /// The code blocks of the build and the version of Rouge; shared with all that highlights in the build.
@@ -37,7 +36,7 @@ impl Highlighter for Rouge {
     }
 }
 
-/// Knows every language and colours none.
+/// A highlighter that accepts every language and highlights none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PlainCode;
 

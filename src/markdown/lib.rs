@@ -1,10 +1,28 @@
-//! Markdown in three dialects: takes text, gives HTML with its table of contents, its links, and warnings.
+//! Converts Markdown to HTML, in three dialects.
 //!
-//! # Steps
+//! | module | dialect | how |
+//! |---|---|---|
+//! | [`kramdown`] | kramdown with its GFM parser, as Jekyll uses it | an own parser, byte for byte |
+//! | [`commonmark`] | CommonMark with GitHub's extensions | pulldown-cmark, with heading ids and highlighted code |
+//! | [`commonmarker`] | CommonMark as the gem jekyll-commonmark writes it | pulldown-cmark, written by the gem's rules |
 //!
-//! kramdown (`kramdown`): text into a tree of blocks, the text of blocks into spans, the tree into HTML.
-//! CommonMark (`commonmark`): pulldown-cmark's events, with heading ids and attributes, into HTML.
-//! The same as jekyll-commonmark writes it (`commonmarker`): the events by that gem's rules into HTML.
+//! Besides the HTML, a conversion returns the headings, the links, and warnings about probable mistakes, each with its
+//! position in the text. Every text has a result: Markdown has no syntax errors.
+//!
+//! # Example
+//!
+//! ```
+//! use recto_markdown::{Options, WarningKind, render};
+//!
+//! let text = "## Install\n\nSee [the guide][guide] and <b>this.\n";
+//! let html = render(text, &Options::default());
+//!
+//! assert!(html.html.starts_with("<h2 id=\"install\">Install</h2>"));
+//! assert_eq!(html.toc[0].id, "install");
+//! assert_eq!(html.warnings[0].kind, WarningKind::UndefinedReference);
+//! assert_eq!(&text[html.warnings[0].range.clone()], "[the guide][guide]");
+//! assert_eq!(html.warnings[1].kind, WarningKind::UnclosedHtml);
+//! ```
 
 pub mod commonmark;
 pub mod commonmarker;
@@ -21,29 +39,28 @@ use std::sync::Arc;
 
 use recto_text::html::without_blank_lines;
 
-pub use warning::WarningKind;
-
 pub use code_ranges::code_ranges;
 pub use highlighter::{Highlighter, PlainCode, Rouge};
+pub use warning::WarningKind;
 
-/// Which Markdown a text is written in.
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a site")]
+/// The dialect of a text.
+#[expect(clippy::large_enum_variant, reason = "a site has one value of this type")]
 #[derive(Clone, Debug)]
 pub enum Dialect {
-    /// As Ruby's kramdown reads it.
+    /// The dialect of Ruby's kramdown.
     Kramdown(kramdown::Options),
-    /// As CommonMark and GitHub read it.
+    /// CommonMark with GitHub's extensions.
     CommonMark(commonmark::Options),
-    /// As the gem jekyll-commonmark reads and writes it.
+    /// CommonMark as the gem jekyll-commonmark reads and writes it.
     Commonmarker(commonmarker::Options),
 }
 
-/// How text is turned into HTML.
+/// The options of a conversion.
 #[derive(Clone)]
 pub struct Options {
-    /// Which Markdown it is.
+    /// The dialect, with its own options.
     pub dialect: Dialect,
-    /// What colours code.
+    /// The highlighter of code.
     pub highlighter: Arc<dyn Highlighter>,
 }
 
@@ -64,29 +81,29 @@ impl Default for Options {
     }
 }
 
-/// What became of a text.
+/// The result of a conversion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
     /// The HTML.
     pub html: String,
-    /// The headers that have an id, in order.
+    /// The headings with an id, in order.
     pub toc: Vec<Heading>,
     /// The links and images, in the order of the HTML.
     pub links: Vec<Link>,
-    /// What is probably a mistake.
+    /// Probable mistakes.
     pub warnings: Vec<Warning>,
 }
 
-/// A header.
+/// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Its level as written, 1 to 6.
+    /// The level as written, 1 to 6.
     pub level: u8,
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// Its text as HTML, without links and marks of footnotes.
+    /// The content as HTML, without links and footnote markers.
     pub html: String,
-    /// Where it stands in the text, in bytes.
+    /// The position in the text, in bytes.
     pub range: Range<usize>,
 }
 
@@ -99,22 +116,22 @@ pub struct Link {
     pub attribute: &'static str,
     /// The URL as written.
     pub url: String,
-    /// Where it stands in the text, in bytes.
+    /// The position in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// Something in the text that is probably a mistake.
+/// A probable mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The kind of mistake, for code that reacts to it. The message may be reworded at any time.
     pub kind: WarningKind,
     /// The description for the author: lower case, no full stop.
     pub message: String,
-    /// Where it stands in the text, in bytes.
+    /// The position in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// Turns Markdown into HTML. Every text has a result.
+/// Converts Markdown to HTML. Every text has a result.
 pub fn render(text: &str, options: &Options) -> Html {
     let span = tracing::trace_span!("markdown", bytes = tracing::field::Empty).entered();
     let html = match &options.dialect {
@@ -138,13 +155,13 @@ pub fn fragment(text: &str, options: &Options) -> String {
     }
 }
 
-/// The HTML of a code block with the info string `info`, in the markup of the documentation theme; it has no blank
-/// lines, so it stays whole inside other Markdown.
+/// The HTML of a code block with the info string `info`, in the markup of the documentation theme. It has no blank lines,
+/// so that it can be inserted into other Markdown.
 pub fn code_block(info: &str, code: &str, options: &Options) -> String {
     without_blank_lines(&commonmark::code_block(info, code, options.highlighter.as_ref()))
 }
 
-/// Makes quotes, dashes and dots typographic, and leaves HTML alone: Jekyll's `smartify`.
+/// Makes quotes, dashes and ellipses typographic and keeps HTML: Jekyll's `smartify` filter.
 pub fn smartify(text: &str, options: &Options) -> String {
     match &options.dialect {
         Dialect::Kramdown(kramdown) => kramdown::smartify(text, kramdown, options.highlighter.as_ref()),
@@ -154,7 +171,7 @@ pub fn smartify(text: &str, options: &Options) -> String {
     }
 }
 
-/// An id made of a heading's text as GitHub makes it; the second of a kind gets `-1`.
+/// The id that GitHub makes of a heading's text. The second one with the same text gets the suffix `-1`.
 fn slug(text: &str, known: &mut std::collections::HashMap<String, u32>) -> String {
     let id: String = text
         .trim()

@@ -1,13 +1,13 @@
-//! Plain text in, the web and mail addresses in it out: the extension `autolink` of cmark-gfm.
+//! Finds web and mail addresses in plain text: the extension `autolink` of cmark-gfm.
 
 use std::ops::Range;
 
 /// An address in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Address {
-    /// Where it stands.
+    /// The position in the text.
     pub(super) range: Range<usize>,
-    /// What its link has before the text: `http://` for `www.`, `mailto:`, or nothing.
+    /// The prefix of the URL: `http://` for `www.`, `mailto:`, or nothing.
     pub(super) prefix: &'static str,
 }
 
@@ -90,8 +90,7 @@ fn mail(bytes: &[u8], from: usize, at: usize) -> Option<Address> {
     })
 }
 
-/// The length of the name of a host, which has a dot unless it may be `short`, and no underscores in its last two
-/// parts.
+/// The length of a host name. It contains a dot unless it may be `short`, and no underscores in its last two parts.
 fn domain(bytes: &[u8], short: bool) -> Option<usize> {
     let is_part = |byte: u8| !byte.is_ascii_whitespace() && !byte.is_ascii_punctuation();
     if !bytes.first().is_some_and(|first| is_part(*first)) {
@@ -116,7 +115,7 @@ fn domain(bytes: &[u8], short: bool) -> Option<usize> {
     (last == 0 && before == 0 && (short || dots > 0)).then_some(length)
 }
 
-/// Where an address ends: at white space or `<`, without punctuation, entities and brackets that belong to the text.
+/// The end of an address: at white space or `<`, before punctuation, entities and brackets of the surrounding text.
 fn end(bytes: &[u8], start: usize, from: usize) -> usize {
     let rest = bytes[from..].iter();
     let mut end = from

@@ -1,9 +1,9 @@
-//! Code spans and addresses as they are written in, as they stand in HTML out.
+//! Code spans and URLs as cmark writes them.
 
 use std::fmt::Write;
 
-/// A code span that goes over several lines: cmark has taken the blanks at their beginnings away before, pulldown-cmark
-/// has not. `None` for one of a single line, and where a line begins with the mark of a quote.
+/// A code span of several lines without the spaces at the start of lines, which cmark removes and pulldown-cmark keeps.
+/// `None` for a single line, and if a line begins with the marker of a quote.
 pub(super) fn code_over_lines(span: &str) -> Option<String> {
     let ticks = span.len() - span.trim_start_matches('`').len();
     let code = span.get(ticks..span.len().checked_sub(ticks)?)?;
@@ -24,7 +24,7 @@ pub(super) fn code_over_lines(span: &str) -> Option<String> {
     })
 }
 
-/// cmark's `houdini_escape_href`: what a URL may not hold is percent-encoded.
+/// Percent-encodes what a URL cannot contain (cmark's `houdini_escape_href`).
 pub(super) fn href(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {

@@ -1,5 +1,5 @@
-//! CommonMark as the gem jekyll-commonmark writes it: takes text, gives pulldown-cmark's events as commonmarker's
-//! Ruby renderer would put them down.
+//! CommonMark as the gem jekyll-commonmark writes it: parsed by pulldown-cmark, written by the rules of commonmarker's
+//! Ruby renderer.
 
 mod autolink;
 mod inline;
@@ -10,24 +10,24 @@ use crate::{Highlighter, Html};
 use pulldown_cmark::{Event, Parser};
 use std::ops::Range;
 
-/// An event and where in the text it stands.
+/// An event with its position in the text.
 type Placed<'t> = (Event<'t>, Range<usize>);
 
 /// The gem's `options` and `extensions`. Nothing is on by default.
 #[expect(clippy::struct_excessive_bools, reason = "one field per option of the gem")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// `SMART`: quotes, dashes and dots become typographic.
+    /// `SMART`: typographic quotes, dashes and ellipses.
     pub smart: bool,
     /// `FOOTNOTES`.
     pub footnotes: bool,
-    /// `HARDBREAKS`: every line end is a line break.
+    /// `HARDBREAKS`: a line break at the end of every line.
     pub hard_breaks: bool,
-    /// `NOBREAKS`: every line end is a blank.
+    /// `NOBREAKS`: a space at the end of every line.
     pub no_breaks: bool,
-    /// `UNSAFE`: HTML is kept; else a comment stands for it.
+    /// `UNSAFE`: HTML is kept. Without it, a comment replaces HTML.
     pub keep_html: bool,
-    /// `GITHUB_PRE_LANG`: the language stands on `<pre>`.
+    /// `GITHUB_PRE_LANG`: the language is an attribute of `<pre>`.
     pub pre_lang: bool,
     /// `table`.
     pub tables: bool,
@@ -37,12 +37,12 @@ pub struct Options {
     pub tasklists: bool,
     /// `autolink`: addresses in the text become links.
     pub autolink: bool,
-    /// `tagfilter`: some tags of HTML that is kept are escaped.
+    /// `tagfilter`: some HTML tags are escaped.
     pub tagfilter: bool,
 }
 
 impl Options {
-    /// Switches on an option or an extension by the gem's name for it; false where there is none of that name.
+    /// Switches on an option or an extension by the gem's name for it. Returns false for an unknown name.
     pub fn switch_on(&mut self, name: &str) -> bool {
         let option = match name.to_ascii_uppercase().as_str() {
             "SMART" => &mut self.smart,
@@ -73,7 +73,7 @@ impl Options {
     }
 }
 
-/// Turns CommonMark into HTML.
+/// Converts CommonMark to HTML.
 pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> Html {
     let parser = Parser::new_ext(text, options.extensions()).into_offset_iter();
     let events: Vec<Placed<'_>> = parser.collect();

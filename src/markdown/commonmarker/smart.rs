@@ -1,22 +1,22 @@
-//! Plain text in, typographic quotes, dashes and dots out: cmark's option `SMART`.
+//! Typographic quotes, dashes and ellipses: cmark's option `SMART`.
 
 use super::Placed;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashMap;
 
-/// What becomes of each straight quote, by its place in the text.
+/// The replacement of each straight quote, by its position in the text.
 pub(super) type Quotes = HashMap<usize, char>;
 
-/// The quotes that may open, of one block.
+/// The quotes of a block that can open.
 #[derive(Default)]
 struct Openers {
-    /// Places of `'` and of `"`.
+    /// The positions of `'` and of `"`.
     open: [Vec<usize>; 2],
-    /// How many of each were open where a link began.
+    /// The numbers of open quotes at the start of a link.
     bottoms: Vec<[usize; 2]>,
 }
 
-/// Decides about all quotes: one that closes makes the nearest one before it that opens its partner.
+/// Pairs all quotes: a closing quote is paired with the nearest opening one before it.
 pub(super) fn quotes(source: &str, events: &[Placed<'_>]) -> Quotes {
     let mut quotes = Quotes::new();
     let mut openers = Openers::default();
@@ -101,7 +101,7 @@ fn is_punctuation(c: char) -> bool {
     }
 }
 
-/// A text with its dashes and dots, and with quotes as decided; `at` is where it stands in the source.
+/// Replaces dashes, ellipses and quotes in a text at the position `at` of the source.
 pub(super) fn text(text: &str, at: usize, quotes: &Quotes) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut from = 0;

@@ -1,4 +1,4 @@
-//! Events in, HTML out, by the rules of commonmarker's `HtmlRenderer` and of jekyll-commonmark's code blocks.
+//! Writes HTML by the rules of commonmarker's `HtmlRenderer` and of jekyll-commonmark's code blocks.
 
 use super::inline::{code_over_lines, href};
 use super::{Options, Placed, autolink, smart};
@@ -9,16 +9,16 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Tags that the extension `tagfilter` takes out of HTML.
+/// The tags that the extension `tagfilter` escapes.
 static FILTERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)<(title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(\s|>|/>)")
         .expect("a well-formed pattern")
 });
 
-/// Stands in a footnote for its number, which is known at the end; no text has this character.
+/// The placeholder of a footnote's number, which is known at the end. No text contains this character.
 const NUMBER: char = '\0';
 
-/// The document.
+/// Writes the document.
 pub(super) fn write(
     source: &str,
     events: &[Placed<'_>],
@@ -39,7 +39,7 @@ pub(super) fn write(
         column: 0,
         in_head: false,
         has_body: false,
-        aside: Vec::new(),
+        suspended: Vec::new(),
         references: Vec::new(),
         notes: Vec::new(),
     };
@@ -57,31 +57,31 @@ pub(super) fn write(
 
 struct Writer<'o, 't> {
     source: &'o str,
-    /// What becomes of quotes, where text becomes typographic.
+    /// The replacements of quotes, if text becomes typographic.
     quotes: Option<smart::Quotes>,
     options: &'o Options,
     highlighter: &'o dyn Highlighter,
     out: String,
     links: Vec<Link>,
-    /// How many images are open: in them only text is written.
+    /// The number of open images. Only text is written inside them.
     images: usize,
-    /// How many links are open.
+    /// The number of open links.
     anchors: usize,
-    /// Whether the open link is an address in `<>`, which stays as it is.
+    /// Whether the open link is an address in `<>`, whose text is not changed.
     is_literal: bool,
     alignments: &'t [Alignment],
     column: usize,
     in_head: bool,
     has_body: bool,
-    /// What was written before the footnote that is being written.
-    aside: Vec<String>,
-    /// The footnotes by their first references.
+    /// The output before the current footnote, and the title of the current image.
+    suspended: Vec<String>,
+    /// The labels of footnotes, in the order of their first references.
     references: Vec<String>,
     notes: Vec<(String, String)>,
 }
 
 impl<'t> Writer<'_, 't> {
-    /// Writes one event, or with it those that belong to it; gives the place of the next.
+    /// Writes one event with those that belong to it. Returns the index of the next.
     fn event(&mut self, events: &'t [Placed<'_>], at: usize) -> usize {
         let (event, range) = &events[at];
         if self.images > 0 {
@@ -99,7 +99,7 @@ impl<'t> Writer<'_, 't> {
                     Some((Event::End(TagEnd::FootnoteDefinition), _))
                 ) {
                     self.out.push(' ');
-                    self.back();
+                    self.write_backlink();
                 }
                 self.close("</p>");
             }
@@ -133,7 +133,7 @@ impl<'t> Writer<'_, 't> {
         at + 1
     }
 
-    /// A new line, unless there is one.
+    /// Starts a new line, unless the output is at the start of one.
     fn cr(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
@@ -159,7 +159,7 @@ impl<'t> Writer<'_, 't> {
             Tag::List(Some(1)) => self.open("<ol>\n"),
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n")),
             Tag::FootnoteDefinition(label) => {
-                self.aside.push(std::mem::take(&mut self.out));
+                self.suspended.push(std::mem::take(&mut self.out));
                 self.notes.push((label.to_string(), String::new()));
             }
             Tag::Table(alignments) => {
@@ -210,10 +210,10 @@ impl<'t> Writer<'_, 't> {
                 self.anchor(&format!("{mail}{dest_url}"), title, range);
             }
             Tag::Image { dest_url, title, .. } => {
-                self.note("img", "src", dest_url, range);
+                self.record_link("img", "src", dest_url, range);
                 self.images += 1;
                 let _ = write!(self.out, "<img src=\"{}\" alt=\"", href(dest_url));
-                self.aside.push(title.to_string());
+                self.suspended.push(title.to_string());
             }
             _ => {}
         }
@@ -227,7 +227,7 @@ impl<'t> Writer<'_, 't> {
             TagEnd::List(false) => self.close("</ul>"),
             TagEnd::Item => self.close("</li>"),
             TagEnd::FootnoteDefinition => {
-                let before = self.aside.pop().unwrap_or_default();
+                let before = self.suspended.pop().unwrap_or_default();
                 let note = std::mem::replace(&mut self.out, before);
                 if let Some((_, text)) = self.notes.iter_mut().rev().find(|(_, text)| text.is_empty()) {
                     *text = note;
@@ -257,7 +257,7 @@ impl<'t> Writer<'_, 't> {
         }
     }
 
-    /// The text of an image is its `alt`: only plain text and line ends count.
+    /// Writes an event inside an image. Its text becomes `alt`; only plain text and line breaks count.
     fn in_image(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
@@ -265,7 +265,7 @@ impl<'t> Writer<'_, 't> {
                 self.images -= 1;
                 if self.images == 0 {
                     self.out.push('"');
-                    let title = self.aside.pop().unwrap_or_default();
+                    let title = self.suspended.pop().unwrap_or_default();
                     self.title(&title);
                     self.out.push_str(" />");
                 }
@@ -285,13 +285,13 @@ impl<'t> Writer<'_, 't> {
     }
 
     fn anchor(&mut self, url: &str, title: &str, range: &Range<usize>) {
-        self.note("a", "href", url, range);
+        self.record_link("a", "href", url, range);
         let _ = write!(self.out, "<a href=\"{}\"", href(url));
         self.title(title);
         self.out.push('>');
     }
 
-    fn note(&mut self, element: &str, attribute: &'static str, url: &str, range: &Range<usize>) {
+    fn record_link(&mut self, element: &str, attribute: &'static str, url: &str, range: &Range<usize>) {
         self.links.push(Link {
             element: element.to_owned(),
             attribute,
@@ -300,7 +300,7 @@ impl<'t> Writer<'_, 't> {
         });
     }
 
-    /// The texts from `at` on that follow each other, with links where they hold addresses; gives the place behind.
+    /// Writes the adjacent texts at `at`, with links for the addresses in them. Returns the index after them.
     fn text(&mut self, events: &[Placed<'_>], at: usize) -> usize {
         let is_text = |placed: &&Placed<'_>| matches!(placed.0, Event::Text(_));
         let count = events[at..].iter().take_while(is_text).count();
@@ -310,14 +310,14 @@ impl<'t> Writer<'_, 't> {
             _ => None,
         });
         let whole: String = texts.clone().map(|(text, _)| text).collect();
-        let wanted = self.options.autolink && self.anchors == 0;
-        let addresses = if wanted {
+        let finds_addresses = self.options.autolink && self.anchors == 0;
+        let addresses = if finds_addresses {
             autolink::addresses(&whole)
         } else {
             Vec::new()
         };
         let mut addresses = addresses.into_iter().peekable();
-        // Where the text that is written next begins in all of them.
+        // The start of the current text in the whole.
         let mut begins = 0;
         let mut written = 0;
         for (text, range) in texts {
@@ -341,7 +341,7 @@ impl<'t> Writer<'_, 't> {
         at + count
     }
 
-    /// Text that is nothing but text: typographic if so asked, and if it stands in the source as it is.
+    /// Writes plain text. It becomes typographic if that is requested, and if the text is in the source unchanged.
     fn plain(&mut self, text: &str, range: &Range<usize>) {
         match &self.quotes {
             Some(quotes) if !self.is_literal && self.source.get(range.clone()) == Some(text) => {
@@ -374,7 +374,7 @@ impl<'t> Writer<'_, 't> {
         at + 1
     }
 
-    /// An item of a list, with its box where it is a task.
+    /// Writes the start of a list item, with a check box for a task.
     fn item(&mut self, events: &[Placed<'_>], at: usize) -> usize {
         self.open("<li>");
         let mut ahead = events[at..].iter().take(2).map(|(event, _)| event);
@@ -410,18 +410,18 @@ impl<'t> Writer<'_, 't> {
             self.out,
             "<div class=\"{class}highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"{on_pre}><code{on_code}>"
         );
-        // Without a language Rouge guesses.
-        let asked = lang.unwrap_or("guess");
-        let asked = match self.highlighter.lexer(asked, &code) {
-            Some(_) => asked,
+        // Rouge guesses a missing language.
+        let requested = lang.unwrap_or("guess");
+        let requested = match self.highlighter.lexer(requested, &code) {
+            Some(_) => requested,
             None => "plaintext",
         };
-        self.highlighter.highlight(asked, &code, &mut self.out);
+        self.highlighter.highlight(requested, &code, &mut self.out);
         self.close("</code></pre></div></div>");
         at + 1
     }
 
-    /// The number of a footnote: that of its first reference.
+    /// The number of a footnote, by the order of first references.
     fn number(&mut self, label: &str) -> usize {
         let known = self.references.iter().position(|known| known == label);
         let place = known.unwrap_or_else(|| {
@@ -431,14 +431,14 @@ impl<'t> Writer<'_, 't> {
         place + 1
     }
 
-    fn back(&mut self) {
+    fn write_backlink(&mut self) {
         let _ = write!(
             self.out,
             "<a href=\"#fnref{NUMBER}\" class=\"footnote-backref\">↩</a>"
         );
     }
 
-    /// The footnotes that are referred to, in the order of their references.
+    /// Writes the footnotes that have references, in the order of those.
     fn footnotes(&mut self) {
         let references = std::mem::take(&mut self.references);
         let mut notes = std::mem::take(&mut self.notes);

@@ -115,7 +115,7 @@ impl Document<'_> {
     }
 }
 
-/// The end of `name` at `at`, where each space of the name stands for one or more white space characters.
+/// The end of `name` at `at`, where each space of the name matches one or more white space characters.
 fn end_across_lines(text: &[u8], at: usize, name: &[u8]) -> Option<usize> {
     let is_space = |c: &char| c.is_whitespace() && *c != '\u{85}';
     let mut at = at;

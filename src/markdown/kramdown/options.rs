@@ -1,4 +1,4 @@
-//! kramdown's options, as the site's `kramdown:` map and `{::options}` set them.
+//! kramdown's options, which the site's `kramdown` section and `{::options}` set.
 
 use std::sync::Arc;
 
@@ -9,56 +9,56 @@ use crate::kramdown::version::{Behavior, Version};
 /// How entities are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntityOutput {
-    /// As the character, where that is safe.
+    /// As the character, if that is safe.
     AsChar,
-    /// As they stand in the text.
+    /// As written in the text.
     AsInput,
     /// By number.
     Numeric,
-    /// By name, if they have one.
+    /// By name, if there is one.
     Symbolic,
 }
 
-/// Which of kramdown's parsers reads the text.
+/// kramdown's parsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// `kramdown-parser-gfm`, Jekyll's default.
+    /// GitHub-flavored Markdown (`kramdown-parser-gfm`), Jekyll's default.
     Gfm,
-    /// kramdown's own.
+    /// kramdown's own syntax.
     Kramdown,
-    /// kramdown's own without all that it adds to Markdown.
+    /// Markdown without kramdown's extensions.
     Markdown,
     /// HTML, converted to native elements where possible.
     Html,
-    /// Text whose quotes and dashes become typographic: what [`smartify`](super::smartify) reads.
+    /// Text whose quotes and dashes become typographic, for [`smartify`](super::smartify).
     SmartyPants,
 }
 
-/// A link definition made by the option `link_defs`.
+/// A link definition of the option `link_defs`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkDefinition {
-    /// Its name.
+    /// The name.
     pub id: String,
-    /// Where it leads.
+    /// The URL.
     pub url: String,
-    /// Its title.
+    /// The title.
     pub title: Option<String>,
 }
 
 /// The options of the Rouge highlighter for blocks or for spans (`syntax_highlighter_opts`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlighting {
-    /// The language of code that names none.
+    /// The language of code without one.
     pub default_lang: Option<String>,
-    /// Whether code that names no language, or `plaintext`, is highlighted.
+    /// Whether code without a language, or with `plaintext`, is highlighted.
     pub guess_lang: bool,
-    /// Whether a table with line numbers is made.
+    /// Whether code is written as a table with line numbers.
     pub line_numbers: bool,
-    /// What that table is like.
+    /// The options of that table.
     pub table: LineTable,
     /// The class of the `<pre>`.
     pub css_class: String,
-    /// Whether `<div class="highlight"><pre>` is put around.
+    /// Whether code is wrapped in `<div class="highlight"><pre>`.
     pub wrap: bool,
     /// Whether highlighting is off.
     pub disable: bool,
@@ -78,7 +78,7 @@ impl Default for Highlighting {
     }
 }
 
-/// The words that stand for typographic symbols (`typographic_symbols`); `None` is the character itself.
+/// The replacements of typographic symbols (`typographic_symbols`). `None` is the character itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypographicSymbols {
     /// For `...`.
@@ -91,13 +91,13 @@ pub struct TypographicSymbols {
     pub laquo: Option<String>,
     /// For `>>`.
     pub raquo: Option<String>,
-    /// For `<< ` with its space.
+    /// For `<< `, with the space.
     pub laquo_space: Option<String>,
-    /// For ` >>` with its space.
+    /// For ` >>`, with the space.
     pub raquo_space: Option<String>,
 }
 
-/// All options that change what kramdown 2.4 and its GFM parser write. The defaults are those of Jekyll 4.3.
+/// All options that affect the output of kramdown and its GFM parser. The defaults are those of Jekyll 4.
 #[expect(clippy::struct_excessive_bools, reason = "one field per option of kramdown")]
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -105,57 +105,57 @@ pub struct Options {
     pub version: Version,
     /// `input`.
     pub input: Input,
-    /// `auto_ids`: headers get ids.
+    /// `auto_ids`: whether headers get ids.
     pub auto_ids: bool,
-    /// `auto_id_stripping`: ids come from the text without its marks (always so with [`Input::Gfm`]).
+    /// `auto_id_stripping`: whether ids are made of the parsed text (always with [`Input::Gfm`]).
     pub auto_id_stripping: bool,
-    /// `auto_id_prefix`: stands before every id made.
+    /// `auto_id_prefix`: the prefix of all generated ids.
     pub auto_id_prefix: String,
-    /// `header_links`: headers begin with an empty link to themselves (kramdown 2.5).
+    /// `header_links`: whether headers begin with an empty link to themselves (kramdown 2.5).
     pub header_links: bool,
-    /// `transliterated_header_ids`: text becomes ASCII first.
+    /// `transliterated_header_ids`: whether text is transliterated to ASCII for ids.
     pub transliterated_header_ids: bool,
-    /// `parse_block_html`: block elements hold Markdown.
+    /// `parse_block_html`: whether the content of block elements is Markdown.
     pub parse_block_html: bool,
-    /// `parse_span_html`: span elements hold Markdown.
+    /// `parse_span_html`: whether the content of span elements is Markdown.
     pub parse_span_html: bool,
-    /// `html_to_native`: HTML elements become those of Markdown.
+    /// `html_to_native`: whether HTML elements are converted to native elements.
     pub html_to_native: bool,
-    /// `link_defs`: link definitions known to every text.
+    /// `link_defs`: link definitions for every document.
     pub link_defs: Arc<Vec<LinkDefinition>>,
     /// `footnote_nr`: the number of the first footnote.
     pub footnote_nr: i64,
     /// `footnote_link_text`: the text of a footnote marker, with `%s` for its number (kramdown 2.5).
     pub footnote_link_text: String,
-    /// `footnote_backlink`: the text of the link back; empty for none.
+    /// `footnote_backlink`: the text of the backlinks. If it is empty, there are none.
     pub footnote_backlink: String,
-    /// `footnote_backlink_inline`: the link back stands in the last paragraph, however deep.
+    /// `footnote_backlink_inline`: whether backlinks are in the last paragraph, at any depth.
     pub footnote_backlink_inline: bool,
-    /// `footnote_prefix`: stands before the names of footnotes in ids.
+    /// `footnote_prefix`: the prefix of footnote names in ids.
     pub footnote_prefix: String,
     /// `entity_output`.
     pub entity_output: EntityOutput,
-    /// `toc_levels`: which header levels (bit `1 << level`) stand in the table of contents.
+    /// `toc_levels`: the header levels in the table of contents, as bits `1 << level`.
     pub toc_levels: u8,
-    /// `smart_quotes`: code points of the left and right single, left and right double quote.
+    /// `smart_quotes`: the code points of the left and right single and the left and right double quote.
     pub smart_quotes: [u32; 4],
     /// `typographic_symbols`.
     pub typographic_symbols: TypographicSymbols,
-    /// `header_offset`: added to header levels, which stay within 1 to 6.
+    /// `header_offset`: added to header levels, within 1 to 6.
     pub header_offset: i64,
-    /// `syntax_highlighter`: false for none.
+    /// `syntax_highlighter`: whether code is highlighted.
     pub syntax_highlighter: bool,
-    /// The class that tells the highlighter: `rouge`.
+    /// The name of the highlighter in classes: `rouge`.
     pub highlighter_name: String,
     /// `syntax_highlighter_opts` for blocks.
     pub block_highlighting: Highlighting,
     /// `syntax_highlighter_opts` for spans.
     pub span_highlighting: Highlighting,
-    /// `math_engine`: false for none; else MathJax's brackets.
+    /// `math_engine`: whether formulas get MathJax's delimiters.
     pub math_engine: bool,
     /// `remove_line_breaks_for_cjk`.
     pub remove_line_breaks_for_cjk: bool,
-    /// `hard_wrap`: every line end is a line break (GFM).
+    /// `hard_wrap`: whether every line ends with a line break (GFM).
     pub hard_wrap: bool,
     /// The quirk `paragraph_end` of `gfm_quirks`.
     pub paragraph_end: bool,
@@ -206,14 +206,14 @@ impl Default for Options {
     }
 }
 
-/// What came of setting an option.
+/// The result of setting an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// It is set, or its value was not valid and nothing changed.
+    /// The option exists. If the value is not valid, nothing changed.
     Known,
-    /// There is no such option.
+    /// The option does not exist.
     Unknown,
-    /// It may not be set in a text.
+    /// The option cannot be set in a document.
     Forbidden,
 }
 
@@ -221,7 +221,7 @@ fn boolean(value: &str) -> bool {
     !value.is_empty() && !value.trim().eq_ignore_ascii_case("false")
 }
 
-/// The levels that `toc_levels` names: `1..3` or `1,2,3`.
+/// Parses the option `toc_levels`: `1..3` or `1,2,3`.
 pub fn toc_levels(value: &str) -> Option<u8> {
     let level = |text: &str| {
         text.trim()
@@ -238,7 +238,7 @@ pub fn toc_levels(value: &str) -> Option<u8> {
         .try_fold(0, |levels, text| Some(levels | 1 << level(text)?))
 }
 
-/// The code points that `smart_quotes` names: `lsquo,rsquo,ldquo,rdquo` or numbers.
+/// Parses the option `smart_quotes`: four names such as `lsquo,rsquo,ldquo,rdquo`, or numbers.
 pub fn smart_quotes<'v>(values: impl Iterator<Item = &'v str>) -> Option<[u32; 4]> {
     let codes: Vec<u32> = values
         .map(|value| {
@@ -255,7 +255,7 @@ impl Options {
         self.version.behavior()
     }
 
-    /// Sets the option `name` from text, as `{::options name="value" /}` does.
+    /// Sets an option by name, as `{::options name="value" /}` does.
     pub fn set(&mut self, name: &str, value: &str) -> Setting {
         if name == "forbidden_inline_options"
             || self.forbidden_inline_options.iter().any(|other| other == name)
@@ -314,7 +314,7 @@ impl Options {
         };
     }
 
-    /// Reads a map in YAML's flow style, `{key: value, …}`, which replaces all of `syntax_highlighter_opts`.
+    /// Parses `syntax_highlighter_opts`, a map in YAML's flow style (`{key: value, …}`).
     fn set_highlighting(&mut self, value: &str) {
         let inside = value.trim().trim_start_matches('{').trim_end_matches('}');
         let mut new = Highlighting {

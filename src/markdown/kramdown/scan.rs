@@ -1,4 +1,4 @@
-//! Tests of a text at a position. They stand for the regular expressions of kramdown.
+//! Tests of a text at a position. They correspond to the regular expressions of kramdown.
 //!
 //! Each function takes the text up to its end and an offset, and returns the offset after what it found.
 
@@ -55,10 +55,10 @@ pub(crate) fn opt_space(text: &[u8], at: usize) -> usize {
     spaces(text, at, 3)
 }
 
-/// Skips up to `most` spaces.
-pub(crate) fn spaces(text: &[u8], at: usize, most: usize) -> usize {
+/// Skips up to `max` spaces.
+pub(crate) fn spaces(text: &[u8], at: usize, max: usize) -> usize {
     let mut i = at;
-    while i < text.len() && i - at < most && text[i] == b' ' {
+    while i < text.len() && i - at < max && text[i] == b' ' {
         i += 1;
     }
     i
@@ -197,9 +197,9 @@ pub(crate) enum Marker {
     Definition,
 }
 
-/// The marker of an item after at most `most` spaces: the offset of the space, tab or `|` that must follow it.
-pub(crate) fn item_marker(text: &[u8], at: usize, marker: Marker, most: usize) -> Option<usize> {
-    let mut i = spaces(text, at, most);
+/// The marker of an item after at most `max` spaces: the offset of the space, tab or `|` that must follow it.
+pub(crate) fn item_marker(text: &[u8], at: usize, marker: Marker, max: usize) -> Option<usize> {
+    let mut i = spaces(text, at, max);
     match (marker, text.get(i)?) {
         (Marker::Bullet, b'+' | b'*' | b'-') | (Marker::Definition, b':') => i += 1,
         (Marker::Number, b'0'..=b'9') => {

@@ -1,6 +1,6 @@
 //! Definition lists: `: text` below the terms.
 
-use crate::kramdown::block::list_item::most_spaces;
+use crate::kramdown::block::list_item::max_marker_indent;
 use crate::kramdown::block::parser::{BlockMatch, BlockParser, MAX_BLOCK_DEPTH};
 use crate::kramdown::document::{ElementId, ElementKind, TextRange};
 use crate::kramdown::scan::{Marker, blank_line, eob_marker, item_marker};
@@ -94,13 +94,13 @@ fn read_definitions(
 ) -> Vec<Definition> {
     let mut definitions: Vec<Definition> = Vec::new();
     let mut first_as_para = first_as_para;
-    let mut most = 3;
+    let mut max_spaces = 3;
     let mut indentation = 0;
     let mut last_is_blank = false;
     while parser.pos < parser.end {
         let at = parser.pos;
         let text = parser.text();
-        if let Some(tail) = item_marker(text, at, Marker::Definition, most) {
+        if let Some(tail) = item_marker(text, at, Marker::Definition, max_spaces) {
             let item = parser.first_item_line(tail, tail - at);
             let id = parser.doc.tree.create(
                 ElementKind::Dd,
@@ -115,7 +115,7 @@ fn read_definitions(
                 first_as_para,
             });
             indentation = item.indentation;
-            most = most_spaces(indentation);
+            max_spaces = max_marker_indent(indentation);
             first_as_para = false;
             last_is_blank = false;
         } else if eob_marker(text, at).is_some() {
@@ -153,12 +153,7 @@ fn parse_definitions(parser: &mut BlockParser<'_, '_>, definitions: Vec<Definiti
             continue;
         }
         last = parser.pop_blank(id);
-        let Some(first) = parser
-            .doc
-            .tree
-            .first(id)
-            .filter(|&first| parser.doc.tree[first].kind.is_p())
-        else {
+        let Some(first) = parser.doc.tree.first_if(id, ElementKind::is_p) else {
             continue;
         };
         if !first_as_para {

@@ -11,10 +11,10 @@ pub(super) fn parse_atx(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     let start = parser.pos;
     let quirk = parser.doc.is_gfm() && parser.doc.options().paragraph_end;
     let text = parser.text();
-    let Some(marks) = header_marks(text, start, parser.doc.is_gfm()) else {
+    let Some(after_marks) = header_marks(text, start, parser.doc.is_gfm()) else {
         return BlockMatch::No;
     };
-    let begin = skip_blanks(text, marks);
+    let begin = skip_blanks(text, after_marks);
     let mut end = line_end(text, begin);
     if !parser.doc.is_gfm() && text.get(begin) == Some(&b'\n') {
         // kramdown's own pattern takes the line feed as the first character of the text.
@@ -34,7 +34,7 @@ pub(super) fn parse_atx(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     if content.is_empty() {
         return BlockMatch::No;
     }
-    parser.add_header((marks - start) as u8, content, id, end);
+    parser.add_header((after_marks - start) as u8, content, id, end);
     BlockMatch::Yes
 }
 
@@ -66,7 +66,7 @@ pub(super) fn parse_setext(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
         return BlockMatch::No;
     }
     let line = line_end(text, begin);
-    let Some(&mark @ (b'-' | b'=')) = text.get(line) else {
+    let Some(&underline @ (b'-' | b'=')) = text.get(line) else {
         return BlockMatch::No;
     };
     let mut at = line + 1;
@@ -83,7 +83,7 @@ pub(super) fn parse_setext(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     if content.is_empty() {
         return BlockMatch::No;
     }
-    let level = if mark == b'-' { 2 } else { 1 };
+    let level = if underline == b'-' { 2 } else { 1 };
     parser.add_header(level, content, id, at + 1);
     BlockMatch::Yes
 }

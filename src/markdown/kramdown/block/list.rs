@@ -1,6 +1,6 @@
 //! Bullet and numbered lists, and the task lists that GFM makes of them.
 
-use crate::kramdown::block::list_item::most_spaces;
+use crate::kramdown::block::list_item::max_marker_indent;
 use crate::kramdown::block::parser::{BlockMatch, BlockParser, MAX_BLOCK_DEPTH};
 use crate::kramdown::document::{AttrName, ElementId, ElementKind, TextRange};
 use crate::kramdown::scan::{
@@ -51,7 +51,7 @@ pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
 /// Reads the lines of the list into the chunks of its items.
 fn read_items(parser: &mut BlockParser<'_, '_>, list: ElementId, marker: Marker) -> Items {
     let mut items = Items::default();
-    let mut most = 3;
+    let mut max_spaces = 3;
     let mut indentation = 0;
     let mut nested_found = false;
     let mut last_is_blank = false;
@@ -65,7 +65,7 @@ fn read_items(parser: &mut BlockParser<'_, '_>, list: ElementId, marker: Marker)
             items.eob_found = true;
             parser.pos = end;
             break;
-        } else if let Some(tail) = item_marker(text, at, marker, most) {
+        } else if let Some(tail) = item_marker(text, at, marker, max_spaces) {
             close_chunk(parser, &mut items, chunk);
             let item = parser.first_item_line(tail, tail - at);
             let id = parser.doc.tree.create(
@@ -78,7 +78,7 @@ fn read_items(parser: &mut BlockParser<'_, '_>, list: ElementId, marker: Marker)
             items.ids.push(id);
             chunk = item.start;
             indentation = item.indentation;
-            most = most_spaces(indentation);
+            max_spaces = max_marker_indent(indentation);
             nested_found = list_start(parser.doc.arena.bytes(), chunk).is_some();
             last_is_blank = false;
         } else if let Some(line) = parser.item_line(at, indentation, last_is_blank) {
@@ -187,12 +187,7 @@ fn make_task_list(parser: &mut BlockParser<'_, '_>, list: ElementId) {
     let mut item = parser.doc.tree.first(list);
     while let Some(id) = item {
         item = parser.doc.tree.next(id);
-        let Some(first) = parser
-            .doc
-            .tree
-            .first(id)
-            .filter(|&first| parser.doc.tree[first].kind.is_p())
-        else {
+        let Some(first) = parser.doc.tree.first_if(id, ElementKind::is_p) else {
             continue;
         };
         let Some(text) = parser.doc.tree.first(first) else {
@@ -200,27 +195,25 @@ fn make_task_list(parser: &mut BlockParser<'_, '_>, list: ElementId) {
         };
         is_task_list |= make_task(parser, text);
         if is_task_list {
-            let class = parser
-                .doc
-                .arena
-                .add("task-list-item", parser.doc.tree[id].source.start as usize);
-            parser.doc.set_element_attr(id, AttrName::Class, class);
+            set_class(parser, id, "task-list-item");
         }
     }
     if is_task_list {
-        let class = parser
-            .doc
-            .arena
-            .add("task-list", parser.doc.tree[list].source.start as usize);
-        parser.doc.set_element_attr(list, AttrName::Class, class);
+        set_class(parser, list, "task-list");
     }
 }
 
+fn set_class(parser: &mut BlockParser<'_, '_>, id: ElementId, class: &str) {
+    let source = parser.doc.tree[id].source.start as usize;
+    let class = parser.doc.arena.add(class, source);
+    parser.doc.set_element_attr(id, AttrName::Class, class);
+}
+
 fn make_task(parser: &mut BlockParser<'_, '_>, id: ElementId) -> bool {
-    let slice = parser.doc.tree[id].text;
-    let end = slice.end as usize;
+    let range = parser.doc.tree[id].text;
+    let end = range.end as usize;
     let text = &parser.doc.arena.bytes()[..end];
-    let at = skip_space(text, slice.start as usize);
+    let at = skip_space(text, range.start as usize);
     let html = match &text[at..end.min(at + 3)] {
         b"[ ]" => UNCHECKED,
         b"[x]" | b"[X]" => CHECKED,

@@ -29,7 +29,7 @@ pub(super) struct Line {
 }
 
 /// The maximum number of spaces before the marker of the next item.
-pub(super) fn most_spaces(indentation: usize) -> usize {
+pub(super) fn max_marker_indent(indentation: usize) -> usize {
     match indentation {
         1..=3 => indentation - 1,
         _ => 3,
@@ -198,15 +198,15 @@ impl BlockParser<'_, '_> {
         let Some(text) = self.doc.tree.first(paragraph) else {
             return;
         };
-        let slice = self.doc.tree[text].text;
-        let feed = if self.doc.arena.bytes().get(slice.end as usize) == Some(&b'\n') {
+        let range = self.doc.tree[text].text;
+        let feed = if self.doc.arena.bytes().get(range.end as usize) == Some(&b'\n') {
             TextRange {
-                start: slice.end,
-                end: slice.end + 1,
+                start: range.end,
+                end: range.end + 1,
             }
         } else {
-            self.doc.arena.add("\n", slice.end as usize)
+            self.doc.arena.add("\n", range.end as usize)
         };
-        self.doc.tree[text].text = self.doc.arena.join(slice, feed);
+        self.doc.tree[text].text = self.doc.arena.join(range, feed);
     }
 }

@@ -26,11 +26,7 @@ pub(super) fn parse(parser: &mut BlockParser<'_, '_>) -> BlockMatch {
     }
     let Range { start: begin, end } = strip(parser.text(), start..at);
     parser.pos = at;
-    let last = parser
-        .doc
-        .tree
-        .last(parser.parent)
-        .filter(|&last| parser.doc.tree[last].kind.is_p());
+    let last = parser.doc.tree.last_if(parser.parent, ElementKind::is_p);
     if let Some(paragraph) = last {
         join(parser, paragraph, start, end);
         return BlockMatch::Yes;
@@ -52,8 +48,7 @@ fn join(parser: &mut BlockParser<'_, '_>, paragraph: ElementId, start: usize, en
     let last = parser
         .doc
         .tree
-        .last(paragraph)
-        .filter(|&last| parser.doc.tree[last].kind == ElementKind::RawText);
+        .last_if(paragraph, |kind| kind == ElementKind::RawText);
     let Some(text) = last else {
         parser.doc.add_text(paragraph, ElementKind::RawText, lines);
         return;

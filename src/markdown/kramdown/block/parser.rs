@@ -74,7 +74,7 @@ impl<'d, 'o> BlockParser<'d, 'o> {
         (&self.doc.arena.bytes()[..self.end], &mut self.lookahead)
     }
 
-    /// Creates an element for `source` without a parent. It takes the pending attribute list.
+    /// Creates an element for `source` without a parent. The pending attribute list becomes its own.
     pub(super) fn new_block(
         &mut self,
         kind: ElementKind,
@@ -110,7 +110,7 @@ impl<'d, 'o> BlockParser<'d, 'o> {
     /// Parses the blocks of `text` into `parent`.
     pub(super) fn parse_blocks_of(&mut self, parent: ElementId, text: TextRange) {
         let (pos, end) = (self.pos, self.end);
-        // The tables are about the text around `text`, which goes on after it.
+        // The tables describe the surrounding text, which continues after `text`.
         let lookahead = std::mem::take(&mut self.lookahead);
         self.pos = text.start as usize;
         self.end = text.end as usize;

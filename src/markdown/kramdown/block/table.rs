@@ -214,10 +214,7 @@ impl BlockParser<'_, '_> {
             return true;
         }
         let checkpoint = self.doc.tree.checkpoint();
-        let root = self
-            .doc
-            .tree
-            .create(ElementKind::Root, TextRange::default(), TextRange::default());
+        let root = self.doc.tree.create_empty(ElementKind::Root);
         let warnings = self.doc.warnings.len();
         let lines = TextRange::new(start, end);
         span::parser(self.doc).parse_table(root, lines);

@@ -75,10 +75,7 @@ impl BlockParser<'_, '_> {
             return;
         }
         let checkpoint = self.doc.tree.checkpoint();
-        let root = self
-            .doc
-            .tree
-            .create(ElementKind::Root, TextRange::default(), TextRange::default());
+        let root = self.doc.tree.create_empty(ElementKind::Root);
         let cells_text = TextRange::new(start, end);
         span::parser(self.doc).parse_table_row(root, cells_text);
         let parts: Vec<(ElementKind, TextRange)> = self
@@ -92,9 +89,9 @@ impl BlockParser<'_, '_> {
             if kind == ElementKind::Codespan {
                 let code = self.doc.arena.get(text);
                 let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-                let marks = "`".repeat(longest + 1);
+                let delimiter = "`".repeat(longest + 1);
                 let space = if longest > 0 { " " } else { "" };
-                let code = format!("{marks}{space}{code}{space}{marks}");
+                let code = format!("{delimiter}{space}{code}{space}{delimiter}");
                 let code = self.doc.arena.add(&code, text.start as usize);
                 self.add_to_cell(cells, code);
             } else {

@@ -107,7 +107,7 @@ impl<'o> Document<'o> {
     pub(crate) fn new(text: &str, input: Input, options: &'o Options) -> Self {
         let arena = TextArena::new(text);
         let mut tree = Tree::with_capacity(text.len() / 16 + 8);
-        let root = tree.create(ElementKind::Root, TextRange::default(), TextRange::default());
+        let root = tree.create_empty(ElementKind::Root);
         let mut document = Self {
             input,
             options: Cow::Borrowed(options),

@@ -150,6 +150,29 @@ impl Tree {
         link(self[id].prev)
     }
 
+    /// The first child, if its kind matches.
+    pub(crate) fn first_if(
+        &self,
+        parent: ElementId,
+        matches: impl Fn(ElementKind) -> bool,
+    ) -> Option<ElementId> {
+        self.first(parent).filter(|&first| matches(self[first].kind))
+    }
+
+    /// The last child, if its kind matches.
+    pub(crate) fn last_if(
+        &self,
+        parent: ElementId,
+        matches: impl Fn(ElementKind) -> bool,
+    ) -> Option<ElementId> {
+        self.last(parent).filter(|&last| matches(self[last].kind))
+    }
+
+    /// Creates an element without text and position.
+    pub(crate) fn create_empty(&mut self, kind: ElementKind) -> ElementId {
+        self.create(kind, TextRange::default(), TextRange::default())
+    }
+
     /// The kind of the last child.
     pub(crate) fn last_kind(&self, parent: ElementId) -> Option<ElementKind> {
         self.last(parent).map(|last| self[last].kind)

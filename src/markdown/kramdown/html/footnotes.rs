@@ -4,7 +4,7 @@ use crate::escape;
 use crate::kramdown::document::{ElementId, ElementKind, TextRange};
 use crate::kramdown::html::writer::{Footnote, HtmlWriter};
 
-/// The maximum number of footnotes, so that footnotes that refer to each other come to an end.
+/// The maximum number of footnotes. Footnotes that refer to each other could otherwise go on forever.
 const MAX_FOOTNOTES: usize = 100_000;
 
 impl HtmlWriter<'_, '_, '_> {

@@ -3,7 +3,7 @@
 //! # Why it is needed
 //!
 //! Many constructs begin with a search for their end: `-->`, a closing fence, the `}` of an attribute list, the second
-//! `$$`. If there is no end, the search reads the rest of the text in vain. A text that opens a thousand comments and
+//! `$$`. If there is no end, the search reads the rest of the text and fails. A text that opens a thousand comments and
 //! closes none makes a thousand such searches, which takes kramdown quadratic time.
 //!
 //! # Why it is linear
@@ -19,7 +19,7 @@
 //! - [`Parens`]: one pass pairs all parentheses, after a search for one has read far.
 //! - [`Unclosed`]: emphasis and link texts are not found by a search: the parser reads their content, and goes back if
 //!   they do not close. Brackets inside a failed link text are remembered exactly. For the rest there is a budget: when
-//!   16 times the text (and at least 16 KiB) has been read in vain, an opener that failed at one position is assumed to
+//!   16 times the text and 16 KiB have been read without a result, an opener that failed at one position is assumed to
 //!   fail at later positions in the same context.
 //!
 //! Everything but the budget gives kramdown's result exactly. Beyond the budget, the result can differ where a link or

@@ -44,7 +44,7 @@ pub(crate) struct Unclosed {
     openers: HashMap<(Opener, OpenSpans, usize), usize>,
     /// The same in any context, used when four times the budget is spent.
     anywhere: HashMap<Opener, usize>,
-    /// The number of bytes read in vain.
+    /// The number of bytes read without a result.
     wasted: usize,
     over_budget: bool,
     /// For each state of open spans: for each position after a bracket (less `start`) 0 if nothing is known, 1 if the

@@ -9,24 +9,24 @@ use crate::kramdown::syntax::entity::code_point;
 impl ElementConverter<'_, '_> {
     /// Splits text at entities. Runs of white space become one space unless `preserve` is set.
     pub(super) fn process_text(&mut self, parent: ElementId, id: ElementId, preserve: bool) {
-        let mut slice = self.doc.tree[id].text;
+        let mut range = self.doc.tree[id].text;
         if !preserve {
-            slice = self.with_single_spaces(slice);
+            range = self.with_single_spaces(range);
         }
         let bytes = self.doc.arena.bytes();
-        if memchr::memchr(b'&', &bytes[slice.range()]).is_none() {
-            if slice.is_empty() {
+        if memchr::memchr(b'&', &bytes[range.range()]).is_none() {
+            if range.is_empty() {
                 self.doc.tree.remove(parent, id);
             } else {
-                self.doc.tree[id].text = slice;
+                self.doc.tree[id].text = range;
             }
             return;
         }
         let holder = self
             .doc
             .tree
-            .create(ElementKind::Root, TextRange::default(), slice);
-        let (mut from, end) = (slice.start as usize, slice.end as usize);
+            .create(ElementKind::Root, TextRange::default(), range);
+        let (mut from, end) = (range.start as usize, range.end as usize);
         while from < end {
             let text = &self.doc.arena.bytes()[..end];
             let found = memchr::memchr_iter(b'&', &text[from..])
@@ -58,8 +58,8 @@ impl ElementConverter<'_, '_> {
         self.doc.tree.splice(parent, id, holder);
     }
 
-    pub(super) fn with_single_spaces(&mut self, slice: TextRange) -> TextRange {
-        let bytes = &self.doc.arena.bytes()[slice.range()];
+    pub(super) fn with_single_spaces(&mut self, range: TextRange) -> TextRange {
+        let bytes = &self.doc.arena.bytes()[range.range()];
         let mut before = false;
         let fine = bytes.iter().all(|&byte| {
             let space = is_space(byte);
@@ -68,11 +68,11 @@ impl ElementConverter<'_, '_> {
             fine
         });
         if fine {
-            return slice;
+            return range;
         }
-        let mut plain = String::with_capacity(slice.len());
+        let mut plain = String::with_capacity(range.len());
         let mut in_space = false;
-        for c in self.doc.arena.get(slice).chars() {
+        for c in self.doc.arena.get(range).chars() {
             let space = c.is_ascii() && is_space(c as u8);
             if !space {
                 plain.push(c);
@@ -81,7 +81,7 @@ impl ElementConverter<'_, '_> {
             }
             in_space = space;
         }
-        self.doc.arena.add(&plain, slice.start as usize)
+        self.doc.arena.add(&plain, range.start as usize)
     }
 
     /// Removes the children that are text.
@@ -126,12 +126,7 @@ impl ElementConverter<'_, '_> {
     }
 
     pub(super) fn strip_whitespace(&mut self, id: ElementId) {
-        if let Some(first) = self
-            .doc
-            .tree
-            .first(id)
-            .filter(|&first| self.doc.tree[first].kind == ElementKind::Text)
-        {
+        if let Some(first) = self.doc.tree.first_if(id, |kind| kind == ElementKind::Text) {
             let bytes = self.doc.arena.bytes();
             let mut text = self.doc.tree[first].text;
             while !text.is_empty() && is_space(bytes[text.start as usize]) {
@@ -139,12 +134,7 @@ impl ElementConverter<'_, '_> {
             }
             self.doc.tree[first].text = text;
         }
-        if let Some(last) = self
-            .doc
-            .tree
-            .last(id)
-            .filter(|&last| self.doc.tree[last].kind == ElementKind::Text)
-        {
+        if let Some(last) = self.doc.tree.last_if(id, |kind| kind == ElementKind::Text) {
             let bytes = self.doc.arena.bytes();
             let mut text = self.doc.tree[last].text;
             while !text.is_empty() && is_space(bytes[text.end as usize - 1]) {

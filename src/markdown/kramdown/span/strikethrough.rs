@@ -30,7 +30,7 @@ pub(super) fn parse(parser: &mut SpanParser<'_, '_>) -> bool {
     };
     let name = parser.doc.arena.add("del", start);
     let element = parser.take_element(kind, name, close + 2);
-    // The tables are about the text around, which goes on after this one.
+    // The tables describe the surrounding text, which continues after this one.
     let lookahead = std::mem::take(&mut parser.lookahead);
     parser.parse_text(element, TextRange::new(inside, close));
     parser.lookahead = lookahead;
