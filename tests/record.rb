@@ -2,7 +2,8 @@
 #
 # Usage: ruby tests/record.rb [CASE.text …]; without arguments all cases. Options of kramdown are in CASE.options, a
 # line `name: value` each. With kramdown 2.5, the files CASE.2_5.html are recorded, for the cases that have one; a case
-# with such a file and without CASE.html has no result with kramdown 2.4. Needs the gems jekyll, kramdown, kramdown-parser-gfm and rouge (Debian: the package jekyll).
+# with such a file and without CASE.html has no result with kramdown 2.4. Needs the gems jekyll, kramdown,
+# kramdown-parser-gfm and rouge (Debian: the package jekyll).
 require "jekyll"
 require "rouge"
 require "yaml"
