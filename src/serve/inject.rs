@@ -42,12 +42,13 @@ pub(super) fn inject(page: &[u8], injection: &Injection<'_>) -> Vec<u8> {
     out
 }
 
-/// The page with its `<meta http-equiv=content-security-policy>` extended, and the nonce that the policy asks for;
-/// `None` if it has no such element.
+/// The page with each `<meta http-equiv=content-security-policy>` extended, and the nonce that a policy asks for; `None`
+/// if it has no such element.
 fn extend_policy(page: &[u8], host: &str) -> Option<(Vec<u8>, Option<String>)> {
     memchr::memmem::find(&page.to_ascii_lowercase(), b"content-security-policy")?;
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
+    let (mut out, mut copied, mut nonce) = (Vec::new(), 0, None);
     for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
         let Token::StartTag(tag) = token else { continue };
         let value = |name: &[u8]| {
@@ -60,16 +61,19 @@ fn extend_policy(page: &[u8], host: &str) -> Option<(Vec<u8>, Option<String>)> {
             continue;
         }
         let allowed = csp::extend(&value(b"content").unwrap_or_default(), host);
-        let meta = format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>",
-            QUOTES.escape(&allowed.policy)
+        out.extend_from_slice(page.get(copied..tag.span.start)?);
+        out.extend_from_slice(
+            format!(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>",
+                QUOTES.escape(&allowed.policy)
+            )
+            .as_bytes(),
         );
-        let mut out = page[..tag.span.start].to_vec();
-        out.extend_from_slice(meta.as_bytes());
-        out.extend_from_slice(page.get(tag.span.end..)?);
-        return Some((out, allowed.nonce));
+        copied = tag.span.end;
+        nonce = nonce.or(allowed.nonce);
     }
-    None
+    out.extend_from_slice(page.get(copied..)?);
+    (copied > 0).then_some((out, nonce))
 }
 
 #[cfg(test)]
@@ -103,5 +107,9 @@ mod tests {
             "<head><meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\"></head>",
         );
         assert!(page.contains("script-src http://h:1/__recto/"), "{page}");
+        let policy = "<meta http-equiv=content-security-policy content=\"script-src 'self'\">";
+        let page = injected(&format!("<head>{policy}{policy}<p>x"));
+        assert_eq!(page.matches("http://h:1/__recto/").count(), 2, "{page}");
+        assert!(page.ends_with("<p>x"), "{page}");
     }
 }

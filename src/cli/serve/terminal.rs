@@ -15,8 +15,8 @@ use std::time::Duration;
 /// The line with which Jekyll reports that it is serving.
 pub(super) const RUNNING: &str = "Server running...";
 
-/// Erases the screen and what was scrolled off it.
-const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
+/// Erases the screen; what was scrolled off it stays.
+const CLEAR: &str = "\x1b[2J\x1b[H";
 
 /// What the lines depend on.
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
