@@ -286,7 +286,7 @@ impl<'t> Pass<'t> {
         self.quotes.push(Some(close));
         // The rest of the paragraph, behind the line with the title.
         events.next();
-        while let Some((event, range)) = events.next() {
+        for (event, range) in events.by_ref() {
             match event {
                 Event::End(TagEnd::Paragraph) => break,
                 Event::SoftBreak | Event::HardBreak if range.start >= end => {
@@ -453,7 +453,7 @@ fn highlighted(code: &str, fence: &Fence, highlighter: &dyn Highlighter) -> Stri
     });
     let mut body = String::with_capacity(code.len() * 2);
     match known {
-        true => _ = highlighter.highlight(asked, code, &mut body),
+        true => highlighter.highlight(asked, code, &mut body),
         false => escape::code(&mut body, code),
     }
     match fence.has_lines() {
