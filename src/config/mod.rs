@@ -107,6 +107,7 @@ pub struct CollectionConfig {
     /// Whether its documents are written.
     pub output: bool,
     /// Its own URL template.
+    #[allow(dead_code, reason = "the metadata of the collection is what permalinks read")]
     pub permalink: Option<Str>,
     /// The key its documents are sorted by.
     pub sort_by: Option<Str>,

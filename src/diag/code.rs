@@ -14,6 +14,7 @@ macro_rules! codes {
 
         impl Code {
             /// All codes, in the order of the manual.
+            #[allow(dead_code, reason = "tests list the codes")]
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// The name as it is printed, such as `unknown-include`.

@@ -87,6 +87,7 @@ impl Diagnostic {
 
     /// The same about the thing named `subject`.
     #[must_use]
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self

@@ -157,11 +157,6 @@ impl Block {
     pub fn is_blank(&self) -> bool {
         self.blank
     }
-
-    /// Whether it holds nothing.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
 }
 
 /// The most bytes of a literal text that has a copy in the tree: to cut it out of the template would take longer than to
@@ -267,11 +262,13 @@ pub(super) struct Parsed {
 
 impl Template {
     /// The source it was parsed from.
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn source(&self) -> SourceId {
         self.inner.source
     }
 
     /// What the parser would warn of: markup that only the lax parser accepts (in the mode `warn`), unknown filters.
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn warnings(&self) -> &[recto_diag::Diagnostic] {
         &self.inner.warnings
     }

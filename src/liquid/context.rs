@@ -500,11 +500,6 @@ impl<'r> Context<'r> {
         error
     }
 
-    /// Origins of a text made by `capture` or [`Context::capture`], for tags that transform it.
-    pub fn origins(&self, value: &Value) -> Option<&Origins> {
-        captured_origins(&self.captured, value)
-    }
-
     /// Evaluates a condition read at run time, as `where_exp` does; parsed once for each text.
     pub fn test_text(&mut self, markup: &str) -> Result<bool> {
         let condition: Arc<Condition> = self.engine.runtime_condition(markup)?;

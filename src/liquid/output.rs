@@ -113,16 +113,6 @@ pub struct Output {
 }
 
 impl Output {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The text so far.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Appends text of a tag's own making.
     pub fn push_str(&mut self, text: &str) {
         if let Some(span) = self.tag.take() {

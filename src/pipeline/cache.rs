@@ -75,6 +75,7 @@ impl Cache {
     }
 
     /// The pages whose body or layouts the last build rendered, sorted by path; all others came from this cache.
+    #[allow(dead_code, reason = "tests and benches count the pages that were rendered")]
     pub fn rendered(&self) -> &[RenderedPage] {
         &self.rendered
     }

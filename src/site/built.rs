@@ -22,6 +22,7 @@ pub enum FileContent {
 #[derive(Clone, Debug)]
 pub struct OutputFile {
     /// Its URL, without `baseurl`.
+    #[allow(dead_code, reason = "part of the model; paths identify files")]
     pub url: Str,
     /// Its path relative to the destination, `/` between its parts.
     pub path: Str,

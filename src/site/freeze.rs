@@ -152,12 +152,14 @@ impl Index {
 
 impl Site {
     /// The written page with a URL (without `baseurl`).
+    #[allow(dead_code, reason = "tests look pages up")]
     pub fn by_url(&self, url: &str) -> Option<PageId> {
         self.index.urls.get(url).copied()
     }
 
     /// What the path of a source file leads to, as the tag `link` looks it up: pages below the folder of pages,
     /// documents below `collections_dir`, written static files; an initial `/` does not count.
+    #[allow(dead_code, reason = "tests look pages up")]
     pub fn by_path(&self, path: &str) -> Option<Target> {
         self.index
             .paths
@@ -167,6 +169,7 @@ impl Site {
 
     /// The post with a name as the tag `post_url` takes it: `2020-01-31-slug`, with the folders above or below
     /// `_posts` in front.
+    #[allow(dead_code, reason = "tests look pages up")]
     pub fn by_post_name(&self, name: &str) -> Option<PageId> {
         self.index
             .posts

@@ -69,6 +69,7 @@ pub struct Layout {
     /// Its name: the path below the layouts folder without the last extension.
     pub name: Str,
     /// Its path as users know it.
+    #[allow(dead_code, reason = "part of the model; diagnostics use the source")]
     pub path: Str,
     /// The extension with its dot.
     pub ext: Str,

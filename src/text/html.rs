@@ -8,6 +8,7 @@ pub const VOID_ELEMENTS: &[&str] = &[
 
 /// Whether `name`, in lower case, is a void element.
 #[must_use]
+#[allow(dead_code, reason = "part of the interface of this crate")]
 pub fn is_void(name: &str) -> bool {
     VOID_ELEMENTS.contains(&name)
 }
@@ -15,6 +16,7 @@ pub fn is_void(name: &str) -> bool {
 /// The text of `html` without its tags, with the five predefined character references decoded: for titles and
 /// navigation entries, which hold simple inline markup.
 #[must_use]
+#[allow(dead_code, reason = "part of the interface of this crate")]
 pub fn text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut in_tag = false;

@@ -232,6 +232,7 @@ impl Hash {
     }
 
     /// Takes a String key out; the order of the others stays.
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         self.printed = OnceLock::new();
         self.map.shift_remove(&StrKey(key))

@@ -110,6 +110,7 @@ fn elsewhere(key: &str) -> Option<&'static str> {
 }
 
 /// The JSON schema of `recto.yml`: the fields of [`Settings`] and the keys that mean the same as in Jekyll.
+#[allow(dead_code, reason = "no command prints it yet")]
 pub fn schema() -> Json {
     let mut schema = schemars::schema_for!(Settings).to_value();
     if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
