@@ -124,8 +124,10 @@ pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>, ask
         flaws: on(Code::DuplicateId) || on(Code::ImageAlt),
     };
     let mut inspection = inspect(&input.documents, &site, input.kept.clone(), wanted, read);
+    let is_reference = |diagnostic: &&Diagnostic| diagnostic.code == Code::UndefinedReference;
+    let build = input.build.iter().filter(|diagnostic| !is_reference(diagnostic));
     let mut report = Report {
-        build: input.build.clone(),
+        build: build.cloned().collect(),
         references: inspection.references,
         pages: inspection.pages,
         outside: inspection.outside,
@@ -140,9 +142,36 @@ pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>, ask
         hits.extend(judged(external, ask, &mut report));
         hits.sort_by_key(|hit| (hit.document, hit.range.start));
     }
-    let findings = findings_of(input, &site, &inspection, &hits, locate);
+    let mut findings = findings_of(input, &site, &inspection, &hits, locate);
+    if input.internal && on(Code::UndefinedReference) {
+        let references = input.build.iter().filter(is_reference);
+        findings.extend(references.map(|diagnostic| undefined_reference(diagnostic, input)));
+    }
     ignore::apply(input, findings, &mut report);
     report
+}
+
+/// The finding for a Markdown reference without a definition, which the build has reported.
+fn undefined_reference(diagnostic: &Diagnostic, input: &Input<'_>) -> Finding {
+    let subject = diagnostic.subject.as_ref().unwrap_or(&diagnostic.message);
+    Finding {
+        rule: diagnostic.code,
+        level: input.config.level(diagnostic.code),
+        slot: Slot {
+            element: "markdown",
+            attribute: "reference",
+        },
+        written: subject.clone(),
+        target: None,
+        more_targets: 0,
+        message: diagnostic.message.clone(),
+        hints: diagnostic.hints.clone(),
+        span: diagnostic.span.map(|span| input.sources.original(span)),
+        pages: Vec::new(),
+        page_count: 0,
+        occurrences: 1,
+        fix: None,
+    }
 }
 
 /// The links to other sites that are not as they should be.

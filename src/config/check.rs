@@ -41,6 +41,7 @@ pub const RULES: &[(Code, RuleLevel)] = &[
     (Code::Localhost, RuleLevel::Error),
     (Code::OwnHttp, RuleLevel::Warn),
     (Code::MissingSourceMap, RuleLevel::Off),
+    (Code::UndefinedReference, RuleLevel::Warn),
     (Code::DuplicateId, RuleLevel::Off),
     (Code::ImageAlt, RuleLevel::Off),
     (Code::ExternalDead, RuleLevel::Error),

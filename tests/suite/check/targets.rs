@@ -103,3 +103,14 @@ fn a_page_in_utf_16_is_read() {
     let (lines, code) = run(&folder, &[]);
     assert_eq!((lines.len(), code), (1, 2), "{lines:?}");
 }
+
+#[test]
+fn a_markdown_reference_without_a_definition_is_a_finding() {
+    let files = [("index.md", "---\n---\nA [link][nope].\n")];
+    let (lines, code) = run(&site(&files), &[]);
+    assert!(
+        lines[0].starts_with("index.md:3:3: warning[undefined-reference]: "),
+        "{lines:?}"
+    );
+    assert_eq!((lines.len(), code), (1, 0));
+}
