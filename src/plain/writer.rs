@@ -5,7 +5,7 @@ use super::tree::{Element, Node};
 /// Elements without text for readers.
 const SKIPPED: [&str; 6] = ["script", "style", "svg", "template", "button", "nav"];
 
-/// Elements that stand in a line of text.
+/// Elements that are part of a line of text.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
     "math", "q", "s", "small", "span", "strong", "sub", "sup", "u",

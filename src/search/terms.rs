@@ -1,4 +1,4 @@
-//! The lists of terms: which sections a term stands in, and how well it fits them.
+//! The lists of terms: which sections have a term, and how well it fits them.
 //!
 //! A list is a text of pairs: the distance to the section before, and the weight from 0 to 31. Numbers are written in
 //! digits of five bits, the lowest first; a digit with the sixth bit set is followed by another.
