@@ -9,7 +9,8 @@
 //! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
 //! 6. `write` makes the destination folder equal to what was built.
 //!
-//! `pipeline` shows all stages on one screen. Everything else builds on `diag`, `text` and `value`.
+//! `pipeline` runs the stages, and `incremental` decides what a rebuild takes from the build before. Everything else
+//! builds on `diag`, `text` and `value`.
 
 pub mod config;
 pub mod discover;

@@ -1,19 +1,20 @@
 //! `recto build`: renders the site and makes the destination equal to it.
 
 use super::Outcome;
-use super::flags::{RenderFlags, SiteFlags};
+use super::flags::{self, RenderFlags, SiteFlags};
 use super::load::Loaded;
 use super::observe;
 use super::profile::Profile;
 use super::say::{self, Level, count};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use recto::config::Config;
-use recto::diag::Diagnostic;
+use recto::config::{Config, Environment};
+use recto::diag::{Diagnostic, Sources};
 use recto::pipeline::{self, Cache};
 use recto::serve::{Changes, Rebuild, WatchMode};
 use recto::site::Built;
 use recto::write::{Report, SafeDestination, Staging};
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,8 +54,9 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let Some(loaded) = Loaded::of(site, &flags.render)? else {
         return Ok(Outcome::Faults);
     };
-    loaded.announce(level, flags.render.ignored.incremental);
-    let (outcome, built) = builder.build(loaded, start, Some("disabled. Use --watch to enable."))?;
+    loaded.announce(level, false);
+    let regeneration = Some("disabled. Use --watch to enable.");
+    let (outcome, built) = builder.build(loaded, &mut Cache::disabled(), None, start, regeneration)?;
     // The program ends after this build, and then the system takes all memory back at once.
     let _ = ManuallyDrop::new(built);
     Ok(outcome)
@@ -70,6 +72,9 @@ fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
     let mut rebuild = WatchedBuild {
         builder,
         flags,
+        environment: flags::surroundings()?,
+        sources: Arc::default(),
+        cache: Cache::default(),
         source: None,
         loaded: None,
         start: Instant::now(),
@@ -83,6 +88,10 @@ fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
 struct WatchedBuild<'a> {
     builder: &'a Builder<'a>,
     flags: &'a Flags,
+    /// Read once: `site.time` stands still, or every page that shows it would be rendered again.
+    environment: Environment,
+    sources: Arc<Sources>,
+    cache: Cache,
     /// The source folder, once it is known.
     source: Option<PathBuf>,
     /// The configuration of the build that follows.
@@ -96,24 +105,32 @@ impl Rebuild for WatchedBuild<'_> {
         if let Some(source) = self.source.as_deref() {
             self.builder.level.changed(changed, source);
         }
-        self.loaded = Loaded::of(self.builder.site, &self.flags.render).unwrap_or_else(|error| {
-            say::failure(&error);
-            None
-        });
+        let site = self.builder.site;
+        let overrides = site.overrides(&self.flags.render);
+        self.loaded = Loaded::read(site, &overrides, &self.environment, Arc::clone(&self.sources));
         self.loaded.as_ref().map(|loaded| Arc::clone(&loaded.config))
     }
 
-    fn build(&mut self, config: Arc<Config>, _: &Changes<'_>) {
+    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
         let Some(loaded) = self.loaded.take() else { return };
         let line = match self.source.replace(config.source.clone()) {
             Some(_) => None,
             None => {
-                loaded.announce(self.builder.level, self.flags.render.ignored.incremental);
+                loaded.announce(self.builder.level, true);
                 Some(format!("enabled for '{}'", config.source.display()))
             }
         };
-        if let Err(error) = self.builder.build(loaded, self.start, line.as_deref()) {
-            say::failure(&error);
+        let built = self.builder.build(
+            loaded,
+            &mut self.cache,
+            changes.paths,
+            self.start,
+            line.as_deref(),
+        );
+        match built {
+            Ok((Outcome::Fine, _)) => self.builder.level.rendered(self.cache.rendered()),
+            Ok(_) => {}
+            Err(error) => say::failure(&error),
         }
     }
 
@@ -138,6 +155,8 @@ impl Builder<'_> {
     fn build(
         &self,
         mut loaded: Loaded,
+        cache: &mut Cache,
+        touched: Option<&BTreeSet<PathBuf>>,
         start: Instant,
         regeneration: Option<&str>,
     ) -> Result<(Outcome, Option<Built>)> {
@@ -154,12 +173,11 @@ impl Builder<'_> {
         if regeneration.is_some() {
             level.line("Generating...", "");
         }
-        let (built, diagnostics, report) =
-            pipeline::build(&config, &loaded.sources, &mut Cache::disabled(), || {
-                let path = destination.path().display().to_string();
-                let wait = || level.line("Waiting:", &format!("another build is writing to {path}"));
-                Staging::open(destination, &wait)
-            });
+        let (built, diagnostics, report) = pipeline::build(&config, &loaded.sources, cache, touched, || {
+            let path = destination.path().display().to_string();
+            let wait = || level.line("Waiting:", &format!("another build is writing to {path}"));
+            Staging::open(destination, &wait)
+        });
         loaded.diagnostics.extend(diagnostics);
         let Some(report) = report else {
             level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);

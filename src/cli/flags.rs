@@ -86,7 +86,7 @@ pub(super) struct RenderFlags {
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of Jekyll")]
 #[command(next_help_heading = "Accepted for Jekyll's sake, without effect on a build")]
 pub(super) struct IgnoredFlags {
-    /// Every build is whole and takes less than an incremental one
+    /// Ignored: a single build renders all pages; `serve` and `build --watch` are always incremental
     #[arg(short = 'I', long)]
     pub(super) incremental: bool,
     /// Related posts are always the newest

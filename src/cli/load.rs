@@ -3,7 +3,7 @@
 use super::flags::{self, RenderFlags, SiteFlags};
 use super::say::Level;
 use anyhow::Result;
-use recto::config::{Config, Overrides, SiteKind};
+use recto::config::{Config, Environment, Overrides, SiteKind};
 use recto::diag::{Diagnostic, Sources};
 use recto::discover;
 use std::sync::Arc;
@@ -24,22 +24,37 @@ impl Loaded {
 
     /// The configuration that the flags lead to, with these overrides.
     pub(super) fn with(site: &SiteFlags, overrides: &Overrides) -> Result<Option<Self>> {
-        let sources = Arc::new(Sources::default());
+        Ok(Self::read(
+            site,
+            overrides,
+            &flags::surroundings()?,
+            Arc::default(),
+        ))
+    }
+
+    /// The configuration in this environment; its texts are added to `sources`. `None` if it has errors, which are
+    /// printed.
+    pub(super) fn read(
+        site: &SiteFlags,
+        overrides: &Overrides,
+        environment: &Environment,
+        sources: Arc<Sources>,
+    ) -> Option<Self> {
         let mut diagnostics = Vec::new();
-        match discover::configuration(overrides, &flags::surroundings()?, &sources, &mut diagnostics) {
+        match discover::configuration(overrides, environment, &sources, &mut diagnostics) {
             Ok(_) if recto::pipeline::failed(&diagnostics) => {
                 Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
-                Ok(None)
+                None
             }
-            Ok(config) => Ok(Some(Self {
+            Ok(config) => Some(Self {
                 config: Arc::new(config),
                 sources,
                 diagnostics,
-            })),
+            }),
             Err(fault) => {
                 diagnostics.push(*fault);
                 Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
-                Ok(None)
+                None
             }
         }
     }
@@ -60,17 +75,17 @@ impl Loaded {
         level.line("Source:", &self.config.source.to_string_lossy());
     }
 
-    /// The lines with which Jekyll begins a build.
+    /// The lines with which Jekyll begins a build; `incremental` tells whether later builds reuse this one.
     pub(super) fn announce(&self, level: Level, incremental: bool) {
         self.announce_source(level);
         level.line("Destination:", &self.config.destination.to_string_lossy());
-        // `--incremental` is a flag of Jekyll's.
+        // The line is Jekyll's.
         if self.config.arrangement == SiteKind::Recto {
             return;
         }
         let line = match incremental {
-            true => "not needed. Every build is whole.",
-            false => "disabled. Enable with --incremental",
+            true => "enabled.",
+            false => "disabled. A single build renders all pages.",
         };
         level.line("Incremental build:", line);
     }

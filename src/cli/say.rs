@@ -2,8 +2,14 @@
 
 use super::flags::SiteFlags;
 use recto::diag::{self, Diagnostic, Severity, Sources};
+use recto::incremental::Reason;
+use recto::pipeline::RenderedPage;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// So many pages are named for each reason.
+const NAMED_PAGES: usize = 8;
 
 /// How much is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +52,28 @@ impl Level {
         for path in paths {
             let below = path.strip_prefix(source).unwrap_or(path);
             self.line("", &below.to_string_lossy());
+        }
+    }
+
+    /// With `--verbose`, the pages that a rebuild rendered, and why: `Rendered: a.md, b.md: the include `x` changed`. A
+    /// first build renders every page, so it has no such lines.
+    pub(super) fn rendered(self, pages: &[RenderedPage]) {
+        if self < Self::All || pages.iter().all(|page| page.reason == Reason::New) {
+            return;
+        }
+        let mut by_reason: Vec<(&Reason, Vec<&str>)> = Vec::new();
+        for page in pages {
+            match by_reason.iter_mut().find(|(reason, _)| **reason == page.reason) {
+                Some((_, paths)) => paths.push(&page.path),
+                None => by_reason.push((&page.reason, vec![&page.path])),
+            }
+        }
+        for (reason, paths) in by_reason {
+            let mut named = paths[..paths.len().min(NAMED_PAGES)].join(", ");
+            if paths.len() > NAMED_PAGES {
+                let _ = write!(named, " and {} more", paths.len() - NAMED_PAGES);
+            }
+            self.line("Rendered:", &format!("{named}: {reason}"));
         }
     }
 

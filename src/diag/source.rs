@@ -142,10 +142,10 @@ impl Source {
     }
 }
 
-/// All texts of a run. Texts are only ever added, so a [`Span`] stays good for as long as this lives.
+/// All texts of a run by number. A number is given once, so a [`Span`] never comes to mean another text.
 #[derive(Debug, Default)]
 pub struct Sources {
-    texts: RwLock<Vec<Arc<Source>>>,
+    texts: RwLock<Vec<Option<Arc<Source>>>>,
 }
 
 impl Sources {
@@ -196,17 +196,53 @@ impl Sources {
             .texts
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        texts.push(source);
+        texts.push(Some(source));
         SourceId(u32::try_from(texts.len() - 1).expect("fewer than four thousand million sources"))
     }
 
-    /// The text with the number `id`, which must come from this same collection.
+    /// The text with the number `id`, which must come from this same collection; empty if it was [dropped](Self::retain).
     pub fn get(&self, id: SourceId) -> Arc<Source> {
         let texts = self
             .texts
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        Arc::clone(&texts[id.0 as usize])
+        texts[id.0 as usize].clone().unwrap_or_else(|| {
+            Arc::new(Source {
+                path: String::new(),
+                text: "".into(),
+            })
+        })
+    }
+
+    /// The number that the next text gets: all texts so far have lower ones.
+    pub fn next_id(&self) -> SourceId {
+        let texts = self
+            .texts
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        SourceId(u32::try_from(texts.len()).unwrap_or(u32::MAX))
+    }
+
+    /// How many texts are held.
+    pub fn held(&self) -> usize {
+        let texts = self
+            .texts
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        texts.iter().flatten().count()
+    }
+
+    /// Drops the texts that `is_used` does not name.
+    pub fn retain(&self, is_used: impl Fn(SourceId) -> bool) {
+        let mut texts = self
+            .texts
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        for (id, text) in (0..).map(SourceId).zip(texts.iter_mut()) {
+            if text.is_some() && !is_used(id) {
+                *text = None;
+            }
+        }
     }
 
     /// The numbers of all texts, in the order in which they were added.

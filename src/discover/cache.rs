@@ -1,6 +1,7 @@
 //! Caches file contents: a rebuild reads only files whose modification time or length has changed.
 
 use super::{Content, Modified};
+use crate::diag::SourceId;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,14 @@ impl Cache {
     /// Drops the file at `location`, which has changed even if its time and length have not.
     pub fn forget(&mut self, location: &Path) {
         self.files.remove(location);
+    }
+
+    /// The numbers of the texts that are held.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.files.values().filter_map(|cached| match &cached.content {
+            Content::Text { source, .. } => Some(*source),
+            _ => None,
+        })
     }
 
     pub(super) fn insert(&mut self, location: PathBuf, cached: Cached) {

@@ -60,3 +60,6 @@ pub use fingerprint::{Fingerprint, Fingerprinter, text_fingerprint};
 pub use shared::Shared;
 pub use tracker::{capture, reader, record, record_of_page, replay, track};
 pub use visibility::{PageId, Part, Reader};
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use super::parser::{self, Markup, Parser};
 use super::scope::{Name, Names, Paths};
 use recto_diag::{Result, SourceId};
 use recto_value::{Include, Str, Value};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -93,7 +94,7 @@ type Cache<K, V> = RwLock<HashMap<K, V, foldhash::fast::RandomState>>;
 #[derive(Debug, Default)]
 pub struct Engine {
     options: Options,
-    tags: Table<Tag>,
+    tags: HashMap<Cow<'static, str>, ParseTag, foldhash::fast::RandomState>,
     filter_numbers: Table<usize>,
     filters: Vec<Filter>,
     names: Names,
@@ -118,7 +119,15 @@ impl Engine {
     /// The same with more tags; a name that is already there is replaced.
     #[must_use]
     pub fn with_tags(mut self, tags: &[Tag]) -> Self {
-        self.tags.extend(tags.iter().map(|tag| (tag.name, *tag)));
+        self.tags
+            .extend(tags.iter().map(|tag| (Cow::Borrowed(tag.name), tag.parse)));
+        self
+    }
+
+    /// The same with a tag whose name is known only at run time; a tag of that name is replaced.
+    #[must_use]
+    pub fn with_tag(mut self, name: String, parse: ParseTag) -> Self {
+        self.tags.insert(Cow::Owned(name), parse);
         self
     }
 
@@ -165,6 +174,12 @@ impl Engine {
         let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
         includes.insert(include.source, template.clone());
         Ok(template)
+    }
+
+    /// Forgets the templates of includes whose source `is_used` does not name.
+    pub fn retain_includes(&self, is_used: impl Fn(SourceId) -> bool) {
+        let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
+        includes.retain(|source, _| is_used(*source));
     }
 
     /// Renders a template. Fails with the first fault; what was rendered before it is dropped.
@@ -214,8 +229,8 @@ impl Engine {
         &self.memo
     }
 
-    pub(super) fn tag(&self, name: &str) -> Option<&Tag> {
-        self.tags.get(name)
+    pub(super) fn tag(&self, name: &str) -> Option<ParseTag> {
+        self.tags.get(name).copied()
     }
 
     pub(super) fn filter_index(&self, name: &str) -> Option<usize> {
@@ -248,8 +263,8 @@ impl Engine {
         Ok(parsed)
     }
 
-    pub(super) fn nearest_tag(&self, name: &str) -> Option<&'static str> {
-        recto_text::similar::nearest(name, self.tags.keys().copied())
+    pub(super) fn nearest_tag(&self, name: &str) -> Option<&str> {
+        recto_text::similar::nearest(name, self.tags.keys().map(|known| &**known))
     }
 
     pub(super) fn nearest_filter(&self, name: &str) -> Option<&'static str> {

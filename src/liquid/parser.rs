@@ -194,10 +194,10 @@ impl<'t> Parser<'t> {
                         Kind::Tag => self.tag_content(&token, body)?,
                         _ => self.name_and_markup(token.range.start, token.range.end, &token)?,
                     };
-                    let Some(found) = self.engine.tag(tag.name) else {
+                    let Some(parse) = self.engine.tag(tag.name) else {
                         return Ok(Some(tag));
                     };
-                    let node = (found.parse)(self, tag)?;
+                    let node = parse(self, tag)?;
                     body.blank &= node.is_blank();
                     body.nodes
                         .push(Node::tag(node, cut(token.range.start), cut(token.range.end)));

@@ -4,7 +4,7 @@
 use super::part::{BodyPart, CachedPart, ExcerptPart, LayoutPart, PagePart, Rendered};
 use super::session::Session;
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, SourceId};
 use crate::discover::{self, SourceFile};
 use crate::incremental::{Cached, Reader, Reason};
 use crate::liquid::Engine;
@@ -12,7 +12,7 @@ use crate::site::{Body, PageId, Site, SiteFingerprints, config_fingerprint};
 use crate::value::Str;
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What builds leave to later ones. With an empty cache every page is rendered.
@@ -25,8 +25,18 @@ pub struct Cache {
     pub(super) loaded: Option<LoadedSite>,
     pages: Arc<CachedPages>,
     rendered: Vec<RenderedPage>,
+    texts: Texts,
     /// Nothing is kept, since no other build follows.
     disabled: bool,
+}
+
+/// Which source texts to keep.
+#[derive(Debug, Default)]
+struct Texts {
+    /// How many there were after those out of use were last dropped.
+    held: usize,
+    /// The first text that was added after the last build; later ones may be in use by whoever reads the configuration.
+    first_new: Option<SourceId>,
 }
 
 /// A page that was rendered, not taken from the cache.
@@ -127,8 +137,49 @@ impl Cache {
         });
         self.rendered = rendered.collect();
         self.rendered.sort_by(|a, b| a.path.cmp(&b.path));
+        self.drop_old_texts(session);
+    }
+
+    /// Drops the source texts that nothing refers to any more, once they are as many as the others.
+    fn drop_old_texts(&mut self, session: &Session) {
+        let sources = &session.site.sources;
+        let first_new = self.texts.first_new.replace(sources.next_id());
+        if self.texts.held == 0 {
+            self.texts.held = sources.held();
+        }
+        if sources.held() < 2 * self.texts.held + SPARE_TEXTS {
+            return;
+        }
+        let mut used = self
+            .files
+            .sources()
+            .chain(session.site.texts())
+            .collect::<HashSet<_>>();
+        let mut report = |diagnostics: &[Diagnostic]| {
+            let spans = diagnostics.iter().flat_map(|diagnostic| {
+                let trace = diagnostic.trace.iter().filter_map(|step| step.span);
+                trace.chain(diagnostic.span)
+            });
+            used.extend(spans.map(|span| span.source));
+        };
+        report(&session.diagnostics());
+        if let Some(loaded) = &self.loaded {
+            report(&loaded.diagnostics);
+            report(&loaded.links);
+        }
+        let bodies = session.bodies.iter().filter_map(|body| body.get()?.value.clone());
+        for body in bodies {
+            used.extend(body.links.iter().filter_map(|link| Some(link.span?.source)));
+        }
+        let is_used = |id| used.contains(&id) || first_new.is_none_or(|first| id >= first);
+        sources.retain(is_used);
+        session.engine.retain_includes(is_used);
+        self.texts.held = sources.held();
     }
 }
+
+/// So many texts more than needed are not worth the search for those in use.
+const SPARE_TEXTS: usize = 64;
 
 /// What identifies a page between builds.
 fn key(site: &Site, id: PageId) -> (Str, Str) {

@@ -54,7 +54,7 @@ pub fn render(config: &Arc<Config>, sources: &Arc<Sources>, cache: &mut Cache) -
 }
 
 /// Renders the site of `config` and makes its destination equal to it. If there is an error, nothing is written and
-/// there is no report.
+/// there is no report. `cache` and `touched` are as for [`open()`].
 ///
 /// `stage` opens the destination once the site is loaded without errors. With a [disabled](Cache::disabled) cache, files
 /// are staged while others are rendered, which takes far less memory; the result is the same.
@@ -62,9 +62,10 @@ pub fn build(
     config: &Arc<Config>,
     sources: &Arc<Sources>,
     cache: &mut Cache,
+    touched: Option<&BTreeSet<PathBuf>>,
     stage: impl FnOnce() -> crate::diag::Result<Staging>,
 ) -> (Built, Vec<Diagnostic>, Option<Report>) {
-    let session = open(config, sources, cache, None);
+    let session = open(config, sources, cache, touched);
     let staging = match session.is_faulty() {
         false => stage().map(Some),
         // Its pages have errors of their own, and one run reports them all.

@@ -78,7 +78,7 @@ impl Session {
         let engine = cache.engine(|| {
             let engine = convert::engine(&site.config, &plugins);
             match site.config.skip_unknown_tags {
-                true => engine.with_tags(&foreign::stand_ins(&site)),
+                true => foreign::with_stand_ins(engine, &site),
                 false => engine,
             }
         });

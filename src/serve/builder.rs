@@ -97,19 +97,18 @@ impl Rebuild for Builder {
     /// everything is rendered. Gives up when further changes arrive.
     fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        let opened = pipeline::open(&config, &self.sources, &mut self.cache, changes.paths);
-        let opened = Arc::new(opened);
-        let site = Arc::new(Published::of(Arc::clone(&opened), self.recent.as_deref()));
+        let session = pipeline::open(&config, &self.sources, &mut self.cache, changes.paths);
+        let site = Arc::new(Published::of(Arc::clone(&session), self.recent.as_deref()));
         self.recent = Some(Arc::clone(&site));
         self.number += 1;
-        if !opened.is_faulty() {
+        if !session.is_faulty() {
             let opening = Build {
                 number: self.number,
                 site: Arc::clone(&site),
             };
             self.publish.send_modify(|state| state.opening = Some(opening));
         }
-        let Some(found) = opened.complete(&mut self.cache, changes.superseded) else {
+        let Some(found) = session.complete(&mut self.cache, changes.superseded) else {
             return;
         };
         diagnostics.extend(found);
@@ -125,6 +124,7 @@ impl Rebuild for Builder {
         self.publish(site, &diagnostics);
         self.listener
             .built(pages, self.start.elapsed(), &diagnostics, &self.sources);
+        self.listener.rendered(self.cache.rendered());
     }
 
     fn watch_failed(&mut self, reason: &str) {

@@ -39,6 +39,7 @@ pub use watch_loop::{Changes, Rebuild, watch_loop};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sources};
+use crate::pipeline::RenderedPage;
 use builder::Builder;
 use state::State;
 use std::io;
@@ -87,6 +88,9 @@ pub trait Listener: Send + Sync {
 
     /// A build has succeeded with these diagnostics.
     fn built(&self, pages: usize, duration: Duration, diagnostics: &[Diagnostic], sources: &Sources);
+
+    /// The last build, which succeeded, has rendered these pages and taken all others from the cache.
+    fn rendered(&self, _pages: &[RenderedPage]) {}
 
     /// A build has failed with these diagnostics.
     fn failed(&self, diagnostics: &[Diagnostic], sources: &Sources);

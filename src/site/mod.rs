@@ -36,7 +36,7 @@ pub use page::{Converter, Page, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, SourceId, Sources};
 use crate::discover::{SourceReader, SourceTree};
 use crate::value::{Include, Str, Value};
 use indexmap::IndexMap;
@@ -100,6 +100,18 @@ impl Site {
         self.collections
             .iter()
             .find(|collection| &*collection.label == label)
+    }
+
+    /// The numbers of all texts that the site was assembled from.
+    pub fn texts(&self) -> impl Iterator<Item = SourceId> {
+        let pages = self.pages.iter().flat_map(|page| {
+            let excerpt = page.excerpt.as_ref().and_then(|excerpt| excerpt.known_source());
+            excerpt.into_iter().chain([page.source])
+        });
+        let includes = self.includes.values().map(|include| include.source);
+        pages
+            .chain(includes)
+            .chain(self.layouts.values().map(|layout| layout.source))
     }
 
     /// The ids of the posts, oldest first.

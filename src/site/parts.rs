@@ -112,6 +112,11 @@ impl Excerpt {
         }
     }
 
+    /// The number of its text, if it has one yet.
+    pub fn known_source(&self) -> Option<SourceId> {
+        self.source.get().copied()
+    }
+
     /// The number of its text among `sources`, to which it is added on first use.
     pub fn source(&self, sources: &Sources) -> SourceId {
         *self

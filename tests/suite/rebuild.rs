@@ -152,6 +152,12 @@ impl Project {
         build(self.folder.path(), &Arc::default(), &mut Cache::default(), None)
     }
 
+    /// Why the last build rendered the page at `path`.
+    fn reason(&self, path: &str) -> Option<String> {
+        let page = self.cache.rendered().iter().find(|page| &*page.path == path);
+        page.map(|page| page.reason.to_string())
+    }
+
     fn rendered(&self) -> Vec<&str> {
         self.cache.rendered().iter().map(|page| &*page.path).collect()
     }
@@ -248,6 +254,107 @@ fn a_file_that_was_looked_for_in_vain_counts_when_it_comes() {
     project.write("_layouts/missing.html", "<b>{{ content }}</b>");
     assert_eq!(project.build(), project.build_fresh());
     assert_eq!(project.rendered(), ["d.md"]);
+}
+
+#[test]
+fn a_rebuild_knows_which_change_made_it_render_a_page() {
+    let mut project = Project::new();
+    project.build();
+    assert_eq!(project.reason("a.md").unwrap(), "not rendered before");
+    project.write("_includes/foot.html", "another foot");
+    project.build();
+    assert_eq!(project.reason("a.md").unwrap(), "the include `foot.html` changed");
+    assert_eq!(project.reason("b.md"), None);
+    project.write("_data/other.yml", "- 3\n");
+    project.build();
+    assert_eq!(project.reason("b.md").unwrap(), "`site.data.other` changed");
+    project.write("b.md", "---\ntitle: B\n---\nother\n");
+    project.build();
+    assert_eq!(project.reason("b.md").unwrap(), "its file changed");
+    project.write("_notes/n.md", "---\ntitle: N\n---\nAnother note\n");
+    project.build();
+    assert_eq!(
+        project.reason("c.html").unwrap(),
+        "the content of `_notes/n.md` changed"
+    );
+}
+
+#[test]
+fn only_later_pages_are_rendered_again_when_a_page_counts_differently() {
+    let counted = |times: usize| format!("---\n---\n{}", "{% increment n %}".repeat(times));
+    let mut project = Project::new();
+    for (path, times) in [("m1.md", 1), ("m2.md", 2), ("m3.md", 1)] {
+        project.write(path, &counted(times));
+    }
+    let built = project.build();
+    assert!(
+        built["m3/index.html"].contains('3'),
+        "{:?}",
+        built["m3/index.html"]
+    );
+    project.write("a.md", "---\nlayout: base\ntitle: A\n---\nother\n");
+    assert_eq!(project.build(), project.build_fresh());
+    assert_eq!(project.rendered(), ["a.md"]);
+    project.write("m2.md", &counted(3));
+    assert_eq!(project.build(), project.build_fresh());
+    assert_eq!(project.rendered(), ["m2.md", "m3.md"]);
+    assert_eq!(
+        project.reason("m3.md").unwrap(),
+        "a counter of an earlier page changed"
+    );
+}
+
+#[test]
+fn a_style_sheet_is_compiled_again_when_a_partial_changes() {
+    let mut project = Project::new();
+    project.write("_sass/_colours.scss", "$c: red;\n");
+    project.write("main.scss", "---\n---\n@import 'colours';\np { color: $c }\n");
+    project.write(
+        "inline.html",
+        "---\n---\n{{ \"@import 'colours'; p { color: $c }\" | scssify }}",
+    );
+    project.build();
+    project.write("_sass/_colours.scss", "$c: blue;\n");
+    assert_eq!(project.build(), project.build_fresh());
+    assert_eq!(project.rendered(), ["inline.html", "main.scss"]);
+}
+
+#[test]
+fn a_shared_include_follows_what_it_reads() {
+    let mut project = Project::new();
+    project.write("_config.yml", "plugins: [jekyll-include-cache]\n");
+    project.write(
+        "_includes/list.html",
+        "{{ site.pages | map: 'title' | join: ' ' }}{{ include.of }}",
+    );
+    project.write("_includes/self.html", "{{ page.title }}");
+    project.write(
+        "_layouts/base.html",
+        "{% include_cached list.html of=1 %}{% include_cached self.html %}",
+    );
+    project.write("style.scss", "---\n---\n");
+    let built = project.build();
+    assert_eq!(built, project.build_fresh());
+    assert!(built["a.html"].starts_with("A B "), "{:?}", built["a.html"]);
+    project.write("b.md", "---\ntitle: C\nlayout: base\n---\n");
+    let built = project.build();
+    assert_eq!(built, project.build_fresh());
+    assert!(built["a.html"].starts_with("A C "), "{:?}", built["a.html"]);
+}
+
+#[test]
+fn source_texts_that_nothing_refers_to_are_dropped() {
+    let mut project = Project::new();
+    project.build();
+    let mut most = 0;
+    for number in 0..250 {
+        project.write("a.md", &format!("---\nlayout: base\n---\nedit {number}\n"));
+        project.build_told();
+        most = most.max(project.sources.held());
+    }
+    assert!(most < 200, "{most}");
+    project.write("a.md", "---\nlayout: base\n---\n{% include missing.html %}\n");
+    assert_eq!(project.build(), project.build_fresh());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use super::super::say::{Level, count};
 use recto::diag::{Code, Diagnostic, Severity, Sources};
+use recto::pipeline::RenderedPage;
 use recto::serve::Listener;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -233,6 +234,10 @@ impl Listener for Terminal {
             Some(change) => format!("{change} changed; rebuilt in {took}."),
         };
         self.report(&status, diagnostics, sources);
+    }
+
+    fn rendered(&self, pages: &[RenderedPage]) {
+        self.settings.level.rendered(pages);
     }
 
     fn failed(&self, diagnostics: &[Diagnostic], sources: &Sources) {

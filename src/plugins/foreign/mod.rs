@@ -10,7 +10,7 @@ pub use references::{Names, References, is_part};
 pub use ruby::{RubyPlugin, scan, warning};
 
 use crate::diag::{Code, Diagnostic, Result};
-use crate::liquid::{self, Context, Flow, Markup, Output, Parser, Render, Tag};
+use crate::liquid::{self, Context, Engine, Flow, Markup, Output, ParseTag, Parser, Render, Tag};
 use crate::site::Site;
 use crate::value::Str;
 
@@ -22,25 +22,21 @@ pub fn is_known_tag(gems: &[Str], name: &str) -> bool {
         || super::active(gems).iter().any(|plugin| has(plugin.tags()))
 }
 
-/// Stand-ins that print nothing, for every tag that the templates of `site` use and nothing defines: what
+/// `engine` with every tag that the templates of `site` use and nothing defines; these tags print nothing. This is what
 /// `--skip-unknown-tags` requires. A tag with an `end…` anywhere is a block, whose content is dropped as well.
-pub fn stand_ins(site: &Site) -> Vec<Tag> {
+pub fn with_stand_ins(engine: Engine, site: &Site) -> Engine {
     let references = References::gather(site);
     let unknown = references
         .tags
         .keys()
         .filter(|name| !is_known_tag(&site.config.plugins, name));
-    unknown
-        .map(|name| Tag {
-            // Tables of tags hold names for the whole run; a run meets few such names, each once for a site.
-            name: Box::leak(name.clone().into_boxed_str()),
-            parse: if references.ends.contains(name) {
-                skip_block
-            } else {
-                skip
-            },
-        })
-        .collect()
+    unknown.fold(engine, |engine, name| {
+        let parse: ParseTag = match references.ends.contains(name) {
+            true => skip_block,
+            false => skip,
+        };
+        engine.with_tag(name.clone(), parse)
+    })
 }
 
 /// Prints nothing.
