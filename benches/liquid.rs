@@ -9,7 +9,7 @@
 use recto::diag::{SourceId, Sources};
 use recto::jekyll;
 use recto::liquid::{Counters, Engine, Inputs, Options};
-use recto::value::{Globals, Hash, Include, Includes, Value};
+use recto::value::{Hash, Include, Value, World};
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,16 +21,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 struct Site(Vec<(&'static str, Value)>);
 
-impl Globals for Site {
+impl World for Site {
     fn global(&self, name: &str) -> Option<Value> {
         self.0
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value.clone())
     }
-}
 
-impl Includes for Site {
     fn include(&self, _: &str) -> Option<Include> {
         None
     }
@@ -186,9 +184,7 @@ fn rendering(engine: &Engine) {
     let sources = Sources::default();
     let counters = Counters::default();
     let inputs = Inputs {
-        globals: &site,
-        includes: &site,
-        host: &(),
+        world: &site,
         counters: &counters,
     };
     for (name, text) in TEMPLATES {

@@ -11,7 +11,7 @@
 use recto::diag::{SourceId, Sources};
 use recto::jekyll;
 use recto::liquid::{Counters, Inputs, Options};
-use recto::value::{Globals, Hash, Include, Includes, Object, ObjectId, Str, Value};
+use recto::value::{Hash, Include, Object, ObjectId, Str, Value, World};
 use serde_json::Value as Json;
 use std::any::Any;
 use std::collections::HashMap;
@@ -71,7 +71,7 @@ struct Site {
     includes: HashMap<&'static str, Include>,
 }
 
-impl Globals for Site {
+impl World for Site {
     fn global(&self, name: &str) -> Option<Value> {
         match name {
             "site" => Some(self.site.clone()),
@@ -79,9 +79,7 @@ impl Globals for Site {
             _ => None,
         }
     }
-}
 
-impl Includes for Site {
     fn include(&self, name: &str) -> Option<Include> {
         self.includes.get(name).cloned()
     }
@@ -205,9 +203,7 @@ fn ours(data: &Json, texts: &[String; 3], urls: &[&str]) -> Ours {
     let render = |site: &mut Site, url: &str, traced: bool| {
         site.page = Value::Object(Arc::new(Page(url.into())));
         let inputs = Inputs {
-            globals: site,
-            includes: site,
-            host: &(),
+            world: site,
             counters: &counters,
         };
         let made = match traced {

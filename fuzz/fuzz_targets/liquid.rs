@@ -5,20 +5,18 @@ use libfuzzer_sys::fuzz_target;
 use recto::diag::{SourceId, Sources};
 use recto::jekyll;
 use recto::liquid::{Counters, Inputs, Options};
-use recto::value::{Globals, Include, Includes, Value};
+use recto::value::{Include, Value, World};
 use std::sync::Arc;
 
 /// One list and one include, which is the text itself.
 struct Data(Include);
 
-impl Globals for Data {
+impl World for Data {
     fn global(&self, name: &str) -> Option<Value> {
         let items = || vec![Value::Int(1), Value::from("é"), Value::Float(0.5), Value::Nil];
         (name == "a").then(|| Value::array(items()))
     }
-}
 
-impl Includes for Data {
     fn include(&self, _: &str) -> Option<Include> {
         Some(self.0.clone())
     }
@@ -43,9 +41,7 @@ fuzz_target!(|text: &str| {
     let data = Data(Include { source, text });
     let render = || {
         let inputs = Inputs {
-            globals: &data,
-            includes: &data,
-            host: &(),
+            world: &data,
             counters: &Counters::default(),
         };
         engine.render(&template, &inputs).map(|made| made.text)

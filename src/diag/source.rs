@@ -210,6 +210,7 @@ impl Sources {
             Arc::new(Source {
                 path: String::new(),
                 text: "".into(),
+                original: None,
             })
         })
     }
@@ -232,14 +233,20 @@ impl Sources {
         texts.iter().flatten().count()
     }
 
-    /// Drops the texts that `is_used` does not name.
+    /// Drops the texts that `is_used` does not name; the original of a used text is used as well.
     pub fn retain(&self, is_used: impl Fn(SourceId) -> bool) {
         let mut texts = self
             .texts
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        for (id, text) in (0..).map(SourceId).zip(texts.iter_mut()) {
-            if text.is_some() && !is_used(id) {
+        // An original was added before the texts that were made from it.
+        let mut originals = Vec::new();
+        for (index, text) in texts.iter_mut().enumerate().rev() {
+            let Some(source) = text else { continue };
+            let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
+            if is_used(id) || originals.contains(&id) {
+                originals.extend(source.original.as_ref().map(|original| original.source));
+            } else {
                 *text = None;
             }
         }

@@ -92,7 +92,9 @@ pub(super) fn shared(
     work: Work<'_>,
     run: impl Fn(&mut Context<'_>) -> Result<Value>,
 ) -> Result<Value> {
-    let host = context.host::<Host>().filter(|_| work.is_worth_sharing());
+    // An exact rendering follows each text to its origin, so it takes nothing that another page computed.
+    let shares = work.is_worth_sharing() && !context.is_exact();
+    let host = context.host::<Host>().filter(|_| shares);
     let (Some(host), Some(reader)) = (host, incremental::reader()) else {
         return run(context);
     };

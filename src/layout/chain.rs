@@ -92,12 +92,10 @@ impl Chain {
         loop {
             used.push(&layout.name);
             let merged = layout_data(&layout.data, data.as_ref());
-            let globals = view.layout_globals(id, Arc::clone(&merged), Str::clone(&text));
+            let world = view.layout_world(id, Arc::clone(&merged), Str::clone(&text), context.host);
             data = Some(merged);
             let inputs = Inputs {
-                globals: &globals,
-                includes: view,
-                host: context.host,
+                world: &world,
                 counters: context.counters,
             };
             let span = tracing::trace_span!("layout", name = &*layout.name, bytes = tracing::field::Empty);

@@ -8,8 +8,7 @@ use super::scope::{Bound, Name, Scopes};
 use super::trail::Trail;
 use memchr::memmem::Finder;
 use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
-use recto_value::{Array, Globals, Hash, Include, Includes, Str, Value};
-use std::any::Any;
+use recto_value::{Array, Hash, Include, Str, Value, World};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -63,12 +62,8 @@ impl Counters {
 /// What a rendering reads that is not in the template.
 #[derive(Clone, Copy)]
 pub struct Inputs<'r> {
-    /// The global variables.
-    pub globals: &'r dyn Globals,
-    /// The includes.
-    pub includes: &'r dyn Includes,
-    /// What the tags and filters of the caller need; they know its type.
-    pub host: &'r (dyn Any + Send + Sync),
+    /// Everything that is read from outside.
+    pub world: &'r dyn World,
     /// The counters of `increment` and `decrement`.
     pub counters: &'r Counters,
 }
@@ -215,7 +210,7 @@ impl<'r> Context<'r> {
 
     /// The caller's own part, if it is a `T`.
     pub fn host<T: 'static>(&self) -> Option<&'r T> {
-        self.inputs.host.downcast_ref()
+        self.inputs.world.host().downcast_ref()
     }
 
     /// The counters of `increment` and `decrement`.
@@ -273,7 +268,7 @@ impl<'r> Context<'r> {
     }
 
     fn ask_for(&self, name: Name) -> Option<Value> {
-        self.inputs.globals.global(&self.engine.names().text(name))
+        self.inputs.world.global(&self.engine.names().text(name))
     }
 
     /// The global variable with a name that no local variable has. `None` if lookups are recorded, or if
@@ -294,7 +289,7 @@ impl<'r> Context<'r> {
             None => {
                 self.look_outside_for(text);
                 let count = self.counters().get(text);
-                count.or_else(|| self.inputs.globals.global(text)).map(Cow::Owned)
+                count.or_else(|| self.inputs.world.global(text)).map(Cow::Owned)
             }
         }
     }
@@ -302,7 +297,7 @@ impl<'r> Context<'r> {
     /// The global variable called `text`, whatever locals there are.
     pub fn global(&self, text: &str) -> Option<Value> {
         self.look_outside_for(text);
-        self.inputs.globals.global(text)
+        self.inputs.world.global(text)
     }
 
     /// Sets a variable as `assign` does: in the outermost scope, where it outlives includes and loops.
@@ -432,12 +427,12 @@ impl<'r> Context<'r> {
 
     /// The include called `name`, parsed; `None` where there is none.
     pub fn include(&self, name: &str) -> Result<Option<Template>> {
-        self.parsed(self.inputs.includes.include(name))
+        self.parsed(self.inputs.world.include(name))
     }
 
     /// The include at `path` relative to the file that is being rendered, parsed; `None` where there is none.
     pub fn include_relative(&self, path: &str, from: SourceId) -> Result<Option<Template>> {
-        self.parsed(self.inputs.includes.include_relative(path, from))
+        self.parsed(self.inputs.world.include_relative(path, from))
     }
 
     /// As [`include`](Self::include), looked up once per rendering; `number` is that of the name.

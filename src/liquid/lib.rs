@@ -13,21 +13,13 @@
 //! ```
 //! use recto_diag::{Result, Sources};
 //! use recto_liquid::{self as liquid, Context, Counters, Engine, Filter, Inputs, Options};
-//! use recto_value::{Globals, Include, Includes, Value};
+//! use recto_value::{Value, World};
 //! use std::sync::Arc;
 //!
 //! struct Site;
-//! impl Globals for Site {
+//! impl World for Site {
 //!     fn global(&self, name: &str) -> Option<Value> {
 //!         (name == "title").then(|| Value::from("Docs"))
-//!     }
-//! }
-//! impl Includes for Site {
-//!     fn include(&self, _: &str) -> Option<Include> {
-//!         None
-//!     }
-//!     fn include_relative(&self, _: &str, _: recto_diag::SourceId) -> Option<Include> {
-//!         None
 //!     }
 //! }
 //!
@@ -43,7 +35,7 @@
 //! let text = Arc::from("{% for i in (1..2) %}{{ i }} {{ title | shout }}\n{% endfor %}");
 //! let source = Sources::default().add("index.md", Arc::clone(&text));
 //! let template = engine.parse(source, &text)?;
-//! let inputs = Inputs { globals: &Site, includes: &Site, host: &(), counters: &Counters::default() };
+//! let inputs = Inputs { world: &Site, counters: &Counters::default() };
 //! assert_eq!(engine.render(&template, &inputs)?.text, "1 Docs!\n2 Docs!\n");
 //! # Ok::<(), Box<recto_diag::Diagnostic>>(())
 //! ```

@@ -205,9 +205,7 @@ impl Session {
         }
         let tracing = tracing::trace_span!("liquid", name = &*page.path, bytes = Empty).entered();
         let inputs = Inputs {
-            globals: &self.view.body_globals(id, part),
-            includes: &self.view,
-            host: &self.converters.host,
+            world: &self.view.body_world(id, part, &self.converters.host),
             counters,
         };
         let literal = match part {

@@ -118,7 +118,7 @@ impl Rebuild for Builder {
         }
         if let Some(paths) = changes.paths {
             let saved = |page: &Page| page.location.as_ref().is_some_and(|path| paths.contains(path));
-            diagnostics.extend(check::saved_pages(&opened, &saved, &read));
+            diagnostics.extend(check::saved_pages(&session, &saved, &read));
         }
         let pages = site.pages();
         self.publish(site, &diagnostics);

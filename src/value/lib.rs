@@ -8,7 +8,7 @@ mod hash;
 pub mod json;
 mod merge;
 mod object;
-mod environment;
+mod world;
 mod parse_time;
 mod serialize;
 mod strftime;
@@ -18,12 +18,12 @@ pub mod yaml;
 mod zone;
 
 pub use civil::{Civil, month_length};
-pub use environment::{Globals, Include, Includes};
 pub use hash::{Array, Hash};
 pub use object::{Object, ObjectId, Str};
 pub use parse_time::{parse_time, to_date};
 pub use strftime::{strftime, strftime_date};
 pub use time::{Date, Time};
+pub use world::{Include, World};
 pub use zone::Zone;
 
 use num_bigint::BigInt;

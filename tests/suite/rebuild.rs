@@ -349,7 +349,7 @@ fn source_texts_that_nothing_refers_to_are_dropped() {
     let mut most = 0;
     for number in 0..250 {
         project.write("a.md", &format!("---\nlayout: base\n---\nedit {number}\n"));
-        project.build_told();
+        project.build_touched();
         most = most.max(project.sources.held());
     }
     assert!(most < 200, "{most}");

@@ -16,7 +16,7 @@ use json_value::value;
 use recto_diag::{Code, Diagnostic, SourceId, Sources};
 use recto_liquid as liquid;
 use recto_liquid::{Context, Counters, Engine, Expanded, Filter, Inputs, Options};
-use recto_value::{Globals, Include, Includes, Time, Value, Zone, strftime, strftime_date, to_date};
+use recto_value::{Include, Time, Value, World, Zone, strftime, strftime_date, to_date};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,13 +28,11 @@ struct Data {
     includes: BTreeMap<String, Include>,
 }
 
-impl Globals for Data {
+impl World for Data {
     fn global(&self, name: &str) -> Option<Value> {
         self.variables.get(name).cloned()
     }
-}
 
-impl Includes for Data {
     fn include(&self, name: &str) -> Option<Include> {
         self.includes.get(name).cloned()
     }
@@ -103,9 +101,7 @@ fn render_with(
     let source = sources.add("page.md", Arc::clone(&text));
     let counters = Counters::default();
     let inputs = Inputs {
-        globals: data,
-        includes: data,
-        host: &(),
+        world: data,
         counters: &counters,
     };
     engine
@@ -283,9 +279,7 @@ fn without_origins_the_text_is_the_same() {
         .parse(sources.add("page.md", Arc::clone(&text)), &text)
         .unwrap();
     let inputs = Inputs {
-        globals: &data,
-        includes: &data,
-        host: &(),
+        world: &data,
         counters: &Counters::default(),
     };
     let traced = engine.render(&template, &inputs).unwrap();

@@ -1,30 +1,29 @@
 //! What templates see of a site: `site`, `page`, `layout`, `content`, `paginator`, `jekyll`, `theme`.
 //!
 //! The objects behind `site` are created once for a build and shared by all pages. What depends on the page that is being
-//! rendered (the content of other pages, `site.related_posts`), they find out from [`incremental::reader`]; and they
-//! [record](incremental::record) everything that is read. Content that the [order rule](incremental::visibility) shows
+//! rendered (the content of other pages, `site.related_posts`), they find out from [`incremental::reader`](crate::incremental::reader); and they
+//! [record](crate::incremental::record) everything that is read. Content that the [order rule](crate::incremental::visibility) shows
 //! and that is not there yet is rendered on demand through [`Render`].
 
 mod content;
 mod data;
 mod document;
-mod globals;
 mod pager;
 mod parts;
 mod plain;
 mod site;
 mod source_map;
+mod world;
 
 pub use document::DocumentView;
-pub use globals::{PageGlobals, layout_data};
 pub use parts::{CollectionView, StaticFileView};
 pub use plain::PlainPageView;
 pub use site::SiteView;
 pub use source_map::style_sheets;
+pub use world::{PageWorld, layout_data};
 
 use super::{PageId, PageKind, Site};
-use crate::incremental::{self, Dependency};
-use crate::value::{Include, Includes, Str, Value};
+use crate::value::{Str, Value};
 use std::sync::{Arc, Weak};
 
 /// The version of Jekyll whose output recto's equals: `jekyll.version`, and the generator's name in feeds and
@@ -123,31 +122,5 @@ fn page_value(site: &Arc<Site>, owner: &Owner, id: PageId) -> Value {
         PageKind::Document(_) => {
             Value::Object(Arc::new(DocumentView::new(Arc::clone(site), owner.clone(), id)))
         }
-    }
-}
-
-/// Finds includes and records them.
-impl Includes for View {
-    fn include(&self, name: &str) -> Option<Include> {
-        incremental::record(|| Dependency::Include(name.into()));
-        self.site().includes.get(name).cloned()
-    }
-
-    /// As in Jekyll, the path starts at the folder of the page that is being rendered, wherever the tag is written;
-    /// outside of rendering at that of the file `from`.
-    fn include_relative(&self, path: &str, from: crate::diag::SourceId) -> Option<Include> {
-        let site = self.site();
-        let base = match incremental::reader() {
-            Some(reader) => site.source_path(reader.page),
-            None => site.sources.get(from).path.clone(),
-        };
-        let folder = base.rfind('/').map_or("", |at| &base[..at]);
-        let wanted = if folder.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{folder}/{path}")
-        };
-        incremental::record(|| Dependency::File(wanted.as_str().into()));
-        site.source_reader.open(&wanted)
     }
 }

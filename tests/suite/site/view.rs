@@ -227,9 +227,7 @@ fn rendered(loaded: &Loaded, id: PageId, text: &str) -> String {
     let source = loaded.sources.add("asked", Arc::clone(&text));
     let engine = recto::jekyll::engine(Options::default());
     let inputs = Inputs {
-        globals: &view.body_globals(id, Part::Body),
-        includes: &view,
-        host: &(),
+        world: &view.body_world(id, Part::Body, &()),
         counters: &Counters::default(),
     };
     let template = engine.parse(source, &text).unwrap();

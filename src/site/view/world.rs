@@ -1,17 +1,19 @@
-//! The global variables of one template.
+//! The world of one template: its global variables and includes.
 
 use super::View;
 use super::document::DocumentView;
 use super::pager::pager_value;
+use crate::diag::SourceId;
 use crate::incremental::{self, Dependency, Part};
 use crate::site::{Converter, Page, PageId};
-use crate::value::{Globals, Hash, Str, Value};
+use crate::value::{Hash, Include, Str, Value, World};
+use std::any::Any;
 use std::sync::Arc;
 
 /// The variables `site`, `page`, `layout`, `content`, `paginator`, `jekyll` and `theme` for one template of a
 /// page.
-#[derive(Clone, Debug)]
-pub struct PageGlobals {
+#[derive(Clone)]
+pub struct PageWorld<'h> {
     view: View,
     page: Value,
     layout: Value,
@@ -19,12 +21,13 @@ pub struct PageGlobals {
     paginator: Value,
     /// What `highlight` writes before and after its block: Jekyll's Markdown converter needs a line break.
     around_code: Value,
+    host: &'h (dyn Any + Send + Sync),
 }
 
 impl View {
     /// What the body of a page sees (with [`Part::Excerpt`] its excerpt): `layout` is the data of its own
     /// layout, `content` is nothing.
-    pub fn body_globals(&self, id: PageId, part: Part) -> PageGlobals {
+    pub fn body_world<'h>(&self, id: PageId, part: Part, host: &'h (dyn Any + Send + Sync)) -> PageWorld<'h> {
         let page = self.site().page(id);
         let object = match part {
             Part::Excerpt if page.collection().is_some() => Value::Object(Arc::new(
@@ -33,26 +36,34 @@ impl View {
             _ => self.page(id),
         };
         let layout = page.layout().and_then(|name| self.layout(&name));
-        PageGlobals {
+        PageWorld {
             view: self.clone(),
             page: object,
             layout: layout.map_or(Value::Nil, |layout| Value::Hash(Arc::clone(&layout.data))),
             content: Value::Nil,
             paginator: self.paginator(id),
             around_code: around_code(page),
+            host,
         }
     }
 
     /// What a layout of a page sees: `layout` is the merged data of the chain so far ([`layout_data`]), `content`
     /// what it is laid around.
-    pub fn layout_globals(&self, id: PageId, layout: Arc<Hash>, content: Str) -> PageGlobals {
-        PageGlobals {
+    pub fn layout_world<'h>(
+        &self,
+        id: PageId,
+        layout: Arc<Hash>,
+        content: Str,
+        host: &'h (dyn Any + Send + Sync),
+    ) -> PageWorld<'h> {
+        PageWorld {
             view: self.clone(),
             page: self.page(id),
             layout: Value::Hash(layout),
             content: Value::Str(content),
             paginator: self.paginator(id),
             around_code: around_code(self.site().page(id)),
+            host,
         }
     }
 
@@ -87,7 +98,7 @@ pub fn layout_data(own: &Arc<Hash>, inner: Option<&Arc<Hash>>) -> Arc<Hash> {
 
 /// The variables that differ from page to page are dependencies on the current page: a template that reads none of them
 /// renders the same on all pages.
-impl Globals for PageGlobals {
+impl World for PageWorld<'_> {
     fn global(&self, name: &str) -> Option<Value> {
         match name {
             "site" => return Some(self.view.site_value()),
@@ -105,5 +116,29 @@ impl Globals for PageGlobals {
         };
         incremental::record(|| Dependency::CurrentPage);
         Some(of_page.clone())
+    }
+    fn include(&self, name: &str) -> Option<Include> {
+        incremental::record(|| Dependency::Include(name.into()));
+        self.view.site().includes.get(name).cloned()
+    }
+
+    /// As in Jekyll, the path starts at the folder of the page that is being rendered, wherever the tag is; outside of
+    /// rendering at that of the file `from`.
+    fn include_relative(&self, path: &str, from: SourceId) -> Option<Include> {
+        let site = self.view.site();
+        let base = match incremental::reader() {
+            Some(reader) => site.source_path(reader.page),
+            None => site.sources.get(from).path.clone(),
+        };
+        let below = match base.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{path}"),
+            None => path.to_owned(),
+        };
+        incremental::record(|| Dependency::File(below.as_str().into()));
+        site.source_reader.open(&below)
+    }
+
+    fn host(&self) -> &(dyn Any + Send + Sync) {
+        self.host
     }
 }
