@@ -243,7 +243,7 @@ fn a_cached_include_is_rendered_anew_where_it_depends_on_the_page() {
     let text = "{% include_cached x.html a='1' %}";
     assert_eq!(two_pages("{{ include.a }}{{ page.title }}", text), ["1A", "1B"]);
     assert_eq!(two_pages("{{ include.a }}{{ other }}", text), ["1", "1"]);
-    // Nothing tells that this one differs, which shows that the text of the first page is used again.
+    // Nothing records that this one differs, which shows that the text of the first page is used again.
     assert_eq!(two_pages("{{ unrecorded }}", text), ["A", "A"]);
     let text = "{% assign local = page.title %}{% include_cached x.html %}";
     assert_eq!(two_pages("{{ local }}", text), ["A", "B"]);
