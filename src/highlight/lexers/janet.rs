@@ -78,7 +78,10 @@ fn numbers(s: &mut StateBuilder) {
 fn long_string(ctx: &mut MatchContext<'_, '_>) {
     let at = ctx.group(1).len();
     let run = ctx.group(2);
-    for length in (1..=run.len()).rev() {
+    // Half of a run is always followed by the other half. Runs that are much longer than later ones are not in use.
+    let least = (run.len() / 2).max(run.len().saturating_sub(8)).max(1);
+    let half = run.len() / 2;
+    for length in (least..=run.len()).rev().chain((half > 0).then_some(half)) {
         ctx.set_length(at + length);
         if let Some(place) = ctx.find_ahead(&run[..length]) {
             ctx.set_length(at + 2 * length + place);

@@ -107,8 +107,8 @@ fn lasso_begins(rest: &str) -> bool {
 
 /// How long a comment, a script or a style sheet is that begins here.
 fn element(rest: &str) -> Option<usize> {
-    if rest.starts_with("<!--") {
-        return Some(4 + rest[4..].find("-->")? + 3);
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return Some(4 + comment.find("-->")? + 3);
     }
     let begins = |name: &str| {
         rest.get(1..=name.len())
