@@ -133,8 +133,9 @@ impl Anchors {
 
     /// Whether a `map` has this name.
     pub(super) fn contains_map(&self, fragment: &str) -> bool {
-        let is = |map: &Box<str>| &**map == fragment || decoded(fragment).is_some_and(|name| **map == *name);
-        self.maps.iter().any(is)
+        let decoded = decoded(fragment);
+        let mut maps = self.maps.iter().map(|map| &**map);
+        maps.any(|map| map == fragment || decoded.as_deref() == Some(map))
     }
 
     /// The ids.
