@@ -140,7 +140,7 @@ def recto(folder, port, *flags):
 
 COMMANDS = {
     "recto": recto,
-    "hugo": lambda folder, port: ["hugo", "server", "-s", str(folder), "-p", str(port), "--bind", "127.0.0.1", "--renderToMemory"],
+    "hugo": lambda folder, port: ["hugo", "server", "-s", str(folder), "-p", str(port), "--bind", "127.0.0.1"],
     "jekyll": lambda folder, port: ["jekyll", "serve", "-s", str(folder), "-d", str(folder) + "-site", "-P", str(port), "--disable-disk-cache"],
 }
 
