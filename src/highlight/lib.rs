@@ -6,7 +6,7 @@
 //! let found = find("json", "[true]", Version::V4_7);
 //! let lexer = found.expect("Rouge has a lexer for JSON");
 //! assert_eq!(
-//!     html(lexer, "[true]"),
+//!     html(&lexer, "[true]"),
 //!     r#"<span class="p">[</span><span class="kc">true</span><span class="p">]</span>"#
 //! );
 //! ```
