@@ -215,7 +215,7 @@ fn blank_lines_in_a_tab_do_not_end_its_html() {
 #[test]
 fn a_missing_link_proposes_the_nearest_path() {
     let error = failure("{% link docs/about.md %}");
-    assert_eq!(error.message, "`link` finds no document `docs/about.md`");
+    assert_eq!(error.message, "`link`: no document has the path `docs/about.md`");
     assert_eq!(error.hints, ["did you mean `about.md`?"]);
 }
 

@@ -412,7 +412,7 @@ fn a_conflict_is_reported_again_when_only_the_body_of_one_side_changes() {
     project.write("x.md", "---\npermalink: /same/\n---\nx\n");
     project.write("y.md", "---\npermalink: /same/\n---\ny\n");
     let message = project.build().remove("(said)").unwrap();
-    assert!(message.contains("both written to `same/index.html`"), "{message}");
+    assert!(message.contains("both write `same/index.html`"), "{message}");
     for path in ["x.md", "y.md"] {
         project.write(path, "---\npermalink: /same/\n---\nother\n");
         assert_eq!(project.build()["(said)"], message);
