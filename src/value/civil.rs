@@ -1,9 +1,19 @@
-//! Between days of the calendar with times of day, and seconds since 1970.
+//! Converts between calendar dates with a time of day, and seconds since 1970.
+//!
+//! jiff computes the calendar. It stops at the year 9999 and Ruby does not, so years are moved into its range by whole
+//! cycles of 400 years, after which the Gregorian calendar repeats.
 
 use super::Date;
+use jiff::civil;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+
+/// The Gregorian calendar repeats after this many years.
+const CYCLE_YEARS: i64 = 400;
+
+/// The days of a cycle.
+const CYCLE_DAYS: i64 = 146_097;
 
 /// What calendar and clock show, with no zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,15 +45,17 @@ impl Civil {
         }
     }
 
-    /// What is shown `seconds` after 1970-01-01 00:00:00.
+    /// The date and time `seconds` after 1970-01-01 00:00:00.
     pub fn from_seconds(seconds: i64) -> Self {
-        let (year, month, day) = from_days(seconds.div_euclid(DAY));
+        let days = seconds.div_euclid(DAY);
+        let passed = jiff::Span::new().days(days.rem_euclid(CYCLE_DAYS));
+        let date = civil::date(1970, 1, 1).saturating_add(passed);
         let rest = seconds.rem_euclid(DAY);
-        let part = |n: i64| u8::try_from(n).expect("a part of a day is below 60");
+        let part = |n: i64| u8::try_from(n).expect("parts of dates and times are below 60");
         Self {
-            year,
-            month,
-            day,
+            year: i64::from(date.year()) + days.div_euclid(CYCLE_DAYS) * CYCLE_YEARS,
+            month: part(date.month().into()),
+            day: part(date.day().into()),
             hour: part(rest / 3600),
             minute: part(rest / 60 % 60),
             second: part(rest % 60),
@@ -70,26 +82,22 @@ impl Civil {
 
     /// The day of the week: 0 is Sunday.
     pub fn weekday(&self) -> u8 {
-        let day = days(self.year, self.month, self.day);
-        u8::try_from((day + 4).rem_euclid(7)).expect("a remainder of 7")
+        let weekday = in_cycle(self.year, self.month, self.day).0.weekday();
+        weekday.to_sunday_zero_offset().unsigned_abs()
     }
 
     /// The day of the year, from 1.
     pub fn year_day(&self) -> u16 {
-        let passed = days(self.year, self.month, self.day) - days(self.year, 1, 1);
-        u16::try_from(passed + 1).unwrap_or(1)
+        let date = in_cycle(self.year, self.month, self.day).0;
+        date.day_of_year().unsigned_abs()
     }
 
     /// Year and week as ISO 8601 counts them: weeks begin on Monday, the first holds the first Thursday.
     pub fn iso_week(&self) -> (i64, u8) {
-        let weekday = i64::from(self.weekday() + 6) % 7;
-        let week = (i64::from(self.year_day()) - 1 - weekday + 10) / 7;
-        let (year, week) = match week {
-            0 => (self.year - 1, weeks_in(self.year - 1)),
-            53 if weeks_in(self.year) == 52 => (self.year + 1, 1),
-            _ => (self.year, week),
-        };
-        (year, u8::try_from(week).expect("at most 53 weeks"))
+        let (date, cycles) = in_cycle(self.year, self.month, self.day);
+        let week = date.iso_week_date();
+        let year = i64::from(week.year()) + cycles * CYCLE_YEARS;
+        (year, week.week().unsigned_abs())
     }
 
     /// The week of the year, from 0, where weeks begin on Sunday (`first` 0) or Monday (`first` 1).
@@ -114,48 +122,25 @@ impl Date {
 
 /// The number of days of a month.
 pub fn month_length(year: i64, month: u8) -> u8 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    in_cycle(year, month, 1).0.days_in_month().unsigned_abs()
 }
 
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-/// The number of ISO weeks of a year.
-fn weeks_in(year: i64) -> i64 {
-    let first = (days(year, 1, 1) + 3).rem_euclid(7);
-    if first == 3 || (first == 2 && is_leap(year)) {
-        53
-    } else {
-        52
-    }
-}
-
-/// Days since 1970-01-01, counted in years that begin in March, since the leap day then comes last.
+/// Days since 1970-01-01. A day past the end of its month is in the next one.
 fn days(year: i64, month: u8, day: u8) -> i64 {
     let year = year.clamp(-250_000_000_000, 250_000_000_000);
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let century = shifted.div_euclid(400);
-    let of_century = shifted.rem_euclid(400);
-    let of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
-    century * 146_097 + of_century * 365 + of_century / 4 - of_century / 100 + of_year - 719_468
+    let (first, cycles) = in_cycle(year, month, 1);
+    let since = first.duration_since(civil::date(1970, 1, 1)).as_secs() / DAY;
+    since + i64::from(day) - 1 + cycles * CYCLE_DAYS
 }
 
-/// The day that is `days` after 1970-01-01.
-fn from_days(days: i64) -> (i64, u8, u8) {
-    let days = days + 719_468;
-    let century = days.div_euclid(146_097);
-    let of_century = days.rem_euclid(146_097);
-    let year = (of_century - of_century / 1460 + of_century / 36_524 - of_century / 146_096) / 365;
-    let of_year = of_century - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let part = |n: i64| u8::try_from(n).expect("a day or month is below 32");
-    let month = part((shifted + 2) % 12 + 1);
-    let day = part(of_year - (153 * shifted + 2) / 5 + 1);
-    (century * 400 + year + i64::from(month <= 2), month, day)
+/// The same date in the years 2000 to 2399, and the number of cycles by which it was moved. A day that the month does
+/// not have becomes its last one.
+fn in_cycle(year: i64, month: u8, day: u8) -> (civil::Date, i64) {
+    let moved = 2000 + year.rem_euclid(CYCLE_YEARS);
+    let part = |n: u8, least: i8| i8::try_from(n).unwrap_or(least).max(least);
+    let first = civil::Date::new(i16::try_from(moved).unwrap_or(2000), part(month, 1).min(12), 1);
+    let first = first.unwrap_or(civil::date(2000, 1, 1));
+    let last = first.days_in_month();
+    let date = first.with().day(part(day, 1).min(last)).build();
+    (date.unwrap_or(first), (year - moved) / CYCLE_YEARS)
 }

@@ -2,6 +2,7 @@
 
 use super::{DEEPEST, MOST_VALUES, scalar};
 use crate::{Hash, Str, Value, Zone};
+use data_encoding::BASE64_NOPAD;
 use recto_diag::Code;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use std::borrow::Cow;
@@ -273,25 +274,16 @@ fn refuse(tag: Option<&Tag>) -> Result<(), Refusal> {
 
 /// Decodes Base64, ignoring characters outside its alphabet as Ruby does.
 fn decode_base64(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0);
-    for byte in text.bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => break,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
-        }
-    }
-    bytes
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let mut digits: Vec<u8> = text
+        .bytes()
+        .take_while(|byte| *byte != b'=')
+        .filter(is_digit)
+        .collect();
+    // A single digit of a group is less than a byte.
+    digits.truncate(digits.len() - usize::from(digits.len() % 4 == 1));
+    let mut specification = BASE64_NOPAD.specification();
+    specification.check_trailing_bits = false;
+    let decoded = specification.encoding().map(|lenient| lenient.decode(&digits));
+    decoded.ok().and_then(Result::ok).unwrap_or_default()
 }
