@@ -4,11 +4,12 @@
 //! Stages are spans of level `INFO`; the work inside them has spans of lower levels. A span may have the fields
 //! `name`, which distinguishes spans of one kind, and `bytes`, the size of its result.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -111,7 +112,7 @@ impl Profile {
     }
 
     fn lock(&self) -> MutexGuard<'_, Measured> {
-        self.measured.lock().unwrap_or_else(PoisonError::into_inner)
+        self.measured.lock()
     }
 
     /// The table and the trace of what was measured so far, which is then forgotten.

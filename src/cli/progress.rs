@@ -2,8 +2,8 @@
 
 use super::say::Level;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use parking_lot::{Mutex, MutexGuard};
 use std::io::IsTerminal;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tracing::Subscriber;
 use tracing::field::{Field, Visit};
@@ -26,7 +26,7 @@ impl Progress {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<(Instant, ProgressBar)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Source texts by number, and spans of bytes in them; lines are counted only when something is printed.
 
-use std::sync::{Arc, RwLock};
+use parking_lot::RwLock;
+use std::sync::Arc;
 
 /// The number of a text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,18 +195,16 @@ impl Sources {
     fn push(&self, source: Arc<Source>) -> SourceId {
         let mut texts = self
             .texts
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .write();
         texts.push(Some(source));
-        SourceId(u32::try_from(texts.len() - 1).expect("fewer than four thousand million sources"))
+        SourceId(u32::try_from(texts.len() - 1).expect("at most `u32::MAX` sources"))
     }
 
     /// The text with the number `id`, which must come from this same collection; empty if it was [dropped](Self::retain).
     pub fn get(&self, id: SourceId) -> Arc<Source> {
         let texts = self
             .texts
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .read();
         texts[id.0 as usize].clone().unwrap_or_else(|| {
             Arc::new(Source {
                 path: String::new(),
@@ -219,8 +218,7 @@ impl Sources {
     pub fn next_id(&self) -> SourceId {
         let texts = self
             .texts
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .read();
         SourceId(u32::try_from(texts.len()).unwrap_or(u32::MAX))
     }
 
@@ -228,8 +226,7 @@ impl Sources {
     pub fn held(&self) -> usize {
         let texts = self
             .texts
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .read();
         texts.iter().flatten().count()
     }
 
@@ -237,8 +234,7 @@ impl Sources {
     pub fn retain(&self, is_used: impl Fn(SourceId) -> bool) {
         let mut texts = self
             .texts
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .write();
         // An original was added before the texts that were made from it.
         let mut originals = Vec::new();
         for (index, text) in texts.iter_mut().enumerate().rev() {
@@ -256,8 +252,7 @@ impl Sources {
     pub fn ids(&self) -> Vec<SourceId> {
         let texts = self
             .texts
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .read();
         let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
         (0..count).map(SourceId).collect()
     }

@@ -2,9 +2,9 @@
 
 use super::{Content, Reader};
 use crate::value::{Include, Str};
+use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
 /// Reads files of the source folder, each once.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl SourceReader {
         let Some(path) = crate::text::path::normalize(path) else {
             return self.open_code(path);
         };
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock();
         if let Some(known) = opened.get(path.as_str()) {
             return known.clone();
         }
@@ -58,7 +58,7 @@ impl SourceReader {
         if !location.starts_with(folder) {
             return None;
         }
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock();
         if let Some(known) = opened.get(path) {
             return known.clone();
         }

@@ -2,7 +2,8 @@
 
 use crate::{ConfiguredLexer, Options, Version, find, html};
 use foldhash::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
 
 type Key = (&'static str, Options, Box<str>);
 
@@ -70,5 +71,5 @@ impl HighlightCache {
 
 /// The content of the lock. Both maps stay consistent if a thread panics while it holds one.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }

@@ -7,8 +7,9 @@
 use crate::names;
 use crate::version::Version;
 use foldhash::HashMap;
+use parking_lot::Mutex;
 use regex::Regex;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
@@ -160,7 +161,7 @@ fn emacs_mode(line: &str) -> Option<&str> {
 /// The regex of a fixed pattern, compiled once.
 fn regex(pattern: &'static str) -> Arc<Regex> {
     static COMPILED: LazyLock<Mutex<HashMap<&'static str, Arc<Regex>>>> = LazyLock::new(Mutex::default);
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut compiled = COMPILED.lock();
     let regex = compiled
         .entry(pattern)
         .or_insert_with(|| Arc::new(Regex::new(pattern).expect("the pattern is fixed")));

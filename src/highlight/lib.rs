@@ -52,9 +52,10 @@ pub use version::Version;
 use builder::LexerBuilder;
 use context::ProcedureContext;
 use matcher::DfaCache;
+use parking_lot::Mutex;
 use sink::Sink;
 use state_table::StateTable;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 use tokenizer::Tokenizer;
 
 /// How a lexer reads code.
@@ -136,16 +137,13 @@ impl Lexer {
 
     fn take_caches(&self, version: Version) -> DfaCaches {
         let idle = &self.compiled[version.index()].idle_caches;
-        idle.lock()
-            .ok()
-            .and_then(|mut idle| idle.pop())
-            .unwrap_or_default()
+        idle.lock().pop().unwrap_or_default()
     }
 
     fn return_caches(&self, version: Version, caches: DfaCaches) {
         let idle = &self.compiled[version.index()].idle_caches;
-        if let (false, Ok(mut idle)) = (caches.is_empty(), idle.lock()) {
-            idle.push(caches);
+        if !caches.is_empty() {
+            idle.lock().push(caches);
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::diag::Result;
 use crate::incremental::{self, Fingerprints, Reader, Shared};
 use crate::liquid::{Context, Name};
 use crate::value::{Array, Str, Value};
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 /// Shorter arrays are walked each time: a lookup would take as long.
 const SHORTEST: usize = 24;
@@ -132,7 +133,7 @@ impl Work<'_> {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }
 
 impl SharedResults {

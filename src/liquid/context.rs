@@ -7,13 +7,14 @@ use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
 use super::trail::Trail;
 use memchr::memmem::Finder;
+use parking_lot::Mutex;
 use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use recto_value::{Array, Hash, Include, Str, Value, World};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// The counters of `increment` and `decrement`. Jekyll keeps them for the whole build, so the caller owns them.
 #[derive(Debug, Default)]
@@ -28,13 +29,13 @@ impl Counters {
         if !self.used.load(Ordering::Acquire) {
             return None;
         }
-        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = self.values.lock();
         values.get(name).cloned()
     }
 
     /// All counters with their values, sorted by name.
     pub fn all(&self) -> Vec<(Str, Value)> {
-        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = self.values.lock();
         let mut all = values
             .iter()
             .map(|(name, value)| (Str::clone(name), value.clone()))
@@ -45,7 +46,7 @@ impl Counters {
 
     /// Replaces all counters, as if the templates that counted up to these values had run.
     pub fn set_all(&self, counters: &[(Str, Value)]) {
-        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut values = self.values.lock();
         values.clear();
         values.extend(counters.iter().cloned());
         self.used.store(!values.is_empty(), Ordering::Release);
@@ -53,7 +54,7 @@ impl Counters {
 
     /// Sets a counter.
     pub fn set(&self, name: &str, value: Value) {
-        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut values = self.values.lock();
         values.insert(name.into(), value);
         self.used.store(true, Ordering::Release);
     }

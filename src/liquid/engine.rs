@@ -6,11 +6,12 @@ use super::memo::Memo;
 use super::output::{Expanded, Output};
 use super::parser::{self, Markup, Parser};
 use super::scope::{Name, Names, Paths};
+use parking_lot::{Mutex, RwLock};
 use recto_diag::{Result, SourceId};
 use recto_value::{Include, Str, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
 
 /// Reads a tag: takes its markup, and from the parser its blocks if it has any.
 pub type ParseTag = for<'t> fn(&mut Parser<'t>, Markup<'t>) -> Result<Box<dyn Render>>;
@@ -171,7 +172,7 @@ impl Engine {
             return Ok(known.clone());
         }
         let template = self.parse(include.source, &include.text)?;
-        let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
+        let mut includes = self.includes.write();
         includes.insert(include.source, template.clone());
         Ok(template)
     }
@@ -213,13 +214,13 @@ impl Engine {
     }
 
     pub(super) fn spare(&self) -> Vec<Output> {
-        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut spare = self.spare.lock();
         spare.pop().unwrap_or_default()
     }
 
     pub(super) fn give_back(&self, mut outputs: Vec<Output>) {
         outputs.retain(Output::is_worth_keeping);
-        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut spare = self.spare.lock();
         if spare.len() < SETS {
             spare.push(outputs);
         }
@@ -247,7 +248,7 @@ impl Engine {
             return Ok(Arc::clone(known));
         }
         let parsed = Arc::new(Parser::detached(self).filtered(markup, 0)?);
-        let mut known = self.expressions.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.expressions.write();
         known.insert(markup.into(), Arc::clone(&parsed));
         Ok(parsed)
     }
@@ -258,7 +259,7 @@ impl Engine {
             return Ok(Arc::clone(known));
         }
         let parsed = Arc::new(Parser::detached(self).condition_at_run_time(markup)?);
-        let mut known = self.conditions.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.conditions.write();
         known.insert(markup.into(), Arc::clone(&parsed));
         Ok(parsed)
     }
@@ -274,6 +275,6 @@ impl Engine {
 
 fn read<K, V>(
     cache: &Cache<K, V>,
-) -> std::sync::RwLockReadGuard<'_, HashMap<K, V, foldhash::fast::RandomState>> {
-    cache.read().unwrap_or_else(PoisonError::into_inner)
+) -> parking_lot::RwLockReadGuard<'_, HashMap<K, V, foldhash::fast::RandomState>> {
+    cache.read()
 }

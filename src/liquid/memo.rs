@@ -3,9 +3,10 @@
 //! Arrays and hashes of plain data keep their printed form for as long as they live, so its address identifies it:
 //! a navigation that searches `{{ branch | downcase }}` on each page of a site pays for it once.
 
+use parking_lot::RwLock;
 use recto_value::{Str, Value};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Weak};
 
 /// How many results are kept before those whose data is gone are swept out.
 const ROOM: usize = 4096;
@@ -22,14 +23,14 @@ pub(super) struct Memo {
 impl Memo {
     /// The cached result of the filter for this text.
     pub(super) fn find(&self, filter: usize, text: &Str) -> Option<Value> {
-        let results = self.results.read().unwrap_or_else(PoisonError::into_inner);
+        let results = self.results.read();
         let (known, result) = results.get(&(filter, text.as_ptr().addr()))?;
         std::ptr::addr_eq(known.as_ptr(), Arc::as_ptr(text)).then(|| result.clone())
     }
 
     /// Notes what the filter made of a text.
     pub(super) fn note(&self, filter: usize, text: &Str, result: &Value) {
-        let mut results = self.results.write().unwrap_or_else(PoisonError::into_inner);
+        let mut results = self.results.write();
         if results.len() >= ROOM {
             results.retain(|_, (text, _)| text.strong_count() > 0);
         }

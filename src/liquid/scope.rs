@@ -4,8 +4,9 @@
 //! outermost scope. Each name has one slot with both values; what a scope shadows is put aside and put back.
 
 use indexmap::IndexSet;
+use parking_lot::RwLock;
 use recto_value::{Array, Str, Value};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 /// A variable's name, as a number in its engine's `Names`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,14 +24,14 @@ impl Names {
         if let Some(name) = self.find(text) {
             return name;
         }
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.write();
         let (index, _) = known.insert_full(text.into());
         Name(u32::try_from(index).expect("fewer than four thousand million names"))
     }
 
     /// The number of `text`, if it has one.
     pub(super) fn find(&self, text: &str) -> Option<Name> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.read();
         known
             .get_index_of(text)
             .and_then(|index| u32::try_from(index).ok())
@@ -39,13 +40,13 @@ impl Names {
 
     /// The text of `name`.
     pub(super) fn text(&self, name: Name) -> Str {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.read();
         Str::clone(&known[name.0 as usize])
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).len()
+        self.known.read().len()
     }
 }
 
@@ -72,12 +73,12 @@ pub(super) struct Paths {
 impl Paths {
     /// The number of `name.key`, new or known.
     pub(super) fn intern(&self, name: Name, key: &Str) -> u32 {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.read();
         let index = match known.get_index_of(&PathRef(name, key)) {
             Some(index) => index,
             None => {
                 drop(known);
-                let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+                let mut known = self.known.write();
                 known.insert_full(Path(name, Str::clone(key))).0
             }
         };
@@ -86,7 +87,7 @@ impl Paths {
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).len()
+        self.known.read().len()
     }
 }
 

@@ -5,7 +5,8 @@ use crate::diag::Diagnostic;
 use crate::incremental::Dependencies;
 use crate::site::Body;
 use crate::value::Str;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
 
 /// A value that is rendered by the first thread that asks for it; the others wait.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl<T: Evict> Default for OnceResult<T> {
 
 impl<T: Evict + HasText> OnceResult<T> {
     fn lock(&self) -> MutexGuard<'_, State<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// The value, rendered by `render` if it is not there. `render` must not ask for the same value.

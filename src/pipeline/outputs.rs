@@ -9,8 +9,9 @@ use crate::layout;
 use crate::site::{FileContent, OutputFile, PageId, Site, page_id};
 use crate::value::Str;
 use crate::write::Staging;
+use parking_lot::Mutex;
 use std::collections::HashSet;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 /// With more source text than this, in bytes, the bodies of finished pages are compressed.
 const LARGE: usize = 64 << 20;
@@ -150,7 +151,7 @@ impl<'a> StreamingWriter<'a> {
                 self.session.evict(id, self.compresses);
             }
             Err(error) => {
-                let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut errors = self.errors.lock();
                 errors.push(*error);
             }
         }
@@ -165,7 +166,7 @@ impl<'a> StreamingWriter<'a> {
         });
         files.splice(0..0, collected::outputs(self.session));
         let errors = self.errors.into_inner();
-        (files, errors.unwrap_or_else(PoisonError::into_inner))
+        (files, errors)
     }
 }
 

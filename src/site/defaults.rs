@@ -4,8 +4,9 @@ use super::date::parse_date;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic};
 use crate::value::{Hash, Str, Value};
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// One set of defaults.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ impl Defaults {
             .filter(|(_, set)| self.applies(set, path, kind))
             .map(|(at, _)| at)
             .collect();
-        let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut merged = self.merged.lock();
         if let Some(known) = merged.get(&matching) {
             return Arc::clone(known);
         }

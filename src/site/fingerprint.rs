@@ -5,9 +5,10 @@ use crate::config::Config;
 use crate::incremental::{Dependency, Fingerprint, Fingerprinter};
 use crate::value::Str;
 use foldhash::fast::RandomState;
+use parking_lot::RwLock;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash as _, Hasher};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 
 impl Site {
     /// The fingerprint of a part of the site as it is now; `None` for what is rendered and for what depends on the
@@ -144,7 +145,7 @@ impl SiteFingerprints {
 
     /// Those of `site`, which is the site of `self` with `changes`: what these do not touch is not computed again.
     pub fn amended(&self, site: &Arc<Site>, changes: &Changes) -> Self {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.read();
         let stays = |dependency: &Dependency| match dependency {
             Dependency::Include(name) => !changes.includes.contains(name),
             Dependency::File(_) | Dependency::Source(_) | Dependency::ExcerptSource(_) => false,
@@ -180,13 +181,13 @@ impl SiteFingerprints {
         if let Dependency::DiskFile(_) = dependency {
             return self.site.fingerprint(dependency);
         }
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.read();
         if let Some(fingerprint) = known.get(dependency) {
             return *fingerprint;
         }
         drop(known);
         let fingerprint = self.site.fingerprint(dependency);
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.write();
         known.insert(dependency.clone(), fingerprint);
         fingerprint
     }

@@ -1,8 +1,8 @@
 //! Removes the staging directories of this process when the user interrupts it.
 
 use super::remove_path;
+use parking_lot::{Mutex, MutexGuard};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The staging directories that are open. A signal can arrive at any place in the program, so the list is global.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -17,7 +17,7 @@ static PUBLISHING: Mutex<()> = Mutex::new(());
 pub fn abandon() {
     // The guard is kept for the rest of the process, so that no other build begins to publish.
     std::mem::forget(publishing());
-    for folder in OPEN.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+    for folder in OPEN.lock().drain(..) {
         // Other threads may still write; they fail once the directory has another name.
         let gone = folder.with_extension(format!("recto-gone-{}", std::process::id()));
         let gone = match super::file::rename(&folder, &gone) {
@@ -34,17 +34,13 @@ pub fn abandon() {
 
 /// Marks the time in which a destination changes.
 pub(super) fn publishing() -> MutexGuard<'static, ()> {
-    PUBLISHING.lock().unwrap_or_else(PoisonError::into_inner)
+    PUBLISHING.lock()
 }
 
 pub(super) fn register(folder: &Path) {
-    OPEN.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(folder.to_owned());
+    OPEN.lock().push(folder.to_owned());
 }
 
 pub(super) fn unregister(folder: &Path) {
-    OPEN.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .retain(|open| open != folder);
+    OPEN.lock().retain(|open| open != folder);
 }

@@ -10,11 +10,11 @@ use super::{Outputs, Report, SafeDestination, fault, interrupt, make_folder, mak
 use super::{refuse_links, refuse_outside, strays};
 use crate::diag::Result;
 use crate::site::{FileContent, OutputFile};
+use parking_lot::Mutex;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// A destination that is being prepared. No other build can open it meanwhile.
 #[derive(Debug)]
@@ -84,11 +84,11 @@ impl Staging {
     /// Makes a folder of the tree, once.
     fn make_folder(&self, folder: &str) -> Result<()> {
         let known = |made: &HashSet<String>| made.contains(folder);
-        if known(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if known(&self.made.lock()) {
             return Ok(());
         }
         self.staging_dir.make_folder(folder)?;
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made.lock();
         made.insert(folder.to_owned());
         Ok(())
     }

@@ -5,8 +5,8 @@ use super::client::{Method, Transport};
 use super::verdict::{Next, Verdict, of_fault, of_response};
 use crate::check::scan::{FileKind, scan};
 use crate::check::targets::Anchors;
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -41,7 +41,7 @@ pub(super) fn run(
             scope.spawn(|| queue.work());
         }
     });
-    let state = queue.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let state = queue.state.into_inner();
     let mut verdicts = state.verdicts;
     for host in state.hosts.into_values() {
         verdicts.extend(
@@ -160,7 +160,7 @@ struct Queue<'a> {
 
 impl Queue<'_> {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     fn work(&self) {
@@ -178,7 +178,7 @@ impl Queue<'_> {
                 Some(Err(wake)) => {
                     let wake = self.end.map_or(wake, |end| wake.min(end));
                     let wait = wake.saturating_duration_since(now).max(Duration::from_millis(1));
-                    drop(self.changed.wait_timeout(state, wait));
+                    self.changed.wait_for(&mut state, wait);
                 }
                 Some(Ok((host, job))) => {
                     drop(state);

@@ -4,13 +4,13 @@
 //! output is a file or a pipe, each build adds the diagnostics that are new and names those that are fixed.
 
 use super::super::say::{Level, count};
+use parking_lot::{Mutex, MutexGuard};
 use recto::diag::{Code, Diagnostic, Severity, Sources};
 use recto::pipeline::RenderedPage;
 use recto::serve::Listener;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The line with which Jekyll reports that it is serving.
@@ -65,7 +65,7 @@ impl Terminal {
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shown.lock()
     }
 
     fn print(&self, line: &str) {

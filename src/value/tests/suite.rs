@@ -125,13 +125,13 @@ fn an_error_shows_its_line_with_a_hint() {
 }
 
 #[test]
-fn aliases_cannot_unfold_without_end() {
+fn aliases_cannot_expand_without_limit() {
     let mut text = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
     for level in 1..10 {
         let inner = format!("*a{}, ", level - 1).repeat(10);
         text.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
     }
-    assert!(failure(&text).contains("aliases unfold to more than"));
+    assert!(failure(&text).contains("aliases expand to more than"));
     assert!(failure("a: &a [*a]").contains("this alias names the value that contains it"));
     assert!(failure(&"- ".repeat(300)).contains("nested deeper than 256 levels"));
     assert!(read(&"[".repeat(100_000)).is_err());
