@@ -5,8 +5,9 @@
 //! `RECTO_LEXER=json` limits the tests to one lexer and prints the first lines that differ.
 
 #![expect(
+    clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "the tests print how many recorded pieces they compared"
+    reason = "the tests read recorded pieces and print how many they compared"
 )]
 
 use proptest::prelude::*;
