@@ -193,18 +193,14 @@ impl Sources {
     }
 
     fn push(&self, source: Arc<Source>) -> SourceId {
-        let mut texts = self
-            .texts
-            .write();
+        let mut texts = self.texts.write();
         texts.push(Some(source));
         SourceId(u32::try_from(texts.len() - 1).expect("at most `u32::MAX` sources"))
     }
 
     /// The text with the number `id`, which must come from this same collection; empty if it was [dropped](Self::retain).
     pub fn get(&self, id: SourceId) -> Arc<Source> {
-        let texts = self
-            .texts
-            .read();
+        let texts = self.texts.read();
         texts[id.0 as usize].clone().unwrap_or_else(|| {
             Arc::new(Source {
                 path: String::new(),
@@ -216,25 +212,19 @@ impl Sources {
 
     /// The number that the next text gets: all texts so far have lower ones.
     pub fn next_id(&self) -> SourceId {
-        let texts = self
-            .texts
-            .read();
+        let texts = self.texts.read();
         SourceId(u32::try_from(texts.len()).unwrap_or(u32::MAX))
     }
 
     /// How many texts are held.
     pub fn held(&self) -> usize {
-        let texts = self
-            .texts
-            .read();
+        let texts = self.texts.read();
         texts.iter().flatten().count()
     }
 
     /// Drops the texts that `is_used` does not name; the original of a used text is used as well.
     pub fn retain(&self, is_used: impl Fn(SourceId) -> bool) {
-        let mut texts = self
-            .texts
-            .write();
+        let mut texts = self.texts.write();
         // An original was added before the texts that were made from it.
         let mut originals = Vec::new();
         for (index, text) in texts.iter_mut().enumerate().rev() {
@@ -250,9 +240,7 @@ impl Sources {
 
     /// The numbers of all texts, in the order in which they were added.
     pub fn ids(&self) -> Vec<SourceId> {
-        let texts = self
-            .texts
-            .read();
+        let texts = self.texts.read();
         let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
         (0..count).map(SourceId).collect()
     }

@@ -179,7 +179,7 @@ impl Engine {
 
     /// Forgets the templates of includes whose source `is_used` does not name.
     pub fn retain_includes(&self, is_used: impl Fn(SourceId) -> bool) {
-        let mut includes = self.includes.write().unwrap_or_else(PoisonError::into_inner);
+        let mut includes = self.includes.write();
         includes.retain(|source, _| is_used(*source));
     }
 
