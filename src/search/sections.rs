@@ -44,16 +44,20 @@ pub(super) fn of(html: &str) -> Vec<Section> {
         let name = &name[..name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len())];
+        // The first heading is the title of the page, which is indexed with more weight.
+        let is_title = name == "h1" && sections.len() == 1;
         if !closing
-            && (SKIPPED.contains(&name) || tag.contains("rc-anchor") || tag.contains("footnote-backref"))
+            && (is_title
+                || SKIPPED.contains(&name)
+                || tag.contains("rc-anchor")
+                || tag.contains("footnote-backref"))
         {
-            rest = behind(rest, name);
+            rest = after(rest, name);
             continue;
         }
         if matches!(name, "h1" | "h2" | "h3" | "h4") {
             in_heading = !closing;
             match (closing, attribute(tag, "id")) {
-                // The first heading is the title of the page.
                 (false, Some(id)) if name != "h1" => sections.push(Section {
                     id: id.to_owned(),
                     ..Section::default()
@@ -73,8 +77,8 @@ pub(super) fn of(html: &str) -> Vec<Section> {
     sections
 }
 
-/// What follows the end tag of the element `name`.
-fn behind<'t>(rest: &'t str, name: &str) -> &'t str {
+/// The text after the end tag of the element `name`.
+fn after<'t>(rest: &'t str, name: &str) -> &'t str {
     let end = format!("</{name}");
     let Some(at) = rest.find(&end) else { return rest };
     let rest = &rest[at..];

@@ -51,7 +51,7 @@ pub(super) fn of_section(title: &str, section: &Section, first: bool) -> Weights
     let weight = |(times, boost): (f32, f32)| {
         // As BM25 does: repetition counts less and less, and less in a long text.
         let saturated = times * 2.2 / (times + 1.2 * (0.3 + 0.7 * length / 120.0));
-        (boost + 2.0 * saturated).clamp(1.0, 31.0) as u8
+        (boost + 2.0 * saturated).round().clamp(1.0, 31.0) as u8
     };
     counts.into_iter().map(|(term, of)| (term, weight(of))).collect()
 }

@@ -100,9 +100,9 @@ fn configuration_that_makes_a_build_impossible_is_refused() {
     let refused = |text: &str| Fixture::new(&[("_config.yml", text)]).refused();
     assert!(refused("destination: .").contains("is the source folder or contains it"));
     assert!(refused("destination: ..").contains("is the source folder or contains it"));
-    assert!(refused("timezone: Mars/Olympus").contains("no time zone"));
+    assert!(refused("timezone: Mars/Olympus").contains("unknown time zone"));
     assert!(refused("limit_posts: -1").contains("negative"));
-    assert!(refused("markdown: pandoc").contains("no Markdown processor"));
+    assert!(refused("markdown: pandoc").contains("unknown Markdown processor"));
     assert!(refused("a: [1").contains("not YAML"));
     assert!(refused("source: nowhere").contains("no source folder"));
 }

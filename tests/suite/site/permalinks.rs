@@ -131,7 +131,7 @@ fn two_files_with_one_destination_are_reported_by_name() {
     .load();
     let printed = loaded.printed();
     assert!(
-        printed.contains("`a.md` and `x.html` are both written to `x.html`"),
+        printed.contains("`a.md` and `x.html` both write `x.html`"),
         "{printed}"
     );
     assert!(
