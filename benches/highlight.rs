@@ -19,9 +19,7 @@ fn blocks() -> Vec<(ConfiguredLexer, String)> {
     let block = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a JSON value on each line");
         let code = value["code"].as_str()?;
-        let Some(lexer) = highlight::find(value["lang"].as_str()?, code, VERSION) else {
-            return None;
-        };
+        let lexer = highlight::find(value["lang"].as_str()?, code, VERSION)?;
         Some((lexer, code.to_owned()))
     };
     recorded.text.lines().filter_map(block).collect()

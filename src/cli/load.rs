@@ -75,7 +75,7 @@ impl Loaded {
         level.line("Source:", &self.config.source.to_string_lossy());
     }
 
-    /// The lines with which Jekyll begins a build; `incremental` tells whether later builds reuse this one.
+    /// The lines with which Jekyll begins a build; `incremental` means that later builds reuse this one.
     pub(super) fn announce(&self, level: Level, incremental: bool) {
         self.announce_source(level);
         level.line("Destination:", &self.config.destination.to_string_lossy());

@@ -157,7 +157,7 @@ pub(crate) fn position(names: &[&'static str], name: &str) -> StateId {
 }
 
 impl StateTable {
-    /// A table of states, whose names stand at the same index, and rules.
+    /// A table of states, whose names have the same index, and rules.
     pub(crate) fn new(
         names: Vec<&'static str>,
         states: Vec<State>,

@@ -55,7 +55,6 @@ pub fn track<T>(reader: Reader, render: impl FnOnce() -> T) -> (T, Dependencies)
     let result = render();
     let recorded = TRACKED.with_borrow_mut(|tracked| tracked.pop().map(|tracked| tracked.recorded));
     drop(scope);
-    #[expect(clippy::iter_over_hash_type, reason = "dependencies are sorted")]
     (result, Dependencies::new(recorded.into_iter().flatten()))
 }
 
@@ -75,7 +74,6 @@ pub fn capture<T>(work: impl FnOnce() -> T) -> (T, Dependencies) {
         let tracked = tracked.last_mut()?;
         Some(std::mem::replace(&mut tracked.recorded, outer))
     });
-    #[expect(clippy::iter_over_hash_type, reason = "dependencies are sorted")]
     let dependencies = Dependencies::new(inner.into_iter().flatten());
     replay(&dependencies);
     (result, dependencies)

@@ -124,7 +124,7 @@ impl Sass {
             .load_path(&self.source)
             .load_paths(&self.load_paths);
         let css = grass::from_path(&main, &options).map_err(|error| {
-            let fault = self.diagnostic(error, &main, origins);
+            let fault = self.diagnostic(*error, &main, origins);
             match files.refused.borrow().first() {
                 None => Box::new(fault),
                 Some(link) => Box::new(fault.hint(format!(
@@ -159,7 +159,7 @@ impl Sass {
     }
 
     /// The diagnostic for an error of grass in the style sheet `main` or a file that it imports.
-    fn diagnostic(&self, error: Box<grass::Error>, main: &Path, origins: Option<&Origins>) -> Diagnostic {
+    fn diagnostic(&self, error: grass::Error, main: &Path, origins: Option<&Origins>) -> Diagnostic {
         let (message, location) = match error.kind() {
             grass::ErrorKind::ParseError { message, loc, .. } => (message, Some(loc)),
             grass::ErrorKind::IoError(error) => (error.to_string(), None),
@@ -210,7 +210,7 @@ impl Sass {
     }
 }
 
-/// Whether `path` lies in the folder `source`, symbolic links resolved.
+/// Whether `path` is inside the folder `source` after symbolic links are resolved.
 fn inside(path: &Path, source: &Path) -> bool {
     source.canonicalize().is_ok_and(|source| path.starts_with(source))
 }
@@ -248,7 +248,7 @@ fn children(folder: &Path, before: &str, after: &str) -> Vec<PathBuf> {
 
 type Read = std::collections::BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// The disk, but for the main file, whose text has been through Liquid, and for what lies in the source only by a
+/// The file system, except for the main file, whose text has been rendered by Liquid, and for what is in the source only by a
 /// symbolic link; notes what is read.
 #[derive(Debug)]
 struct Files<'a> {
@@ -287,7 +287,7 @@ impl Fs for Files<'_> {
     fn is_file(&self, path: &Path) -> bool {
         // A style sheet that imports its own name means another one, as with the converter that Jekyll 4.2 and 4.3
         // came with: `css/main.scss` imports `_sass/main.scss`.
-        // A page is no partial either.
+        // A page is not a partial either.
         let found = path != self.main && path.is_file() && self.allows(path) && !is_page(path);
         if !found {
             self.read.borrow_mut().entry(path.to_owned()).or_default();

@@ -84,7 +84,7 @@ fn chain_counts(site: &Site, page: &Page, layouts: &HashMap<&str, bool>) -> bool
     false
 }
 
-/// Whether the words stand in any text at all: in most sites they do not.
+/// Whether any text contains the words: in most sites none does.
 fn anywhere(site: &Site) -> bool {
     let includes = site.includes.values().map(|include| &*include.text);
     let layouts = site.layouts.values().map(|layout| layout.body());
@@ -92,12 +92,12 @@ fn anywhere(site: &Site) -> bool {
     includes.chain(layouts).chain(pages).any(says)
 }
 
-/// Whether a text includes files that are no includes (`include_relative`).
+/// Whether a text includes files outside the folder of includes (`include_relative`).
 fn reads_beside(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), b"include_relative").is_some()
 }
 
-/// Whether the text has a tag of either name: may be wrong where it stands in `raw`, which costs only time.
+/// Whether the text has a tag of either name: may be wrong inside `raw`, which only costs time.
 fn says(text: &str) -> bool {
     let lines = || text.contains("liquid");
     memchr::memmem::find_iter(text.as_bytes(), b"crement").any(|at| {
@@ -112,7 +112,7 @@ fn says(text: &str) -> bool {
 }
 
 impl<'a> Texts<'a> {
-    /// Whether a file that `text`, a page in `folder`, includes from beside itself may count. Where its name is
+    /// Whether a file that `text`, a page in `folder`, includes from its own folder may count. Where its name is
     /// computed, or where it includes others in turn, it may.
     fn counts_beside(&self, text: &str, folder: &str) -> bool {
         let mut rest = text;

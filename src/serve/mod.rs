@@ -5,7 +5,7 @@
 //! 1. One thread owns the cache and builds (`builder`), at the start and whenever `watch_loop` reports a change.
 //! 2. A build without errors is published (`state`); after a build with errors the last good site stays.
 //! 3. `router` answers requests, and only those that `hosts` allows, from what is published.
-//! 4. `socket` tells each tab when its page has changed; the script in `client/` patches or reloads the page, and
+//! 4. `socket` notifies each tab when its page has changed; the script in `client/` patches or reloads the page, and
 //!    shows the diagnostics of the build.
 
 mod aliases;
@@ -80,7 +80,7 @@ pub struct Options {
 
 /// Hears what happens while a site is served. Called from several threads.
 pub trait Listener: Send + Sync {
-    /// The server accepts connections at `url`; `local` tells whether only this machine can reach it.
+    /// The server accepts connections at `url`; `local` means that only this machine can reach it.
     fn listening(&self, url: &str, local: bool);
 
     /// Files have changed and a build starts.

@@ -61,7 +61,7 @@ impl Folders {
     }
 }
 
-/// What tells a folder from another at the same path.
+/// The identity of a folder, which differs from that of another at the same path.
 type Identity = Option<(u64, u64)>;
 
 fn identity(folder: &Path) -> Identity {
@@ -187,7 +187,7 @@ impl SourceWatcher {
         self.running.is_none()
     }
 
-    /// A function that tells whether changes have arrived that no batch has returned yet.
+    /// A function that returns whether changes have arrived that no batch has returned yet.
     pub(super) fn pending(&self) -> impl Fn() -> bool + Sync + use<> {
         let pending = Arc::clone(&self.changes.pending);
         move || pending.load(Ordering::Acquire)

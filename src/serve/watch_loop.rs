@@ -25,7 +25,7 @@ pub trait Rebuild {
 pub struct Changes<'a> {
     /// The files that have changed since the last build; `None` if any may have.
     pub paths: Option<&'a BTreeSet<PathBuf>>,
-    /// Tells whether further changes have arrived, so that this build is out of date.
+    /// Whether further changes have arrived, which make this build out of date.
     pub superseded: &'a (dyn Fn() -> bool + Sync),
 }
 

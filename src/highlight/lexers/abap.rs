@@ -34,7 +34,7 @@ fn define(d: &mut LexerBuilder) {
     });
 }
 
-/// What stands before a bracket. Methods of an object are only names.
+/// A name before a bracket. Methods of an object are only names.
 fn called(ctx: &mut MatchContext<'_, '_>) {
     let name = ctx.group(2);
     let kind = if !ctx.group(1).is_empty() {

@@ -58,7 +58,7 @@ const NAMES: [(&str, Kind); 24] = [
     ("fail", Kind::Danger),
 ];
 
-/// Reads the beginning of a block quote's first paragraph; none where it is no alert.
+/// Reads the beginning of a block quote's first paragraph; `None` if it is not an alert.
 pub(super) fn parse(text: &str) -> Option<Alert<'_>> {
     let line = text.lines().next().unwrap_or("");
     let (name, rest) = line.strip_prefix("[!")?.split_once(']')?;
