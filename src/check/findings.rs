@@ -31,7 +31,7 @@ pub struct Finding {
     pub hints: Vec<String>,
     /// The place in the source that has to be changed; `None` where it is not known.
     pub span: Option<Span>,
-    /// The paths of the built pages, sorted; at most [`PAGES`] of them.
+    /// The paths of the built pages, sorted; at most `PAGES` of them.
     pub pages: Vec<String>,
     /// On how many built pages it appears.
     pub page_count: usize,

@@ -3,6 +3,7 @@
 use super::encoding::decode;
 use super::html::{self, Syntax, Tag};
 use super::{css, documents};
+use crate::text::html::VOID_ELEMENTS;
 use std::borrow::Cow;
 
 /// The attribute or construct in which a reference was found.
@@ -111,7 +112,7 @@ enum Shape {
 
 use Shape::{Document, List, One, Srcset, Style};
 
-/// The attributes of an element that hold addresses. Attributes of every element are in [`GLOBAL`].
+/// The attributes of an element that hold addresses. Attributes of every element are in `EVERYWHERE`.
 fn attributes_of(element: &[u8]) -> (&'static str, &'static [(&'static str, Shape)]) {
     match element {
         b"a" => ("a", &[("href", One), ("xlink:href", One), ("ping", List)]),
@@ -178,12 +179,6 @@ const META: &[&str] = &[
     "twitter:player",
     "msapplication-tileimage",
     "msapplication-config",
-];
-
-/// HTML elements without an end tag.
-const VOID: &[&str] = &[
-    "img", "link", "input", "source", "track", "embed", "area", "meta", "base", "br", "hr", "col", "wbr",
-    "param",
 ];
 
 /// Collects the references and anchors of `text`, a file of this kind. References in `<template>` are placeholders
@@ -254,7 +249,7 @@ fn markup(text: &str, syntax: Syntax) -> Scan<'_> {
         let template = tag.is("template") && tag.get("shadowrootmode").is_none();
         if marked || template {
             let self_closing = syntax == Syntax::Xml && tag.written.ends_with("/>");
-            if !VOID.iter().any(|name| tag.is(name)) && !self_closing {
+            if !VOID_ELEMENTS.iter().any(|name| tag.is(name)) && !self_closing {
                 skipped = Some(Skipped {
                     name: tag.name,
                     depth: 1,

@@ -119,6 +119,7 @@ impl Lexer {
     }
 
     /// Rouge's name of the lexer (its tag).
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn name(&self) -> &'static str {
         self.name
     }
@@ -182,6 +183,7 @@ pub fn find(written: &str, code: &str, version: Version) -> Option<ConfiguredLex
 }
 
 /// Rouge's names of all lexers that [`find`] finds in this version, sorted.
+#[allow(dead_code, reason = "part of the interface of this crate")]
 pub fn names(version: Version) -> impl Iterator<Item = &'static str> {
     let mut names: Vec<&'static str> = registry::lexers(version).map(Lexer::name).collect();
     names.sort_unstable();

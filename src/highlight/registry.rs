@@ -16,6 +16,7 @@ pub(crate) fn find(name: &str, options: Options, version: Version) -> Option<Con
 }
 
 /// All lexers of this version.
+#[allow(dead_code, reason = "used by `names` and by tests")]
 pub(crate) fn lexers(version: Version) -> impl Iterator<Item = &'static Lexer> {
     let all = LEXERS.iter().copied();
     all.filter(move |lexer| names::tag(lexer.name, version).is_some())

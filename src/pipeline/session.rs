@@ -165,10 +165,8 @@ impl Session {
     /// Renders what is not rendered yet and collects the files to write; keeps in `cache` what later builds may use.
     pub fn finish(&self, cache: &mut Cache) -> (Built, Vec<Diagnostic>) {
         let diagnostics = self.complete(cache, &|| false).unwrap_or_default();
-        let bodies = self.bodies.iter().map(|body| body.get()?.value.clone());
         let built = Built {
             site: Arc::clone(&self.site),
-            bodies: bodies.collect(),
             outputs: outputs::all(self),
         };
         (built, diagnostics)
@@ -184,7 +182,7 @@ impl Session {
     }
 
     /// Renders all pages and submits each to `staging` as soon as it is rendered, so that only the pages at work are in
-    /// memory. The files that are left to write are in the result; bodies are not.
+    /// memory. The files that are left to write are in the result.
     pub(super) fn finish_into(&self, staging: &Staging) -> (Built, Vec<Diagnostic>) {
         let writer = StreamingWriter::new(self, staging);
         self.render_all(&|id| writer.submit(id), &|| false);
@@ -193,7 +191,6 @@ impl Session {
         diagnostics.extend(errors);
         let built = Built {
             site: Arc::clone(&self.site),
-            bodies: Vec::new(),
             outputs,
         };
         (built, diagnostics)

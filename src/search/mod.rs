@@ -4,11 +4,11 @@
 //! index consists of
 //!
 //! - `index.json`: how many sections there are, and which file holds which terms and which sections;
-//! - `t0.json`, `t1.json`…: terms in order, each with its sections and how well it fits them ([`terms`]);
-//! - `d0.json`, `d1.json`…: sections with title, heading, URL and text, to show results ([`documents`]).
+//! - `t0.json`, `t1.json`…: terms in order, each with its sections and how well it fits them (`terms.rs`);
+//! - `d0.json`, `d1.json`…: sections with title, heading, URL and text, to show results (`documents.rs`).
 //!
 //! A query loads `index.json`, a file for each of its words, and the files of the results that it shows. The reader is
-//! `assets/search.js`; [`tokens`] and that file split text in the same way.
+//! `assets/search.js`; `tokens.rs` and that file split text in the same way.
 
 mod documents;
 mod sections;

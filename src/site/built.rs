@@ -70,15 +70,6 @@ pub struct Body {
 pub struct Built {
     /// The site it was built from.
     pub site: Arc<Site>,
-    /// The bodies by page; none for a page whose body could not be rendered.
-    pub bodies: Vec<Option<Arc<Body>>>,
     /// The files to write. Where two share a path the last one wins.
     pub outputs: Vec<OutputFile>,
-}
-
-impl Built {
-    /// The body of a page.
-    pub fn body(&self, id: PageId) -> Option<&Body> {
-        self.bodies.get(id.index())?.as_deref()
-    }
 }

@@ -99,12 +99,7 @@ impl Draft {
 }
 
 impl Site {
-    /// Gives a page of an amended site another body, as [`Draft::set_body`] does.
-    pub fn set_body(&self, page: &mut Page, body: &str) {
-        set_body(&self.config, &self.sources, page, body, None);
-    }
-
-    /// The same, as [`Draft::set_rewritten_body`] does.
+    /// Replaces the body of a page of an amended site, as [`Draft::set_rewritten_body`] does.
     pub fn set_rewritten_body(&self, page: &mut Page, body: &str, shared: Vec<Shared>) {
         set_body(&self.config, &self.sources, page, body, Some(shared));
     }

@@ -7,6 +7,7 @@ pub enum Version {
     #[default]
     V2_4,
     /// kramdown 2.5.
+    #[allow(dead_code, reason = "part of the interface of this crate")]
     V2_5,
 }
 
