@@ -262,10 +262,11 @@ async fn answer(request: Request, tab: &mut Option<Tab>, socket: &mut WebSocket,
             open(Some(place), state, socket, app).await
         }
         Request::Locate { text, nth } => {
-            let (site, tab) = (state.site.clone()?, tab.clone()?);
+            // The first site may still be being rendered.
+            let (build, tab) = (state.builds().next().cloned()?, tab.clone()?);
             let place = tokio::task::spawn_blocking(move || {
-                let file = tab.file(&site.site)?;
-                locate::place(&site.site, &file, &text, nth)
+                let file = tab.file(&build.site)?;
+                locate::place(&build.site, &file, &text, nth)
             });
             open(place.await.ok()?, state, socket, app).await
         }

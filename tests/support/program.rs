@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
 /// A program that is killed when the test ends.
 pub(crate) struct Program {
@@ -9,6 +11,8 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     /// The line by which the program reported that it was ready.
     pub(crate) ready: String,
+    /// The lines after it.
+    lines: Receiver<String>,
 }
 
 impl Program {
@@ -25,14 +29,36 @@ impl Program {
             .by_ref()
             .map_while(Result::ok)
             .find(|line| line.contains(sign));
-        // A program that writes to a closed pipe ends early, so the rest is read.
-        std::thread::spawn(move || lines.for_each(drop));
+        // A program that writes to a closed pipe ends early, so all lines are read, whether somebody waits for them or not.
+        let (sender, receiver) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
         let Some(ready) = ready else {
             let _ = child.kill();
             let _ = child.wait();
             return None;
         };
-        Some(Self { child, ready })
+        Some(Self {
+            child,
+            ready,
+            lines: receiver,
+        })
+    }
+
+    /// Waits for a further line that contains `sign`.
+    pub(crate) fn wait_for(&self, sign: &str, patience: Duration) {
+        let start = Instant::now();
+        while let Some(left) = patience.checked_sub(start.elapsed()) {
+            match self.lines.recv_timeout(left) {
+                Ok(line) if line.contains(sign) => return,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        panic!("the program did not print `{sign}`");
     }
 }
 

@@ -128,6 +128,8 @@ fn run(folder: &SiteFolder, port: &str, arguments: &[&str]) -> (Program, String)
     let mut command = folder.command(&["serve", "-s", "src", "-P", port]);
     command.args(arguments);
     let program = Program::start(&mut command, "Serving ").unwrap();
+    // Before the first build is complete, what a change leads to depends on the moment.
+    program.wait_for("Built ", PATIENCE);
     let address = program.ready.split("http://").nth(1).unwrap();
     let address = address.split('/').next().unwrap().to_owned();
     (program, address)
