@@ -2,63 +2,18 @@
 
 use super::ast::{Condition, Flow, Template};
 use super::cells::Cells;
+use super::counters::Counters;
 use super::engine::Engine;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
 use super::trail::Trail;
 use memchr::memmem::Finder;
-use parking_lot::Mutex;
 use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
 use recto_value::{Array, Hash, Include, Str, Value, World};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// The counters of `increment` and `decrement`. Jekyll keeps them for the whole build, so the caller owns them.
-#[derive(Debug, Default)]
-pub struct Counters {
-    used: AtomicBool,
-    values: Mutex<HashMap<Str, Value, foldhash::fast::RandomState>>,
-}
-
-impl Counters {
-    /// The value of a counter, if it was ever counted.
-    pub fn get(&self, name: &str) -> Option<Value> {
-        if !self.used.load(Ordering::Acquire) {
-            return None;
-        }
-        let values = self.values.lock();
-        values.get(name).cloned()
-    }
-
-    /// All counters with their values, sorted by name.
-    pub fn all(&self) -> Vec<(Str, Value)> {
-        let values = self.values.lock();
-        let mut all = values
-            .iter()
-            .map(|(name, value)| (Str::clone(name), value.clone()))
-            .collect::<Vec<_>>();
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
-        all
-    }
-
-    /// Replaces all counters, as if the templates that counted up to these values had run.
-    pub fn set_all(&self, counters: &[(Str, Value)]) {
-        let mut values = self.values.lock();
-        values.clear();
-        values.extend(counters.iter().cloned());
-        self.used.store(!values.is_empty(), Ordering::Release);
-    }
-
-    /// Sets a counter.
-    pub fn set(&self, name: &str, value: Value) {
-        let mut values = self.values.lock();
-        values.insert(name.into(), value);
-        self.used.store(true, Ordering::Release);
-    }
-}
 
 /// What a rendering reads that is not in the template.
 #[derive(Clone, Copy)]
@@ -250,7 +205,7 @@ impl<'r> Context<'r> {
 
     fn outer_variable(&self, name: Name) -> Option<Cow<'_, Value>> {
         self.look_outside(name);
-        if self.counters().used.load(Ordering::Acquire)
+        if self.counters().are_used()
             && let Some(count) = self.counters().get(&self.engine.names().text(name))
         {
             return Some(Cow::Owned(count));
@@ -276,7 +231,7 @@ impl<'r> Context<'r> {
     /// there may be a counter of the name.
     #[inline]
     pub(super) fn kept_global(&self, name: Name) -> Option<Option<&Value>> {
-        if self.tracking || self.counters().used.load(Ordering::Acquire) {
+        if self.tracking || self.counters().are_used() {
             return None;
         }
         let cell = self.globals.get(name.0)?;

@@ -60,6 +60,7 @@ mod parser;
 mod memo;
 mod engine;
 mod context;
+mod counters;
 mod render;
 pub mod compare;
 mod lookup;
@@ -69,7 +70,8 @@ mod trail;
 mod filters;
 
 pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
-pub use context::{Context, Counters, Inputs};
+pub use context::{Context, Inputs};
+pub use counters::Counters;
 pub use engine::{Engine, ErrorMode, Filter, Options, ParseTag, RunFilter, Tag};
 pub use eval::{is_empty_literal, text_of};
 pub use filters::{FILTERS, comparison_failed, items, sort_by, sort_values, to_integer};
