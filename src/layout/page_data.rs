@@ -4,6 +4,7 @@ use super::assets::AssetUrls;
 use super::nav::{self, Nav};
 use super::words::Words;
 use crate::site::{Body, Heading, Page, PageId, Site};
+use crate::text::html;
 use crate::value::{Date, Time, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -216,7 +217,7 @@ fn day(value: &Value) -> Option<String> {
 fn toc(headings: &[Heading]) -> Json {
     let mut toc: Vec<Json> = Vec::new();
     for heading in headings {
-        let entry = json!({ "id": &*heading.id, "title": nav::plain(&heading.html), "children": [] });
+        let entry = json!({ "id": &*heading.id, "title": html::text(&heading.html), "children": [] });
         match (heading.level, toc.last_mut()) {
             (2, _) => toc.push(entry),
             (3, Some(above)) => {

@@ -6,17 +6,9 @@ pub const VOID_ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
-/// Whether `name`, in lower case, is a void element.
-#[must_use]
-#[allow(dead_code, reason = "part of the interface of this crate")]
-pub fn is_void(name: &str) -> bool {
-    VOID_ELEMENTS.contains(&name)
-}
-
-/// The text of `html` without its tags, with the five predefined character references decoded: for titles and
+/// The text of `html` without its tags, with its common character references decoded: for titles and
 /// navigation entries, which hold simple inline markup.
 #[must_use]
-#[allow(dead_code, reason = "part of the interface of this crate")]
 pub fn text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut in_tag = false;
@@ -34,6 +26,8 @@ pub fn text(html: &str) -> String {
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&#39;", "'"),
+        ("&#10;", "\n"),
+        ("&nbsp;", "\u{a0}"),
         ("&amp;", "&"),
     ];
     references
@@ -84,15 +78,10 @@ fn tags(line: &str, mark: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_void, text};
+    use super::text;
 
     #[test]
     fn tags_are_removed_and_references_decoded_once() {
         assert_eq!(text("<b>R&amp;D</b> &amp;lt; 1 > 0"), "R&D &lt; 1 > 0");
-    }
-
-    #[test]
-    fn void_elements_are_known() {
-        assert!(is_void("br") && !is_void("div"));
     }
 }

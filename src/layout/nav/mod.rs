@@ -8,7 +8,7 @@ mod folders;
 mod given;
 mod title;
 
-pub(super) use title::{plain, title};
+pub(super) use title::title;
 
 use crate::diag::Diagnostic;
 use crate::site::{Page, PageId, Site};

@@ -1,6 +1,7 @@
 //! The title of a page.
 
 use crate::site::{Heading, PageId, Site};
+use crate::text::html;
 use crate::value::Value;
 
 /// The title of a page: its own, else its first heading, else its file name in words.
@@ -12,7 +13,7 @@ pub(in crate::layout) fn title(site: &Site, id: PageId, heading: Option<&Heading
         other => return crate::value::print::to_s(&other).to_string(),
     }
     if let Some(heading) = heading.filter(|heading| heading.level == 1) {
-        return plain(&heading.html);
+        return html::text(&heading.html);
     }
     let heading = page.body().lines().find_map(|line| line.strip_prefix("# "));
     if let Some(heading) = heading {
@@ -34,30 +35,4 @@ pub(super) fn in_words(name: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// HTML without its tags, and with its character references resolved.
-pub(in crate::layout) fn plain(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            _ if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    let references = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#10;", "\n"),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
-    references
-        .iter()
-        .fold(text, |text, (reference, c)| text.replace(reference, c))
 }
