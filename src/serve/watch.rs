@@ -109,8 +109,10 @@ pub(super) struct Changes {
 impl Changes {
     /// Reports that `path` has changed.
     pub(super) fn report(&self, path: PathBuf) {
-        let _ = self.paths.send(path);
+        // In this order: a flag set after the batch that received the path would supersede a build for nothing, and
+        // no further batch would come.
         self.pending.store(true, Ordering::Release);
+        let _ = self.paths.send(path);
     }
 }
 

@@ -17,17 +17,25 @@ static PUBLISHING: Mutex<()> = Mutex::new(());
 pub fn abandon() {
     // The guard is kept for the rest of the process, so that no other build begins to publish.
     std::mem::forget(publishing());
-    for folder in OPEN.lock().drain(..) {
+    // Kept as well: no other build opens a staging directory, and a build that fails because its files vanish waits
+    // when it closes its own, so that it does not end the process before they are removed.
+    let mut open = OPEN.lock();
+    for folder in open.drain(..) {
         // Other threads may still write; they fail once the directory has another name.
         let gone = folder.with_extension(format!("recto-gone-{}", std::process::id()));
-        let gone = match super::file::rename(&folder, &gone) {
-            Ok(()) => gone,
-            Err(_) => folder,
-        };
-        for _ in 0..3 {
-            if remove_path(&gone).is_ok() {
-                break;
-            }
+        if super::file::rename(&folder, &gone).is_ok() {
+            remove(&gone);
+        }
+        // A thread that was creating a folder may have created it again.
+        remove(&folder);
+    }
+    std::mem::forget(open);
+}
+
+fn remove(folder: &Path) {
+    for _ in 0..3 {
+        if !folder.exists() || remove_path(folder).is_ok() {
+            break;
         }
     }
 }
@@ -37,8 +45,18 @@ pub(super) fn publishing() -> MutexGuard<'static, ()> {
     PUBLISHING.lock()
 }
 
-pub(super) fn register(folder: &Path) {
-    OPEN.lock().push(folder.to_owned());
+/// Runs `create`, which creates the staging directory `folder` and returns whether it belongs to this process. No
+/// interruption comes between its creation and its registration.
+pub(super) fn register<T>(
+    folder: &Path,
+    create: impl FnOnce() -> std::io::Result<(bool, T)>,
+) -> std::io::Result<T> {
+    let mut open = OPEN.lock();
+    let (is_owned, created) = create()?;
+    if is_owned {
+        open.push(folder.to_owned());
+    }
+    Ok(created)
 }
 
 pub(super) fn unregister(folder: &Path) {

@@ -54,15 +54,28 @@ impl StagingDir {
     #[expect(clippy::disallowed_methods, reason = "this module writes")]
     fn at(folder: &Path, wait: &dyn Fn()) -> std::io::Result<Self> {
         let mut attempt = 0;
+        let mut has_waited = false;
         let lock = loop {
             attempt += 1;
-            let locked = std::fs::create_dir_all(folder).and_then(|()| lock(&folder.join("lock"), wait));
+            let locked = interrupt::register(folder, || {
+                std::fs::create_dir_all(folder)?;
+                let lock = Lock::try_at(&folder.join("lock"))?;
+                Ok((matches!(lock, Lock::Held(_)), lock))
+            });
             match locked {
-                Ok(Some(lock)) => break lock,
+                Ok(Lock::Held(lock)) => break lock,
+                Ok(Lock::OfAnother(file)) => {
+                    if !has_waited {
+                        wait();
+                    }
+                    has_waited = true;
+                    file.lock()?;
+                    attempt = 0;
+                }
                 // The build that had the lock removed the directory meanwhile.
-                Ok(None) if attempt < ATTEMPTS => {}
+                Ok(Lock::Removed) if attempt < ATTEMPTS => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound && attempt < ATTEMPTS => {}
-                Ok(None) => return Err(std::io::ErrorKind::ResourceBusy.into()),
+                Ok(Lock::Removed) => return Err(std::io::ErrorKind::ResourceBusy.into()),
                 Err(error) => return Err(error),
             }
         };
@@ -71,7 +84,6 @@ impl StagingDir {
             _lock: lock,
             next: AtomicUsize::new(0),
         };
-        interrupt::register(folder);
         staging.clear();
         for folder in [staging.tree(), staging.parts()] {
             std::fs::create_dir_all(folder)?;
@@ -155,24 +167,33 @@ impl Drop for StagingDir {
     }
 }
 
-/// Locks the file `path`, which is made if it does not exist. Returns `None` if it was removed before the lock was
-/// acquired: then another build may lock a new file of that name.
-fn lock(path: &Path, wait: &dyn Fn()) -> std::io::Result<Option<File>> {
-    let file = File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            wait();
-            file.lock()?;
+/// The lock of a staging directory.
+enum Lock {
+    /// This build has it.
+    Held(File),
+    /// Another build has it, for which this one can wait.
+    OfAnother(File),
+    /// The file was removed before it was locked: another build may lock a new file of that name.
+    Removed,
+}
+
+impl Lock {
+    /// Locks the file `path`, which is created if it does not exist.
+    fn try_at(path: &Path) -> std::io::Result<Self> {
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Ok(Self::OfAnother(file));
         }
-        // A file system without locks: builds cannot be kept apart there.
-        Err(TryLockError::Error(_)) => {}
+        // A file system without locks answers with another error: builds cannot be kept apart there.
+        Ok(match is_at(&file, path) {
+            true => Self::Held(file),
+            false => Self::Removed,
+        })
     }
-    Ok(is_at(&file, path).then_some(file))
 }
 
 /// Whether the open `file` is still the one at `path`.
