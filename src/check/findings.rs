@@ -6,6 +6,7 @@ use super::places::Located;
 use super::resolve::SiteUrl;
 use super::scan::Slot;
 use super::suggest::{self, Suggestions};
+use super::targets::FileId;
 use crate::config::{CheckConfig, RuleLevel};
 use crate::diag::{Code, Diagnostic, Severity, Sources, Span, Step};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -254,6 +255,13 @@ impl Making<'_> {
                 format!("{what} to `{text}`: readers do not have this server"),
                 None,
             ),
+            Problem::Redirected(_, to) => {
+                let path = self.site.show(&self.inspection.files.paths()[*to as usize]);
+                (
+                    format!("{what} to `{text}`: this address only leads to another"),
+                    Some(path),
+                )
+            }
             Problem::OwnHttp => (
                 format!("{what} to `{text}`: the site is served by `https:`"),
                 None,
@@ -291,6 +299,11 @@ impl Making<'_> {
             Problem::NoAnchor(file, fragment) => {
                 let anchors = self.inspection.anchors[*file as usize].as_ref();
                 let name = super::targets::Anchors::name(fragment);
+                if let Some(to) = self.inspection.files.redirect(*file) {
+                    let address = self.redirected(page, text, to);
+                    finding.hints.push(format!("the page redirects to `{address}`"));
+                    return;
+                }
                 match anchors.and_then(|anchors| suggest::anchor(anchors, name)) {
                     Some((id, certain)) => {
                         let before = text.split('#').next().unwrap_or("");
@@ -299,6 +312,7 @@ impl Making<'_> {
                     None => return,
                 }
             }
+            Problem::Redirected(_, to) => (self.redirected(page, text, *to), true),
             Problem::OutsideBaseurl if text.starts_with('/') => {
                 let inside = text
                     .split(['?', '#'])
@@ -331,6 +345,14 @@ impl Making<'_> {
         if certain {
             finding.fix = fix::at(self.sources, located, text, &address);
         }
+    }
+}
+
+impl Making<'_> {
+    /// The address of the file `to`, which a redirect leads to, as the author of `text` on `page` would write it.
+    fn redirected(&self, page: &str, text: &str, to: FileId) -> String {
+        let path = &self.inspection.files.paths()[to as usize];
+        fix::address_like(self.site, page, text, path)
     }
 }
 

@@ -75,6 +75,8 @@ pub enum Problem {
     EmptyHref,
     /// The machine of whoever reads the page.
     Localhost,
+    /// A file that only leads to another one, both by number.
+    Redirected(FileId, FileId),
     /// The own host by `http:`.
     OwnHttp,
     /// A second element with this `id`.
@@ -103,6 +105,7 @@ impl Problem {
             Self::Empty => Code::EmptyLink,
             Self::EmptyHref => Code::EmptyHref,
             Self::Localhost => Code::Localhost,
+            Self::Redirected(..) => Code::RedirectedLink,
             Self::OwnHttp => Code::OwnHttp,
             Self::DuplicateId(_) => Code::DuplicateId,
             Self::ImageAlt => Code::ImageAlt,
@@ -180,15 +183,14 @@ struct Part {
     read: bool,
 }
 
-/// Follows the references of `documents`. `kept` are folders that another program fills.
+/// Follows the references of `documents` to `files`.
 pub(super) fn inspect(
     documents: &[Document<'_>],
     site: &SiteUrl,
-    kept: Vec<String>,
+    files: Files,
     wanted: Wanted,
     read: ReadFile<'_>,
 ) -> Inspection {
-    let files = Files::new(documents.iter().map(|document| document.path), kept);
     let follower = Follower {
         site,
         files: &files,
@@ -425,7 +427,10 @@ impl Follower<'_> {
                     (Some(file), Some(fragment)) if !fragment.is_empty() || slot.attribute == "usemap" => {
                         Outcome::Fragment(file, fragment.as_ref().into(), insecure)
                     }
-                    (Some(_), _) => Outcome::Fine,
+                    (Some(file), _) => match self.files.redirect(file) {
+                        Some(to) if slot.element == "a" => Outcome::Broken(Problem::Redirected(file, to)),
+                        _ => Outcome::Fine,
+                    },
                     (None, _) if self.files.is_kept(&path) => Outcome::Fine,
                     (None, _) => Outcome::Broken(Problem::NoFile(path.into())),
                 }

@@ -22,6 +22,7 @@ mod fix;
 mod html;
 mod ignore;
 mod inspect;
+mod moved;
 mod places;
 mod report;
 mod resolve;
@@ -35,6 +36,7 @@ pub use baseline::Baseline;
 pub use findings::Finding;
 pub use fix::{Fix, Fixed, diff, fixed};
 pub use inspect::{Content, Document, Hit, Problem, ReadFile};
+pub use moved::{Moved, former_addresses, redirects};
 pub use places::{Locate, Located, OwnSource};
 pub use report::{Format, Paths};
 pub use saved::saved_pages;
@@ -52,6 +54,7 @@ use resolve::SiteUrl;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use suggest::Suggestions;
+use targets::Files;
 
 /// A site to check.
 pub struct Input<'a> {
@@ -69,8 +72,10 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// The sources that may hold ignore comments.
     pub texts: Vec<SourceId>,
-    /// Former addresses, with the path of the file that has replaced them.
-    pub moved: Vec<(String, Box<str>)>,
+    /// Collects former addresses of pages; called when a link is broken.
+    pub moved: &'a dyn Fn() -> Vec<Moved>,
+    /// The paths of files that only lead to another address, with that address.
+    pub redirects: Vec<(String, String)>,
     /// The day by which ignore entries expire.
     pub today: Date,
     /// Findings that are already known.
@@ -123,7 +128,14 @@ pub fn check(input: &Input<'_>, locate: &mut dyn Locate, read: ReadFile<'_>, ask
         external: ask.is_some(),
         flaws: on(Code::DuplicateId) || on(Code::ImageAlt),
     };
-    let mut inspection = inspect(&input.documents, &site, input.kept.clone(), wanted, read);
+    let mut files = Files::new(
+        input.documents.iter().map(|document| document.path),
+        input.kept.clone(),
+    );
+    if on(Code::RedirectedLink) {
+        files.set_redirects(&input.redirects, &site);
+    }
+    let mut inspection = inspect(&input.documents, &site, files, wanted, read);
     let is_reference = |diagnostic: &&Diagnostic| diagnostic.code == Code::UndefinedReference;
     let build = input.build.iter().filter(|diagnostic| !is_reference(diagnostic));
     let mut report = Report {
@@ -215,7 +227,7 @@ fn findings_of(
         return Vec::new();
     }
     let located = locate.locate(&input.documents, &hits);
-    let suggestions = Suggestions::new(&inspection.files, input.moved.iter().cloned());
+    let suggestions = Suggestions::new(&inspection.files, (input.moved)());
     let making = Making {
         documents: &input.documents,
         inspection,
@@ -252,17 +264,6 @@ pub fn documents(built: &Built) -> Vec<Document<'_>> {
         on_demand: false,
     });
     documents.collect()
-}
-
-/// The source paths of pages, with the paths of the files made from them: what a link to a source file means.
-pub fn source_paths(built: &Built) -> Vec<(String, Box<str>)> {
-    let pages = built.outputs.iter().filter_map(|file| {
-        let page = built.site.page(file.page?);
-        let path = page.path.trim_start_matches('/').to_owned();
-        page.location.as_ref()?;
-        Some((path, Box::from(&*file.path)))
-    });
-    pages.collect()
 }
 
 #[cfg(test)]

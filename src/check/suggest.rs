@@ -3,6 +3,7 @@
 //! Every lookup costs a bounded number of comparisons: exact keys first (other case, the page of a source file, a
 //! forgotten `baseurl`, a page with the same name elsewhere), then similar names within the folder of the reference.
 
+use super::moved::name as page_name;
 use super::resolve::SiteUrl;
 use super::targets::{Anchors, Files};
 use std::collections::HashMap;
@@ -68,10 +69,11 @@ impl Suggestions {
                 certain: true,
             })
         };
-        if let Some(now) = self.moved.get(path.trim_matches('/')) {
+        let name = page_name(path);
+        let moved = self.moved.get(path.trim_matches('/'));
+        if let Some(now) = moved.or_else(|| self.moved.get(name)) {
             return certain(now);
         }
-        let name = page_name(path);
         let lower = name.to_ascii_lowercase();
         if let Some([one]) = self.by_name.get(&lower).map(Vec::as_slice) {
             return certain(&self.paths[*one as usize]);
@@ -148,16 +150,6 @@ pub(super) fn anchor<'a>(anchors: &'a Anchors, name: &str) -> Option<(&'a str, b
 fn fold(id: &str) -> String {
     let kept = id.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
-}
-
-/// A path without `index.html`, `.html` and slashes at its ends.
-fn page_name(path: &str) -> &str {
-    let path = path.trim_matches('/');
-    let path = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
-    path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/')
 }
 
 /// The address of the file at `path`: `/base/a/` for `a/index.html`.

@@ -1,5 +1,6 @@
 //! The files and anchors of a site, and which of them a path and a fragment name.
 
+use super::resolve::{SiteUrl, Target};
 use percent_encoding::percent_decode_str;
 use std::collections::{HashMap, HashSet};
 
@@ -15,6 +16,8 @@ pub(super) struct Files {
     paths: Vec<Box<str>>,
     by_path: Map<Box<str>, FileId>,
     folders: Set<Box<str>>,
+    /// Files that only lead to another one.
+    redirects: Map<FileId, FileId>,
     /// Folders that another program fills (`keep_files`): everything below them counts as present.
     kept: Vec<String>,
 }
@@ -53,6 +56,37 @@ impl Files {
             }
             rest = folder;
         }
+    }
+
+    /// Records which files only lead to another file of the site: pairs of a path and an address. The file at the end
+    /// of a chain counts.
+    pub(super) fn set_redirects(&mut self, redirects: &[(String, String)], site: &SiteUrl) {
+        let page = site.page("", None);
+        let mut next = Map::default();
+        for (path, address) in redirects {
+            if let (Some(from), Target::Own { path, .. }) = (self.find(path), site.resolve(&page, address))
+                && let Some(to) = self.serve(&path)
+            {
+                next.insert(from, to);
+            }
+        }
+        for from in next.keys().copied() {
+            let mut to = next[&from];
+            // A circle has no end: at most as many steps as there are redirects.
+            let mut steps = next.len();
+            while let Some(further) = next.get(&to).filter(|_| steps > 0) {
+                to = *further;
+                steps -= 1;
+            }
+            if steps > 0 {
+                self.redirects.insert(from, to);
+            }
+        }
+    }
+
+    /// The file that `file` leads to, if it only leads to another one.
+    pub(super) fn redirect(&self, file: FileId) -> Option<FileId> {
+        self.redirects.get(&file).copied()
     }
 
     /// All paths, by number.

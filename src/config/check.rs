@@ -39,6 +39,7 @@ pub const RULES: &[(Code, RuleLevel)] = &[
     (Code::EmptyLink, RuleLevel::Error),
     (Code::EmptyHref, RuleLevel::Warn),
     (Code::Localhost, RuleLevel::Error),
+    (Code::RedirectedLink, RuleLevel::Off),
     (Code::OwnHttp, RuleLevel::Warn),
     (Code::MissingSourceMap, RuleLevel::Off),
     (Code::UndefinedReference, RuleLevel::Warn),

@@ -212,6 +212,8 @@ codes! {
     EmptyHref = "empty-href",
     /// A link to the machine of whoever reads the page.
     Localhost = "localhost",
+    /// A link to a page that only leads to another one.
+    RedirectedLink = "redirected-link",
     /// A link to the site itself by `http:` although it is served by `https:`.
     OwnHttp = "own-http",
     /// A style sheet or script names a source map that does not exist.

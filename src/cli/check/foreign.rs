@@ -47,7 +47,8 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags, folder: &Path, output: &Outpu
         config: &config,
         sources: &sources,
         texts: Vec::new(),
-        moved: Vec::new(),
+        moved: &Vec::new,
+        redirects: Vec::new(),
         today: Zone::utc().time(surroundings.now.0, 0).date(),
         baseline: match &flags.baseline {
             Some(path) => {

@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use external::External;
 use output::Output;
 use recto::check::{self, Baseline, Input, OwnSource, Paths, Report, Tracer};
-use recto::config::{Config, RuleLevel};
+use recto::config::{CheckConfig, Config, RuleLevel};
 use recto::diag::{Code, Diagnostic, SourceId, Sources};
 use recto::pipeline::{self, Cache, Session};
 use recto::site::Built;
@@ -64,7 +64,16 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
         }
     };
     let mut external = External::new(flags, config)?;
-    let report = check_site(&session, &built, diagnostics, baseline, external.as_mut());
+    let mut rules = config.check.clone();
+    if flags.fix.is_some() {
+        rules.rules.entry(Code::RedirectedLink).or_insert(RuleLevel::Info);
+    }
+    let checked = Checked {
+        session: &session,
+        built: &built,
+        rules: &rules,
+    };
+    let report = check_site(&checked, diagnostics, baseline, external.as_mut());
     if let Some(external) = external {
         external.save()?;
     }
@@ -112,14 +121,25 @@ fn build(config: &Arc<Config>, sources: &Arc<Sources>) -> (Arc<Session>, Built, 
     (session, built, diagnostics)
 }
 
+/// A built site to check.
+struct Checked<'a> {
+    session: &'a Session,
+    built: &'a Built,
+    rules: &'a CheckConfig,
+}
+
 /// Checks a built site.
 fn check_site(
-    session: &Session,
-    built: &Built,
+    checked: &Checked<'_>,
     build: Vec<Diagnostic>,
     baseline: Option<Baseline>,
     external: Option<&mut External>,
 ) -> Report {
+    let Checked {
+        session,
+        built,
+        rules,
+    } = *checked;
     let (config, sources) = (&built.site.config, &built.site.sources);
     let name = |path: &Path| {
         let below = path.strip_prefix(&config.source).unwrap_or(path);
@@ -130,16 +150,18 @@ fn check_site(
         name: &name,
         read: &read,
     };
+    let moved = || check::former_addresses(built, &git::renames(&config.source));
     let mut locate = Tracer::new(session, own);
     let input = Input {
         documents: check::documents(built),
         url: &config.url,
         baseurl: &config.baseurl,
         kept: config.keep_files.iter().map(ToString::to_string).collect(),
-        config: &config.check,
+        config: rules,
         sources,
         texts: texts(built),
-        moved: check::source_paths(built),
+        moved: &moved,
+        redirects: check::redirects(built),
         today: config.time.date(),
         baseline,
         build,
@@ -208,7 +230,12 @@ fn since(site: &SiteFlags, flags: &Flags, config: &Arc<Config>, reference: &str)
     let loaded = Loaded::of(&then, &flags.render).map_err(|error| error.to_string())?;
     let loaded = loaded.ok_or_else(|| format!("the configuration at `{reference}` has errors"))?;
     let (session, built, _) = build(&loaded.config, &loaded.sources);
-    let report = check_site(&session, &built, Vec::new(), None, None);
+    let checked = Checked {
+        session: &session,
+        built: &built,
+        rules: &config.check,
+    };
+    let report = check_site(&checked, Vec::new(), None, None);
     Ok(Baseline::of(&report, &loaded.sources).lenient())
 }
 

@@ -124,6 +124,68 @@ fn what_is_certain_can_be_fixed() {
 }
 
 #[test]
+fn a_link_to_a_page_that_was_renamed_in_git_can_be_fixed() {
+    let folder = site(&[
+        ("_config.yml", "permalink: pretty\n"),
+        (
+            "guide/old.md",
+            "---\n---\nA page that keeps its text when it is renamed.\n",
+        ),
+        ("index.md", "---\n---\n[a](/guide/old/) [b](guide/old.md)\n"),
+    ]);
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &["commit", "-qm", "one"],
+        &["mv", "guide/old.md", "guide/middle.md"],
+        &["commit", "-qm", "two"],
+        &["mv", "guide/middle.md", "guide/new.md"],
+        &["commit", "-qm", "three"],
+    ] {
+        git(&folder, arguments);
+    }
+    folder.recto(&["check", "--fix=write"]);
+    let text = std::fs::read_to_string(folder.path().join("index.md")).unwrap();
+    assert_eq!(text, "---\n---\n[a](/guide/new/) [b](guide/new/)\n");
+}
+
+#[test]
+fn a_link_to_a_redirect_is_fixed_and_reported_only_where_that_is_asked_for() {
+    let config = "plugins: [jekyll-redirect-from]\n";
+    let folder = site(&[
+        ("_config.yml", config),
+        ("new.md", "---\nredirect_from: [/old/, /older/]\n---\nx\n"),
+        ("index.md", "---\n---\n[a](/old/) [b](older/) [c](/new.html)\n"),
+    ]);
+    assert_eq!(run(&folder, &[]), (Vec::new(), 0));
+    folder.write(
+        "_config.yml",
+        format!("{config}check: {{rules: {{redirected-link: warn}}}}\n").as_bytes(),
+    );
+    let (lines, code) = run(&folder, &[]);
+    assert_eq!((lines.len(), code), (2, 0), "{lines:?}");
+    assert!(
+        lines[0].starts_with("index.md:3:5: warning[redirected-link]"),
+        "{lines:?}"
+    );
+    folder.write("_config.yml", config.as_bytes());
+    folder.recto(&["check", "--fix=write"]);
+    let text = std::fs::read_to_string(folder.path().join("index.md")).unwrap();
+    assert_eq!(text, "---\n---\n[a](/new.html) [b](new.html) [c](/new.html)\n");
+}
+
+#[test]
+fn a_link_to_a_former_address_without_a_redirect_is_fixed() {
+    let folder = site(&[
+        ("new.md", "---\nredirect_from: /old/\n---\nx\n"),
+        ("index.md", "---\n---\n[a](/old/)\n"),
+    ]);
+    folder.recto(&["check", "--fix=write"]);
+    let text = std::fs::read_to_string(folder.path().join("index.md")).unwrap();
+    assert_eq!(text, "---\n---\n[a](/new.html)\n");
+}
+
+#[test]
 fn a_folder_of_another_program_is_checked_whole() {
     let folder = site(&[
         ("out/_static/a.css", "a{}"),
