@@ -111,8 +111,10 @@ impl Rebuild for WatchedBuild<'_> {
         self.loaded.as_ref().map(|loaded| Arc::clone(&loaded.config))
     }
 
-    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
-        let Some(loaded) = self.loaded.take() else { return };
+    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) -> BTreeSet<PathBuf> {
+        let Some(loaded) = self.loaded.take() else {
+            return BTreeSet::new();
+        };
         let line = match self.source.replace(config.source.clone()) {
             Some(_) => None,
             None => {
@@ -132,6 +134,7 @@ impl Rebuild for WatchedBuild<'_> {
             Ok(_) => {}
             Err(error) => say::failure(&error),
         }
+        self.cache.outside_files()
     }
 
     fn watch_failed(&mut self, reason: &str) {

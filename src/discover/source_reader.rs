@@ -3,7 +3,7 @@
 use super::{Content, Reader};
 use crate::value::{Include, Str};
 use parking_lot::Mutex;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
 /// Reads files of the source folder, each once.
@@ -15,6 +15,8 @@ pub struct SourceReader {
     code_dir: Option<String>,
     reader: Reader,
     opened: Mutex<HashMap<Str, Option<Include>>>,
+    /// The real paths of the files outside the source that were opened.
+    outside: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl SourceReader {
@@ -26,6 +28,7 @@ impl SourceReader {
             code_dir: None,
             reader,
             opened: Mutex::default(),
+            outside: Mutex::default(),
         }
     }
 
@@ -34,6 +37,11 @@ impl SourceReader {
     pub fn with_code_dir(mut self, code_dir: Option<&str>) -> Self {
         self.code_dir = code_dir.map(str::to_owned);
         self
+    }
+
+    /// The files outside the source folder that were opened so far.
+    pub fn outside(&self) -> BTreeSet<PathBuf> {
+        self.outside.lock().clone()
     }
 
     /// The text of the file at `path` below the source; `None` where there is none, where the path leads out of
@@ -58,6 +66,7 @@ impl SourceReader {
         if !location.starts_with(folder) {
             return None;
         }
+        self.outside.lock().insert(location.clone());
         let mut opened = self.opened.lock();
         if let Some(known) = opened.get(path) {
             return known.clone();

@@ -12,7 +12,8 @@ use crate::site::{Body, PageId, Site, SiteFingerprints, config_fingerprint};
 use crate::value::Str;
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What builds leave to later ones. With an empty cache every page is rendered.
@@ -88,6 +89,12 @@ impl Cache {
     #[allow(dead_code, reason = "tests and benches count the pages that were rendered")]
     pub fn rendered(&self) -> &[RenderedPage] {
         &self.rendered
+    }
+
+    /// The files outside the source folder that the site is made from (`{% code %}`).
+    pub fn outside_files(&self) -> BTreeSet<PathBuf> {
+        let loaded = self.loaded.as_ref();
+        loaded.map_or_else(BTreeSet::new, |loaded| loaded.site.source_reader.outside())
     }
 
     /// Whether anything is kept.

@@ -93,11 +93,24 @@ impl Rebuild for Builder {
         }
     }
 
+    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) -> BTreeSet<PathBuf> {
+        self.build_site(&config, changes);
+        self.cache.outside_files()
+    }
+
+    fn watch_failed(&mut self, reason: &str) {
+        let warning = Diagnostic::warning(Code::WatchFailed, format!("changes cannot be watched: {reason}"))
+            .hint("`--force_polling` compares all files with their last state instead");
+        self.diagnostics.push(warning);
+    }
+}
+
+impl Builder {
     /// Publishes the site as soon as it is loaded, so that pages are rendered when they are requested, and again when
     /// everything is rendered. Gives up when further changes arrive.
-    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) {
+    fn build_site(&mut self, config: &Arc<Config>, changes: &Changes<'_>) {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        let session = pipeline::open(&config, &self.sources, &mut self.cache, changes.paths);
+        let session = pipeline::open(config, &self.sources, &mut self.cache, changes.paths);
         let site = Arc::new(Published::of(Arc::clone(&session), self.recent.as_deref()));
         self.recent = Some(Arc::clone(&site));
         self.number += 1;
@@ -125,12 +138,6 @@ impl Rebuild for Builder {
         self.listener
             .built(pages, self.start.elapsed(), &diagnostics, &self.sources);
         self.listener.rendered(self.cache.rendered());
-    }
-
-    fn watch_failed(&mut self, reason: &str) {
-        let warning = Diagnostic::warning(Code::WatchFailed, format!("changes cannot be watched: {reason}"))
-            .hint("`--force_polling` compares all files with their last state instead");
-        self.diagnostics.push(warning);
     }
 }
 

@@ -12,6 +12,7 @@ use super::aliases::Aliases;
 use super::poll::Poller;
 use notify::event::{MetadataKind, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,6 +47,8 @@ pub(super) struct Folders {
     pub(super) recursive: Vec<PathBuf>,
     /// Folders of which only the files directly in them are watched.
     pub(super) shallow: Vec<PathBuf>,
+    /// Files outside the source folder; nothing else in their folders counts.
+    pub(super) outside: BTreeSet<PathBuf>,
     /// Folders inside them whose changes do not count.
     pub(super) ignored: Vec<PathBuf>,
 }
@@ -57,7 +60,15 @@ impl Folders {
 
     /// Whether a change of `path` can change the site.
     pub(super) fn includes(&self, path: &Path) -> bool {
-        !is_scratch(path) && !self.ignored.iter().any(|folder| path.starts_with(folder))
+        if is_scratch(path) || self.ignored.iter().any(|folder| path.starts_with(folder)) {
+            return false;
+        }
+        let is_below = |folder: &PathBuf| path.starts_with(folder);
+        // Without such files, all that is watched belongs to the site.
+        self.outside.is_empty()
+            || self.outside.contains(path)
+            || is_below(&self.source)
+            || self.recursive.iter().any(is_below)
     }
 }
 

@@ -14,8 +14,8 @@ pub trait Rebuild {
     /// reported.
     fn load(&mut self, changed: &[PathBuf]) -> Option<Arc<Config>>;
 
-    /// Builds the site.
-    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>);
+    /// Builds the site. Returns the files outside the source folder that it is made from.
+    fn build(&mut self, config: Arc<Config>, changes: &Changes<'_>) -> BTreeSet<PathBuf>;
 
     /// Reports that changes cannot be watched.
     fn watch_failed(&mut self, reason: &str);
@@ -44,26 +44,23 @@ pub fn watch_loop(mode: WatchMode, rebuild: &mut dyn Rebuild) {
     let superseded = watcher.pending();
     let mut changed = Vec::new();
     let mut unread = None;
+    let mut outside = BTreeSet::new();
     loop {
         match rebuild.load(&changed) {
             Some(config) => {
                 if mode != WatchMode::Off {
                     // The watch starts before the build, so that no change is lost in between.
-                    match watcher.follow(folders(&config)) {
-                        Ok(false) => {}
-                        Ok(true) => unread = None,
-                        Err(error) => {
-                            unread = None;
-                            rebuild.watch_failed(&error.to_string());
-                        }
-                    }
+                    follow(&mut watcher, &config, &outside, &mut unread, rebuild);
                 }
                 let paths = unread.replace(BTreeSet::new());
                 let changes = Changes {
                     paths: paths.as_ref(),
                     superseded: &superseded,
                 };
-                rebuild.build(config, &changes);
+                outside = rebuild.build(Arc::clone(&config), &changes);
+                if mode != WatchMode::Off {
+                    follow(&mut watcher, &config, &outside, &mut unread, rebuild);
+                }
             }
             None if watcher.is_idle() => return,
             None => {}
@@ -78,13 +75,33 @@ pub fn watch_loop(mode: WatchMode, rebuild: &mut dyn Rebuild) {
     }
 }
 
+/// Watches what the site is made from. A new watch may have missed a change, so nothing is known of the `unread` paths
+/// then.
+fn follow(
+    watcher: &mut SourceWatcher,
+    config: &Config,
+    outside: &BTreeSet<PathBuf>,
+    unread: &mut Option<BTreeSet<PathBuf>>,
+    rebuild: &mut dyn Rebuild,
+) {
+    match watcher.follow(folders(config, outside)) {
+        Ok(false) => {}
+        Ok(true) => *unread = None,
+        Err(error) => {
+            *unread = None;
+            rebuild.watch_failed(&error.to_string());
+        }
+    }
+}
+
 /// The folders that a site is made from: the whole source of a Jekyll site, the folders of recto's own layout.
-fn folders(config: &Config) -> Folders {
+fn folders(config: &Config, outside: &BTreeSet<PathBuf>) -> Folders {
     let source = |name: &str| config.source.join(name);
     let mut folders = Folders {
         source: config.source.clone(),
         recursive: Vec::new(),
         shallow: vec![config.source.clone()],
+        outside: outside.clone(),
         ignored: vec![
             config.destination.clone(),
             source(".git"),
@@ -109,6 +126,10 @@ fn folders(config: &Config) -> Folders {
     if config.follow_symlinks {
         folders.recursive.extend(Aliases::outside(&folders));
     }
+    let above = outside.iter().filter_map(|file| file.parent());
+    folders.shallow.extend(above.map(Path::to_owned));
+    folders.shallow.sort();
+    folders.shallow.dedup();
     // A folder that is created later changes the folder above it, and then this list changes.
     folders.recursive.retain(|folder| folder.exists());
     folders.recursive.sort();

@@ -45,6 +45,22 @@ fn a_folder_that_was_replaced_is_watched() {
 }
 
 #[test]
+fn a_source_file_that_a_page_shows_is_watched_outside_the_site_too() {
+    let files = [
+        ("recto.yml", "title: x\ncode_dir: ../code\n"),
+        ("content/index.md", "{% code \"a.rs\" %}\n"),
+        ("../code/a.rs", "fn one() {}\n"),
+    ];
+    let server = Server::start(&files, &[]);
+    server.wait("/", "one");
+    let file = server.folder.path().join("code/a.rs");
+    for name in ["two", "three"] {
+        std::fs::write(&file, format!("fn {name}() {{}}\n")).unwrap();
+        server.wait("/", name);
+    }
+}
+
+#[test]
 fn a_source_folder_that_was_restored_is_watched() {
     let server = Server::start(SITE, &[]);
     server.wait("/docs/a.html", "one");
