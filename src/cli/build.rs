@@ -30,6 +30,8 @@ pub(super) struct Flags {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
+    pub(super) site: SiteFlags,
+    #[command(flatten)]
     render: RenderFlags,
 }
 

@@ -13,6 +13,8 @@ use recto::pipeline::{self, Cache};
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Flags {
     #[command(flatten)]
+    pub(super) site: SiteFlags,
+    #[command(flatten)]
     render: RenderFlags,
 }
 

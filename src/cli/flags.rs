@@ -1,49 +1,51 @@
 //! The flags that all commands on a site share, as Jekyll spells them, and what they override.
 
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, ValueHint};
 use recto::config::{Environment, Overrides};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Flags that may come before or after the command.
+/// Flags of the commands that read a site. They may come before the command as well.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Site")]
 pub(super) struct SiteFlags {
     /// Source folder [default: .]
-    #[arg(short, long, value_name = "DIR", global = true)]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) source: Option<PathBuf>,
     /// Destination folder [default: _site in the working directory]
-    #[arg(short, long, value_name = "DIR", global = true)]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) destination: Option<PathBuf>,
     /// Configuration files, merged from left to right
-    #[arg(long, value_name = "FILE,…", value_delimiter = ',', global = true)]
+    #[arg(long, value_name = "FILE,…", value_delimiter = ',', value_hint = ValueHint::FilePath)]
     pub(super) config: Vec<PathBuf>,
     /// Refuse symbolic links and load paths that leave the source
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub(super) safe: bool,
     /// Folders of Ruby plugins: never run, only searched for the tags they define
-    #[arg(short, long, value_name = "DIR,…", value_delimiter = ',', global = true)]
+    #[arg(short, long, value_name = "DIR,…", value_delimiter = ',', value_hint = ValueHint::DirPath)]
     pub(super) plugins: Vec<String>,
     /// Layouts folder
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) layouts: Option<String>,
-    /// Tell where time went; with `=FILE.json` also as a Chrome trace
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-", global = true)]
-    pub(super) profile: Option<PathBuf>,
-    /// Show how each fault was reached
-    #[arg(short, long, global = true)]
-    pub(super) trace: bool,
-    /// Say nothing but errors
-    #[arg(short, long, global = true)]
+    /// Print errors only
+    #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
-    /// Say everything, notes included
-    #[arg(short = 'V', long, global = true)]
+    /// Print everything, notes included
+    #[arg(short = 'V', long, help_heading = "Output")]
     pub(super) verbose: bool,
+    /// Print the complete trace of each diagnostic
+    #[arg(short, long, help_heading = "Output")]
+    pub(super) trace: bool,
+    /// Print where the time of a build went; `--profile=FILE.json` also writes a Chrome trace
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-", help_heading = "Output", value_hint = ValueHint::FilePath)]
+    pub(super) profile: Option<PathBuf>,
 }
 
 /// Flags of the commands that render.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rendering")]
 pub(super) struct RenderFlags {
     /// The path below which the site is served
     #[arg(short, long, value_name = "URL")]
@@ -81,25 +83,25 @@ pub(super) struct RenderFlags {
     pub(super) ignored: IgnoredFlags,
 }
 
-/// Flags of Jekyll that change nothing here.
+/// Flags that Jekyll's commands share. Some change nothing in some commands, or in none.
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of Jekyll")]
-#[command(next_help_heading = "Accepted for Jekyll's sake, without effect on a build")]
+#[command(next_help_heading = "Accepted for scripts written for Jekyll")]
 pub(super) struct IgnoredFlags {
-    /// Ignored: a single build renders all pages; `serve` and `build --watch` are always incremental
+    /// Without effect: a single build renders all pages; `serve` and `build --watch` are always incremental
     #[arg(short = 'I', long)]
     pub(super) incremental: bool,
-    /// Related posts are always the newest
+    /// Without effect: related posts are always the newest
     #[arg(long)]
     pub(super) lsi: bool,
-    /// There is no disk cache
+    /// Without effect: there is no disk cache
     #[arg(long = "disable-disk-cache", alias = "disable_disk_cache")]
     pub(super) disable_disk_cache: bool,
-    /// Poll for changes instead of using file events
-    #[arg(long = "force_polling", alias = "force-polling")]
+    /// Compare all files with their last state instead of waiting for file events
+    #[arg(long = "force_polling", alias = "force-polling", help_heading = "Watching")]
     pub(super) force_polling: bool,
-    /// While serving, rebuild nothing
-    #[arg(long = "no-watch", alias = "no_watch")]
+    /// Do not watch the sources
+    #[arg(long = "no-watch", alias = "no_watch", help_heading = "Watching")]
     pub(super) no_watch: bool,
 }
 
@@ -124,6 +126,43 @@ impl IgnoredFlags {
 }
 
 impl SiteFlags {
+    /// These flags, given after the command, and where they are silent those given before it.
+    pub(super) fn or(&self, before: &Self) -> Self {
+        let list = |own: &[PathBuf], other: &[PathBuf]| if own.is_empty() { other } else { own }.to_vec();
+        Self {
+            source: self.source.clone().or_else(|| before.source.clone()),
+            destination: self.destination.clone().or_else(|| before.destination.clone()),
+            config: list(&self.config, &before.config),
+            safe: self.safe || before.safe,
+            plugins: match self.plugins.is_empty() {
+                true => before.plugins.clone(),
+                false => self.plugins.clone(),
+            },
+            layouts: self.layouts.clone().or_else(|| before.layouts.clone()),
+            quiet: self.quiet || before.quiet,
+            verbose: self.verbose || before.verbose,
+            trace: self.trace || before.trace,
+            profile: self.profile.clone().or_else(|| before.profile.clone()),
+        }
+    }
+
+    /// The first of these flags that was given.
+    pub(super) fn first_given(&self) -> Option<&'static str> {
+        let given = [
+            ("--source", self.source.is_some()),
+            ("--destination", self.destination.is_some()),
+            ("--config", !self.config.is_empty()),
+            ("--safe", self.safe),
+            ("--plugins", !self.plugins.is_empty()),
+            ("--layouts", self.layouts.is_some()),
+            ("--quiet", self.quiet),
+            ("--verbose", self.verbose),
+            ("--trace", self.trace),
+            ("--profile", self.profile.is_some()),
+        ];
+        given.into_iter().find_map(|(flag, given)| given.then_some(flag))
+    }
+
     /// What these flags and those of a rendering command override in the configuration.
     pub(super) fn overrides(&self, render: &RenderFlags) -> Overrides {
         let given = |flag: bool| flag.then_some(true);

@@ -1,5 +1,5 @@
-//! Flags and commands of Jekyll that recto does not have: flags that are accepted with a notice, flags and commands
-//! that are refused with a hint.
+//! Flags and commands of Jekyll and other programs that recto does not have: flags that are accepted with a notice,
+//! flags and commands that are refused with a hint.
 
 use clap::Args;
 
@@ -38,7 +38,7 @@ impl ServeFlags {
     }
 }
 
-/// What to do instead of a command of Jekyll's that is not here.
+/// What to do instead of a command that other programs have.
 pub(super) fn instead_of(command: &str) -> Option<&'static str> {
     Some(match command {
         "new-theme" => {
@@ -52,6 +52,15 @@ pub(super) fn instead_of(command: &str) -> Option<&'static str> {
         }
         "import" => "recto cannot import from other systems, but builds the output of `jekyll import`",
         "docs" => "read the manual that comes with recto",
+        "init" | "create" => "`recto new FOLDER` creates a site; `recto new --force .` uses this folder",
+        "dev" | "start" | "preview" | "live" => "`recto serve` shows the site and follows every change",
+        "watch" => "`recto serve` follows every change; `recto build --watch` also writes the site",
+        "generate" | "compile" => "`recto build` writes the site",
+        "test" | "lint" | "links" | "linkcheck" | "validate" => "`recto check` checks all links",
+        "deploy" => {
+            "publish the folder that `recto build` writes; the manual has a page for each kind of host"
+        }
+        "version" => "`recto --version` prints the version",
         _ => return None,
     })
 }

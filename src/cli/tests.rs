@@ -4,13 +4,12 @@ use super::*;
 
 fn parse(line: &str) -> Cli {
     let words = line.split(' ').map(OsString::from).collect();
-    Cli::try_parse_from(flags::normal(words)).unwrap_or_else(|error| panic!("{line}: {error}"))
+    super::parse(words).unwrap_or_else(|error| panic!("{line}: {error}"))
 }
 
 #[test]
 fn the_definition_is_consistent() {
-    use clap::CommandFactory;
-    Cli::command().debug_assert();
+    definition::command().debug_assert();
 }
 
 #[test]
@@ -45,8 +44,8 @@ fn jekylls_flags_without_a_counterpart_are_accepted_with_a_notice() {
 }
 
 #[test]
-fn jekylls_other_commands_are_answered() {
-    for command in ["new-theme", "draft", "publish", "import", "docs"] {
+fn commands_of_other_programs_are_answered() {
+    for command in ["new-theme", "draft", "publish", "import", "docs", "init", "dev"] {
         assert!(jekyll_flags::instead_of(command).is_some(), "{command}");
     }
     assert_eq!(jekyll_flags::instead_of("strange"), None);
@@ -55,19 +54,108 @@ fn jekylls_other_commands_are_answered() {
     }
 }
 
+/// The flags of the site that a command gets.
+fn site(line: &str) -> SiteFlags {
+    let cli = parse(line);
+    cli.command.site().unwrap().or(&cli.site)
+}
+
 #[test]
-fn profile_may_stand_alone_or_name_a_file() {
+fn profile_may_be_alone_or_name_a_file() {
+    let profile = |line: &str| site(line).profile.map(|file| file.to_string_lossy().into_owned());
+    assert_eq!(profile("recto --profile build").as_deref(), Some("-"));
     assert_eq!(
-        parse("recto --profile build").site.profile.unwrap().as_os_str(),
-        "-"
+        profile("recto build --profile trace.json").as_deref(),
+        Some("trace.json")
     );
-    assert_eq!(
-        parse("recto build --profile trace.json")
-            .site
-            .profile
-            .unwrap()
-            .as_os_str(),
-        "trace.json"
+    assert_eq!(profile("recto build"), None);
+}
+
+#[test]
+fn flags_of_a_site_may_come_before_the_command_and_those_after_it_win() {
+    let site = site("recto -s before -d there --config a.yml -q build -s after --config b.yml,c.yml");
+    assert_eq!(site.source, Some("after".into()));
+    assert_eq!(site.destination, Some("there".into()));
+    assert_eq!(site.config, [Path::new("b.yml"), Path::new("c.yml")]);
+    assert!(site.quiet && !site.verbose);
+}
+
+#[test]
+fn a_flag_of_a_site_is_refused_by_a_command_that_does_not_read_one() {
+    let words = ["recto", "--source", "x", "compare", "a", "b"].map(OsString::from);
+    let error = super::parse(words.to_vec()).unwrap_err().to_string();
+    assert!(
+        error.contains("`--source` has no effect on `recto compare`"),
+        "{error}"
     );
-    assert_eq!(parse("recto build").site.profile, None);
+    let words = ["recto", "compare", "--source", "x", "a", "b"].map(OsString::from);
+    assert!(super::parse(words.to_vec()).is_err());
+}
+
+#[test]
+fn every_command_is_listed_in_the_help_with_its_description() {
+    let help = definition::command().render_help().to_string();
+    for command in definition::command().get_subcommands() {
+        let about = command.get_about().unwrap().to_string();
+        let line = help
+            .lines()
+            .find(|line| line.trim_start().split(' ').next() == Some(command.get_name()));
+        assert!(
+            line.is_some_and(|line| line.ends_with(&about)),
+            "{}\n{help}",
+            command.get_name()
+        );
+    }
+    assert!(!help.contains("--source"), "{help}");
+}
+
+#[test]
+fn a_flag_without_effect_on_a_command_is_not_in_its_help() {
+    let help = |command: &str| {
+        let mut definition = definition::command();
+        let command = definition.find_subcommand_mut(command).unwrap();
+        command.render_help().to_string()
+    };
+    for (command, shown, hidden) in [
+        ("build", "--profile", "--host"),
+        ("serve", "--no-watch", "--profile"),
+        ("clean", "--destination", "--drafts"),
+        ("check", "--drafts", "--force_polling"),
+        ("compare", "--min-same", "--source"),
+        ("new", "--jekyll", "--verbose"),
+    ] {
+        let help = help(command);
+        assert!(
+            help.contains(shown) && !help.contains(hidden),
+            "{command}: {help}"
+        );
+    }
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the manual is not a site that is built here"
+)]
+fn every_flag_is_in_the_manual() {
+    let manual: String = ["command-line", "serve", "check"]
+        .map(|page| format!("{}/content/{page}.md", env!("CARGO_MANIFEST_DIR")))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .concat();
+    let definition = definition::command();
+    let mut missing = Vec::new();
+    for command in definition.get_subcommands() {
+        for flag in command
+            .get_arguments()
+            .filter(|flag| !flag.is_hide_set() && flag.get_long().is_some())
+        {
+            let long = format!("--{}", flag.get_long().unwrap());
+            let short = flag.get_short().map(|letter| format!("`-{letter}`"));
+            let found = manual.contains(&long) || short.is_some_and(|short| manual.contains(&short));
+            if !found {
+                missing.push(format!("{} {long}", command.get_name()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -25,4 +25,5 @@ mod compatibility;
 mod error_codes;
 mod jekyll_goldens;
 mod cli_output;
+mod generated;
 mod language;

@@ -1,6 +1,6 @@
 //! The flags of `recto check`.
 
-use super::super::flags::RenderFlags;
+use super::super::flags::{RenderFlags, SiteFlags};
 use clap::{Args, ValueEnum};
 use recto::check::Format;
 use recto::config::Config;
@@ -49,6 +49,8 @@ pub(in super::super) struct Flags {
     /// The address at which DIR is served, such as `https://docs.example.org`
     #[arg(long, value_name = "URL", requires = "folder")]
     pub(super) url: Option<String>,
+    #[command(flatten)]
+    pub(in super::super) site: SiteFlags,
     #[command(flatten)]
     pub(super) render: RenderFlags,
 }

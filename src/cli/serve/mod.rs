@@ -70,6 +70,8 @@ pub(super) struct Flags {
     #[arg(long, hide = true)]
     detached: bool,
     #[command(flatten)]
+    pub(super) site: SiteFlags,
+    #[command(flatten)]
     render: RenderFlags,
     #[command(flatten)]
     pub(super) jekyll_flags: ServeFlags,
