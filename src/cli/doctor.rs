@@ -41,6 +41,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     };
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
     let notes = number(Severity::Note);
+    Level::plain(&format!("Versions: {}\n", loaded.config.profile));
     Level::plain(&match diagnostics.is_empty() {
         true => format!(
             "{}: nothing found wrong.\n",

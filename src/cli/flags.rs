@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueHint};
-use recto::config::{Environment, Overrides};
+use recto::config::{Compat, Environment, Overrides};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -76,9 +76,13 @@ pub(super) struct RenderFlags {
     /// Print nothing for unknown tags instead of failing
     #[arg(long, alias = "skip_unknown_tags")]
     pub(super) skip_unknown_tags: bool,
-    /// Build as GitHub Pages does: its plugins are always on, and posts may have a date in the future
+    /// Build as GitHub Pages does: with its versions, its plugins always on, and posts dated in the future
     #[arg(long, alias = "github_pages")]
     pub(super) github_pages: bool,
+    /// The versions to reproduce: `github-pages`, `jekyll-4.4` or `jekyll-4.3`, and single ones such as `rouge=4.7`
+    /// [default: those of Gemfile.lock]
+    #[arg(long, value_name = "PROFILE,…", value_parser = Compat::parse)]
+    pub(super) compat: Option<Compat>,
     #[command(flatten)]
     pub(super) ignored: IgnoredFlags,
 }
@@ -191,6 +195,10 @@ impl SiteFlags {
             follow_symlinks: given(render.follow_symlinks),
             gem_folders: gem_folders(),
             more_plugins: gems.iter().map(|gem| (*gem).to_owned()).collect(),
+            compat: match render.github_pages {
+                true => Some(render.compat.clone().unwrap_or_default().or_github_pages()),
+                false => render.compat.clone(),
+            },
             values,
         }
     }

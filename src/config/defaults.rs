@@ -66,6 +66,7 @@ pub(super) const KNOWN: &[(&str, Shape)] = &[
     ("defaults", Shape::List),
     ("liquid", Shape::Mapping),
     ("check", Shape::Mapping),
+    ("compat", Shape::Any),
     ("kramdown", Shape::Mapping),
     ("commonmark", Shape::Mapping),
     ("sass", Shape::Mapping),

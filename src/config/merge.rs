@@ -1,7 +1,7 @@
 //! Merges defaults, files and overrides into one hash, with notes on keys that look misspelt.
 
 use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
-use super::{Overrides, RawConfig, SiteKind, legacy};
+use super::{Bundle, Overrides, RawConfig, SiteKind, legacy};
 use crate::diag::{Code, Diagnostic, Result};
 use crate::text::similar;
 use crate::value::{Hash, Str, Value};
@@ -17,6 +17,10 @@ pub struct Written {
     pub files: Vec<RawConfig>,
     /// The absolute paths of those files.
     pub locations: Vec<PathBuf>,
+    /// What the Gemfile and its lock file state of Jekyll.
+    pub bundle: Option<Bundle>,
+    /// The folder that they are in, if it is above the source.
+    pub bundle_dir: Option<PathBuf>,
     /// The folder of the theme, absolute.
     pub theme_dir: Option<PathBuf>,
     /// What is known of the theme, by the keys of the variable `theme`.

@@ -1,4 +1,4 @@
-//! The configuration: files as written and the command line in, one resolved and checked [`Config`] out.
+//! Reads the configuration: merges the files and the command line to one resolved and checked [`Config`].
 //!
 //! # Steps
 //!
@@ -13,6 +13,7 @@ mod legacy;
 mod merge;
 mod overrides;
 pub mod plugins;
+mod profile;
 mod raw;
 mod resolve;
 mod section;
@@ -23,6 +24,7 @@ pub use encoding::Encoding;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use plugins::PluginConfig;
+pub use profile::{Bundle, Compat, InvalidCompat, Jekyll, Named, Profile, Reason, Releases};
 pub use raw::RawConfig;
 pub use settings::{Accent, Fonts, HeaderLink, MenuLink, NavEntry, NavItem, On, Settings, Text, schema};
 
@@ -122,6 +124,10 @@ pub struct CollectionConfig {
 pub struct Config {
     /// Which layout the source folder has.
     pub arrangement: SiteKind,
+    /// The versions of Jekyll, kramdown and Rouge that are reproduced.
+    pub profile: Profile,
+    /// The folder above the source whose Gemfile decides the profile, absolute.
+    pub bundle_dir: Option<PathBuf>,
     /// The source folder, absolute.
     pub source: PathBuf,
     /// The destination folder, absolute.
@@ -142,6 +148,8 @@ pub struct Config {
     pub zone: Zone,
     /// `JEKYLL_ENV`, else `development`.
     pub environment: Str,
+    /// Whether `JEKYLL_ENV` is set.
+    pub has_environment: bool,
     /// `url` as written; empty where there is none.
     pub url: Str,
     /// `baseurl` as written; empty where there is none.

@@ -1,5 +1,6 @@
 //! What comes from outside the files: the command line, the clock and the environment.
 
+use super::Compat;
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
 
@@ -36,6 +37,8 @@ pub struct Overrides {
     pub gem_folders: Vec<PathBuf>,
     /// Gems that run in addition to those of `plugins:`, added by `--github-pages`.
     pub more_plugins: Vec<String>,
+    /// `--compat`: the versions that are reproduced.
+    pub compat: Option<Compat>,
     /// Further keys, merged last: what `serve` sets (`url`, `serving`), `skip_unknown_tags`.
     pub values: Hash,
 }

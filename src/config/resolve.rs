@@ -1,12 +1,12 @@
-//! From merged keys to the typed [`Config`].
+//! Resolves merged keys to the typed [`Config`].
 
 use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
 use super::section::Section;
 use super::{
-    CollectionConfig, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode, LiquidConfig, Overrides,
-    PluginConfig, SassConfig, SiteKind,
+    CollectionConfig, Compat, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode, LiquidConfig,
+    Overrides, PluginConfig, Profile, SassConfig, SiteKind,
 };
 use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::text::path;
@@ -90,12 +90,15 @@ impl Config {
             ));
         }
         let encoding = encoding(&mut reading);
+        let profile = profile(&reading, overrides)?;
         let content_dir = match written.arrangement {
             SiteKind::Jekyll => "",
             SiteKind::Recto => "content",
         };
         Ok(Config {
             arrangement: written.arrangement,
+            profile,
+            bundle_dir: written.bundle_dir.clone(),
             files: written.locations.clone(),
             encoding,
             time: Arc::new(time),
@@ -104,6 +107,7 @@ impl Config {
                 .environment
                 .clone()
                 .unwrap_or_else(|| "development".into()),
+            has_environment: surroundings.environment.is_some(),
             url: reading.text("url"),
             baseurl: reading.text("baseurl"),
             collections_dir: reading.folder("collections_dir"),
@@ -226,6 +230,20 @@ fn holds_sources(reading: &Reading<'_>, destination: &Path, source: &Path) -> Op
     };
     let sources = folders.into_iter().find(|name| lies_in(source, name));
     sources.or_else(|| documents.into_iter().find(|name| lies_in(&base, name)))
+}
+
+/// The versions that are reproduced.
+fn profile(reading: &Reading<'_>, overrides: &Overrides) -> Result<Profile> {
+    let compat = reading.values.get("compat").unwrap_or(&Value::Nil);
+    let compat =
+        Compat::of_value(compat).map_err(|fault| reading.fault("compat", fault.message, &fault.hint))?;
+    let written = reading.written;
+    Ok(Profile::resolve(
+        written.arrangement,
+        written.bundle.as_ref(),
+        compat.as_ref(),
+        overrides.compat.as_ref(),
+    ))
 }
 
 fn zone(reading: &Reading<'_>, surroundings: &Environment) -> Result<Zone> {

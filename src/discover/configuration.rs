@@ -1,6 +1,6 @@
 //! Finds and reads the configuration files.
 
-use super::{read, theme};
+use super::{bundle, read, theme};
 use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written};
 use crate::diag::{Code, Diagnostic, Result, Severity, Sources};
 use crate::text::path::absolute;
@@ -67,6 +67,9 @@ pub fn configuration(
             Diagnostic::error(Code::MissingSource, text).hint("name it with `--source`"),
         ));
     }
+    let bundle = bundle::find(&source);
+    written.bundle = bundle.bundle;
+    written.bundle_dir = bundle.folder;
     written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
     if let Some(theme) = theme::specified(&written.files, &source, written.theme_dir.as_deref()) {
         written.theme_plugins = super::gemspec::required(theme);

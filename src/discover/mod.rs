@@ -7,6 +7,7 @@
 //!    Jekyll leaves out, classifies each file, and reads in parallel those that are text: layouts, includes,
 //!    data, posts, and whatever begins with front matter. All other files are copied later and never read here.
 
+mod bundle;
 mod cache;
 mod configuration;
 mod filter;

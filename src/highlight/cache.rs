@@ -44,7 +44,6 @@ pub struct HighlightCache {
 
 impl HighlightCache {
     /// An empty cache for code that is highlighted as this version of Rouge does.
-    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn new(version: Version) -> HighlightCache {
         HighlightCache {
             version,

@@ -11,7 +11,6 @@ pub enum Format {
     Spans,
     /// Line by line, the lines with the given numbers (from 1) in `<span class="hll">` (Rouge's
     /// `HTMLLineHighlighter`).
-    #[allow(dead_code, reason = "a format of Rouge, part of the interface of this crate")]
     HighlightedLines(Vec<usize>),
     /// A table with line numbers (Rouge's `HTMLTable`).
     Table(LineTable),

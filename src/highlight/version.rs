@@ -24,7 +24,6 @@ impl Version {
 
     /// The version that stands for `release`, a version number as lock files have it: Rouge 4 and later are 4.7, all
     /// others 3.30.
-    #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn closest_to(release: &str) -> Version {
         let major = release
             .split('.')

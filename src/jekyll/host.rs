@@ -2,6 +2,7 @@
 
 use super::shared::SharedResults;
 use super::uri;
+use crate::config::Jekyll;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::incremental::Fingerprints;
 use crate::liquid::Context;
@@ -65,6 +66,8 @@ pub struct Host {
     pub baseurl: Str,
     /// `includes_dir` of the configuration.
     pub includes_dir: Str,
+    /// The version of Jekyll whose rules apply.
+    pub jekyll: Jekyll,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`); else it only escapes.
     pub highlight: bool,
     /// The codes that `{% highlight %}` has seen.
@@ -83,7 +86,8 @@ impl std::fmt::Debug for Host {
 }
 
 impl Host {
-    /// A host for a site at the root of its domain, in UTC at the start of 1970; set the fields that differ.
+    /// A host for a site at the root of its domain, in UTC at the start of 1970, by the rules of Jekyll 4.3; set the
+    /// fields that differ.
     pub fn new(site: Arc<dyn SiteContext>) -> Self {
         Self {
             zone: Zone::utc(),
@@ -91,6 +95,7 @@ impl Host {
             url: "".into(),
             baseurl: "".into(),
             includes_dir: "_includes".into(),
+            jekyll: Jekyll::V4_3,
             highlight: true,
             codes: Arc::default(),
             site,

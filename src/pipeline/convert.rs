@@ -45,7 +45,7 @@ impl Converters {
     /// As the configuration of `site` has them.
     pub(super) fn of(site: &Arc<Site>) -> Self {
         let config = &site.config;
-        let codes = Arc::new(highlight::HighlightCache::default());
+        let codes = Arc::new(highlight::HighlightCache::new(config.profile.rouge));
         let mut markdown = markdown_options::of(config);
         markdown.highlighter = Arc::new(markdown::Rouge {
             cache: Arc::clone(&codes),
@@ -59,6 +59,7 @@ impl Converters {
         host.url = Arc::clone(&config.url);
         host.baseurl = Arc::clone(&config.baseurl);
         host.includes_dir = Arc::clone(&config.includes_dir);
+        host.jekyll = config.profile.jekyll;
         host.highlight = config.highlight;
         host.codes = codes;
         Self { markdown, sass, host }

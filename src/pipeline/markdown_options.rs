@@ -1,8 +1,8 @@
-//! The `kramdown:` section in, the Markdown converter's options out, as Jekyll hands them on.
+//! Converts the `kramdown:` section to the options of the Markdown converter, as Jekyll passes them on.
 
 use crate::config::{Config, Dialect, SiteKind};
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options};
+use crate::markdown::kramdown::{EntityOutput, Highlighting, Input, LinkDefinition, Options, Version};
 use crate::markdown::{self, commonmark, commonmarker, kramdown};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
@@ -47,10 +47,13 @@ fn commonmarker_options(config: &Config) -> commonmarker::Options {
 
 /// kramdown's options, by the names that its own documentation has.
 fn kramdown_options(config: &Config) -> Options {
-    let Value::Hash(section) = config.get("kramdown") else {
-        return Options::default();
+    let mut options = Options {
+        version: config.profile.kramdown,
+        ..Options::default()
     };
-    let mut options = Options::default();
+    let Value::Hash(section) = config.get("kramdown") else {
+        return options;
+    };
     for (key, value) in section.iter() {
         let Some(key) = key.as_str() else { continue };
         match key {
@@ -101,6 +104,10 @@ fn input(name: &Value) -> Option<Input> {
     })
 }
 
+/// Why an option of kramdown 2.5 has no effect.
+const LATER: &str = "an option of kramdown 2.5, and the profile of the site has kramdown 2.4; `compat: {kramdown: 2.5}` \
+                     in the configuration turns it on";
+
 /// What the `kramdown:` section asks for and recto does not do.
 pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
     let (Dialect::Kramdown, Value::Hash(section)) = (config.markdown, config.get("kramdown")) else {
@@ -139,17 +146,20 @@ pub(super) fn refused(config: &Config) -> Vec<Diagnostic> {
     if let Some(name) = named("math_engine").filter(|name| name.as_str() != Some("mathjax")) {
         refuse("math_engine", name, "only `mathjax` is built in, and used");
     }
-    const LATER: &str = "an option of kramdown 2.5; kramdown 2.4 does not have it";
-    const EMOJI: &str = "an option of later GFM parsers; the plugin `jemoji` makes emoji";
-    let unknown = [
-        ("header_links", LATER),
-        ("footnote_link_text", LATER),
-        ("gfm_emojis", EMOJI),
-        ("gfm_emoji_opts", EMOJI),
-    ];
-    for (key, why) in unknown {
+    if config.profile.kramdown < Version::V2_5 {
+        for key in ["header_links", "footnote_link_text"] {
+            if let Some(value) = named(key) {
+                refuse(key, value, LATER);
+            }
+        }
+    }
+    for key in ["gfm_emojis", "gfm_emoji_opts"] {
         if let Some(value) = named(key) {
-            refuse(key, value, why);
+            refuse(
+                key,
+                value,
+                "an option of later GFM parsers; the plugin `jemoji` makes emoji",
+            );
         }
     }
     if let Some(Value::Hash(options)) = named("syntax_highlighter_opts") {

@@ -103,6 +103,8 @@ pub fn config_fingerprint(config: &Config) -> Fingerprint {
     }
     (&config.source, &config.destination, &config.url, &config.baseurl).hash(&mut hasher);
     config.time.instant().hash(&mut hasher);
+    config.profile.releases.hash(&mut hasher);
+    config.has_environment.hash(&mut hasher);
     hasher.finish()
 }
 

@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("liquid", &[]),
     ("compare", &["text"]),
-    ("config", &["text", "diag", "value"]),
+    ("config", &["markdown", "highlight", "text", "diag", "value"]),
     ("discover", &["config", "value", "text", "diag"]),
     ("front_matter", &["discover", "value", "text", "diag"]),
     ("incremental", &["value"]),

@@ -2,7 +2,7 @@
 //!
 //! Each file of `tests/cases/sites/TOPIC` is a case with one behaviour; its first line names it. Then come the
 //! sources (`source PATH`, or `bytes PATH` with `\n` and `\xff`) and what Jekyll wrote (`jekyll PATH` or
-//! `jekyll-bytes PATH`). All sources have the modification time 2026-01-01 00:00 UTC. Style sheets are left out
+//! `jekyll-bytes PATH`). recto builds with the versions that the second line names. All sources have the modification time 2026-01-01 00:00 UTC. Style sheets are left out
 //! because another compiler writes them.
 //!
 //! `RECORD=1` runs `jekyll` and records its output anew; recto's output is never recorded, not even with `UPDATE=1`.
@@ -57,7 +57,8 @@ fn difference(case: &str) -> Option<String> {
     let sections = case_file::sections(case);
     let folder = fixture::new();
     write_sources(&folder, &sections);
-    let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out"]);
+    let compat = recorded_versions(case);
+    let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out", "--compat", &compat]);
     if !output.status.success() {
         return Some(String::from_utf8_lossy(&output.stderr).into_owned());
     }
@@ -78,6 +79,19 @@ fn difference(case: &str) -> Option<String> {
         let _ = writeln!(differences, "{path} is written, but Jekyll does not write it");
     }
     Some(differences).filter(|differences| !differences.is_empty())
+}
+
+/// The versions that a case was recorded with, as `--compat` takes them.
+fn recorded_versions(case: &str) -> String {
+    let head = case.lines().nth(1).unwrap_or_default();
+    let head = head.split_once("build`:").map_or("", |(_, versions)| versions);
+    let part = |name: &str| {
+        let (_, rest) = head
+            .split_once(&format!(" {name} "))
+            .unwrap_or_else(|| panic!("no version of {name}"));
+        format!("{name}={}", rest.split(',').next().unwrap_or_default().trim())
+    };
+    ["jekyll", "kramdown", "rouge"].map(part).join(",")
 }
 
 /// Writes the source files of a case below `src`.

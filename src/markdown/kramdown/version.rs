@@ -1,13 +1,19 @@
 //! The releases of kramdown, and how their output differs.
 
 /// A release of kramdown whose output can be requested.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+///
+/// ```
+/// use recto_markdown::kramdown::Version;
+///
+/// assert_eq!(Version::closest_to("2.3.2"), Version::V2_4);
+/// assert_eq!(Version::closest_to("2.5.1"), Version::V2_5);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
     /// kramdown 2.4, and 2.3, which writes the same HTML.
     #[default]
     V2_4,
     /// kramdown 2.5.
-    #[allow(dead_code, reason = "part of the interface of this crate")]
     V2_5,
 }
 
@@ -63,6 +69,16 @@ const V2_5: Behavior = Behavior {
 };
 
 impl Version {
+    /// The version that stands for `release`, a version number as lock files have it: 2.5 for it and later ones, 2.4 for
+    /// older ones.
+    pub fn closest_to(release: &str) -> Version {
+        let mut parts = release.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+        match (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) {
+            (2, 5..) | (3.., _) => Version::V2_5,
+            _ => Version::V2_4,
+        }
+    }
+
     /// What this release does.
     pub(crate) const fn behavior(self) -> &'static Behavior {
         match self {

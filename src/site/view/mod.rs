@@ -26,10 +26,6 @@ use super::{PageId, PageKind, Site};
 use crate::value::{Str, Value};
 use std::sync::{Arc, Weak};
 
-/// The version of Jekyll whose output recto's equals: `jekyll.version`, and the generator's name in feeds and
-/// head tags. It is a constant since templates compare and print it.
-pub const JEKYLL_VERSION: &str = "4.3.1";
-
 /// Renders on demand what a template reads of other pages.
 ///
 /// WARNING: an implementation must not give work to other threads and wait for it while it holds a lock that

@@ -1,6 +1,6 @@
 //! Static files, collections, `jekyll` and `theme` as templates see them.
 
-use super::JEKYLL_VERSION;
+use crate::config::{Config, Jekyll};
 use crate::incremental::{self, Dependency};
 use crate::site::{Collection, Site, StaticFile};
 use crate::value::{Hash, Object, ObjectId, Str, Value};
@@ -245,7 +245,10 @@ impl Object for Fixed {
 /// The `jekyll` object.
 pub(super) fn jekyll_value(site: &Site) -> Value {
     let mut values = Hash::new();
-    values.insert("version", JEKYLL_VERSION);
+    values.insert(
+        "version",
+        Value::Str(Str::clone(&site.config.profile.releases.jekyll)),
+    );
     values.insert("environment", Value::Str(site.config.environment.clone()));
     Value::Object(Arc::new(Fixed {
         name: "Jekyll::Drops::JekyllDrop",
@@ -254,13 +257,26 @@ pub(super) fn jekyll_value(site: &Site) -> Value {
     }))
 }
 
+/// Whether `theme.root` is the folder of the theme. Since Jekyll 4.4, `JEKYLL_ENV` must be set to `development` for it,
+/// so that a published site does not show the folders of the machine that built it.
+fn shows_theme_root(config: &Config) -> bool {
+    let in_development = config.has_environment && &*config.environment == "development";
+    config.profile.jekyll < Jekyll::V4_4 || in_development
+}
+
 /// The `theme` object; `Nil` without a theme.
 pub(super) fn theme_value(site: &Site) -> Value {
     let Some(folder) = &site.config.theme_dir else {
         return Value::Nil;
     };
     let mut values = Hash::new();
-    values.insert("root", folder.to_string_lossy().into_owned());
+    values.insert(
+        "root",
+        match shows_theme_root(&site.config) {
+            true => folder.to_string_lossy().into_owned(),
+            false => String::new(),
+        },
+    );
     for (key, value) in site.config.theme_about.iter() {
         values.insert(key.clone(), value.clone());
     }
