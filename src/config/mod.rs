@@ -144,6 +144,8 @@ pub struct Config {
     pub encoding: Encoding,
     /// The time of the build: `time:`, else `SOURCE_DATE_EPOCH`, else the clock; in the site's zone.
     pub time: Arc<Time>,
+    /// What `now` means in templates: `SOURCE_DATE_EPOCH`, else the clock, whatever `time:` is; in the site's zone.
+    pub now: Arc<Time>,
     /// The zone in which times are shown and read: `timezone`, else `TZ`, else the machine's.
     pub zone: Zone,
     /// `JEKYLL_ENV`, else `development`.

@@ -80,6 +80,7 @@ impl Config {
         let (source, destination) = places(&mut reading, overrides, surroundings)?;
         let zone = zone(&reading, surroundings)?;
         let time = time(&reading, surroundings, &zone)?;
+        let now = now(surroundings, &zone);
         let markdown = dialect(&mut reading)?;
         if reading.flag("relative_permalinks") {
             let text = "`relative_permalinks` was removed: permalinks start at the source folder".to_owned();
@@ -102,6 +103,7 @@ impl Config {
             files: written.locations.clone(),
             encoding,
             time: Arc::new(time),
+            now: Arc::new(now),
             zone,
             environment: surroundings
                 .environment
@@ -270,10 +272,15 @@ fn time(reading: &Reading<'_>, surroundings: &Environment, zone: &Zone) -> Resul
                 reading.fault("time", fault, "write it as `2026-01-31 12:00:00 +0000`")
             })
         }
-        _ => Ok(match surroundings.source_date_epoch {
-            Some(seconds) => zone.time(seconds, 0),
-            None => clock,
-        }),
+        _ => Ok(now(surroundings, zone)),
+    }
+}
+
+/// `SOURCE_DATE_EPOCH`, else the clock.
+fn now(surroundings: &Environment, zone: &Zone) -> Time {
+    match surroundings.source_date_epoch {
+        Some(seconds) => zone.time(seconds, 0),
+        None => zone.time(surroundings.now.0, surroundings.now.1),
     }
 }
 

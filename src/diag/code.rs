@@ -238,6 +238,8 @@ codes! {
     UnusedFile = "unused-file",
     /// A setting whose result depends on the machine.
     DependsOnMachine = "depends-on-machine",
+    /// A file or tag for which Jekyll writes something else.
+    DiffersFromJekyll = "differs-from-jekyll",
 
     // The machine
     /// File changes cannot be watched.

@@ -55,7 +55,7 @@ impl Converters {
         let context = SiteContext::new(Arc::clone(site), Arc::clone(&markdown), Arc::clone(&sass));
         let mut host = Host::new(Arc::new(context));
         host.zone = config.zone.clone();
-        host.now = Arc::clone(&config.time);
+        host.now = Arc::clone(&config.now);
         host.url = Arc::clone(&config.url);
         host.baseurl = Arc::clone(&config.baseurl);
         host.includes_dir = Arc::clone(&config.includes_dir);

@@ -18,6 +18,7 @@ mod cache;
 mod code_braces;
 mod collected;
 mod convert;
+mod excerpt;
 mod load;
 mod markdown_options;
 mod once;

@@ -104,6 +104,11 @@ impl<T: Evict + HasText> OnceResult<T> {
         }
     }
 
+    /// Whether the value was never rendered.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&*self.lock(), State::Empty)
+    }
+
     /// The value, if it is rendered and not evicted.
     pub(super) fn get(&self) -> Option<Arc<Rendered<T>>> {
         match &*self.lock() {

@@ -103,7 +103,7 @@ impl Session {
             match P::PART {
                 Part::Body => self.run_counters_before(id),
                 Part::Layout => _ = self.part::<BodyPart>(id),
-                Part::Excerpt => {}
+                Part::Excerpt | Part::ShownExcerpt { .. } => {}
             }
             match self.cached::<P>(reader) {
                 Ok(rendered) => {
@@ -182,6 +182,22 @@ impl Session {
         Ok(expanded)
     }
 
+    /// Renders the excerpt of page `id` for the reader that is set; empty if it has none.
+    pub(super) fn render_excerpt(&self, id: PageId) -> Result<Str> {
+        let page = self.site.page(id);
+        let Some(excerpt) = &page.excerpt else {
+            return Ok("".into());
+        };
+        let span = Span::new(excerpt.source(&self.site.sources), 0, excerpt.text.len());
+        // An excerpt may be rendered at any time, so it counts for itself: the numbers of the pages must not depend on
+        // that time.
+        let counters = Counters::default();
+        let expanded = self.expand(id, Part::Excerpt, span, &excerpt.text, &counters, Engine::render)?;
+        // The body has the same warnings.
+        let body = self.converters.convert(page, expanded, &mut Vec::new())?;
+        Ok(body.html)
+    }
+
     /// Runs Liquid over the bytes `span` of `text`, which are the page's body or its excerpt.
     fn expand(
         &self,
@@ -210,7 +226,7 @@ impl Session {
         };
         let literal = match part {
             Part::Body => code_braces::literal(&self.site, page),
-            Part::Layout | Part::Excerpt => Vec::new(),
+            _ => Vec::new(),
         };
         let template = self.engine.parse_part(span.source, text, range, &literal);
         let expanded = template.and_then(|template| render(&self.engine, &template, &inputs));
@@ -310,18 +326,7 @@ impl PagePart for ExcerptPart {
     }
 
     fn render(session: &Session, id: PageId, _: &mut Vec<Diagnostic>) -> Result<Option<Str>> {
-        let page = session.site.page(id);
-        let Some(excerpt) = &page.excerpt else {
-            return Ok(Some("".into()));
-        };
-        let span = Span::new(excerpt.source(&session.site.sources), 0, excerpt.text.len());
-        // An excerpt may be rendered at any time, so it counts for itself: the numbers of the pages must not depend on
-        // that time.
-        let counters = Counters::default();
-        let expanded = session.expand(id, Part::Excerpt, span, &excerpt.text, &counters, Engine::render)?;
-        // The body has the same warnings.
-        let body = session.converters.convert(page, expanded, &mut Vec::new())?;
-        Ok(Some(body.html))
+        session.render_excerpt(id).map(Some)
     }
 }
 

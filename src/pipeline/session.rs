@@ -48,6 +48,7 @@ pub struct Session {
     pub(super) bodies: Vec<OnceResult<Arc<Body>>>,
     pub(super) outputs: Vec<OnceResult<Str>>,
     pub(super) excerpts: Vec<OnceResult<Str>>,
+    pub(super) shown_excerpts: Vec<OnceLock<Str>>,
     collected: OnceLock<Collected>,
     amended: bool,
     diagnostics: Vec<Diagnostic>,
@@ -109,6 +110,7 @@ impl Session {
             bodies: per_page(&site, OnceResult::default),
             outputs: per_page(&site, OnceResult::default),
             excerpts: per_page(&site, OnceResult::default),
+            shown_excerpts: per_page(&site, OnceLock::new),
             diagnostics,
             ruby: loaded.ruby,
             site,
@@ -285,7 +287,7 @@ impl Fingerprints for Session {
             }
             Dependency::Excerpt(path) => {
                 let id = page(path).filter(|id| reader.sees_excerpt(*id))?;
-                self.part::<ExcerptPart>(id).fingerprint()
+                self.excerpt_fingerprint(id, reader)
             }
             Dependency::Source(path) => {
                 page(path).filter(|id| !reader.sees_content(*id))?;
@@ -313,7 +315,10 @@ impl view::Render for Session {
     }
 
     fn excerpt(&self, id: PageId) -> Str {
-        self.part::<ExcerptPart>(id).text()
+        match incremental::reader() {
+            Some(reader) => self.excerpt_for(id, reader),
+            None => self.part::<ExcerptPart>(id).text(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Plugin, Priority, Tools, generated};
 use crate::config::Config;
 use crate::diag::Shared;
 use crate::site::{Draft, Page, PageKind, Site};
-use crate::value::Str;
+use crate::value::{Str, Value};
 use std::collections::HashMap;
 
 /// The plugin.
@@ -43,7 +43,12 @@ impl Plugin for RelativeLinks {
                 .iter_mut()
                 .flatten()
                 .filter(|page| draft.is_written(page));
-            written.for_each(|page| relink(page, draft));
+            for page in written {
+                relink(page, draft);
+                if applies_to(&draft.config, page) {
+                    draft.take_excerpt(page);
+                }
+            }
             draft.documents = documents;
         }
     }
@@ -54,6 +59,9 @@ impl Plugin for RelativeLinks {
             PageKind::Page => config.enabled,
             PageKind::Document(_) => config.enabled && config.collections && page.written,
         };
+        if applies && page.collection().is_some() && page.data.get("excerpt").is_some_and(Value::is_truthy) {
+            return false;
+        }
         if applies && let Some((body, shared)) = relinked(&site.config, page, &targets_of(site)) {
             site.set_rewritten_body(page, &body, shared);
         }
@@ -61,10 +69,15 @@ impl Plugin for RelativeLinks {
     }
 }
 
+/// Whether the plugin looks at a page: it is Markdown and not excluded.
+fn applies_to(config: &Config, page: &Page) -> bool {
+    let excluded = &config.plugin_config.relative_links.exclude;
+    generated::is_markdown(config, &page.ext) && !crate::discover::matches_any(excluded, &page.path)
+}
+
 /// The body of `page` with its links changed, and the parts that it shares with the old one; `None` if none changes.
 fn relinked(config: &Config, page: &Page, targets: &Targets) -> Option<(String, Vec<Shared>)> {
-    let excluded = &config.plugin_config.relative_links.exclude;
-    if !generated::is_markdown(config, &page.ext) || crate::discover::matches_any(excluded, &page.path) {
+    if !applies_to(config, page) {
         return None;
     }
     let body = page.body();

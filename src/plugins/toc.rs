@@ -4,9 +4,10 @@ use super::{Plugin, html_tree};
 use crate::config::plugins::TocConfig;
 use crate::diag::Result;
 use crate::liquid::{Context, Filter, Flow, Markup, Output, Parser, Render, Tag, text_of};
+use crate::site::view::PlainPageView;
 use crate::text::escape::QUOTES;
 use crate::text::html::VOID_ELEMENTS;
-use crate::value::Value;
+use crate::value::{Str, Value};
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::convert::Infallible;
@@ -56,13 +57,19 @@ impl Render for TocTag {
         let page = context.global("page").unwrap_or_default();
         if page.get("toc").is_truthy() {
             let options = options(context);
-            out.push_str(&list(
-                &headings(&text_of(&page.get("content")), &options),
-                &options,
-            ));
+            out.push_str(&list(&headings(&converted(&page), &options), &options));
         }
         Ok(Flow::Next)
     }
+}
+
+/// The converted content of a page. In a page's layout Jekyll gives the tag the source text, which has no headings.
+fn converted(page: &Value) -> Str {
+    let view = match page {
+        Value::Object(object) => object.as_any().downcast_ref::<PlainPageView>(),
+        _ => None,
+    };
+    view.map_or_else(|| text_of(&page.get("content")), PlainPageView::converted)
 }
 
 fn is_on(context: &Context<'_>) -> bool {

@@ -108,18 +108,32 @@ fn converter(ext: &str, config: &Config) -> Converter {
     }
 }
 
+/// What ends the excerpt of a page.
+fn separator(page: &Page, config: &Config) -> Str {
+    match page.get("excerpt_separator") {
+        Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
+        own => crate::value::print::to_s(&own),
+    }
+}
+
+/// The path of a page's excerpt, as users see it.
+fn shown(page: &Page) -> Str {
+    format!("{}#excerpt", page.path).into()
+}
+
+/// The excerpt of a page for which Jekyll creates one in any case: an empty one without a separator.
+pub(super) fn forced_excerpt_of(page: &Page, config: &Config) -> Option<Arc<Excerpt>> {
+    let excerpt = excerpt_of(page, config, &mut Vec::new());
+    excerpt.or_else(|| Some(Arc::new(Excerpt::new("", shown(page)))))
+}
+
 /// The excerpt of a page, where it has a separator.
 pub(super) fn excerpt_of(
     page: &Page,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Excerpt>> {
-    let separator = match page.get("excerpt_separator") {
-        Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
-        own => crate::value::print::to_s(&own),
-    };
-    let shown: Str = format!("{}#excerpt", page.path).into();
-    let (excerpt, closed) = excerpt::cut(page.body(), &separator, shown)?;
+    let (excerpt, closed) = excerpt::cut(page.body(), &separator(page, config), shown(page))?;
     if closed {
         let text = format!(
             "the excerpt of `{}` ends inside a Liquid block, which was closed",

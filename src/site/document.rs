@@ -1,7 +1,7 @@
 //! Posts, drafts and documents of collections: a file in, a page with the data that Jekyll's `Document` has out.
 
 use super::assemble::{PageBuilder, blank, excerpt_of};
-use super::date::parse_date;
+use super::date::{parse_date, reread};
 use super::{CollectionId, Page, PageKind};
 use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, post_name};
@@ -252,7 +252,17 @@ impl<'a> Data<'a> {
             .insert("categories", Value::array(union(&own, &categories)));
         let tags = pluralized(&self.hash, "tag", "tags");
         self.hash.insert("tags", Value::array(tags));
+        self.reread_date();
+        self.reread_date();
         Some(())
+    }
+
+    /// Jekyll reads the date anew whenever it merges data: also those of the categories and of the tags.
+    fn reread_date(&mut self) {
+        if let Some(Value::Time(time)) = self.hash.get("date") {
+            let time = reread(time, self.making.config);
+            self.hash.insert("date", Value::Time(Arc::new(time)));
+        }
     }
 
     /// Ruby's `data[key] ||= value`.

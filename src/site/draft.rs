@@ -5,7 +5,7 @@ use super::{Collection, Layout, Page, PageKind, Site, StaticFile, Table, permali
 use crate::config::Config;
 use crate::diag::{Diagnostic, Original, Shared, Sources};
 use crate::discover::{Reader, SourceReader};
-use crate::value::{Include, Value};
+use crate::value::{Hash, Include, Value};
 use std::sync::Arc;
 
 /// A site that is not frozen yet. Documents and pages have their data but neither URL nor number; static files have
@@ -51,8 +51,8 @@ pub trait Adjust: Sync {
 }
 
 impl Draft {
-    /// The URL that a page or document has with its data as it is now; a template that cannot be filled gives the
-    /// template.
+    /// The URL that a page or document has with its data as it is now. A template that cannot be filled is the URL
+    /// itself.
     pub fn url(&self, page: &Page) -> String {
         let ext = permalink::output_ext(page);
         let style = permalink::style(&self.config);
@@ -83,6 +83,16 @@ impl Draft {
         let excerpt = page.excerpt.take();
         self.set_body(page, body);
         page.excerpt = excerpt;
+    }
+
+    /// Takes the excerpt of a document from its body, even if its front matter has one.
+    pub fn take_excerpt(&self, page: &mut Page) {
+        if page.data.get("excerpt").is_some_and(Value::is_truthy) {
+            let mut data = Hash::clone(&page.data);
+            data.remove("excerpt");
+            page.data = Arc::new(data);
+            page.excerpt = super::assemble::forced_excerpt_of(page, &self.config);
+        }
     }
 
     /// Whether a page or document is written.

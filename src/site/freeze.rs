@@ -81,11 +81,12 @@ impl Draft {
                     );
                     let span = page.key_span("permalink");
                     let hint = "use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`";
-                    fault = Some(
-                        Diagnostic::error(Code::InvalidPermalink, text)
-                            .at(span)
-                            .hint(hint),
-                    );
+                    // Jekyll computes a URL when it is read, so the placeholder does no harm in a document that is not written.
+                    let error = match self.is_written(page) {
+                        true => Diagnostic::error(Code::InvalidPermalink, text),
+                        false => Diagnostic::note(Code::InvalidPermalink, text),
+                    };
+                    fault = Some(error.at(span).hint(hint));
                     self.url(page)
                 })
             }

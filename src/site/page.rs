@@ -4,6 +4,7 @@ use super::{CollectionId, Excerpt, PageId, Pager};
 use crate::diag::{SourceId, Span};
 use crate::discover::Modified;
 use crate::front_matter;
+use crate::value::print::to_s;
 use crate::value::{Hash, Str, Time, Value};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -117,13 +118,21 @@ impl Page {
         matches!(&*self.output_ext, ".html" | ".xhtml" | ".htm")
     }
 
-    /// The name of the page's layout; `None` if it has no layout or may not have one.
+    /// The name of the page's layout; `None` if it has no layout or may not have one. Jekyll looks a layout up by the
+    /// value's text, so numbers, booleans and dates are names too.
     pub fn layout(&self) -> Option<Str> {
         let asset = matches!(&*self.ext, ".sass" | ".scss" | ".coffee");
         let data = self.collection().is_some() && matches!(&*self.ext, ".yml" | ".yaml");
         match self.get("layout") {
-            Value::Str(name) if !asset && !data && &*name != "none" => Some(name),
-            _ => None,
+            Value::Nil => None,
+            Value::Str(name) if &*name == "none" => None,
+            name => Some(to_s(&name)).filter(|_| !asset && !data),
         }
+    }
+
+    /// The name of the layout whose data the page's body sees as `layout`. Here Jekyll looks the value itself up, so only
+    /// a text is a name.
+    pub fn layout_of_body(&self) -> Option<Str> {
+        self.layout().filter(|_| self.get("layout").as_str().is_some())
     }
 }

@@ -12,12 +12,45 @@ const DEEPEST: usize = 100;
 const NEIGHBOUR_FIELDS: [&str; 5] = ["content", "output", "excerpt", "next", "previous"];
 
 /// Reads a JSON data file. Jekyll reads those with its YAML loader, so this does too: `1e5` is a String, a date
-/// without quotes a Date.
+/// without quotes a Date. A pair of escaped surrogates, which YAML does not know, is read as the character that it
+/// stands for.
 ///
 /// # Errors
 /// As for [`yaml::parse`].
 pub fn parse(source: SourceId, text: &str, zone: &Zone) -> Result<Value> {
-    yaml::parse_in(source, text, 0, zone)
+    let Some(joined) = join_surrogates(text) else {
+        return yaml::parse_in(source, text, 0, zone);
+    };
+    // The error in the text as it is written has the right place.
+    yaml::parse_in(source, &joined, 0, zone).or_else(|_| yaml::parse_in(source, text, 0, zone))
+}
+
+/// `text` with a character in the place of each pair of escaped surrogates; `None` where there is none.
+fn join_surrogates(text: &str) -> Option<String> {
+    let mut joined = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', text[at..].as_bytes()) {
+        let escape = at + found;
+        let unit = |at: usize| {
+            let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        let pair = unit(escape).zip(unit(escape + 6));
+        let character = pair.and_then(|(high, low)| char::decode_utf16([high, low]).next()?.ok());
+        match character.filter(|character| character.len_utf16() == 2) {
+            Some(character) => {
+                joined.push_str(&text[copied..escape]);
+                joined.push(character);
+                at = escape + 12;
+                copied = at;
+            }
+            // The character after a backslash, so that an escaped backslash escapes nothing.
+            None => at = escape + 1 + text[escape + 1..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    joined.push_str(&text[copied..]);
+    (copied > 0).then_some(joined)
 }
 
 /// `value` as one line (Ruby's `to_json`, Jekyll's `jsonify`); objects are written as the Hash of their entries.

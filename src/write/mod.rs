@@ -198,6 +198,13 @@ fn remove_folder(path: &Path) -> Result<()> {
     std::fs::remove_dir_all(path).map_err(|error| fault("cannot remove the folder", path, &error))
 }
 
+/// Removes a folder that holds nothing.
+#[expect(clippy::disallowed_methods, reason = "this module writes")]
+fn remove_empty(path: &Path) {
+    // One that holds something stays.
+    let _ = std::fs::remove_dir(path);
+}
+
 /// An error of the operating system as a diagnostic.
 fn fault(what: &str, path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
     let path = PathBuf::from(path);

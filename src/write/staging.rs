@@ -7,7 +7,7 @@ use super::file::has_content;
 use super::listing::Listing;
 use super::staging_dir::StagingDir;
 use super::{Outputs, Report, SafeDestination, fault, interrupt, make_folder, make_folders, make_room};
-use super::{refuse_links, refuse_outside, strays};
+use super::{refuse_links, refuse_outside, remove_empty, strays};
 use crate::diag::Result;
 use crate::site::{FileContent, OutputFile};
 use parking_lot::Mutex;
@@ -29,6 +29,17 @@ pub struct Staging {
     is_fresh: bool,
     /// The folders of that tree that exist.
     made: Mutex<HashSet<String>>,
+    /// Whether the destination did not exist and nothing is published in it yet.
+    is_provisional: bool,
+}
+
+/// A build that publishes nothing leaves no empty destination.
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if self.is_provisional {
+            remove_empty(&self.destination);
+        }
+    }
 }
 
 impl Staging {
@@ -39,6 +50,7 @@ impl Staging {
     ///
     /// What the operating system refuses.
     pub fn open(safe: SafeDestination, wait: &dyn Fn()) -> Result<Self> {
+        let is_provisional = safe.path.symlink_metadata().is_err();
         make_folder(&safe.path)?;
         let destination = safe
             .path
@@ -55,6 +67,7 @@ impl Staging {
             destination,
             listing,
             staging_dir,
+            is_provisional,
             made: Mutex::default(),
         })
     }
@@ -105,12 +118,13 @@ impl Staging {
     /// A path that would leave the destination, a symbolic link on the way, files that no build wrote (see
     /// [`SafeDestination::force`]), and what the operating system refuses. Everything that is found before the first
     /// write leaves the destination as it was.
-    pub fn finish(self, outputs: &[OutputFile], keep_files: &[impl AsRef<str>]) -> Result<Report> {
+    pub fn finish(mut self, outputs: &[OutputFile], keep_files: &[impl AsRef<str>]) -> Result<Report> {
         let outputs = Outputs::of(outputs)?;
         let report = match self.is_fresh {
             true => self.publish_tree(&outputs)?,
             false => self.publish_files(&outputs, keep_files)?,
         };
+        self.is_provisional = false;
         self.safe.remember();
         Ok(report)
     }

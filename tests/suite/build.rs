@@ -73,6 +73,44 @@ fn all_errors_are_reported_with_their_lines_and_the_destination_is_not_changed()
 }
 
 #[test]
+fn a_refused_build_leaves_no_empty_destination() {
+    let folder = site(&[("index.md", "---\n---\n{% strange %}\n")]);
+    assert_eq!(run(&folder, BUILD).status.code(), Some(1));
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_refused_build_leaves_an_empty_destination_that_was_there() {
+    let folder = site(&[("index.md", "---\n---\n{% strange %}\n")]);
+    fs::create_dir(folder.path().join("out")).unwrap();
+    assert_eq!(run(&folder, BUILD).status.code(), Some(1));
+    assert!(folder.path().join("out").is_dir());
+}
+
+#[test]
+fn a_site_without_files_has_an_empty_destination() {
+    let folder = site(&[("_config.yml", "title: T\n")]);
+    assert_eq!(run(&folder, BUILD).status.code(), Some(0));
+    assert!(folder.path().join("out").is_dir());
+}
+
+#[test]
+fn now_is_the_clock_whatever_the_time_of_the_site() {
+    let text = "---\n---\n{{ 'now' | date: '%s' }} {{ site.time | date: '%s' }}";
+    let folder = site(&[
+        ("_config.yml", "time: 2001-02-03 00:00:00 +0000\n"),
+        ("index.md", text),
+    ]);
+    let output = command(&folder, BUILD)
+        .env("SOURCE_DATE_EPOCH", "1234567890")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let built = files(&folder.path().join("out"));
+    assert_eq!(built["index.html"], b"<p>1234567890 981158400</p>\n");
+}
+
+#[test]
 fn wrong_usage_and_a_missing_source_have_exit_codes_of_their_own() {
     let folder = site(&[]);
     assert_eq!(run(&folder, &["build", "--strange"]).status.code(), Some(2));

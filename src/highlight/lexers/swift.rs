@@ -30,6 +30,10 @@ const REST: &str = r"[\p{Alphabetic}\p{Nd}_\x{10000}-\x{10FFFF}]*";
 const CAPITAL: &str = r"[\p{Uppercase}--\p{Mc}]";
 const SMALL: &str = r"[[\p{Alphabetic}--[\p{Mc}\p{Uppercase}]]_\x{10000}-\x{10FFFF}]";
 
+/// The first character of a call that does not begin with a capital letter. Rouge requires a word boundary before it,
+/// which there is only before a character of words, not before an emoji.
+const SMALL_OF_CALL: &str = r"[[\p{Alphabetic}--[\p{Mc}\p{Uppercase}]]_]";
+
 #[derive(Default)]
 struct State {
     /// The number signs that delimit the regular expression of several lines.
@@ -137,7 +141,7 @@ fn root(d: &mut LexerBuilder) {
         s.groups(format!(r"(let|var)\b(\s*)({name})"), [K, Text, Nv]);
         s.groups(r"(let|var)\b(\s*)(\()", [K, Text, P]).push("tuple");
         s.rule(format!("{CAPITAL}{REST}"), Kt).followed_by(r"[?!]?\s*\(");
-        s.words(format!("{SMALL}{REST}"), &no_calls, Nf)
+        s.words(format!("{SMALL_OF_CALL}{REST}"), &no_calls, Nf)
             .followed_by(r"[?!]?\s*\(");
         s.rule(r"as[?!]?|try!?", K).followed_by(r"\s");
         s.words(format!("default{REST}"), &words, N).followed_by(r"\s*:");

@@ -83,7 +83,10 @@ impl Include {
         let named_at = at + (named.as_ptr().addr() - markup.as_ptr().addr());
         Ok(Self {
             name: match is_allowed(named) {
-                true => Named::Plainly(parser.name(named), named.to_owned()),
+                true => {
+                    let name = without_slash(named);
+                    Named::Plainly(parser.name(name), name.to_owned())
+                }
                 false => Named::Computed(Pieces::read(parser, named, named_at)?),
             },
             parameters: parameters
@@ -100,7 +103,7 @@ impl Include {
             Named::Computed(pieces) => pieces.text(context)?.into_owned(),
         };
         if is_allowed(&name) {
-            return Ok(Cow::Owned(name));
+            return Ok(Cow::Owned(without_slash(&name).to_owned()));
         }
         let error = Diagnostic::error(Code::InvalidIncludeName, format!("invalid include name `{name}`"));
         Err(Box::new(error.hint(
@@ -159,6 +162,13 @@ impl Render for Include {
             None => context.nested(&template, &name, out),
         }
     }
+}
+
+/// The name below the folder of includes. Jekyll joins folder and name with one slash, so a slash in front is redundant.
+fn without_slash(name: &str) -> &str {
+    name.strip_prefix('/')
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name)
 }
 
 fn is_allowed(name: &str) -> bool {

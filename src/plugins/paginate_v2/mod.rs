@@ -295,15 +295,21 @@ impl Places {
         (page, self.link(url, page))
     }
 
-    /// The file that a page is written to.
-    fn file(&self, page: usize) -> String {
+    /// The path of a page in `paginator.page_path` and in the trail, to which the gem gives no extension unless it is in a
+    /// folder.
+    fn path(&self, page: usize) -> String {
         let index = if self.index.is_empty() {
             "index"
         } else {
             &self.index
         };
         let url = if page == 1 { &self.first } else { &self.later };
-        let path = self.numbered(&self.whole(url, index), page);
+        self.numbered(&self.whole(url, index), page)
+    }
+
+    /// The file that a page is written to.
+    fn file(&self, page: usize) -> String {
+        let path = self.path(page);
         if path.ends_with(&self.ext) {
             path
         } else {
@@ -351,14 +357,14 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
         rename(&mut copy, &places);
         copy.url = places.file(page).into();
         let more: [(&str, Value); 6] = [
-            ("page_path", places.file(page).into()),
+            ("page_path", places.path(page).into()),
             ("first_page", place(1)),
             ("first_page_path", Value::Str(places.turn(1).1)),
             ("last_page", place(total)),
             ("last_page_path", Value::Str(places.link(&places.later, total))),
             (
                 "page_trail",
-                trail(settings, page, total, &|page| (places.file(page), title_of(page))),
+                trail(settings, page, total, &|page| (places.path(page), title_of(page))),
             ),
         ];
         copy.pager = Some(Arc::new(Pager {

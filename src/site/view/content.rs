@@ -32,7 +32,10 @@ impl Owner {
         let reader = incremental::reader()?;
         if !reader.sees_output(id) {
             // The place of the reader decides that.
-            incremental::record(|| Dependency::CurrentPage);
+            incremental::record(|| match reader.is_excerpt() {
+                true => Dependency::Source(page.path.clone()),
+                false => Dependency::CurrentPage,
+            });
             return None;
         }
         incremental::record(|| Dependency::Output(page.path.clone()));
@@ -51,9 +54,10 @@ impl Owner {
     }
 }
 
-/// Records a dependency on page `id`; what a page reads of itself is a dependency on the current page.
+/// Records a dependency on page `id`; what a page reads of itself is a dependency on the current page, unless an excerpt
+/// reads it: what that shows depends on its reader.
 fn record(reader: Reader, id: PageId, of_another: impl FnOnce() -> Dependency) {
-    incremental::record(|| match id == reader.page {
+    incremental::record(|| match id == reader.page && !reader.is_excerpt() {
         true => Dependency::CurrentPage,
         false => of_another(),
     });

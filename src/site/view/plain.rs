@@ -19,6 +19,8 @@ pub struct PlainPageView {
     path: Value,
     url: Value,
     name: Value,
+    /// Whether `content` is the source text even after the body has been rendered.
+    snapshot: bool,
     source: OnceLock<Str>,
     merged: OnceLock<Hash>,
 }
@@ -41,8 +43,18 @@ impl PlainPageView {
             site,
             owner,
             id,
+            snapshot: false,
             source: OnceLock::new(),
             merged: OnceLock::new(),
+        }
+    }
+
+    /// The variable `page` in the layouts of a page. Jekyll takes a page's Hash before it renders the body, so
+    /// `page.content` is the source text there; in `site.pages` the same page has its converted content.
+    pub(super) fn snapshot(site: Arc<Site>, owner: Owner, id: PageId) -> Self {
+        Self {
+            snapshot: true,
+            ..Self::new(site, owner, id)
         }
     }
 
@@ -51,9 +63,21 @@ impl PlainPageView {
         self.site.page(self.id)
     }
 
+    /// The content as the page's place in the order of rendering shows it, in a snapshot too.
+    pub fn converted(&self) -> Str {
+        let converted = self.owner.content(self.id, self.page());
+        converted.unwrap_or_else(|| self.source())
+    }
+
+    fn source(&self) -> Str {
+        Arc::clone(self.source.get_or_init(|| self.page().body().into()))
+    }
+
     fn content(&self) -> Str {
-        let source = || Arc::clone(self.source.get_or_init(|| self.page().body().into()));
-        self.owner.content(self.id, self.page()).unwrap_or_else(source)
+        match self.snapshot {
+            true => self.source(),
+            false => self.converted(),
+        }
     }
 
     /// `page.excerpt`: the front matter's, else with `page_excerpts` the one cut from the body.
@@ -137,7 +161,12 @@ impl Object for PlainPageView {
         self
     }
 
+    /// Ruby compares the Hashes of pages, which differ where the content does.
     fn identity(&self) -> ObjectId {
-        ObjectId::numbered("page", self.id.index())
+        let kind = match self.snapshot && self.converted() != self.source() {
+            true => "page before rendering",
+            false => "page",
+        };
+        ObjectId::numbered(kind, self.id.index())
     }
 }

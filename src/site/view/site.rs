@@ -3,7 +3,7 @@
 use super::data::data_value;
 use super::parts::CollectionView;
 use super::source_map::{SourceMapView, style_sheets};
-use crate::incremental::{self, Dependency, Part};
+use crate::incremental::{self, Dependency};
 use crate::site::{PageId, Site};
 use crate::value::{Hash, Object, ObjectId, Str, Value};
 use std::any::Any;
@@ -144,7 +144,7 @@ impl SiteView {
     /// The ten newest posts without the current one; `Nil` on a page that is not a document, and in excerpts.
     fn related_posts(&self) -> Value {
         incremental::record(|| Dependency::CurrentPage);
-        let Some(reader) = incremental::reader().filter(|reader| reader.part != Part::Excerpt) else {
+        let Some(reader) = incremental::reader().filter(|reader| !reader.is_excerpt()) else {
             return Value::Nil;
         };
         let current = reader.page;

@@ -3,9 +3,10 @@
 use super::View;
 use super::document::DocumentView;
 use super::pager::pager_value;
+use super::plain::PlainPageView;
 use crate::diag::SourceId;
 use crate::incremental::{self, Dependency, Part};
-use crate::site::{Converter, Page, PageId};
+use crate::site::{Converter, Page, PageId, PageKind};
 use crate::value::{Hash, Include, Str, Value, World};
 use std::any::Any;
 use std::sync::Arc;
@@ -35,7 +36,7 @@ impl View {
             )),
             _ => self.page(id),
         };
-        let layout = page.layout().and_then(|name| self.layout(&name));
+        let layout = page.layout_of_body().and_then(|name| self.layout(&name));
         PageWorld {
             view: self.clone(),
             page: object,
@@ -48,7 +49,7 @@ impl View {
     }
 
     /// What a layout of a page sees: `layout` is the merged data of the chain so far ([`layout_data`]), `content`
-    /// what it is laid around.
+    /// what it is laid around, and `page` a document as it is now, but a page as it was before its body was rendered.
     pub fn layout_world<'h>(
         &self,
         id: PageId,
@@ -56,9 +57,16 @@ impl View {
         content: Str,
         host: &'h (dyn Any + Send + Sync),
     ) -> PageWorld<'h> {
+        let page = match self.site().page(id).kind {
+            PageKind::Document(_) => self.page(id),
+            PageKind::Page => {
+                let site = Arc::clone(self.site());
+                Value::Object(Arc::new(PlainPageView::snapshot(site, self.owner(), id)))
+            }
+        };
         PageWorld {
             view: self.clone(),
-            page: self.page(id),
+            page,
             layout: Value::Hash(layout),
             content: Value::Str(content),
             paginator: self.paginator(id),

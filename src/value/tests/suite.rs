@@ -172,6 +172,23 @@ fn json_is_what_rubys_generator_writes() {
 }
 
 #[test]
+fn escaped_surrogates_of_json_are_one_character() {
+    let read = |text: &str| json::parse(Sources::default().add("a.json", text), text, &Zone::utc());
+    let first = |text: &str| read(text).unwrap().get("a");
+    assert_eq!(first(r#"{"a": "\ud83d\uDE00 x"}"#).as_str(), Some("😀 x"));
+    assert_eq!(
+        first(r#"{"a": "\u00e9\ud83d\ude00\ud83d\ude00"}"#).as_str(),
+        Some("é😀😀")
+    );
+    assert_eq!(
+        first(r#"{"a": "\\ud83d\\ude00"}"#).as_str(),
+        Some(r"\ud83d\ude00")
+    );
+    assert!(read(r#"{"a": "\ud83d"}"#).is_err());
+    assert!(read(r#"{"a": "\ude00\ud83d"}"#).is_err());
+}
+
+#[test]
 fn strftime_knows_rubys_directives_flags_and_widths() {
     let time = Time::at_offset(1_493_600_645, 250_000_000, 7200);
     let cases = [
