@@ -7,12 +7,15 @@
 //!
 //! 1. list both folders (`mod.rs`);
 //! 2. reduce each pair of pages to what a reader gets (`canon.rs`) and compare, in parallel;
-//! 3. print the result as text or as a side-by-side page (`report.rs`).
+//! 3. guess the versions that built each site from the files that are not identical (`versions.rs`);
+//! 4. print the result as text or as a side-by-side page (`report.rs`).
 
 mod canon;
 mod report;
+mod versions;
 
 pub use report::{html, text};
+pub use versions::Evidence;
 
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -67,6 +70,8 @@ impl Row {
 pub struct Comparison {
     /// In order of their paths.
     pub rows: Vec<Row>,
+    /// The versions that show in the files that are not identical: of the expected site, and of the actual one.
+    pub versions: [Evidence; 2],
 }
 
 impl Comparison {
@@ -109,25 +114,33 @@ pub fn compare(expected: &Path, actual: &Path) -> Result<Comparison, String> {
             expected.display()
         ));
     }
-    let mut rows = want
+    let compared = want
         .par_iter()
         .map(|path| {
             if have.binary_search(path).is_err() {
-                return Ok(Row {
+                let row = Row {
                     path: path.clone(),
                     verdict: Verdict::Missing,
                     hunk: None,
-                });
+                };
+                return Ok((row, <[Evidence; 2]>::default()));
             }
             let (a, b) = (read(&expected.join(path))?, read(&actual.join(path))?);
             let (verdict, hunk) = judge(path, &a, &b);
-            Ok(Row {
+            let row = Row {
                 path: path.clone(),
                 verdict,
                 hunk,
-            })
+            };
+            Ok((row, evidence(path, verdict, [&a, &b])))
         })
         .collect::<Result<Vec<_>, String>>()?;
+    let (mut rows, evidence): (Vec<Row>, Vec<[Evidence; 2]>) = compared.into_iter().unzip();
+    let versions = evidence
+        .into_iter()
+        .fold(<[Evidence; 2]>::default(), |[a, b], [c, d]| {
+            [a.with(c), b.with(d)]
+        });
     let extra = have.into_iter().filter(|path| want.binary_search(path).is_err());
     rows.extend(extra.map(|path| Row {
         path,
@@ -135,7 +148,15 @@ pub fn compare(expected: &Path, actual: &Path) -> Result<Comparison, String> {
         hunk: None,
     }));
     rows.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Comparison { rows })
+    Ok(Comparison { rows, versions })
+}
+
+/// The versions that show in the two forms of a file, if these are not identical.
+fn evidence(path: &str, verdict: Verdict, sides: [&[u8]; 2]) -> [Evidence; 2] {
+    match verdict == Verdict::Byte || canon::Kind::of(path) != Some(canon::Kind::Markup) {
+        true => <[Evidence; 2]>::default(),
+        false => sides.map(|bytes| Evidence::of(&String::from_utf8_lossy(bytes))),
+    }
 }
 
 /// All files below `root`, sorted.

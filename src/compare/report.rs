@@ -47,6 +47,10 @@ pub fn text(comparison: &Comparison, show: usize) -> String {
         }
     }
     let _ = writeln!(out, "extra files: {}", of(comparison, Verdict::Extra).count());
+    let [expected, actual] = &comparison.versions;
+    if let Some(advice) = expected.advice(actual) {
+        let _ = writeln!(out, "{advice}");
+    }
     out
 }
 

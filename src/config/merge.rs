@@ -19,8 +19,8 @@ pub struct Written {
     pub locations: Vec<PathBuf>,
     /// What the Gemfile and its lock file state of Jekyll.
     pub bundle: Option<Bundle>,
-    /// The folder that they are in, if it is above the source.
-    pub bundle_dir: Option<PathBuf>,
+    /// Their paths, absolute, if they are above the source.
+    pub bundle_files: Vec<PathBuf>,
     /// The folder of the theme, absolute.
     pub theme_dir: Option<PathBuf>,
     /// What is known of the theme, by the keys of the variable `theme`.

@@ -126,8 +126,8 @@ pub struct Config {
     pub arrangement: SiteKind,
     /// The versions of Jekyll, kramdown and Rouge that are reproduced.
     pub profile: Profile,
-    /// The folder above the source whose Gemfile decides the profile, absolute.
-    pub bundle_dir: Option<PathBuf>,
+    /// The Gemfile and lock file above the source that decide the profile, absolute, whether they exist or not.
+    pub bundle_files: Vec<PathBuf>,
     /// The source folder, absolute.
     pub source: PathBuf,
     /// The destination folder, absolute.

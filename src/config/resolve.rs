@@ -99,7 +99,7 @@ impl Config {
         Ok(Config {
             arrangement: written.arrangement,
             profile,
-            bundle_dir: written.bundle_dir.clone(),
+            bundle_files: written.bundle_files.clone(),
             files: written.locations.clone(),
             encoding,
             time: Arc::new(time),

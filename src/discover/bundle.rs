@@ -5,15 +5,15 @@ use crate::config::Bundle;
 use std::path::{Path, PathBuf};
 
 /// The names of a Gemfile with those of its lock file.
-const NAMES: [(&str, &str); 2] = [("Gemfile", "Gemfile.lock"), ("gems.rb", "gems.locked")];
+const NAMES: [[&str; 2]; 2] = [["Gemfile", "Gemfile.lock"], ["gems.rb", "gems.locked"]];
 
 /// The Bundler files that decide the versions of a site.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// What they state of Jekyll.
     pub(super) bundle: Option<Bundle>,
-    /// The folder that they are in, if it is above the source.
-    pub(super) folder: Option<PathBuf>,
+    /// Their paths, if they are above the source; the lock file need not exist.
+    pub(super) above: Vec<PathBuf>,
 }
 
 /// The files of the nearest folder that has any which require Jekyll: the source, else a folder above it up to the root
@@ -22,14 +22,16 @@ pub(super) fn find(source: &Path) -> Found {
     let root = source.ancestors().find(|folder| folder.join(".git").exists());
     let root = root.unwrap_or(source);
     for folder in source.ancestors().take_while(|folder| folder.starts_with(root)) {
-        for (gemfile, lock) in NAMES {
-            let texts = [gemfile, lock].map(|name| text(&folder.join(name)).map(|text| (name, text)));
-            let [gemfile, lock] =
-                [&texts[0], &texts[1]].map(|file| file.as_ref().map(|(name, text)| (*name, text.as_str())));
-            if let Some(bundle) = Bundle::of(gemfile, lock) {
+        for names in NAMES {
+            let texts = names.map(|name| text(&folder.join(name)));
+            let file = |at: usize| Some((names[at], texts[at].as_deref()?));
+            if let Some(bundle) = Bundle::of(file(0), file(1)) {
                 return Found {
                     bundle: Some(bundle),
-                    folder: (folder != source).then(|| folder.to_owned()),
+                    above: match folder == source {
+                        true => Vec::new(),
+                        false => names.iter().map(|name| folder.join(name)).collect(),
+                    },
                 };
             }
         }

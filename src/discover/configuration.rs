@@ -69,7 +69,7 @@ pub fn configuration(
     }
     let bundle = bundle::find(&source);
     written.bundle = bundle.bundle;
-    written.bundle_dir = bundle.folder;
+    written.bundle_files = bundle.above;
     written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
     if let Some(theme) = theme::specified(&written.files, &source, written.theme_dir.as_deref()) {
         written.theme_plugins = super::gemspec::required(theme);

@@ -101,7 +101,7 @@ fn folders(config: &Config, outside: &BTreeSet<PathBuf>) -> Folders {
         source: config.source.clone(),
         recursive: Vec::new(),
         shallow: vec![config.source.clone()],
-        outside: outside.clone(),
+        outside: outside.iter().chain(&config.bundle_files).cloned().collect(),
         ignored: vec![
             config.destination.clone(),
             source(".git"),
@@ -126,8 +126,9 @@ fn folders(config: &Config, outside: &BTreeSet<PathBuf>) -> Folders {
     if config.follow_symlinks {
         folders.recursive.extend(Aliases::outside(&folders));
     }
-    let above = outside.iter().filter_map(|file| file.parent());
-    folders.shallow.extend(above.map(Path::to_owned));
+    let above = folders.outside.iter().filter_map(|file| file.parent());
+    let above: Vec<PathBuf> = above.map(Path::to_owned).collect();
+    folders.shallow.extend(above);
     folders.shallow.sort();
     folders.shallow.dedup();
     // A folder that is created later changes the folder above it, and then this list changes.

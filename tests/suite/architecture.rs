@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("highlight", &[]),
     ("markdown", &[]),
     ("liquid", &[]),
-    ("compare", &["text"]),
+    ("compare", &["highlight", "text"]),
     ("config", &["markdown", "highlight", "text", "diag", "value"]),
     ("discover", &["config", "value", "text", "diag"]),
     ("front_matter", &["discover", "value", "text", "diag"]),

@@ -195,8 +195,11 @@ fn escaped(bytes: &[u8]) -> String {
 fn versions(sections: &[Section<'_>]) -> String {
     let config = sections.iter().find(|section| section.name == "_config.yml");
     let config = config.map_or("", |section| &section.text);
-    let script = "puts (['jekyll', 'liquid', 'kramdown', 'rouge'] + ARGV).filter_map { |name| \
-                  spec = Gem::Specification.find_all_by_name(name).first; \"#{name} #{spec.version}\" if spec }.join(', ')";
+    // The libraries that are loaded, which `RUBYLIB` may replace, and not the gems that are installed.
+    let script = "require 'jekyll'; require 'kramdown'; require 'rouge'; \
+                  parts = { jekyll: Jekyll::VERSION, liquid: Liquid::VERSION, kramdown: Kramdown::VERSION, rouge: Rouge.version }; \
+                  gems = ARGV.filter_map { |name| spec = Gem::Specification.find_all_by_name(name).first; [name, spec.version] if spec }; \
+                  puts (parts.to_a + gems).map { |part| part.join(' ') }.join(', ')";
     let gems = regex::Regex::new(r"jekyll-[a-z0-9-]+").unwrap();
     let gems = gems.find_iter(config).map(|found| found.as_str());
     let gems: std::collections::BTreeSet<&str> = gems.collect();
@@ -241,5 +244,6 @@ crate::support::cases! {
     data_with_a_byte_order_mark_is_read_as_jekyll_does_where_it_reads_all = "byte-order-marks",
     escapes_in_json_are_read_as_jekyll_does = "json-escapes",
     letters_of_all_scripts_are_letters_in_ids_and_code = "unicode",
+    the_rules_of_jekyll_4_4_are_followed = "jekyll-4-4",
     an_installed_theme_is_below_the_site_and_visible_to_templates = "theme",
 }

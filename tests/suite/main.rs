@@ -21,6 +21,7 @@ mod serve_socket;
 mod serve_watch;
 mod preview;
 mod own_layout;
+mod profiles;
 mod compatibility;
 mod error_codes;
 mod jekyll_goldens;
