@@ -99,18 +99,6 @@
     boxes.forEach((box) => observer.observe(box));
   }
 
-  // Headings of pages that the builder gave no link to themselves (kramdown).
-  function anchors() {
-    for (const heading of document.querySelectorAll(".rc-article :is(h2, h3, h4, h5, h6)[id]")) {
-      if (heading.closest(".rc-heading")) continue;
-      const link = make("a", { className: "rc-anchor", href: `#${encodeURIComponent(heading.id)}`, textContent: "#" });
-      link.setAttribute("aria-label", `${word("link_to")} “${heading.textContent.trim()}”`);
-      const frame = make("div", { className: "rc-heading" });
-      heading.replaceWith(frame);
-      frame.append(heading, link);
-    }
-  }
-
   // Marks the entry of the heading that was passed last.
   function followToc() {
     const links = [...document.querySelectorAll(".rc-toc a, .rc-toc-bar a")];
@@ -150,7 +138,9 @@
     if (box && (box.bottom > window.innerHeight || box.top < 0)) show();
     nav.addEventListener("toggle", (event) => {
       const open = event.newState === "open";
-      for (const part of document.querySelectorAll(".rc-header, .rc-main, .rc-toc, .rc-footer, .rc-skip")) part.inert = open;
+      for (let part = nav; part !== document.body; part = part.parentElement) {
+        for (const other of part.parentElement.children) if (other !== part && !other.matches("dialog")) other.inert = open;
+      }
       if (open) { show(); (current || nav.querySelector("a"))?.focus({ preventScroll: true }); }
       else document.querySelector(".rc-menu-button")?.focus();
     });
@@ -187,7 +177,6 @@
   }
 
   scheme();
-  anchors();
   copyButtons();
   scrollers();
   followToc();

@@ -35,3 +35,4 @@ pub use recto_value as value;
 
 pub mod compare;
 pub mod doctor;
+pub mod import;

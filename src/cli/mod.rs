@@ -12,6 +12,7 @@ mod doctor;
 mod flags;
 mod generated;
 mod highlight_css;
+mod import;
 mod jekyll_flags;
 mod load;
 mod new;
@@ -55,6 +56,8 @@ struct Cli {
 enum Command {
     /// Create a new site
     New(new::Flags),
+    /// Convert a site of another generator; existing files are kept
+    Import(import::Flags),
     /// Build the site into the destination folder
     #[command(visible_alias = "b")]
     Build(Box<build::Flags>),
@@ -189,6 +192,7 @@ impl Cli {
         }
         match &self.command {
             Command::New(flags) => new::run(flags),
+            Command::Import(flags) => import::run(flags),
             Command::Build(flags) => build::run(site, flags),
             Command::Serve(flags) => serve::run(site, flags),
             Command::Check(flags) => check::run(site, flags),
@@ -213,6 +217,7 @@ impl Command {
             Self::Clean(flags) => &flags.site,
             Self::Doctor(flags) => &flags.site,
             Self::New(_)
+            | Self::Import(_)
             | Self::Compare(_)
             | Self::HighlightCss(_)
             | Self::Schema(_)

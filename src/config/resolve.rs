@@ -134,6 +134,7 @@ impl Config {
                 &written.theme_plugins,
                 reading.list("plugins"),
                 &overrides.more_plugins,
+                written.arrangement == SiteKind::Recto && reading.flag("git"),
             ),
             plugin_config: PluginConfig::of(&reading.values),
             markdown,
@@ -379,11 +380,12 @@ fn collection(label: &str, metadata: Arc<Hash>) -> CollectionConfig {
 }
 
 /// The gems that the theme requires, those of the configuration and more, in the order in which Jekyll loads them.
-fn plugins(theme: &[String], configured: Vec<Str>, more: &[String]) -> Vec<Str> {
+fn plugins(theme: &[String], configured: Vec<Str>, more: &[String], git: bool) -> Vec<Str> {
     let theme = theme.iter().map(|gem| Str::from(gem.as_str()));
     let more = more.iter().map(|gem| Str::from(gem.as_str()));
     let mut plugins: Vec<Str> = Vec::new();
-    for gem in theme.chain(configured).chain(more) {
+    let git = git.then(|| Str::from("recto-git"));
+    for gem in theme.chain(configured).chain(more).chain(git) {
         if !plugins.contains(&gem) {
             plugins.push(gem);
         }

@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "hero",
     "cards",
     "updated",
+    "contributors",
     "last_modified_at",
     "liquid_in_code",
     "render_with_liquid",

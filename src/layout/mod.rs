@@ -7,6 +7,8 @@ mod assets;
 mod chain;
 mod checks;
 mod embedded;
+mod headings;
+mod images;
 mod markdown_copy;
 mod nav;
 mod not_found;

@@ -131,8 +131,9 @@ pub(super) fn language(site: &Site, page: &Page) -> String {
     own.as_str().or(site).unwrap_or("en").to_owned()
 }
 
-/// What a template sees as `page`: the page's own keys, and over them those made here.
-pub(super) fn of_page(site: &Site, nav: &Nav, id: PageId, body: &Body, words: &Words) -> Json {
+/// What a template sees as `page`: the page's own keys, and over them those made here. `content` is the HTML of `body`,
+/// finished for the theme.
+pub(super) fn of_page(site: &Site, nav: &Nav, id: PageId, body: &Body, content: &str, words: &Words) -> Json {
     let page = site.page(id);
     let mut seen = Map::new();
     for source in [&page.defaults, &page.data] {
@@ -161,7 +162,7 @@ pub(super) fn of_page(site: &Site, nav: &Nav, id: PageId, body: &Body, words: &W
         "path": &*page.path,
         "lang": language,
         "dir": text("dir").unwrap_or_else(|| direction.to_owned()),
-        "content": &*body.html,
+        "content": content,
         "needs_heading": first.is_none(),
         "toc": toc(&body.headings),
         "breadcrumbs": nav.above(id),

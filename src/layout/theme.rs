@@ -4,8 +4,9 @@
 //! `theme/NAME`. A template sees two variables, `site` and `page`; that is all it can depend on.
 
 use super::assets::AssetUrls;
+use super::images::Images;
 use super::nav::Nav;
-use super::{embedded, page_data, template_error, words};
+use super::{embedded, headings, page_data, template_error, words};
 use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::incremental::Dependency;
 use crate::site::{Body, Page, PageId, Site};
@@ -24,6 +25,7 @@ pub struct Theme {
     site: Map<String, Json>,
     nav: Nav,
     assets: AssetUrls,
+    images: Images,
 }
 
 impl Theme {
@@ -47,6 +49,7 @@ impl Theme {
             site: page_data::of_site(site, &assets),
             nav: Nav::of(site, diagnostics),
             assets,
+            images: Images::of(site),
         })
     }
 
@@ -80,7 +83,12 @@ impl Theme {
         seen.insert("nav".to_owned(), self.nav.seen_from(id));
         let mut context = Context::new();
         context.insert("site", &seen);
-        context.insert("page", &page_data::of_page(site, &self.nav, id, body, &words));
+        let content = headings::linked(&body.html, words.get("link_to"));
+        let content = self.images.sized(&content);
+        context.insert(
+            "page",
+            &page_data::of_page(site, &self.nav, id, body, &content, &words),
+        );
         match self.tera.render(&name, &context) {
             Ok(text) => Ok(text.into()),
             Err(error) => {

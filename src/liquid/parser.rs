@@ -100,6 +100,11 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// The text of the whole template.
+    pub fn template(&self) -> &'t str {
+        self.text
+    }
+
     /// The bytes from `start` to `end` of the source that is read; none for markup that is in no template.
     pub fn place(&self, start: usize, end: usize) -> Option<Span> {
         self.source.map(|source| Span::new(source, start, end))

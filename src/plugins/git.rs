@@ -2,7 +2,7 @@
 //!
 //! A repository may be anyone's, so nothing it configures is run: no hooks, no pager, no file system monitor.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::process::Command;
 
@@ -28,31 +28,61 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
     output.status.success().then_some(text)
 }
 
-/// When each file below `folder` was last changed by a commit: path below `folder` → seconds since 1970.
-/// One walk of the history serves all files. Empty where there is no repository.
-pub(super) fn last_changes(folder: &Path) -> HashMap<String, i64, foldhash::fast::RandomState> {
-    let mut changes = HashMap::default();
+/// What the commits say of one file.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// The time of the last commit that changed it, in seconds since 1970.
+    pub(super) changed: i64,
+    /// The names of those who changed it, each with the number of commits. `.mailmap` joins the names of one person.
+    pub(super) authors: BTreeMap<String, u32>,
+}
+
+/// Files below a folder, by their paths.
+type Files<T> = HashMap<String, T, foldhash::fast::RandomState>;
+
+/// The history of each file below `folder`, by its path there. One walk of all commits serves all files; a file that was
+/// renamed begins with that. `None` where there is no repository.
+pub(super) fn histories(folder: &Path) -> Option<Files<History>> {
     let log = ask(
         folder,
         &[
             "log",
-            "--format=%x00%ct",
+            "--format=%x00%ct%x00%aN",
             "--name-only",
             "--relative",
             "--no-renames",
             "--",
             ".",
         ],
-    );
-    let mut time = 0;
-    for line in log.unwrap_or_default().lines() {
-        match line.strip_prefix('\0') {
-            Some(seconds) => time = seconds.trim().parse().unwrap_or(0),
+    )?;
+    let mut files: Files<History> = HashMap::default();
+    let (mut time, mut author) = (0, "");
+    for line in log.lines() {
+        match line.strip_prefix('\0').and_then(|line| line.split_once('\0')) {
+            Some((seconds, name)) => (time, author) = (seconds.trim().parse().unwrap_or(0), name),
             None if line.is_empty() => {}
-            None => _ = changes.entry(line.to_owned()).or_insert(time),
+            None => {
+                let history = files.entry(line.to_owned()).or_insert_with(|| History {
+                    changed: time,
+                    ..History::default()
+                });
+                *history.authors.entry(author.to_owned()).or_default() += 1;
+            }
         }
     }
-    changes
+    Some(files)
+}
+
+/// When each file below `folder` was last changed by a commit. Empty where there is no repository.
+pub(super) fn last_changes(folder: &Path) -> Files<i64> {
+    let files = histories(folder).unwrap_or_default().into_iter();
+    files.map(|(path, history)| (path, history.changed)).collect()
+}
+
+/// Whether the repository lacks older commits.
+pub(super) fn is_shallow(folder: &Path) -> bool {
+    let answer = ask(folder, &["rev-parse", "--is-shallow-repository"]);
+    answer.is_some_and(|answer| answer.trim() == "true")
 }
 
 /// `owner/name` of the remote `origin`, if that is on GitHub.

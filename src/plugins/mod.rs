@@ -17,6 +17,7 @@ mod html_text;
 mod html_tree;
 mod last_modified_at;
 mod generated;
+mod history;
 mod markdown_links;
 mod mentions;
 mod optional_front_matter;
@@ -102,6 +103,7 @@ pub trait Plugin: Sync {
 pub const PLUGINS: &[&dyn Plugin] = &[
     &github_metadata::GithubMetadata,
     &last_modified_at::LastModifiedAt,
+    &history::History,
     &optional_front_matter::OptionalFrontMatter,
     &redirect_from::RedirectFrom,
     &archives::Archives,

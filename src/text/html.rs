@@ -64,6 +64,31 @@ pub fn without_blank_lines(html: &str) -> String {
     out
 }
 
+/// The HTML without line feeds, so it fits where every line needs a prefix, as in a list item or a block quote. In
+/// preformatted elements a line feed becomes the character reference `&#10;`, which renders the same.
+///
+/// ```
+/// use recto_text::html::in_one_line;
+///
+/// assert_eq!(in_one_line("<p>a\nb</p>\n<pre>a\n\nb</pre>\n"), "<p>a b</p> <pre>a&#10;&#10;b</pre> ");
+/// ```
+#[must_use]
+pub fn in_one_line(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 16);
+    let mut preformatted = 0_usize;
+    for line in html.split_inclusive('\n') {
+        preformatted = (preformatted + tags(line, "<")).saturating_sub(tags(line, "</"));
+        match line.strip_suffix('\n') {
+            None => out.push_str(line),
+            Some(text) => {
+                out.push_str(text);
+                out.push_str(if preformatted > 0 { "&#10;" } else { " " });
+            }
+        }
+    }
+    out
+}
+
 /// The number of tags of preformatted elements in `line`: start tags with the mark `<`, end tags with `</`.
 fn tags(line: &str, mark: &str) -> usize {
     let is_tag = |at: usize, name: &str| {

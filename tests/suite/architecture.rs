@@ -21,6 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("config", &["markdown", "highlight", "text", "diag", "value"]),
     ("discover", &["config", "value", "text", "diag"]),
     ("front_matter", &["discover", "value", "text", "diag"]),
+    ("import", &["value", "text", "diag"]),
     ("incremental", &["value"]),
     (
         "site",

@@ -65,6 +65,8 @@ pub struct Settings {
     /// The folder that the paths of `code` tags start at, relative to the site's folder, such as `..`. Without it, they
     /// start at the site's folder.
     pub code_dir: Option<Text>,
+    /// Whether pages show the day of their last change and who has changed them, from the commits of the git repository.
+    pub git: bool,
     /// Whether `$x$` and `$$x$$` are formulas.
     pub math: bool,
     /// Whether `llms.txt`, `llms-full.txt` and a Markdown copy of each page are written.

@@ -6,16 +6,17 @@
 //! {% code "src/main.rs" region="setup" title="Setting up" hl_lines="2" %}
 //! ```
 //!
-//! A region is enclosed by two lines with the words `region setup` and `endregion`, or `ANCHOR: setup` and
-//! `ANCHOR_END: setup`, which are comments of the file's language. A file, line or region that does not exist is an
+//! A region is enclosed by two lines with the words `region setup` and `endregion`, `ANCHOR: setup` and
+//! `ANCHOR_END: setup`, or `--8<-- [start:setup]` and `--8<-- [end:setup]`, which are comments of the file's language. A file, line or region that does not exist is an
 //! error, so an example cannot silently go stale.
 
-use super::tabs::arguments;
+use super::tabs::{arguments, prefix};
 use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::Host;
 use crate::liquid::{Context, Filtered, Flow, Markup, Output, Parser, Render};
 use crate::text::similar;
 use crate::value::{Value, print};
+use recto_text::html::in_one_line;
 use std::ops::RangeInclusive;
 
 #[derive(Debug)]
@@ -24,6 +25,8 @@ struct CodeFile {
     options: Vec<(String, Filtered)>,
     /// Attributes without a value, such as `linenums`.
     flags: Vec<String>,
+    /// Whether it is in a list item or a block quote, where each line has a prefix.
+    is_prefixed: bool,
 }
 
 /// The options of the tag itself; all others are attributes of the code block.
@@ -60,6 +63,7 @@ pub(super) fn code<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<d
         path,
         options: read,
         flags,
+        is_prefixed: !prefix(parser.template(), &tag).is_empty(),
     }))
 }
 
@@ -117,6 +121,10 @@ impl Render for CodeFile {
         attributes.for_each(|(name, value)| info += &format!(" {name}=\"{value}\""));
         self.flags.iter().for_each(|flag| info += &format!(" {flag}"));
         let html = host.site.code_block(&info, &dedented(&code));
+        let html = match self.is_prefixed {
+            true => in_one_line(&html),
+            false => html,
+        };
         context.write(&Value::from(html), out);
         Ok(Flow::Next)
     }
@@ -126,39 +134,55 @@ fn fault(message: String) -> Diagnostic {
     Diagnostic::error(Code::UnknownCode, message)
 }
 
-/// The lines between the marks of the region `name`.
+/// A comment that begins or ends a region.
+enum Mark<'t> {
+    Begin(&'t str),
+    /// With the name of the region, where the form has one.
+    End(Option<&'t str>),
+}
+
+/// The mark in a line of code.
+fn mark(line: &str) -> Option<Mark<'_>> {
+    if let Some((_, snippet)) = line.split_once("--8<--") {
+        let (kind, name) = snippet.split_once('[')?.1.split_once(']')?.0.split_once(':')?;
+        return Some(match kind.trim() {
+            "start" => Mark::Begin(name.trim()),
+            _ => Mark::End(Some(name.trim())),
+        });
+    }
+    let is_mark = |c: char| matches!(c, '#' | '/' | '*' | '-' | '<' | '>' | '!' | ';' | '%' | '\'');
+    let mut words = line.split_whitespace().map(|word| word.trim_matches(is_mark));
+    let kind = words.find(|word| !word.is_empty())?;
+    let mut name = words
+        .map(|word| word.trim_end_matches("*/"))
+        .filter(|word| !word.is_empty());
+    match kind {
+        "region" | "region:" | "ANCHOR:" => Some(Mark::Begin(name.next()?)),
+        "endregion" => Some(Mark::End(None)),
+        "ANCHOR_END:" => Some(Mark::End(name.next())),
+        _ => None,
+    }
+}
+
+/// The lines between the marks of the region `name`, without the marks of other regions.
 fn region(text: &str, name: &str) -> Option<String> {
-    let begins = |line: &str| {
-        let mut words = line
-            .split_whitespace()
-            .map(|word| word.trim_matches(['#', '/', '*', '-', '<', '!', '>']));
-        words.any(|word| matches!(word, "region" | "ANCHOR:" | "region:"))
-            && line
-                .split(|c: char| c.is_whitespace() || matches!(c, '*' | '<' | '>'))
-                .any(|word| word == name)
-    };
-    let mut lines = text.lines().skip_while(|line| !begins(line)).skip(1);
+    let begins = |line: &str| matches!(mark(line), Some(Mark::Begin(known)) if known == name);
     let mut found = String::new();
     let mut depth = 0;
-    loop {
-        let line = lines.next()?;
-        match (line.contains("endregion") || line.contains("ANCHOR_END"), depth) {
-            (true, 0) => return Some(found),
-            (true, _) => depth -= 1,
-            (false, _) if line.contains("region ") && is_mark(line) => depth += 1,
-            (false, _) => {
+    for line in text.lines().skip_while(|line| !begins(line)).skip(1) {
+        match mark(line) {
+            Some(Mark::End(None)) if depth == 0 => return Some(found),
+            Some(Mark::End(Some(known))) if known == name => return Some(found),
+            Some(Mark::End(None)) => depth -= 1,
+            Some(Mark::Begin(_)) if line.contains("region") => depth += 1,
+            Some(_) => {}
+            None => {
                 found.push_str(line);
                 found.push('\n');
             }
         }
     }
-}
-
-/// Whether a line begins a region within another.
-fn is_mark(line: &str) -> bool {
-    let bare = line
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '/' | '*' | '-' | '<' | '!'));
-    bare.starts_with("region ")
+    None
 }
 
 /// The lines `3`, `3-10`, `3-`, counted from 1; several parts are separated by commas.
@@ -207,8 +231,7 @@ fn dedented(text: &str) -> String {
 mod tests {
     use super::{dedented, lines, region};
 
-    const TEXT: &str =
-        "a\n  // region one\n  b\n    c\n  // endregion\n# ANCHOR: two\nd\n# ANCHOR_END: two\n";
+    const TEXT: &str = "a\n  // region one\n  b\n    c\n  // endregion\n# ANCHOR: two\nd\n# --8<-- [start:four]\ne\n# --8<-- [end:four]\n# ANCHOR_END: two\n";
 
     #[test]
     fn a_region_lies_between_its_marks() {
@@ -216,7 +239,8 @@ mod tests {
             region(TEXT, "one").map(|text| dedented(&text)).as_deref(),
             Some("b\n  c\n")
         );
-        assert_eq!(region(TEXT, "two").as_deref(), Some("d\n"));
+        assert_eq!(region(TEXT, "two").as_deref(), Some("d\ne\n"));
+        assert_eq!(region(TEXT, "four").as_deref(), Some("e\n"));
         assert_eq!(region(TEXT, "three"), None);
     }
 

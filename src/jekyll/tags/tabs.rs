@@ -10,6 +10,9 @@
 //! gives a list of links and a panel for each, whose ids are slugs of the titles, unique in the page. With
 //! `{% tabs group="os" %}` the list has `data-tab-group`, by which a script may
 //! switch them at once.
+//!
+//! Tabs may be in a list item or a block quote. Then every line begins with the same indentation or `> ` as the tag
+//! `tabs`; the bodies lose it, and the HTML is one line, which needs no more than the prefix that it has.
 
 use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::Host;
@@ -17,7 +20,7 @@ use crate::liquid::{Block, Context, Filtered, Flow, Markup, Output, Parser, Rend
 use crate::text::escape::ATTRIBUTE;
 use crate::text::slug::{self, Mode};
 use crate::value::{Hash, Value, print};
-use recto_text::html::without_blank_lines;
+use recto_text::html::{in_one_line, without_blank_lines};
 use std::fmt::Write;
 
 /// The key under which a page remembers the ids it has given.
@@ -27,6 +30,8 @@ const TAKEN: &str = "tabs";
 struct Tabs {
     group: Option<Filtered>,
     tabs: Vec<Tab>,
+    /// What each line begins with, in a list item or a block quote.
+    prefix: String,
 }
 
 #[derive(Debug)]
@@ -51,22 +56,57 @@ pub(super) fn tabs<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<d
             _ => return Err(tag.error(format!("unknown option `{name}` of `tabs`"))),
         }
     }
+    let template = parser.template();
+    let prefix = prefix(template, &tag);
     let mut tabs = Vec::new();
+    let mut end = tag.at + tag.text.len();
     let (mut before, mut next) = parser.block(&tag, &["tab"])?;
     while next.name == "tab" {
-        if !before.is_blank() {
+        if !before.is_blank() && !is_only_prefix(template.get(end..next.at).unwrap_or("")) {
             return Err(tag.error("text between `tabs` and `tab` is not part of a tab"));
         }
-        tabs.push(tab(parser, next)?);
+        let (read, behind) = tab(parser, next)?;
+        tabs.push(read);
+        end = behind;
         (before, next) = parser.block(&tag, &["tab"])?;
     }
     if tabs.is_empty() {
         return Err(tag.error("`tabs` without a `{% tab \"Title\" %}`"));
     }
-    Ok(Box::new(Tabs { group, tabs }))
+    Ok(Box::new(Tabs { group, tabs, prefix }))
 }
 
-fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
+/// What precedes `tag` in its line, where that is only indentation and marks of block quotes.
+pub(super) fn prefix(template: &str, tag: &Markup<'_>) -> String {
+    let before = template.get(..tag.at).unwrap_or("");
+    let before = before.rfind("{%").map_or("", |at| &before[..at]);
+    let line = before.rsplit('\n').next().unwrap_or("");
+    match line.chars().all(|c| matches!(c, ' ' | '\t' | '>')) {
+        true => line.to_owned(),
+        false => String::new(),
+    }
+}
+
+/// Whether the text between two tags, with the close of one and the open of the next, is blank but for marks of block
+/// quotes.
+fn is_only_prefix(text: &str) -> bool {
+    let text = text.find("%}").map_or("", |at| &text[at + 2..]);
+    let text = text.rfind("{%").map_or("", |at| &text[..at]);
+    text.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// `text` without the prefix of each of its lines.
+fn without_prefix(text: &str, prefix: &str) -> String {
+    let bare = prefix.trim_end();
+    let lines = text.split_inclusive('\n').map(|line| {
+        let rest = line.strip_prefix(prefix).or_else(|| line.strip_prefix(bare));
+        rest.unwrap_or(line)
+    });
+    lines.collect()
+}
+
+/// Reads one tab; also gives where its end tag ends.
+fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<(Tab, usize)> {
     let (words, options) = arguments(&tag);
     let Some((title, at)) = words.first().copied() else {
         let mut error = tag.error("`tab` without a title");
@@ -88,8 +128,9 @@ fn tab<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Tab> {
             _ => return Err(tag.error(format!("unknown option `{name}` of `tab`"))),
         }
     }
-    let (body, _) = parser.block(&tag, &[])?;
-    Ok(Tab { title, id, body })
+    let (body, close) = parser.block(&tag, &[])?;
+    let end = close.at + close.text.len();
+    Ok((Tab { title, id, body }, end))
 }
 
 /// The arguments without a name, each with its place; then those with names, with theirs.
@@ -171,6 +212,10 @@ impl Render for Tabs {
                     "`break` and `continue` cannot leave a tab",
                 )));
             }
+            let text = match &*self.prefix {
+                "" => text,
+                prefix => without_prefix(&text, prefix).into(),
+            };
             let host = Host::of(context, "tabs")?;
             let html = host.shared.markdown(&text, || host.site.markdownify(&text));
             texts.push(Value::Str(text));
@@ -190,7 +235,11 @@ impl Render for Tabs {
                 without_blank_lines(html.trim_end())
             );
         }
-        let html = Value::from(format!("{list}</ul>\n{panels}</div>\n"));
+        let html = format!("{list}</ul>\n{panels}</div>\n");
+        let html = Value::from(match &*self.prefix {
+            "" => html,
+            _ => in_one_line(&html),
+        });
         context.note_derived("tabs", Value::array(texts), Vec::new(), &html);
         context.write(&html, out);
         Ok(Flow::Next)

@@ -8,7 +8,9 @@ pub(super) fn wrap(html: &str, fence: &Fence) -> String {
     let mut out = String::with_capacity(html.len() * 2);
     let mut open: Vec<&str> = Vec::new();
     out.push_str("<span class=\"rc-lines\">");
-    for (at, line) in html.split_inclusive('\n').enumerate() {
+    // The end tags after the last line feed are not a line: each line closes its own elements.
+    let is_line = |line: &&str| line.ends_with('\n') || !recto_text::html::text(line).is_empty();
+    for (at, line) in html.split_inclusive('\n').filter(is_line).enumerate() {
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
         out.push_str("<span class=\"rc-line");
         for (class, lines) in [
@@ -63,5 +65,11 @@ mod tests {
             "<span class=\"rc-lines\"><span class=\"rc-line\" data-line=\"7\">a <span class=\"s\">b\n</span></span>\
              <span class=\"rc-line rc-line-mark\" data-line=\"8\"><span class=\"s\">c</span>\n</span></span>"
         );
+    }
+
+    #[test]
+    fn end_tags_after_the_last_line_are_not_a_line() {
+        let html = wrap("<span class=\"c1\"># a\n</span>", &Fence::parse("py linenums"));
+        assert_eq!(html.matches("data-line").count(), 1, "{html}");
     }
 }

@@ -20,5 +20,6 @@ pub(super) fn mathml(formula: &str, block: bool) -> Result<String, String> {
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, Infallible>), config)
         .map_err(|error| error.to_string())?;
-    Ok(out)
+    // The crate leaves `<` as it is where it is the limit of an operator.
+    Ok(out.replace("><</", ">&lt;</"))
 }

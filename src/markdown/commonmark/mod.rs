@@ -2,12 +2,15 @@
 //!
 //! With [`Options::documentation`] the HTML is that of the documentation theme: alerts with titles (`alert.rs`), code
 //! with titles and marked lines (`fence.rs`, `lines.rs`), tables in a box that scrolls (`table.rs`), footnotes at the
-//! end (`footnotes.rs`), links at headings, and with [`Options::math`] formulas as MathML (`math.rs`).
+//! end (`footnotes.rs`), abbreviations (`abbreviations.rs`), links at headings (`heading.rs`), and with [`Options::math`] formulas as MathML (`math.rs`).
 
+mod abbreviations;
 mod alert;
+mod code;
 mod documentation;
 mod fence;
 mod footnotes;
+mod heading;
 mod lines;
 mod math;
 mod table;
@@ -15,12 +18,13 @@ mod table;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, html};
 
+pub(crate) use code::code_block;
 pub use documentation::Words;
 
-use crate::{Heading, Highlighter, Html, Link, Warning, WarningKind, escape, slug};
-use fence::Fence;
+use crate::{Heading, Highlighter, Html, Link, Warning, WarningKind, escape};
+use abbreviations::Abbreviations;
 use footnotes::Footnotes;
 use table::Table;
 
@@ -93,6 +97,7 @@ struct Pass<'t> {
     text: &'t str,
     options: &'t Options,
     warnings: Vec<Warning>,
+    abbreviations: &'t Abbreviations,
     footnotes: Footnotes<'t>,
     /// The name of the footnote that is being defined, with the events before it.
     defining: Option<(String, Vec<Event<'t>>)>,
@@ -110,9 +115,15 @@ type Events<'t> = std::iter::Peekable<pulldown_cmark::OffsetIter<'t>>;
 
 /// Turns CommonMark into HTML.
 pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> Html {
+    let (abbreviations, text) = match &options.documentation {
+        Some(_) => Abbreviations::of(text),
+        None => (Abbreviations::default(), text.into()),
+    };
+    let text = &*text;
     let mut pass = Pass {
         text,
         options,
+        abbreviations: &abbreviations,
         warnings: Vec::new(),
         footnotes: Footnotes::default(),
         defining: None,
@@ -128,7 +139,7 @@ pub fn render(text: &str, options: &Options, highlighter: &dyn Highlighter) -> H
         .peekable();
     while let Some((event, range)) = events.next() {
         match event {
-            Event::Start(Tag::Heading { .. }) => pass.heading(event, range, &mut events, options),
+            Event::Start(Tag::Heading { .. }) => pass.heading(event, range, &mut events),
             Event::Start(Tag::CodeBlock(kind)) => pass.code_block(&kind, range, &mut events, highlighter),
             Event::Start(Tag::BlockQuote(_)) if options.documentation.is_some() => {
                 pass.block_quote(event, &mut events);
@@ -231,7 +242,7 @@ impl<'t> Pass<'t> {
                     let message = "`$$` begins no formula: formulas are off".to_owned();
                     self.warn(WarningKind::UnreadFormula, message, range);
                 }
-                self.events.push(Event::Text(text));
+                self.abbreviations.expand(text, &mut self.events);
             }
             event => self.events.push(event),
         }
@@ -298,36 +309,6 @@ impl<'t> Pass<'t> {
         }
     }
 
-    /// The link to itself that a heading has; `at` is the place of the heading among the events.
-    fn anchor(&mut self, at: usize) {
-        let Some(words) = &self.options.documentation else {
-            return;
-        };
-        let Some(Event::Start(Tag::Heading {
-            level, id: Some(id), ..
-        })) = self.events.get(at)
-        else {
-            return;
-        };
-        if *level as u8 == 1 {
-            return;
-        }
-        let text = self.events[at..].iter().filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(&**text),
-            _ => None,
-        });
-        let (mut href, mut label) = (String::new(), String::new());
-        escape::attribute(&mut href, id);
-        escape::attribute(
-            &mut label,
-            &format!("{} “{}”", words.link_to, text.collect::<String>()),
-        );
-        let link = format!("<a class=\"rc-anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></div>\n");
-        self.events
-            .insert(at, Event::Html("<div class=\"rc-heading\">".into()));
-        self.events.push(Event::Html(link.into()));
-    }
-
     fn note(&mut self, element: &str, attribute: &'static str, url: String, range: Range<usize>) {
         self.links.push(Link {
             element: element.to_owned(),
@@ -336,139 +317,4 @@ impl<'t> Pass<'t> {
             range,
         });
     }
-
-    /// A heading: its id is made of the text that follows.
-    fn heading(
-        &mut self,
-        start: Event<'t>,
-        range: Range<usize>,
-        events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>,
-        options: &Options,
-    ) {
-        let at = self.events.len();
-        self.events.push(start);
-        let mut text = String::new();
-        for (event, range) in events.by_ref() {
-            match &event {
-                Event::End(TagEnd::Heading(_)) => {
-                    self.events.push(event);
-                    break;
-                }
-                Event::Text(piece) | Event::Code(piece) => text.push_str(piece),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                _ => {}
-            }
-            self.take(event, range);
-        }
-        let inner: Vec<Event<'t>> = self.events[at + 1..self.events.len() - 1]
-            .iter()
-            .filter(|event| {
-                !matches!(
-                    event,
-                    Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) | Event::FootnoteReference(_)
-                )
-            })
-            .cloned()
-            .collect();
-        let Event::Start(Tag::Heading { level, id, .. }) = &mut self.events[at] else {
-            return;
-        };
-        let level = *level as u8;
-        let made = match id {
-            Some(id) => id.to_string(),
-            None if options.auto_ids => slug(&text, &mut self.ids),
-            None => return,
-        };
-        if made.is_empty() {
-            return;
-        }
-        *id = Some(CowStr::from(made.clone()));
-        let mut html = String::new();
-        html::push_html(&mut html, inner.into_iter());
-        self.toc.push(Heading {
-            level,
-            id: made,
-            html,
-            range,
-        });
-        self.anchor(at);
-    }
-
-    /// A code block, highlighted, in the same wrapper that kramdown puts around it.
-    fn code_block(
-        &mut self,
-        kind: &CodeBlockKind<'_>,
-        range: Range<usize>,
-        events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>,
-        highlighter: &dyn Highlighter,
-    ) {
-        let mut code = String::new();
-        for (event, _) in events.by_ref() {
-            match event {
-                Event::End(TagEnd::CodeBlock) => break,
-                Event::Text(piece) => code.push_str(&piece),
-                _ => {}
-            }
-        }
-        let fence = match kind {
-            CodeBlockKind::Fenced(info) if self.options.documentation.is_some() => Fence::parse(info),
-            CodeBlockKind::Fenced(info) => Fence {
-                language: info.split([' ', '\t', ',']).next().unwrap_or("").to_owned(),
-                ..Fence::default()
-            },
-            CodeBlockKind::Indented => Fence::default(),
-        };
-        for unknown in &fence.unknown {
-            let message = format!("a code block has no attribute `{unknown}`");
-            self.warn(WarningKind::UnknownFenceAttribute, message, range.clone());
-        }
-        let html = highlighted(&code, &fence, highlighter);
-        self.events.push(Event::Html(CowStr::from(html)));
-    }
-}
-
-/// The HTML of the code block with this info string.
-pub(crate) fn code_block(info: &str, code: &str, highlighter: &dyn Highlighter) -> String {
-    highlighted(code, &Fence::parse(info), highlighter)
-}
-
-/// The HTML of a code block.
-fn highlighted(code: &str, fence: &Fence, highlighter: &dyn Highlighter) -> String {
-    let lang = &*fence.language;
-    let asked = if lang.is_empty() { "plaintext" } else { lang };
-    let mut name = String::new();
-    escape::attribute(&mut name, asked.split('?').next().unwrap_or(asked));
-    let mut out = String::with_capacity(code.len() * 2);
-    if let Some(title) = &fence.title {
-        out.push_str("<figure class=\"rc-code\"><figcaption>");
-        escape::code(&mut out, title);
-        out.push_str("</figcaption>");
-    }
-    let known = highlighter.lexer(asked, code).is_some();
-    out.push_str(&match known {
-        true => format!(
-            "<div class=\"language-{name} highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code>"
-        ),
-        false => format!("<pre><code class=\"language-{name}\">"),
-    });
-    let mut body = String::with_capacity(code.len() * 2);
-    match known {
-        true => highlighter.highlight(asked, code, &mut body),
-        false => escape::code(&mut body, code),
-    }
-    match fence.has_lines() {
-        true => out.push_str(&lines::wrap(&body, fence)),
-        false => out.push_str(&body),
-    }
-    out.push_str(if known {
-        "</code></pre></div></div>"
-    } else {
-        "</code></pre>"
-    });
-    out.push_str(if fence.title.is_some() {
-        "</figure>\n"
-    } else {
-        "\n"
-    });
-    out
 }

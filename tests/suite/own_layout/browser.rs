@@ -1,4 +1,4 @@
-//! The theme in a real browser: search, the drawer, the colour scheme, accessibility, weight.
+//! The theme in a real browser: search and the colour scheme. `quality.rs` measures every kind of page.
 
 use crate::support::fixture;
 use crate::support::program::Program;
@@ -9,18 +9,56 @@ const PAGE: &str = "---\ntitle: Everything\n---\nText with `code` and a [link](/
 
 const HOME: &str = "---\ntitle: Home\ntemplate: home\nhero:\n  tagline: Line\n  actions:\n    - { title: Go, url: /guide/all/ }\n  terminal: [one]\ncards:\n  - { title: Card, text: Text, url: /guide/all/ }\n---\n";
 
+const CODE: &str = "# Code\n\n```diff\n- a\n+ b\n```\n\n```rust title=\"src/main.rs\" linenums ins=\"1\" del=\"2\"\nfn main() {} // gnu\nlet x = \"a long line that does not fit the width of any narrow window, so that the block scrolls sideways\";\n```\n\n~~~\nplain\n~~~\n";
+
+const TABLES: &str = "# Tables\n\n## Wide\n\n| one | two | three | four | five | six | seven | eight |\n|---|:-:|--:|---|---|---|---|---|\n| a long entry | another long entry | 3 | `some_code_here` | `some_code_here` | `some_code_here` | x | y |\n\n## Formulas\n\n$a < b$ and\n\n$$\\sum_{k<n} \\frac{1}{k}$$\n\n## Image\n\n![A dot](x.png)\n\n*[HTML]: HyperText\n\nHTML and <kbd>Ctrl</kbd>.\n\n1. one\n\n   {% tabs %}\n   {% tab \"In a list\" %}\n   a\n   {% endtab %}\n   {% tab \"Other\" %}\n   b\n   {% endtab %}\n   {% endtabs %}\n";
+
+/// A picture of 320 by 240 pixels, as far as its size goes.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x02\0\0\0";
+
+const CONFIGURATION: &str = "title: Test
+baseurl: /base
+url: https://example.org
+permalink: pretty
+llms: true
+math: true
+plugins: [jekyll-relative-links]
+edit_url: https://example.org/edit
+repository: https://example.org/o/n
+announcement: News <a href=\"/base/guide/\">here</a>
+accent: { light: '#7a2e8e', dark: '#d7a6e6' }
+links: [{ title: Blog, url: /guide/all/ }, { title: Chat, url: /guide/all/, icon: chat }]
+versions: [{ title: '2', url: /, current: true }, { title: '1', url: /1/ }]
+webrick:
+  headers:
+    Content-Security-Policy: \"default-src 'self'\"
+";
+
 /// A site with every kind of page, the program that serves it, and its address below a path.
-fn served() -> (fixture::SiteFolder, Program, String) {
+pub(super) fn served() -> (fixture::SiteFolder, Program, String) {
     let folder = fixture::with(&[
-        (
-            "recto.yml",
-            "title: Test\nbaseurl: /base\nllms: true\nedit_url: https://example.org/edit\nrepository: https://example.org/o/n\nlinks: [{ title: Blog, url: /guide/all/ }]\nversions: [{ title: '2', url: /, current: true }, { title: '1', url: /1/ }]\n",
-        ),
+        ("recto.yml", CONFIGURATION),
         ("content/index.md", HOME),
+        ("content/guide/index.md", "---\ntitle: Guide\n---\nA section.\n"),
         ("content/guide/all.md", PAGE),
+        ("content/guide/code.md", CODE),
+        ("content/guide/tables.md", TABLES),
         ("content/guide/deep/one.md", "# One\n\nWords about zebras.\n"),
         ("content/guide/deep/two.md", "# Two\n"),
+        (
+            "content/kramdown.html",
+            "---\ntitle: HTML\n---\n<h2 id=\"a\">A</h2>\n<p>Text</p>\n<h2 id=\"b\">B</h2>\n<pre><code>x</code></pre>\n",
+        ),
+        (
+            "content/ar.md",
+            "---\ntitle: العربية\nlang: ar\n---\n## أ\n\nنص `code`\n\n## ب\n\n> [!NOTE]\n> نص\n",
+        ),
+        (
+            "content/_posts/2024-01-02-news.md",
+            "---\ntitle: News\n---\nA post.\n",
+        ),
     ]);
+    folder.write("src/content/guide/x.png", PNG);
     let mut command = folder.command(&["serve", "-P", "0", "-s", "src"]);
     let server = Program::start(&mut command, "Serving ").unwrap();
     let address = server.ready.split_whitespace().last().unwrap();
@@ -64,52 +102,4 @@ fn the_chosen_colour_scheme_stays_on_the_next_page() {
         browser.run("return document.querySelector('.rc-theme-button').getAttribute('aria-label')"),
         json!("Theme: Dark")
     );
-}
-
-#[test]
-fn a_page_has_no_inline_script_or_style_and_little_weight() {
-    let Some(browser) = Browser::open() else { return };
-    let (_folder, _server, address) = served();
-    for path in ["/", "/guide/all/", "/404.html"] {
-        browser.go(&format!("{address}{path}"));
-        let inline = "return [document.querySelectorAll('script:not([src]), style').length, document.querySelectorAll('[style]').length]";
-        assert_eq!(browser.run(inline), json!([0, 0]), "{path}");
-        let weight = "return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/base/assets/'))
-            .reduce((sum, entry) => sum + entry.decodedBodySize, 0)";
-        let weight = browser.run(weight).as_f64().unwrap();
-        assert!(weight > 10_000.0 && weight < 60_000.0, "{weight} bytes on {path}");
-        let other = "return performance.getEntriesByType('resource').filter(entry => !entry.name.startsWith(location.origin)).length";
-        assert_eq!(browser.run(other), json!(0), "{path}");
-    }
-}
-
-/// The script of axe-core, where `RECTO_NODE_MODULES` names a folder with it.
-fn axe() -> Option<String> {
-    let modules = std::env::var_os("RECTO_NODE_MODULES")?;
-    std::fs::read_to_string(std::path::Path::new(&modules).join("axe-core/axe.min.js")).ok()
-}
-
-#[test]
-fn axe_finds_nothing_on_any_kind_of_page() {
-    let Some(axe) = axe() else {
-        eprintln!("skipped: `RECTO_NODE_MODULES` names no folder with axe-core");
-        return;
-    };
-    let Some(browser) = Browser::open() else { return };
-    let (_folder, _server, address) = served();
-    for scheme in ["light", "dark"] {
-        for path in ["/", "/guide/all/", "/guide/deep/one/", "/404.html"] {
-            browser.go(&format!("{address}{path}"));
-            browser.run(&format!("document.documentElement.dataset.theme = '{scheme}'"));
-            browser.wait("return document.readyState === 'complete'");
-            browser.run(&format!("{axe}; return true"));
-            browser.run("window.found = null; axe.run().then(answer => { window.found = answer.violations.map(fault => [fault.id, fault.nodes[0].html]); })");
-            browser.wait("return window.found !== null");
-            assert_eq!(
-                browser.run("return window.found"),
-                json!([]),
-                "{path} in {scheme}"
-            );
-        }
-    }
 }

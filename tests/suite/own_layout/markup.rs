@@ -120,6 +120,65 @@ fn formulas_become_mathml_and_a_broken_one_is_an_error() {
     assert!(site.printed.contains("math: true"), "{}", site.printed);
 }
 
+#[test]
+fn abbreviations_have_their_meaning_as_a_tooltip() {
+    let html = article(
+        "*[HTML]: HyperText \"Markup\"\n\n## HTML\n\nHTML, XHTML, `HTML`.\n\n```\n*[X]: y\n```\n",
+        "",
+    );
+    let abbreviation = "<abbr title=\"HyperText &quot;Markup&quot;\">HTML</abbr>";
+    assert_eq!(html.matches(abbreviation).count(), 2, "{html}");
+    assert!(
+        html.contains(&format!("<p>{abbreviation}, XHTML, <code>HTML</code>.</p>")),
+        "{html}"
+    );
+    assert!(
+        html.contains("*[X]: y") && html.contains("<h2 id=\"html\">"),
+        "{html}"
+    );
+}
+
+#[test]
+fn tabs_and_code_work_in_list_items_and_alerts_in_both_dialects() {
+    for dialect in ["commonmark", "kramdown"] {
+        let config = format!("title: T\nmarkdown: {dialect}\n");
+        let tabs = |prefix: &str| {
+            let lines = [
+                "{% tabs %}",
+                "{% tab \"A\" %}",
+                "Some *text*",
+                "",
+                "```sh",
+                "a",
+                "  b",
+                "```",
+                "{% endtab %}",
+                "{% endtabs %}",
+                "",
+                "{% code \"code/a.py\" region=\"main\" %}",
+            ];
+            lines
+                .map(|line| format!("{prefix}{line}").trim_end().to_owned() + "\n")
+                .concat()
+        };
+        let page = format!(
+            "1. One\n\n{}\n2. Two\n\n---\n\n> Quote\n>\n{}",
+            tabs("   "),
+            tabs("> ")
+        );
+        let site = build(&[SOURCE, ("recto.yml", &config), ("content/a.md", &page)]);
+        let html = site.file("a/index.html");
+        assert_eq!(html.matches("<em>text</em>").count(), 2, "{dialect}: {html}");
+        assert_eq!(html.matches("a&#10;  b").count(), 2, "{dialect}: {html}");
+        assert_eq!(html.matches("<ol>").count(), 1, "{dialect}: {html}");
+        let quote = &html[html.find("<blockquote>").unwrap()..html.find("</blockquote>").unwrap()];
+        assert!(
+            quote.contains("tab-content") && quote.contains("rc-code"),
+            "{dialect}: {quote}"
+        );
+    }
+}
+
 const SOURCE: (&str, &str) = (
     "code/a.py",
     "import os\n\n# region main\n    if x:\n\n        run()\n# endregion\n",

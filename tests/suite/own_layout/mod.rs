@@ -5,9 +5,11 @@ mod browser;
 mod collected;
 mod configuration;
 mod doctor;
+mod import;
 mod markup;
 mod navigation;
 mod new;
+mod quality;
 mod schema;
 mod templates;
 

@@ -1,5 +1,6 @@
 //! The sites that `recto new` writes.
 
+use crate::support::conformance::notice;
 use crate::support::fixture::{self, files};
 
 /// `recto new` with these arguments, then `recto COMMAND` on the result; what that prints, and its exit code.
@@ -67,4 +68,39 @@ fn an_existing_file_is_never_overwritten() {
     let written = files(&folder.path().join("site"));
     assert_eq!(&*written["recto.yml"], b"title: Mine\n");
     assert!(written.contains_key("content/index.md"));
+}
+
+#[test]
+fn jekyll_builds_a_new_jekyll_site_to_the_same_bytes() {
+    let (printed, code, folder) = new_and(&["--jekyll"], &["build", "-q", "-d", "ours"]);
+    assert_eq!((code, &*printed), (Some(0), ""));
+    let mut jekyll = std::process::Command::new("jekyll");
+    jekyll.args(["build", "-q", "-s", "site", "-d", "theirs"]);
+    let Ok(output) = jekyll.current_dir(folder.path()).output() else {
+        notice("new: not compared, Jekyll is not installed");
+        return;
+    };
+    assert!(output.status.success(), "{output:?}");
+    let built = |name: &str| files(&folder.path().join(name));
+    assert!(built("ours").contains_key("install/index.html"));
+    for (path, bytes) in built("theirs") {
+        let ours = built("ours");
+        let ours = String::from_utf8_lossy(&ours[&path]).into_owned();
+        assert_eq!(ours, String::from_utf8_lossy(&bytes), "{path}");
+    }
+    assert_eq!(built("ours").len(), built("theirs").len());
+}
+
+#[test]
+fn a_new_jekyll_site_shows_a_capture_and_has_no_broken_link() {
+    let (printed, code, _folder) = new_and(&["--jekyll"], &["check"]);
+    assert_eq!(code, Some(0), "{printed}");
+    let (_, _, folder) = new_and(&["--jekyll"], &["build", "-q", "-d", "out"]);
+    let built = files(&folder.path().join("out"));
+    let install = String::from_utf8_lossy(&built["install/index.html"]).into_owned();
+    assert_eq!(
+        install.matches("Then check that it works:").count(),
+        2,
+        "{install}"
+    );
 }

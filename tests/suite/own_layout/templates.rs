@@ -103,3 +103,78 @@ fn templates_see_no_path_of_this_machine() {
     let folder = site.folder.path().to_string_lossy().into_owned();
     assert!(!site.file("guide/install/index.html").contains(&folder));
 }
+
+#[test]
+fn images_have_the_size_of_their_files() {
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x02\0\0\0";
+    let folder = crate::support::fixture::with(&[
+        (
+            "recto.yml",
+            "title: T\nbaseurl: /b\nplugins: [jekyll-relative-links]\n",
+        ),
+        (
+            "content/a.md",
+            "![x](x.png)\n\n<img src=\"/b/x.png\" alt=\"\" width=\"10\">\n",
+        ),
+    ]);
+    folder.write("src/content/x.png", png);
+    let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let html = std::fs::read_to_string(folder.path().join("out/a/index.html")).unwrap();
+    assert!(
+        html.contains("<img width=\"320\" height=\"240\" src=\"/b/x.png\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("<img loading=\"lazy\" src=\"/b/x.png\" alt=\"\" width=\"10\">"),
+        "{html}"
+    );
+}
+
+#[test]
+fn pages_show_their_last_change_and_contributors_from_git() {
+    let folder = crate::support::fixture::with(&[
+        ("recto.yml", "title: T\ngit: true\nlang: de\n"),
+        ("content/a.md", "# A\n"),
+    ]);
+    let git = |arguments: &[&str], name: &str, date: &str| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(folder.path().join("src")).args(arguments);
+        for role in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{role}_NAME"), name);
+            command.env(format!("GIT_{role}_EMAIL"), format!("{name}@example.org"));
+            command.env(format!("GIT_{role}_DATE"), date);
+        }
+        assert!(command.output().unwrap().status.success(), "{arguments:?}");
+    };
+    git(&["init", "-q"], "Ada", "2024-01-01T12:00:00Z");
+    for (name, day) in [("Ada", 1), ("Ada", 2), ("Grace", 3)] {
+        folder.write("src/content/a.md", format!("# A\n\n{day}\n").as_bytes());
+        let date = format!("2024-01-0{day}T12:00:00Z");
+        git(&["add", "."], name, &date);
+        git(&["commit", "-q", "-m", "x"], name, &date);
+    }
+    folder.write("src/content/new.md", b"# New\n");
+    let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let page = |path: &str| std::fs::read_to_string(folder.path().join("out").join(path)).unwrap();
+    let html = page("a/index.html");
+    assert!(html.contains("<time datetime=\"2024-01-03\">"), "{html}");
+    assert!(html.contains("<span>Mitwirkende: Ada, Grace</span>"), "{html}");
+    assert!(!page("new/index.html").contains("<time"));
+}
+
+#[test]
+fn git_without_a_repository_is_a_warning() {
+    let site = build(&[("recto.yml", "title: T\ngit: true\n"), ("content/a.md", "# A\n")]);
+    assert_eq!(site.code, Some(0));
+    let site = super::run(
+        &[("recto.yml", "title: T\ngit: true\n"), ("content/a.md", "# A\n")],
+        &["build", "-s", "src", "-d", "out"],
+    );
+    assert!(
+        site.printed.contains("not in a git repository"),
+        "{}",
+        site.printed
+    );
+}
