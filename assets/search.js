@@ -260,7 +260,7 @@ window.rectoSearch = (() => {
     return input;
   }
 
-  return {
+  const api = {
     find,
     document,
     configure(url) { base = url; },
@@ -272,4 +272,21 @@ window.rectoSearch = (() => {
       load("index").then((found) => { about = found; }, () => {});
     },
   };
+
+  // In sites without recto's theme: `<script src="…/search/search.js" data-button="#search" defer>`. Words in other
+  // languages are further attributes, such as `data-close="Schließen"`.
+  const script = window.document.currentScript;
+  const button = script?.dataset.button && window.document.querySelector(script.dataset.button);
+  if (button) {
+    const english = { search: "Search", search_placeholder: "Search", search_loading: "Loading the index…", search_none: "No results", search_found: "{n} results", search_failed: "The index could not be loaded.", close: "Close" };
+    const word = (key) => script.dataset[key.replace(/_./, (end) => end[1].toUpperCase())] ?? english[key];
+    const open = () => api.open(new URL(".", script.src).href, word);
+    button.addEventListener("click", open);
+    window.document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+      if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || ctrlK) { event.preventDefault(); open(); }
+    });
+  }
+  return api;
 })();

@@ -67,6 +67,7 @@ pub(super) const KNOWN: &[(&str, Shape)] = &[
     ("liquid", Shape::Mapping),
     ("check", Shape::Mapping),
     ("compat", Shape::Any),
+    ("recto", Shape::Mapping),
     ("kramdown", Shape::Mapping),
     ("commonmark", Shape::Mapping),
     ("sass", Shape::Mapping),

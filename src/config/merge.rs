@@ -152,6 +152,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
             "debug_info",
         ],
     ),
+    ("recto", &["search", "llms"]),
     ("csv_reader", &["csv_converters", "headers", "encoding"]),
     ("tsv_reader", &["csv_converters", "headers", "encoding"]),
 ];

@@ -164,7 +164,7 @@ impl Config {
             follow_symlinks: reading.flag("follow_symlinks"),
             bare_pages: written.arrangement == SiteKind::Recto,
             settings: Arc::new(match written.arrangement {
-                SiteKind::Jekyll => super::Settings::default(),
+                SiteKind::Jekyll => super::settings::of_jekyll(&reading.values),
                 SiteKind::Recto => super::settings::settings(&reading.values),
             }),
             texts: written.files.clone(),

@@ -22,5 +22,5 @@ pub use assets::assets;
 pub use chain::{Chain, RenderContext};
 pub use markdown_copy::markdown_copies;
 pub use not_found::NotFound;
-pub use search::{SEARCH_FOLDER, searched};
+pub use search::{SEARCH_FOLDER, search_box, searched};
 pub use theme::Theme;

@@ -1,7 +1,6 @@
 //! The pages that the search of the theme finds.
 
 use super::nav;
-use crate::config::SiteKind;
 use crate::search;
 use crate::site::{PageId, Site, page_id};
 use crate::value::{Str, Value};
@@ -9,11 +8,19 @@ use crate::value::{Str, Value};
 /// The folder of the index in the destination.
 pub const SEARCH_FOLDER: &str = "assets/search";
 
+/// The script and the style sheet of the search box for sites without recto's theme.
+pub fn search_box() -> [(&'static str, &'static [u8]); 2] {
+    [
+        ("search.js", include_bytes!("../../assets/search.js")),
+        ("search.css", include_bytes!("../search/search.css")),
+    ]
+}
+
 /// The pages of `site` that are searched; none where the site has no search.
 ///
 /// `html` gives the body of a page.
 pub fn searched(site: &Site, html: impl Fn(PageId) -> Option<Str>) -> Vec<search::Page> {
-    let on = site.config.arrangement == SiteKind::Recto && site.config.settings.search.0;
+    let on = site.config.settings.search.0;
     let pages = site.pages.iter().enumerate().filter(|(_, page)| {
         on && page.written
             && page.is_html()

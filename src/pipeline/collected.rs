@@ -2,6 +2,7 @@
 
 use super::part::BodyPart;
 use super::session::Session;
+use crate::config::SiteKind;
 use crate::layout;
 use crate::search;
 use crate::site::{FileContent, OutputFile, PageId};
@@ -27,6 +28,12 @@ pub(super) fn collect(session: &Session) -> Collected {
     if !pages.is_empty() {
         for (name, bytes) in search::index(&pages) {
             files.insert(format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into());
+        }
+        // The theme of recto's own layout has the box; in Jekyll's it comes with the index.
+        if session.site.config.arrangement == SiteKind::Jekyll {
+            for (name, bytes) in layout::search_box() {
+                files.insert(format!("{}/{name}", layout::SEARCH_FOLDER), bytes.into());
+            }
         }
     }
     files

@@ -193,7 +193,7 @@ impl Published {
     fn collected(&self, path: &str) -> Option<Arc<[u8]>> {
         let settings = &self.session.site().config.settings;
         let copy = settings.llms && (path.ends_with(".md") || matches!(path, "llms.txt" | "llms-full.txt"));
-        let may_be = copy || (path.starts_with(SEARCH_FOLDER) && path.ends_with(".json"));
+        let may_be = copy || (settings.search.0 && path.starts_with(SEARCH_FOLDER));
         may_be.then(|| self.session.collected().get(path).cloned())?
     }
 

@@ -10,7 +10,7 @@ mod text;
 
 pub use nav::{NavEntry, NavItem};
 pub use read::schema;
-pub(super) use read::{check, settings};
+pub(super) use read::{check, of_jekyll, settings};
 pub use text::Text;
 
 use schemars::JsonSchema;

@@ -56,6 +56,24 @@ pub(in crate::config) fn settings(values: &Hash) -> Settings {
     Settings::deserialize(Json::Object(keys)).unwrap_or_default()
 }
 
+/// The settings of a Jekyll site: what the section `recto` of its configuration switches on. Jekyll ignores the section,
+/// and themes have a use of their own for a key such as `search`.
+pub(in crate::config) fn of_jekyll(values: &Hash) -> Settings {
+    let section = values.get("recto").cloned().unwrap_or_default();
+    let on = |key: &str| section.get(key).is_truthy();
+    Settings {
+        search: super::On(on("search")),
+        llms: on("llms"),
+        title: values
+            .get("title")
+            .and_then(|title| title.as_str().map(super::Text::from)),
+        description: values
+            .get("description")
+            .and_then(|text| text.as_str().map(super::Text::from)),
+        ..Settings::default()
+    }
+}
+
 /// The names of the fields of [`Settings`].
 fn own_keys() -> impl Iterator<Item = &'static str> {
     static KEYS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
@@ -71,7 +89,9 @@ fn own_keys() -> impl Iterator<Item = &'static str> {
 }
 
 fn unknown_keys(file: &RawConfig) -> Vec<Diagnostic> {
-    let known = || own_keys().chain(KNOWN.iter().map(|(key, _)| *key));
+    // The section of Jekyll sites has no effect here.
+    let jekylls = KNOWN.iter().map(|(key, _)| *key).filter(|key| *key != "recto");
+    let known = || own_keys().chain(jekylls.clone());
     let keys = file.values.iter().filter_map(|(key, _)| key.as_str());
     let unknown = keys.filter(|key| !known().any(|known| known == *key));
     let fault = |key: &str| {
@@ -114,7 +134,7 @@ fn elsewhere(key: &str) -> Option<&'static str> {
 pub fn schema() -> Json {
     let mut schema = schemars::schema_for!(Settings).to_value();
     if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
-        for (key, shape) in KNOWN {
+        for (key, shape) in KNOWN.iter().filter(|(key, _)| *key != "recto") {
             let of = match shape {
                 Shape::Flag => json!({ "type": ["boolean", "null"] }),
                 Shape::Text => json!({ "type": ["string", "number", "null"] }),

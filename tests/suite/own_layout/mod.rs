@@ -11,6 +11,7 @@ mod navigation;
 mod new;
 mod quality;
 mod schema;
+mod search;
 mod templates;
 
 use crate::support::fixture::{self, SiteFolder, files};
