@@ -20,7 +20,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 /// How long no event may arrive for a batch to end: an editor writes a file in several steps.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 /// How long a batch may last.
 const LONGEST: Duration = Duration::from_millis(150);
 /// How often the identity of the watched folders is checked while nothing changes.

@@ -5,7 +5,8 @@
 //! 1. `discover` finds the site's Gemfile and lock file, and [`Bundle::of`] reads them;
 //! 2. [`Compat::parse`] reads `compat` of the configuration and `--compat`;
 //! 3. [`Profile::resolve`] chooses: the command line over the configuration over the lock file over the Gemfile. A site
-//!    without any of them gets [`Named::GithubPages`], since GitHub would build it so.
+//!    without any of them gets [`Named::Jekyll43`]: the kramdown and Rouge of GitHub Pages, which would build it, with
+//!    the rules of Jekyll 4, which its author runs where a distribution packages Jekyll.
 
 mod bundle;
 mod compat;
@@ -132,7 +133,9 @@ impl fmt::Display for Reason {
             Self::GithubPagesGem(name) => {
                 write!(f, "those of GitHub Pages, since `{name}` requires `github-pages`")
             }
-            Self::NoGemfile => f.write_str("those of GitHub Pages, since no Gemfile requires Jekyll"),
+            Self::NoGemfile => f.write_str(
+                "the rules of Jekyll 4 with the gems of GitHub Pages, since no Gemfile requires Jekyll",
+            ),
             Self::OwnLayout => f.write_str("the newest, since the site has recto's own layout"),
         }
     }
@@ -149,8 +152,8 @@ pub struct Profile {
     pub rouge: highlight::Version,
     /// The releases that were requested.
     pub releases: Releases,
-    /// Whether GitHub Pages would build the site with its own gems: a profile of that name, or a bundle with the gem
-    /// `github-pages`.
+    /// Whether GitHub Pages would build the site with its own gems: a profile of that name, a bundle with the gem
+    /// `github-pages`, or no bundle.
     pub github_pages: bool,
     /// Why it is this one.
     pub reason: Reason,
@@ -168,7 +171,7 @@ impl Profile {
         let (mut releases, mut github_pages, mut reason) = match (kind, bundle) {
             (SiteKind::Recto, _) => (Named::Jekyll44.releases(), false, Reason::OwnLayout),
             (SiteKind::Jekyll, Some(bundle)) => bundle.releases(),
-            (SiteKind::Jekyll, None) => (Named::GithubPages.releases(), true, Reason::NoGemfile),
+            (SiteKind::Jekyll, None) => (Named::Jekyll43.releases(), true, Reason::NoGemfile),
         };
         let chosen = [
             (configuration, Reason::Configuration),

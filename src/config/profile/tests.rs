@@ -81,23 +81,27 @@ fn a_gemfile_without_lock_gets_the_newest_versions_that_it_allows() {
 }
 
 #[test]
-fn github_pages_builds_what_no_gemfile_requires_jekyll_for() {
-    let github_pages = ["3.10.0", "2.4.0", "3.30.0"];
+fn without_a_gemfile_that_requires_jekyll_the_rules_are_those_of_jekyll_4_with_the_gems_of_github_pages() {
+    let packaged = ["4.3.1", "2.4.0", "3.30.0"];
     let profile = of_bundle(None, None);
     assert_eq!(
         (releases(&profile), &profile.reason),
-        (github_pages, &Reason::NoGemfile)
+        (packaged, &Reason::NoGemfile)
     );
     let profile = of_bundle(Some("gem 'rails'\n# gem 'jekyll'\n"), Some("    rails (7.0.0)\n"));
     assert_eq!(
         (releases(&profile), &profile.reason),
-        (github_pages, &Reason::NoGemfile)
+        (packaged, &Reason::NoGemfile)
     );
+}
+
+#[test]
+fn a_gemfile_that_requires_github_pages_is_that_profile() {
     let profile = of_bundle(
         Some("gem 'jekyll'\ngem 'github-pages', group: :jekyll_plugins\n"),
         None,
     );
-    assert_eq!(releases(&profile), github_pages);
+    assert_eq!(releases(&profile), ["3.10.0", "2.4.0", "3.30.0"]);
     assert!(profile.github_pages);
 }
 

@@ -77,15 +77,24 @@ fn define(d: &mut LexerBuilder) {
     parameters(d);
 }
 
+/// Which elements do not end in the rest of the text, so that the search for their end is made once.
+#[derive(Clone, Copy, Default)]
+struct Endless {
+    comment: bool,
+    script: bool,
+    style: bool,
+}
+
 /// What is HTML, up to the next place where Lasso begins. `goes_on` answers that for a bracket.
 fn page(ctx: &mut MatchContext<'_, '_>, goes_on: fn(&str) -> bool) {
     let text = ctx.text_from_match();
+    let mut endless = *ctx.state::<Endless>();
     let mut length = 0;
     while let Some(letter) = text[length..].chars().next() {
         let rest = &text[length..];
         length += match letter {
             '[' if !goes_on(rest) => break,
-            '<' => match element(rest) {
+            '<' => match element(rest, &mut endless) {
                 Some(length) => length,
                 None if lasso_begins(rest) => break,
                 None => 1,
@@ -93,6 +102,7 @@ fn page(ctx: &mut MatchContext<'_, '_>, goes_on: fn(&str) -> bool) {
             other => other.len_utf8(),
         };
     }
+    *ctx.state() = endless;
     if length == 0 {
         return ctx.token(Err);
     }
@@ -106,15 +116,27 @@ fn lasso_begins(rest: &str) -> bool {
 }
 
 /// How long a comment, a script or a style sheet is that begins here.
-fn element(rest: &str) -> Option<usize> {
+fn element(rest: &str, endless: &mut Endless) -> Option<usize> {
     if let Some(comment) = rest.strip_prefix("<!--") {
-        return Some(4 + comment.find("-->")? + 3);
+        if endless.comment {
+            return None;
+        }
+        let end = comment.find("-->");
+        endless.comment = end.is_none();
+        return Some(4 + end? + 3);
     }
     let begins = |name: &str| {
         rest.get(1..=name.len())
             .is_some_and(|word| word.eq_ignore_ascii_case(name))
     };
-    let name = ["script", "style"].into_iter().find(|name| begins(name))?;
+    let (name, is_endless) = match () {
+        () if begins("script") => ("script", &mut endless.script),
+        () if begins("style") => ("style", &mut endless.style),
+        () => return None,
+    };
+    if *is_endless {
+        return None;
+    }
     let from = 1 + name.len();
     let bytes = rest.as_bytes();
     let ends = |place: &usize| {
@@ -122,7 +144,9 @@ fn element(rest: &str) -> Option<usize> {
             && bytes[from..*place].len() >= name.len()
             && bytes[*place - name.len()..*place].eq_ignore_ascii_case(name.as_bytes())
     };
-    (from..bytes.len()).find(ends).map(|place| place + 1)
+    let end = (from..bytes.len()).find(ends);
+    *is_endless = end.is_none();
+    Some(end? + 1)
 }
 
 fn blanks(s: &mut StateBuilder) {
