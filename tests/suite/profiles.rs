@@ -79,10 +79,7 @@ fn the_lock_file_may_be_above_the_source_in_the_repository() {
     let folder = fixture::with(SITE);
     folder.write("Gemfile.lock", LOCK.as_bytes());
     let (index, _) = built(&folder, &[]);
-    assert!(
-        index.contains("<p>4.3.1</p>"),
-        "outside of a repository: {index}"
-    );
+    assert!(index.contains("<p>4.3.1</p>"), "outside of a repository: {index}");
     folder.write(".git/HEAD", b"ref: refs/heads/main\n");
     let (index, _) = built(&folder, &[]);
     assert!(index.contains("<p>4.4.1</p>"), "{index}");
