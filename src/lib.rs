@@ -13,6 +13,7 @@
 //! builds on `diag`, `text` and `value`.
 
 pub mod config;
+pub mod themes;
 pub mod discover;
 pub mod front_matter;
 pub mod incremental;

@@ -8,7 +8,7 @@ use super::profile::Profile;
 use super::say::{self, Level, count};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use recto::config::{Config, Environment};
+use recto::config::{Config, Environment, Overrides};
 use recto::diag::{Diagnostic, Sources};
 use recto::pipeline::{self, Cache};
 use recto::serve::{Changes, Rebuild, WatchMode};
@@ -73,7 +73,7 @@ fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
     };
     let mut rebuild = WatchedBuild {
         builder,
-        flags,
+        overrides: builder.site.overrides(&flags.render),
         environment: flags::surroundings()?,
         sources: Arc::default(),
         cache: Cache::default(),
@@ -89,7 +89,7 @@ fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
 /// The builds of `--watch`.
 struct WatchedBuild<'a> {
     builder: &'a Builder<'a>,
-    flags: &'a Flags,
+    overrides: Overrides,
     /// Read once: `site.time` stands still, or every page that shows it would be rendered again.
     environment: Environment,
     sources: Arc<Sources>,
@@ -108,8 +108,12 @@ impl Rebuild for WatchedBuild<'_> {
             self.builder.level.changed(changed, source);
         }
         let site = self.builder.site;
-        let overrides = site.overrides(&self.flags.render);
-        self.loaded = Loaded::read(site, &overrides, &self.environment, Arc::clone(&self.sources));
+        self.loaded = Loaded::read(
+            site,
+            &self.overrides,
+            &self.environment,
+            Arc::clone(&self.sources),
+        );
         self.loaded.as_ref().map(|loaded| Arc::clone(&loaded.config))
     }
 

@@ -6,7 +6,7 @@ use super::load::Loaded;
 use super::say::Level;
 use anyhow::Result;
 use clap::Args;
-use recto::config::Config;
+use recto::config::{Config, ThemeAccess};
 use recto::diag::Diagnostic;
 use recto::write::{self, SafeDestination};
 
@@ -25,7 +25,9 @@ pub(super) struct Flags {
 /// Removes the destination, the cache folder, `.jekyll-metadata` and `.sass-cache`, if they exist.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
-    let Some(mut loaded) = Loaded::of(site, &flags.render)? else {
+    let mut overrides = site.overrides(&flags.render);
+    overrides.themes.access = ThemeAccess::Ignore;
+    let Some(mut loaded) = Loaded::with(site, &overrides)? else {
         return Ok(Outcome::Faults);
     };
     loaded.files(level);

@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 /// The commands as the help lists them. A command that is missing here is listed in the first group.
 const GROUPS: [(&str, &[&str]); 3] = [
     ("Commands", &["new", "build", "serve", "check", "clean"]),
-    ("Sites from Jekyll and MkDocs", &["import", "doctor", "compare"]),
+    (
+        "Sites from Jekyll and MkDocs",
+        &["import", "doctor", "compare", "theme"],
+    ),
     (
         "Generated files",
         &["highlight-css", "schema", "completions", "man"],

@@ -6,8 +6,10 @@ use super::load::Loaded;
 use super::say::{Level, count};
 use anyhow::Result;
 use clap::Args;
-use recto::diag::Severity;
+use recto::config::ThemeAccess;
+use recto::diag::{Code, Diagnostic, Severity, Sources};
 use recto::pipeline::{self, Cache};
+use std::sync::Arc;
 
 /// Flags of `recto doctor`.
 #[derive(Clone, Debug, Default, Args)]
@@ -20,10 +22,11 @@ pub(super) struct Flags {
 
 /// Examines the site; faults where there is an error.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
-    let Some(loaded) = Loaded::of(site, &flags.render)? else {
+    let Some((loaded, missing)) = load(site, flags)? else {
         return Ok(Outcome::Faults);
     };
     let mut diagnostics = loaded.diagnostics;
+    diagnostics.extend(missing);
     let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Cache::disabled());
     diagnostics.extend(more);
     diagnostics.retain(|diagnostic| !recto::doctor::is_gathered(diagnostic, &loaded.sources));
@@ -60,4 +63,27 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     } else {
         Outcome::Fine
     })
+}
+
+/// The configuration. A site whose theme cannot be had is examined without it, and the error is reported with the
+/// others.
+fn load(site: &SiteFlags, flags: &Flags) -> Result<Option<(Loaded, Option<Diagnostic>)>> {
+    let mut overrides = site.overrides(&flags.render);
+    let (environment, sources) = (super::flags::surroundings()?, Arc::<Sources>::default());
+    let diagnostics = match Loaded::try_read(&overrides, &environment, Arc::clone(&sources)) {
+        Ok(loaded) => return Ok(Some((loaded, None))),
+        Err(diagnostics) => diagnostics,
+    };
+    let missing = diagnostics
+        .iter()
+        .find(|found| found.code == Code::ThemeNotFound)
+        .cloned();
+    if missing.is_some() {
+        overrides.themes.access = ThemeAccess::Ignore;
+        if let Ok(loaded) = Loaded::try_read(&overrides, &environment, Arc::clone(&sources)) {
+            return Ok(Some((loaded, missing)));
+        }
+    }
+    Level::All.diagnostics(&diagnostics, &sources, site.trace);
+    Ok(None)
 }

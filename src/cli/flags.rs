@@ -1,8 +1,9 @@
 //! The flags that all commands on a site share, as Jekyll spells them, and what they override.
 
+use super::say::Level;
 use anyhow::{Context, Result};
 use clap::{Args, ValueHint};
-use recto::config::{Compat, Environment, Overrides};
+use recto::config::{Compat, Environment, Overrides, ThemeAccess};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -76,6 +77,9 @@ pub(super) struct RenderFlags {
     /// Print nothing for unknown tags instead of failing
     #[arg(long, alias = "skip_unknown_tags")]
     pub(super) skip_unknown_tags: bool,
+    /// Download no theme: it must be in the site, installed or in the cache
+    #[arg(long)]
+    pub(super) offline: bool,
     /// Build as GitHub Pages does: with its versions, its plugins always on, and posts dated in the future
     #[arg(long, alias = "github_pages")]
     pub(super) github_pages: bool,
@@ -193,7 +197,13 @@ impl SiteFlags {
             plugins_dir: self.plugins.clone(),
             layouts_dir: self.layouts.clone(),
             follow_symlinks: given(render.follow_symlinks),
-            gem_folders: gem_folders(),
+            themes: super::themes::sources(
+                match render.offline {
+                    true => ThemeAccess::Offline,
+                    false => ThemeAccess::Download,
+                },
+                Level::of(self),
+            ),
             more_plugins: gems.iter().map(|gem| (*gem).to_owned()).collect(),
             compat: match render.github_pages {
                 true => Some(render.compat.clone().unwrap_or_default().or_github_pages()),
@@ -202,24 +212,6 @@ impl SiteFlags {
             values,
         }
     }
-}
-
-/// Where Ruby's gems may be installed: a theme that a site names is looked for there.
-fn gem_folders() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    folders.extend(std::env::var_os("GEM_HOME").map(PathBuf::from));
-    if let Some(list) = std::env::var_os("GEM_PATH") {
-        folders.extend(std::env::split_paths(&list));
-    }
-    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
-        folders.push(home.join(".gem/ruby"));
-        folders.push(home.join(".local/share/gem/ruby"));
-    }
-    let system = ["/var/lib/gems", "/usr/local/lib/ruby/gems", "/usr/lib/ruby/gems"];
-    folders.extend(system.map(PathBuf::from));
-    folders.push(PathBuf::from("/usr/share/rubygems-integration"));
-    folders.push(PathBuf::from("/usr/local/bundle"));
-    folders
 }
 
 /// Place, clock and environment of this run.
@@ -255,14 +247,24 @@ pub(super) fn home() -> Option<PathBuf> {
 
 /// The folder in which programs keep state between runs.
 pub(super) fn state_folder() -> Option<PathBuf> {
+    folder_of("XDG_STATE_HOME", ".local/state")
+}
+
+/// The folder in which programs keep what they can make again.
+pub(super) fn cache_folder() -> Option<PathBuf> {
+    folder_of("XDG_CACHE_HOME", ".cache")
+}
+
+/// The folder that a variable names, else the default one.
+fn folder_of(variable: &str, below_home: &str) -> Option<PathBuf> {
     let named = |name: &str| {
         std::env::var_os(name)
             .map(PathBuf::from)
             .filter(|path| path.is_absolute())
     };
-    named("XDG_STATE_HOME")
+    named(variable)
         .or_else(|| named("LOCALAPPDATA"))
-        .or_else(|| home().map(|home| home.join(".local/state")))
+        .or_else(|| home().map(|home| home.join(below_home)))
 }
 
 /// The arguments with `--profile FILE.json` joined to one word, which allows a bare `--profile` anywhere.

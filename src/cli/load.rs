@@ -40,21 +40,29 @@ impl Loaded {
         environment: &Environment,
         sources: Arc<Sources>,
     ) -> Option<Self> {
+        let read = Self::try_read(overrides, environment, Arc::clone(&sources));
+        read.map_err(|diagnostics| Level::of(site).diagnostics(&diagnostics, &sources, site.trace))
+            .ok()
+    }
+
+    /// The configuration in this environment; its texts are added to `sources`. The error has all diagnostics of a
+    /// configuration with errors.
+    pub(super) fn try_read(
+        overrides: &Overrides,
+        environment: &Environment,
+        sources: Arc<Sources>,
+    ) -> std::result::Result<Self, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
         match discover::configuration(overrides, environment, &sources, &mut diagnostics) {
-            Ok(_) if recto::pipeline::failed(&diagnostics) => {
-                Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
-                None
-            }
-            Ok(config) => Some(Self {
+            Ok(_) if recto::pipeline::failed(&diagnostics) => Err(diagnostics),
+            Ok(config) => Ok(Self {
                 config: Arc::new(config),
                 sources,
                 diagnostics,
             }),
             Err(fault) => {
                 diagnostics.push(*fault);
-                Level::of(site).diagnostics(&diagnostics, &sources, site.trace);
-                None
+                Err(diagnostics)
             }
         }
     }
@@ -73,6 +81,9 @@ impl Loaded {
     pub(super) fn announce_source(&self, level: Level) {
         self.files(level);
         level.line("Source:", &self.config.source.to_string_lossy());
+        if let Some(theme) = &self.config.theme_origin {
+            level.line("Theme:", &super::theme::line(theme));
+        }
     }
 
     /// The lines with which Jekyll begins a build; `incremental` means that later builds reuse this one.

@@ -20,6 +20,8 @@ mod profile;
 mod progress;
 mod say;
 mod serve;
+mod theme;
+mod themes;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{FromArgMatches, Parser, Subcommand};
@@ -73,6 +75,8 @@ enum Command {
     Doctor(Box<doctor::Flags>),
     /// Compare two built sites, such as Jekyll's and recto's
     Compare(compare::Flags),
+    /// Download themes, list or remove those that were downloaded
+    Theme(Box<theme::Flags>),
     /// Print a style sheet for highlighted code
     #[command(name = "highlight-css")]
     HighlightCss(highlight_css::Flags),
@@ -199,6 +203,7 @@ impl Cli {
             Command::Clean(flags) => clean::run(site, flags),
             Command::Doctor(flags) => doctor::run(site, flags),
             Command::Compare(flags) => compare::run(flags),
+            Command::Theme(flags) => theme::run(site, flags),
             Command::HighlightCss(flags) => highlight_css::run(flags),
             Command::Schema(flags) => generated::schema(flags),
             Command::Completions(flags) => Ok(generated::completions(flags)),
@@ -216,6 +221,7 @@ impl Command {
             Self::Check(flags) => &flags.site,
             Self::Clean(flags) => &flags.site,
             Self::Doctor(flags) => &flags.site,
+            Self::Theme(flags) => return flags.site(),
             Self::New(_)
             | Self::Import(_)
             | Self::Compare(_)

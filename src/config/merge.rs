@@ -1,7 +1,7 @@
 //! Merges defaults, files and overrides into one hash, with notes on keys that look misspelt.
 
 use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
-use super::{Bundle, Overrides, RawConfig, SiteKind, legacy};
+use super::{Bundle, Overrides, RawConfig, SiteKind, ThemeOrigin, legacy};
 use crate::diag::{Code, Diagnostic, Result};
 use crate::text::similar;
 use crate::value::{Hash, Str, Value};
@@ -23,10 +23,16 @@ pub struct Written {
     pub bundle_files: Vec<PathBuf>,
     /// The folder of the theme, absolute.
     pub theme_dir: Option<PathBuf>,
+    /// Which theme that is, and where it was found.
+    pub theme_origin: Option<ThemeOrigin>,
+    /// What the key `theme` becomes: with a theme that it does not name, the name of that theme.
+    pub theme_name: Option<String>,
     /// What is known of the theme, by the keys of the variable `theme`.
     pub theme_about: Arc<Hash>,
     /// The plugins that the theme requires.
     pub theme_plugins: Vec<String>,
+    /// The plugins that a remote theme requires, which come too late for their generators to run.
+    pub late_plugins: Vec<String>,
     /// The configuration of the theme, below all of them.
     pub theme: Option<RawConfig>,
 }
@@ -66,6 +72,9 @@ pub(super) fn merge(
         check_keys(file, written.arrangement, &mut merging);
     }
     merging.values = merging.values.deep_merge(&from_overrides(overrides));
+    if let Some(name) = &written.theme_name {
+        merging.values.insert("theme", name.as_str());
+    }
     let mut values = merging.values;
     if let Some(theme) = &written.theme
         && !values

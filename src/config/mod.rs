@@ -18,6 +18,7 @@ mod raw;
 mod resolve;
 mod section;
 mod settings;
+mod themes;
 
 pub use check::{CheckConfig, ExternalConfig, IgnoreEntry, RULES, RuleLevel, rule};
 pub use encoding::Encoding;
@@ -27,6 +28,7 @@ pub use plugins::PluginConfig;
 pub use profile::{Bundle, Compat, InvalidCompat, Jekyll, Named, Profile, Reason, Releases};
 pub use raw::RawConfig;
 pub use settings::{Accent, Fonts, HeaderLink, MenuLink, NavEntry, NavItem, On, Settings, Text, schema};
+pub use themes::{GEM_SERVER, ThemeAccess, ThemeLimits, ThemeOrigin, ThemePlace, ThemeSources};
 
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
@@ -194,6 +196,8 @@ pub struct Config {
     pub unpublished: bool,
     /// `plugins`: gem names.
     pub plugins: Vec<Str>,
+    /// Plugins whose tags, filters and hooks are on, but which add nothing to the site: a remote theme requires them.
+    pub late_plugins: Vec<Str>,
     /// The sections that plugins read.
     pub plugin_config: PluginConfig,
     /// `markdown`.
@@ -226,8 +230,10 @@ pub struct Config {
     pub skip_unknown_tags: bool,
     /// `check`.
     pub check: CheckConfig,
-    /// The folder of the theme (`theme_dir`, or the gem that `theme` names), absolute.
+    /// The folder of the theme (`theme_dir`, or what `theme` or `remote_theme` names), absolute.
     pub theme_dir: Option<PathBuf>,
+    /// Which theme that is, and where it was found.
+    pub theme_origin: Option<ThemeOrigin>,
     /// What templates see of the theme: `authors`, `version`, `description`, `metadata`, `dependencies`.
     pub theme_about: Arc<Hash>,
     /// Whether symbolic links may leave the source.
@@ -240,6 +246,12 @@ impl Config {
     /// The value of a key, `Nil` where there is none.
     pub fn get(&self, key: &str) -> Value {
         self.values.get(key).cloned().unwrap_or_default()
+    }
+
+    /// The plugins whose tags, filters and hooks are on.
+    pub fn all_plugins(&self) -> Vec<Str> {
+        let late = self.late_plugins.iter().filter(|gem| !self.plugins.contains(gem));
+        self.plugins.iter().chain(late).cloned().collect()
     }
 
     /// `title`, as written.

@@ -1,6 +1,6 @@
 //! What comes from outside the files: the command line, the clock and the environment.
 
-use super::Compat;
+use super::{Compat, ThemeSources};
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
 
@@ -33,8 +33,8 @@ pub struct Overrides {
     pub layouts_dir: Option<String>,
     /// `--follow-symlinks`.
     pub follow_symlinks: Option<bool>,
-    /// The folders of installed gems: each contains `gems/NAME-VERSION`, or folders that do. Used for `theme`.
-    pub gem_folders: Vec<PathBuf>,
+    /// Where themes are looked for.
+    pub themes: ThemeSources,
     /// Gems that run in addition to those of `plugins:`, added by `--github-pages`.
     pub more_plugins: Vec<String>,
     /// `--compat`: the versions that are reproduced.

@@ -137,6 +137,11 @@ impl Config {
                 written.arrangement == SiteKind::Recto && reading.flag("git"),
             ),
             plugin_config: PluginConfig::of(&reading.values),
+            late_plugins: written
+                .late_plugins
+                .iter()
+                .map(|gem| gem.as_str().into())
+                .collect(),
             markdown,
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
             highlight_markdown: match reading.values.get("highlighter") {
@@ -160,6 +165,7 @@ impl Config {
             skip_unknown_tags: reading.flag("skip_unknown_tags"),
             check: super::check::read(written, &reading.values, reading.diagnostics),
             theme_dir: written.theme_dir.clone(),
+            theme_origin: written.theme_origin.clone(),
             theme_about: Arc::clone(&written.theme_about),
             follow_symlinks: reading.flag("follow_symlinks"),
             bare_pages: written.arrangement == SiteKind::Recto,

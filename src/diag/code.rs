@@ -44,6 +44,8 @@ codes! {
     InvalidUrl = "invalid-url",
     /// A theme is named and cannot be found.
     ThemeNotFound = "theme-not-found",
+    /// A theme is used in another version than the site requires.
+    ThemeVersion = "theme-version",
     /// A plugin is named that recto does not implement.
     UnknownPlugin = "unknown-plugin",
     /// A Markdown option is set that recto does not implement.

@@ -19,9 +19,7 @@ pub(super) struct Found {
 /// The files of the nearest folder that has any which require Jekyll: the source, else a folder above it up to the root
 /// of the repository. Outside of a repository only the source counts.
 pub(super) fn find(source: &Path) -> Found {
-    let root = source.ancestors().find(|folder| folder.join(".git").exists());
-    let root = root.unwrap_or(source);
-    for folder in source.ancestors().take_while(|folder| folder.starts_with(root)) {
+    for folder in folders(source) {
         for names in NAMES {
             let texts = names.map(|name| text(&folder.join(name)));
             let file = |at: usize| Some((names[at], texts[at].as_deref()?));
@@ -37,6 +35,16 @@ pub(super) fn find(source: &Path) -> Found {
         }
     }
     Found::default()
+}
+
+/// The source and the folders above it, up to the root of the repository.
+pub(super) fn folders(source: &Path) -> Vec<&Path> {
+    let root = source.ancestors().find(|folder| folder.join(".git").exists());
+    let root = root.unwrap_or(source);
+    source
+        .ancestors()
+        .take_while(|folder| folder.starts_with(root))
+        .collect()
 }
 
 fn text(path: &Path) -> Option<String> {

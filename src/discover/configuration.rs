@@ -1,6 +1,6 @@
 //! Finds and reads the configuration files.
 
-use super::{bundle, read, theme};
+use super::{bundle, gemspec, read, theme};
 use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written};
 use crate::diag::{Code, Diagnostic, Result, Severity, Sources};
 use crate::text::path::absolute;
@@ -70,13 +70,30 @@ pub fn configuration(
     let bundle = bundle::find(&source);
     written.bundle = bundle.bundle;
     written.bundle_files = bundle.above;
-    written.theme_dir = theme::folder(&written.files, &source, overrides, diagnostics);
-    if let Some(theme) = theme::specified(&written.files, &source, written.theme_dir.as_deref()) {
-        written.theme_plugins = super::gemspec::required(theme);
-    }
-    if let Some(theme) = &written.theme_dir {
-        written.theme = theme_file(theme, &zone, sources, diagnostics)?;
-        written.theme_about = Arc::new(super::gemspec::about(theme));
+    let search = theme::Search {
+        files: &written.files,
+        source: &source,
+        overrides,
+        environment: surroundings,
+    };
+    match search.theme(diagnostics)? {
+        Some(theme) => {
+            if theme.is_configured {
+                written.theme = theme_file(&theme.folder, &zone, sources, diagnostics)?;
+            }
+            written.theme_about = Arc::new(theme.gemspec.about);
+            match theme.has_late_plugins {
+                true => written.late_plugins = theme.gemspec.required,
+                false => written.theme_plugins = theme.gemspec.required,
+            }
+            written.theme_dir = Some(theme.folder);
+            written.theme_origin = theme.origin;
+            written.theme_name = theme.name;
+        }
+        None if theme::is_of_site(&written.files, &source) => {
+            written.theme_plugins = gemspec::of_gem(&source).required;
+        }
+        None => {}
     }
     Config::resolve(&written, overrides, surroundings, diagnostics)
 }

@@ -17,16 +17,43 @@ static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a well-formed pattern")
 });
 
+/// What jekyll-remote-theme reads of a specification.
+static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?ms)^\s*[a-z_]+\.authors\s*=\s*\[(.*?)\]").expect("a well-formed pattern")
+});
+static VERSION: LazyLock<Regex> = LazyLock::new(|| literal("version", r#"[^"']+"#));
+static SUMMARY: LazyLock<Regex> = LazyLock::new(|| literal("summary", ".*?"));
+static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| literal("description", ".*?"));
+static DEPENDENCY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^\s*[a-z]+\.add_(?:runtime_)?dependency\(?\s*["']([a-z_-]+)["']"#)
+        .expect("a well-formed pattern")
+});
+
+/// `spec.key = "…"`.
+fn literal(key: &str, text: &str) -> Regex {
+    Regex::new(&format!(r#"(?m)^\s*[a-z_]+\.{key}\s*=\s*["']({text})["']"#)).expect("a well-formed pattern")
+}
+
 /// A text in quotes.
 static TEXT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""((?:[^"\\]|\\.)*)"|'([^']*)'"#).expect("a well-formed pattern"));
 
-/// The variable `theme` but for its `root`: `authors`, `version`, `description`, `metadata`, `dependencies`. What the
-/// specification does not state literally is empty.
-pub(super) fn about(theme: &Path) -> Hash {
+/// What the specification of a theme states, by its text alone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gemspec {
+    /// The variable `theme` but for its `root`: `authors`, `version`, `description`, `metadata`, `dependencies`. What
+    /// the specification does not state literally is empty.
+    pub(super) about: Hash,
+    /// The plugins that the theme requires: Jekyll loads them as if `plugins` named them
+    /// (`PluginManager#require_theme_deps`). Other gems can change nothing here.
+    pub(super) required: Vec<String>,
+}
+
+/// The specification of an installed gem, or the one in the folder of a theme.
+pub(super) fn of_gem(theme: &Path) -> Gemspec {
     let (mut authors, mut version, mut description) = (String::new(), version_of(theme), String::new());
     let (mut summary, mut metadata) = (String::new(), Hash::new());
-    let text = specification_text(theme);
+    let text = text_of(specification(theme));
     for setting in SETTING.captures_iter(&text) {
         let texts = texts(&setting[2]);
         let first = || texts.first().cloned().unwrap_or_default();
@@ -46,23 +73,61 @@ pub(super) fn about(theme: &Path) -> Hash {
     if description.is_empty() {
         description = summary;
     }
-    let dependencies = dependencies(&text)
-        .into_iter()
-        .map(|(gem, versions)| Value::from(format!("{gem} ({versions})")));
+    let dependencies = dependencies(&text);
+    let printed = dependencies
+        .iter()
+        .map(|(gem, versions)| format!("{gem} ({versions})"));
+    Gemspec {
+        about: about(authors, version, description, metadata, printed.collect()),
+        required: plugins(dependencies.into_keys()),
+    }
+}
+
+/// The specification of a repository as jekyll-remote-theme reads it (`MockGemspec`): a file with the name of the
+/// repository, of which only literals count.
+pub(super) fn of_repository(theme: &Path, name: &str) -> Gemspec {
+    let names = [format!("{name}.gemspec"), format!("jekyll-theme-{name}.gemspec")];
+    let text = text_of(
+        names
+            .iter()
+            .map(|name| theme.join(name))
+            .find(|path| path.is_file()),
+    );
+    let first = |pattern: &Regex| pattern.captures(&text).map(|found| found[1].to_owned());
+    let authors = first(&AUTHORS).map(|list| texts(&list).join(", "));
+    let description = first(&DESCRIPTION).or_else(|| first(&SUMMARY));
+    let mut gems: Vec<String> = Vec::new();
+    for found in DEPENDENCY.captures_iter(&text) {
+        gems.push(found[1].to_owned());
+    }
+    Gemspec {
+        about: about(
+            authors.unwrap_or_default(),
+            first(&VERSION).unwrap_or_else(|| "0.0.0".to_owned()),
+            description.unwrap_or_default(),
+            Hash::new(),
+            gems.iter().map(|gem| format!("{gem} (>= 0)")).collect(),
+        ),
+        required: plugins(gems.into_iter()),
+    }
+}
+
+fn about(authors: String, version: String, description: String, metadata: Hash, gems: Vec<String>) -> Hash {
     let entries: [(&str, Value); 5] = [
         ("authors", authors.into()),
         ("version", version.into()),
         ("description", description.into()),
         ("metadata", metadata.into()),
-        ("dependencies", Value::array(dependencies.collect())),
+        (
+            "dependencies",
+            Value::array(gems.into_iter().map(Value::from).collect()),
+        ),
     ];
     entries.into_iter().collect()
 }
 
-/// The plugins that the specification of a theme requires: Jekyll loads them as if `plugins` named them
-/// (`PluginManager#require_theme_deps`). Other gems can change nothing here.
-pub(super) fn required(theme: &Path) -> Vec<String> {
-    let gems = dependencies(&specification_text(theme)).into_keys();
+/// The gems that are plugins of Jekyll.
+fn plugins(gems: impl Iterator<Item = String>) -> Vec<String> {
     gems.filter(|gem| gem.starts_with("jekyll-") || gem == "jemoji")
         .collect()
 }
@@ -82,9 +147,9 @@ fn dependencies(text: &str) -> IndexMap<String, String> {
     gems
 }
 
-fn specification_text(theme: &Path) -> String {
-    let file = specification(theme).and_then(|path| read::bytes(&path).ok());
-    file.map_or(String::new(), |bytes| read::text(bytes).0)
+fn text_of(file: Option<PathBuf>) -> String {
+    let bytes = file.and_then(|path| read::bytes(&path).ok());
+    bytes.map_or(String::new(), |bytes| read::text(bytes).0)
 }
 
 /// Whether a gem is required for development: installed specifications repeat all of it by
@@ -107,7 +172,20 @@ fn is_for_development(text: &str, gem: &str) -> bool {
 fn texts(line: &str) -> Vec<String> {
     let found = TEXT.captures_iter(line);
     let found = found.filter_map(|text| text.get(1).or(text.get(2)));
-    found.map(|text| text.as_str().replace("\\\"", "\"")).collect()
+    found.map(|text| unescaped(text.as_str())).collect()
+}
+
+/// A text of Ruby without its escapes.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => out.extend(chars.next().map(|next| if next == 'n' { '\n' } else { next })),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// `1.2.3` of the folder `name-1.2.3` of an installed gem.

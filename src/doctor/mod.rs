@@ -82,7 +82,7 @@ fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagno
         let Some(gem) = plugins::plugin_for_tag(tag) else {
             continue;
         };
-        if !site.config.plugins.iter().any(|name| **name == *gem) {
+        if !site.config.all_plugins().iter().any(|name| **name == *gem) {
             found.push(
                 Diagnostic::error(
                     Code::InactivePlugin,
@@ -98,7 +98,7 @@ fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagno
 /// Tags that neither recto nor a known plugin has.
 fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found: &mut Vec<Diagnostic>) {
     for (tag, places) in &references.tags {
-        if is_known_tag(&site.config.plugins, tag) || plugins::plugin_for_tag(tag).is_some() {
+        if is_known_tag(&site.config.all_plugins(), tag) || plugins::plugin_for_tag(tag).is_some() {
             continue;
         }
         let mut finding = Diagnostic::error(

@@ -9,7 +9,7 @@ use crate::discover;
 use crate::layout::NotFound;
 use crate::markdown;
 use crate::plugins::foreign::{self, RubyPlugin};
-use crate::plugins::{self, Adjusting, Plugin, Tools};
+use crate::plugins::{self, Adjusting, Plugin, Priority, Tools};
 use crate::site::{self, Adjust, Site, SiteFingerprints};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub(super) fn load(
     let stage = tracing::info_span!("read").entered();
     let found = read(config, sources, cache, touched, &mut diagnostics);
     drop(stage);
-    let plugins = plugins::active(&config.plugins);
+    let plugins = plugins::active(&config.all_plugins());
     diagnostics.extend(unknown_plugins(config));
     diagnostics.extend(markdown_options::refused(config));
     let ruby = ruby(config);
@@ -119,8 +119,13 @@ fn assemble(
     plugins: &[&'static dyn Plugin],
 ) -> Assembled {
     let options = markdown_options::of(config);
+    // Of the plugins of a remote theme only the hooks run.
+    let runs = |plugin: &&&'static dyn Plugin| {
+        plugin.priority() == Priority::Hook || config.plugins.iter().any(|gem| **gem == *plugin.gem())
+    };
+    let running: Vec<&'static dyn Plugin> = plugins.iter().filter(runs).copied().collect();
     let adjusting = Adjusting {
-        plugins,
+        plugins: &running,
         tools: Tools {
             markdown: &|text| markdown::render(text, &options).html,
             local: &|seconds| config.zone.time(seconds, 0),

@@ -39,6 +39,10 @@ impl SiteFolder {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.current_dir(self.path()).args(arguments).env("TZ", "UTC");
         command.env("XDG_STATE_HOME", self.1.path());
+        command.env("XDG_CACHE_HOME", self.1.path().join("cache"));
+        // Nothing answers there: a test that needs a server starts its own.
+        command.env("RECTO_GEM_SERVER", "http://127.0.0.1:1");
+        command.env("RECTO_GITHUB_SERVER", "http://127.0.0.1:1");
         for name in [
             "JEKYLL_ENV",
             "JEKYLL_LOG_LEVEL",

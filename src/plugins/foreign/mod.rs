@@ -29,7 +29,7 @@ pub fn with_stand_ins(engine: Engine, site: &Site) -> Engine {
     let unknown = references
         .tags
         .keys()
-        .filter(|name| !is_known_tag(&site.config.plugins, name));
+        .filter(|name| !is_known_tag(&site.config.all_plugins(), name));
     unknown.fold(engine, |engine, name| {
         let parse: ParseTag = match references.ends.contains(name) {
             true => skip_block,

@@ -154,15 +154,12 @@ fn a_theme_may_be_an_installed_gem_of_which_the_newest_counts() {
         ("all/gems/minty-extra-2.0/_layouts/base.html", "another"),
     ]);
     let mut fixture = Fixture::new(&[("_config.yml", "theme: minty\n")]);
-    let loaded = fixture.load();
     assert!(
-        loaded
-            .printed()
-            .contains("the theme `minty` is not installed here"),
-        "{}",
-        loaded.printed()
+        fixture
+            .refused()
+            .contains("the theme `minty` is not on this machine")
     );
-    fixture.overrides.gem_folders = vec![gems.path().to_owned()];
+    fixture.overrides.themes.gem_folders = vec![gems.path().to_owned()];
     let loaded = fixture.load();
     assert_eq!(loaded.site.layouts["base"].body(), "new");
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.printed());
