@@ -50,7 +50,6 @@ pub(super) fn instead_of(command: &str) -> Option<&'static str> {
         "publish" | "unpublish" | "rename" => {
             "move the file between `_drafts` and `_posts`, with its date in its name"
         }
-        "import" => "recto cannot import from other systems, but builds the output of `jekyll import`",
         "docs" => "read the manual that comes with recto",
         "init" | "create" => "`recto new FOLDER` creates a site; `recto new --force .` uses this folder",
         "dev" | "start" | "preview" | "live" => "`recto serve` shows the site and follows every change",

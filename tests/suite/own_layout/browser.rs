@@ -11,10 +11,10 @@ const HOME: &str = "---\ntitle: Home\ntemplate: home\nhero:\n  tagline: Line\n  
 
 const CODE: &str = "# Code\n\n```diff\n- a\n+ b\n```\n\n```rust title=\"src/main.rs\" linenums ins=\"1\" del=\"2\"\nfn main() {} // gnu\nlet x = \"a long line that does not fit the width of any narrow window, so that the block scrolls sideways\";\n```\n\n~~~\nplain\n~~~\n";
 
-const TABLES: &str = "# Tables\n\n## Wide\n\n| one | two | three | four | five | six | seven | eight |\n|---|:-:|--:|---|---|---|---|---|\n| a long entry | another long entry | 3 | `some_code_here` | `some_code_here` | `some_code_here` | x | y |\n\n## Formulas\n\n$a < b$ and\n\n$$\\sum_{k<n} \\frac{1}{k}$$\n\n## Image\n\n![A dot](x.png)\n\n*[HTML]: HyperText\n\nHTML and <kbd>Ctrl</kbd>.\n\n1. one\n\n   {% tabs %}\n   {% tab \"In a list\" %}\n   a\n   {% endtab %}\n   {% tab \"Other\" %}\n   b\n   {% endtab %}\n   {% endtabs %}\n";
+const TABLES: &str = "# Tables\n\n## Wide\n\n| one | two | three | four | five | six | seven | eight |\n|---|:-:|--:|---|---|---|---|---|\n| a long entry | another long entry | 3 | `some_code_here` | `some_code_here` | `some_code_here` | x | y |\n\n## Formulas\n\n$a < b$ and\n\n$$\\sum_{k<n} \\frac{1}{k}$$\n\n## Image\n\n![A dot](x.gif)\n\n*[HTML]: HyperText\n\nHTML and <kbd>Ctrl</kbd>.\n\n1. one\n\n   {% tabs %}\n   {% tab \"In a list\" %}\n   a\n   {% endtab %}\n   {% tab \"Other\" %}\n   b\n   {% endtab %}\n   {% endtabs %}\n";
 
-/// A picture of 320 by 240 pixels, as far as its size goes.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x02\0\0\0";
+/// A picture of 320 by 240 pixels.
+const GIF: &[u8] = b"GIF89a\x40\x01\xf0\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 const CONFIGURATION: &str = "title: Test
 baseurl: /base
@@ -58,7 +58,7 @@ pub(super) fn served() -> (fixture::SiteFolder, Program, String) {
             "---\ntitle: News\n---\nA post.\n",
         ),
     ]);
-    folder.write("src/content/guide/x.png", PNG);
+    folder.write("src/content/guide/x.gif", GIF);
     let mut command = folder.command(&["serve", "-P", "0", "-s", "src"]);
     let server = Program::start(&mut command, "Serving ").unwrap();
     let address = server.ready.split_whitespace().last().unwrap();
