@@ -29,7 +29,7 @@ pub(in super::super) struct Flags {
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Write the findings to the baseline and report none
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
     pub(super) write_baseline: Option<PathBuf>,
     /// Report only what is new since this git revision
     #[arg(long, value_name = "REF", conflicts_with_all = ["baseline", "write_baseline", "folder"])]
@@ -107,7 +107,7 @@ impl Flags {
     /// Where `--write-baseline` writes: its own file, `--baseline`, the configured one, or the default.
     pub(super) fn write_baseline(&self, config: &Config) -> Option<PathBuf> {
         let given = self.write_baseline.as_ref()?;
-        if !given.as_os_str().is_empty() {
+        if given.as_os_str() != "-" {
             return Some(given.clone());
         }
         let configured = config

@@ -11,19 +11,48 @@
 //!   - { title: Tabs, path: tabs.md }
 //! ```
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// One entry of `nav`.
-#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NavItem {
     /// The path of a page, the path of a folder with its slash, or a URL.
     Path(String),
     /// An entry with named parts.
     Entry(NavEntry),
+}
+
+impl JsonSchema for NavItem {
+    fn schema_name() -> Cow<'static, str> {
+        "NavItem".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let below = generator.subschema_for::<Vec<Self>>();
+        let entry = generator.subschema_for::<NavEntry>();
+        json_schema!({
+            "description": "One entry of `nav`.",
+            "anyOf": [
+                {
+                    "description": "The path of a page, the path of a folder with its slash, or a URL.",
+                    "type": "string",
+                },
+                {
+                    "description": "A title with a page or a URL, or with the entries below it.",
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                    "propertyNames": { "not": { "enum": ["title", "path", "url", "children"] } },
+                    "additionalProperties": { "anyOf": [{ "type": "string" }, below] },
+                },
+                entry,
+            ],
+        })
+    }
 }
 
 /// An entry of `nav` with named parts.
