@@ -6,7 +6,7 @@
 use super::assets::AssetUrls;
 use super::images::Images;
 use super::nav::Nav;
-use super::{embedded, headings, page_data, template_error, words};
+use super::{embedded, filters, headings, page_data, template_error, words};
 use crate::diag::{Code, Diagnostic, Result, Span};
 use crate::incremental::Dependency;
 use crate::site::{Body, Page, PageId, Site};
@@ -37,6 +37,7 @@ impl Theme {
         let mut tera = Tera::default();
         // Tera's own function escapes slashes as well, which URLs are full of.
         tera.set_escape_fn(|text| QUOTES.escape(text).into_owned());
+        filters::register(&mut tera);
         if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, *text))) {
             diagnostics.push(*template_error::diagnostic(site, &error, None));
             return None;

@@ -21,8 +21,10 @@ pub fn confine(path: &str) -> String {
 
 fn resolve<'a>(path: &'a str, parent: impl Fn(&mut Vec<&'a str>) -> Option<()>) -> Option<String> {
     let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
+    // On Windows a backslash separates as well, and `C:` would replace the folder that the result is joined to.
+    for part in path.split(std::path::is_separator) {
+        let drive = cfg!(windows) && part.as_bytes().get(1) == Some(&b':');
+        match if drive { part.get(2..).unwrap_or("") } else { part } {
             "" | "." => {}
             ".." => parent(&mut parts)?,
             part => parts.push(part),
