@@ -138,10 +138,12 @@ fn a_flag_without_effect_on_a_command_is_not_in_its_help() {
     reason = "the manual is not a site that is built here"
 )]
 fn every_flag_is_in_the_manual() {
-    let manual: String = ["command-line", "serve", "check"]
-        .map(|page| format!("{}/content/{page}.md", env!("CARGO_MANIFEST_DIR")))
+    let pages = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"));
+    let pages = pages.into_iter().flatten().map(|entry| entry.into_path());
+    let manual: String = pages
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .map(|path| std::fs::read_to_string(path).unwrap())
-        .concat();
+        .collect();
     let definition = definition::command();
     let mut missing = Vec::new();
     for command in definition.get_subcommands() {
@@ -158,4 +160,47 @@ fn every_flag_is_in_the_manual() {
         }
     }
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the manual is not a site that is built here")]
+fn every_command_that_the_manual_names_can_be_parsed() {
+    // In blocks of code, and in code spans with a flag. A span without one is mostly the name of the command.
+    let in_block = regex::Regex::new("(?:^|&& |/)(recto [a-z][^`#&|>]*)").unwrap();
+    let in_span = regex::Regex::new("`(recto [a-z][^`]* -[^`]*)`").unwrap();
+    let theme = recto::highlight::css::themes().next().unwrap();
+    let mut seen = 0;
+    let mut faults = Vec::new();
+    let content = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content"));
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let pages = content.into_iter().flatten().map(|entry| entry.path().to_owned());
+    for path in pages.chain([readme.into()]) {
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let page = std::fs::read_to_string(&path).unwrap();
+        let mut in_code = false;
+        for line in page.lines() {
+            if line.trim_start().starts_with("```") {
+                in_code = !in_code;
+                continue;
+            }
+            let pattern = if in_code { &in_block } else { &in_span };
+            for found in pattern.captures_iter(line) {
+                let line = found[1].trim().replace("THEME", theme).replace("SHELL", "bash");
+                let line = line.replace(" N", " 1").replace('"', "");
+                seen += 1;
+                let words = line.split_whitespace().map(OsString::from).collect();
+                if let Err(error) = super::parse(words)
+                    && error.kind() != ErrorKind::DisplayHelp
+                {
+                    let message = error.to_string();
+                    let message = message.lines().next().unwrap_or_default();
+                    faults.push(format!("{}: {line}: {message}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} commands were found");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
