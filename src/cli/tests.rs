@@ -45,7 +45,7 @@ fn jekylls_flags_without_a_counterpart_are_accepted_with_a_notice() {
 
 #[test]
 fn commands_of_other_programs_are_answered() {
-    for command in ["new-theme", "draft", "publish", "import", "docs", "init", "dev"] {
+    for command in ["new-theme", "draft", "publish", "docs", "init", "dev"] {
         assert!(jekyll_flags::instead_of(command).is_some(), "{command}");
     }
     assert_eq!(jekyll_flags::instead_of("strange"), None);
