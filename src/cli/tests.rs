@@ -163,7 +163,10 @@ fn every_flag_is_in_the_manual() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the manual is not a site that is built here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the manual is not a site that is built here"
+)]
 fn every_command_that_the_manual_names_can_be_parsed() {
     // In blocks of code, and in code spans with a flag. A span without one is mostly the name of the command.
     let in_block = regex::Regex::new("(?:^|&& |/)(recto [a-z][^`#&|>]*)").unwrap();

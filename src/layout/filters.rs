@@ -117,10 +117,22 @@ mod tests {
     fn a_date_is_read_with_and_without_time_and_offset() {
         for (template, expected) in [
             (r#"{{ "2026-11-28" | date }}"#, "2026-11-28"),
-            (r#"{{ "2026-11-28" | date(format="%-d %B %Y, %H:%M") }}"#, "28 November 2026, 00:00"),
-            (r#"{{ "2026-11-28T23:30:00+02:00" | date(format="%H:%M %z") }}"#, "23:30 +0200"),
-            (r#"{{ "2026-11-28 23:30:00" | date(format="%H:%M %z") }}"#, "23:30 +0000"),
-            (r#"{{ "2026-11-28T23:30:00Z" | date(timezone="Asia/Tokyo") }}"#, "2026-11-29"),
+            (
+                r#"{{ "2026-11-28" | date(format="%-d %B %Y, %H:%M") }}"#,
+                "28 November 2026, 00:00",
+            ),
+            (
+                r#"{{ "2026-11-28T23:30:00+02:00" | date(format="%H:%M %z") }}"#,
+                "23:30 +0200",
+            ),
+            (
+                r#"{{ "2026-11-28 23:30:00" | date(format="%H:%M %z") }}"#,
+                "23:30 +0000",
+            ),
+            (
+                r#"{{ "2026-11-28T23:30:00Z" | date(timezone="Asia/Tokyo") }}"#,
+                "2026-11-29",
+            ),
             (r#"{{ 0 | date(format="%A") }}"#, "Thursday"),
         ] {
             assert_eq!(rendered(template), expected, "{template}");
@@ -131,7 +143,10 @@ mod tests {
     fn a_date_that_cannot_be_read_is_an_error_that_names_it() {
         for (template, named) in [
             (r#"{{ "soon" | date }}"#, "soon"),
-            (r#"{{ "2026-11-28" | date(timezone="Mars/Olympus") }}"#, "Mars/Olympus"),
+            (
+                r#"{{ "2026-11-28" | date(timezone="Mars/Olympus") }}"#,
+                "Mars/Olympus",
+            ),
             (r#"{{ "2026-11-28" | date(format="%Q!") }}"#, "%Q!"),
             (r#"{{ "2026-11-28" | date(format=1) }}"#, "format"),
         ] {

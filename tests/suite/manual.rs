@@ -62,7 +62,12 @@ fn shell(folder: &SiteFolder, below: &str, line: &str) -> (Option<i32>, String) 
     command
         .args(["-c", &format!("{line} 2>&1")])
         .current_dir(folder.path().join(below))
-        .envs(recto.env("TZ", "UTC").get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .envs(
+            recto
+                .env("TZ", "UTC")
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
         .env("PATH", format!("{}:{path}", program.parent().unwrap().display()))
         .envs([
             ("GIT_AUTHOR_NAME", "A"),
@@ -105,7 +110,11 @@ fn the_tutorial_leads_from_an_empty_folder_to_a_site_without_a_broken_link() {
     let built = files(&folder.path().join(below).join("_site"));
     let text = |path: &str| String::from_utf8_lossy(&built[path]).into_owned();
     assert_eq!(text("install/index.html").matches("Then try it:").count(), 2);
-    assert!(text("usage/index.html").contains("dim"), "{}", text("usage/index.html"));
+    assert!(
+        text("usage/index.html").contains("dim"),
+        "{}",
+        text("usage/index.html")
+    );
     assert!(text("index.html").contains("href=\"/install/\""));
     assert!(built.contains_key("assets/search/index.json"));
 }
@@ -113,13 +122,28 @@ fn the_tutorial_leads_from_an_empty_folder_to_a_site_without_a_broken_link() {
 /// Commands of the manual that a test cannot run, by how they begin.
 const NOT_RUN: &[(&str, &str)] = &[
     ("recto serve", "it does not end; other tests serve"),
-    ("recto completions", "it writes to the home folder; another test runs it for each shell"),
+    (
+        "recto completions",
+        "it writes to the home folder; another test runs it for each shell",
+    ),
     ("recto man", "it writes to the home folder; another test runs it"),
-    ("recto compare", "it needs a site that Jekyll has built; other tests compare"),
-    ("recto import", "it needs a project of another generator; other tests import"),
+    (
+        "recto compare",
+        "it needs a site that Jekyll has built; other tests compare",
+    ),
+    (
+        "recto import",
+        "it needs a project of another generator; other tests import",
+    ),
     ("recto check --external", "it asks other sites"),
-    ("recto check public", "it needs a folder that another program has built"),
-    ("recto check --since", "it needs a remote branch; other tests use revisions"),
+    (
+        "recto check public",
+        "it needs a folder that another program has built",
+    ),
+    (
+        "recto check --since",
+        "it needs a remote branch; other tests use revisions",
+    ),
 ];
 
 #[test]
@@ -140,7 +164,9 @@ fn the_commands_of_each_page_work_in_a_new_site() {
             let line = line.split(" #").next().unwrap().trim();
             // The example of a new site, and that of an existing one.
             let line = line.replace("new my-docs", "new my-new-docs");
-            let line = line.replace("-s my-docs", "-s .").replace("-s my-jekyll-site", "-s .");
+            let line = line
+                .replace("-s my-docs", "-s .")
+                .replace("-s my-jekyll-site", "-s .");
             let (code, printed) = shell(&folder, "my-docs", &line);
             assert_eq!(code, Some(0), "{page}: {line}\n{printed}");
             ran += 1;
@@ -185,7 +211,12 @@ fn walkthroughs_change_lines_that_exist() {
 #[test]
 fn links_between_the_files_of_the_repository_lead_somewhere() {
     let link = Regex::new(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)").unwrap();
-    for file in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md"] {
+    for file in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "CODE_OF_CONDUCT.md",
+    ] {
         let page = std::fs::read_to_string(root().join(file)).unwrap();
         for found in link.captures_iter(&page) {
             assert!(root().join(&found[1]).exists(), "{file}: {}", &found[1]);

@@ -26,8 +26,15 @@ fn workflows() -> Vec<String> {
 fn titled_blocks() -> Vec<(String, String, String)> {
     let fence = Regex::new("(?ms)^```[a-z]+ title=\"([^\"]+)\"\n(.*?)^```").unwrap();
     let mut blocks = Vec::new();
-    for entry in walkdir::WalkDir::new(root().join("content")).into_iter().flatten() {
-        if entry.path().extension().is_some_and(|extension| extension == "md") {
+    for entry in walkdir::WalkDir::new(root().join("content"))
+        .into_iter()
+        .flatten()
+    {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "md")
+        {
             let page = entry.path().strip_prefix(root()).unwrap().display().to_string();
             let markdown = std::fs::read_to_string(entry.path()).unwrap();
             for block in fence.captures_iter(&markdown) {
@@ -113,8 +120,12 @@ fn the_manual_names_the_released_version_and_the_repository_of_the_manifest() {
     };
     let named = Regex::new(r"([\w-]+/recto)(?:@v|/v|/releases/download/v|:)(\d+\.\d+\.\d+)").unwrap();
     let mut seen = 0;
-    let pages = walkdir::WalkDir::new(root().join("content")).into_iter().flatten();
-    let files = pages.map(|entry| entry.path().to_owned()).filter(|path| path.is_file());
+    let pages = walkdir::WalkDir::new(root().join("content"))
+        .into_iter()
+        .flatten();
+    let files = pages
+        .map(|entry| entry.path().to_owned())
+        .filter(|path| path.is_file());
     for path in files.chain([root().join("README.md"), root().join(".gitlab/recto.yml")]) {
         let page = std::fs::read_to_string(&path).unwrap();
         for found in named.captures_iter(&page) {
@@ -134,7 +145,9 @@ fn the_manual_names_the_released_version_and_the_repository_of_the_manifest() {
 /// Checks files with a tool that is not part of the build, if it is installed: `.ci/run` installs it.
 fn validate(program: &str, arguments: &[&str], files: &[PathBuf]) {
     match Command::new(program).args(arguments).args(files).output() {
-        Err(_) => notice(&format!("{program} is not installed: {arguments:?} was not checked")),
+        Err(_) => notice(&format!(
+            "{program} is not installed: {arguments:?} was not checked"
+        )),
         Ok(output) => assert!(
             output.status.success(),
             "{}{}",
@@ -196,7 +209,10 @@ fn the_hook_runs_a_command_that_exists() {
 /// Runs a script of the repository with `sh` or `bash` and these variables.
 fn script(path: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new("bash");
-    command.arg(root().join(path)).args(arguments).envs(variables.iter().copied());
+    command
+        .arg(root().join(path))
+        .args(arguments)
+        .envs(variables.iter().copied());
     for name in ["GITHUB_OUTPUT", "RECTO_VERSION", "RECTO_REPOSITORY", "RECTO_TAG"] {
         if !variables.iter().any(|(given, _)| *given == name) {
             command.env_remove(name);
@@ -314,5 +330,8 @@ fn the_installer_needs_a_repository_and_a_release_fills_it_in() {
     assert!(printed.contains("set RECTO_REPOSITORY"), "{printed}");
     let released = script(".github/installer", &["owner/recto", "v1.2.3"], &[]);
     let released = String::from_utf8(released.stdout).unwrap();
-    assert!(released.contains("\nrepository=${RECTO_REPOSITORY:-owner/recto}\nversion=${RECTO_VERSION:-v1.2.3}\n"));
+    assert!(
+        released
+            .contains("\nrepository=${RECTO_REPOSITORY:-owner/recto}\nversion=${RECTO_VERSION:-v1.2.3}\n")
+    );
 }
