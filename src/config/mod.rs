@@ -9,6 +9,8 @@
 mod check;
 mod defaults;
 mod encoding;
+mod kramdown;
+mod kramdown_limits;
 mod legacy;
 mod merge;
 mod overrides;
@@ -17,19 +19,23 @@ mod profile;
 mod raw;
 mod resolve;
 mod section;
+mod serve;
 mod settings;
 mod themes;
 
 pub use check::{CheckConfig, ExternalConfig, IgnoreEntry, RULES, RuleLevel, rule};
 pub use encoding::Encoding;
+pub use kramdown::KramdownConfig;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use plugins::PluginConfig;
 pub use profile::{Bundle, Compat, InvalidCompat, Jekyll, Named, Profile, Reason, Releases};
 pub use raw::RawConfig;
+pub use serve::ServeConfig;
 pub use settings::{Accent, Fonts, HeaderLink, MenuLink, NavEntry, NavItem, On, Settings, Text, schema};
 pub use themes::{GEM_SERVER, ThemeAccess, ThemeLimits, ThemeOrigin, ThemePlace, ThemeSources};
 
+use crate::markdown::commonmarker;
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -202,10 +208,16 @@ pub struct Config {
     pub plugin_config: PluginConfig,
     /// `markdown`.
     pub markdown: Dialect,
+    /// `kramdown`.
+    pub kramdown: KramdownConfig,
+    /// `commonmark`, for [`Dialect::Commonmarker`].
+    pub commonmarker: commonmarker::Options,
+    /// What `recto serve` reads.
+    pub serve: ServeConfig,
+    /// `serving`: whether `recto serve` builds the site.
+    pub serving: bool,
     /// Whether `{% highlight %}` colours (`highlighter: rouge`, and `pygments` for Rouge).
     pub highlight: bool,
-    /// Whether code in Markdown is highlighted if `kramdown` does not set it: kramdown only knows `rouge`.
-    pub highlight_markdown: bool,
     /// `excerpt_separator`; empty for no excerpts.
     pub excerpt_separator: Str,
     /// `page_excerpts`.

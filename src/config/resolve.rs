@@ -1,12 +1,13 @@
 //! Resolves merged keys to the typed [`Config`].
 
+use super::kramdown::{KramdownConfig, commonmarker_options};
 use super::legacy;
 use super::merge::{Written, merge};
 use super::raw::texts;
 use super::section::Section;
 use super::{
     CollectionConfig, Compat, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode, LiquidConfig,
-    Overrides, PluginConfig, Profile, SassConfig, SiteKind,
+    Overrides, PluginConfig, Profile, SassConfig, ServeConfig, SiteKind,
 };
 use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::text::path;
@@ -92,6 +93,11 @@ impl Config {
         }
         let encoding = encoding(&mut reading);
         let profile = profile(&reading, overrides)?;
+        let version = profile.kramdown;
+        let highlight_markdown = match reading.values.get("highlighter") {
+            Some(name) if name.is_truthy() => name.as_str() == Some("rouge"),
+            _ => true,
+        };
         let content_dir = match written.arrangement {
             SiteKind::Jekyll => "",
             SiteKind::Recto => "content",
@@ -143,11 +149,11 @@ impl Config {
                 .map(|gem| gem.as_str().into())
                 .collect(),
             markdown,
+            kramdown: KramdownConfig::of(&reading.values, version, highlight_markdown),
+            commonmarker: commonmarker_options(&reading.values),
+            serve: ServeConfig::of(&reading.values),
+            serving: reading.flag("serving"),
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
-            highlight_markdown: match reading.values.get("highlighter") {
-                Some(name) if name.is_truthy() => name.as_str() == Some("rouge"),
-                _ => true,
-            },
             excerpt_separator: reading.text("excerpt_separator"),
             page_excerpts: reading.flag("page_excerpts"),
             permalink: permalink(&reading),

@@ -167,7 +167,7 @@ fn own(site: &Site, path: &str) -> Option<String> {
 
 fn fingerprinted(site: &Site, path: &str, content: &(impl Hash + ?Sized)) -> String {
     // The development server forbids caches, and swaps a changed style sheet without a reload of the page.
-    if site.config.get("serving").is_truthy() {
+    if site.config.serving {
         return format!("{}/{path}", site.config.baseurl);
     }
     let mut hasher = DefaultHasher::new();

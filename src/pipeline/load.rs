@@ -3,7 +3,7 @@
 
 use super::cache::{Cache, LoadedSite};
 use super::{markdown_options, shared_counters};
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::discover;
 use crate::layout::NotFound;
@@ -43,7 +43,9 @@ pub(super) fn load(
     drop(stage);
     let plugins = plugins::active(&config.all_plugins());
     diagnostics.extend(unknown_plugins(config));
-    diagnostics.extend(markdown_options::refused(config));
+    if config.markdown == Dialect::Kramdown {
+        diagnostics.extend(config.kramdown.refused.iter().cloned());
+    }
     let ruby = ruby(config);
     diagnostics.extend(foreign::warning(&ruby));
     let (files, links) = match cache.is_disabled() {

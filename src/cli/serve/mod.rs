@@ -15,7 +15,7 @@ use recto::diag::{Diagnostic, Sources};
 use recto::discover;
 use recto::serve::{self, Certificate, Ended, Options, WatchMode};
 use recto::value::Value;
-use recto::value::print::to_s;
+use std::path::PathBuf;
 use std::sync::Arc;
 use terminal::Terminal;
 
@@ -160,24 +160,15 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
 ///
 /// A certificate without its key, or a key without its certificate.
 fn options(flags: &Flags, config: &Config) -> Result<Options> {
-    let host = flags
-        .host
-        .clone()
-        .or_else(|| config.get("host").as_str().map(str::to_owned));
-    let port = flags.port.or_else(|| match config.get("port") {
-        Value::Int(port) => u16::try_from(port).ok(),
-        Value::Str(port) => port.parse().ok(),
-        _ => None,
-    });
+    let configured = &config.serve;
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let ignored = match config.get("livereload_ignore") {
-        Value::Array(globs) => globs.iter().map(|glob| to_s(glob).to_string()).collect(),
-        Value::Str(glob) => vec![glob.to_string()],
-        _ => Vec::new(),
-    };
     Ok(Options {
-        host: host.unwrap_or_else(|| "127.0.0.1".to_owned()),
-        port: port.unwrap_or(4000),
+        host: flags
+            .host
+            .clone()
+            .or_else(|| configured.host.clone())
+            .unwrap_or_else(|| "127.0.0.1".to_owned()),
+        port: flags.port.or(configured.port).unwrap_or(4000),
         baseurl: config.baseurl.to_string(),
         allowed_hosts: flags.allowed_host.clone(),
         reloads: !flags.no_livereload && !flags.detached,
@@ -189,17 +180,16 @@ fn options(flags: &Flags, config: &Config) -> Result<Options> {
             (false, true) => WatchMode::Polling,
             (false, false) => WatchMode::Native,
         },
-        lists: flags.show_dir_listing || config.get("show_dir_listing").is_truthy(),
-        headers: headers(&config.get("webrick").get("headers")),
+        lists: flags.show_dir_listing || configured.show_dir_listing,
+        headers: configured.headers.clone(),
         editor: flags
             .editor
             .clone()
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
-        ignored: if flags.livereload_ignore.is_empty() {
-            ignored
-        } else {
-            flags.livereload_ignore.clone()
+        ignored: match flags.livereload_ignore.is_empty() {
+            true => configured.livereload_ignore.clone(),
+            false => flags.livereload_ignore.clone(),
         },
         certificate: certificate(flags, config)?,
         ends_on_failure: flags.detached,
@@ -208,26 +198,17 @@ fn options(flags: &Flags, config: &Config) -> Result<Options> {
 
 /// The files of `--ssl-cert` and `--ssl-key`, or of the keys of the configuration with these names.
 fn certificate(flags: &Flags, config: &Config) -> Result<Option<Certificate>> {
-    let file = |flag: &Option<String>, key: &str| {
-        let path = flag
-            .clone()
-            .or_else(|| config.get(key).as_str().map(str::to_owned))?;
+    let file = |flag: &Option<String>, configured: &Option<PathBuf>| {
+        let path = flag.as_ref().map(PathBuf::from).or_else(|| configured.clone())?;
         Some(config.source.join(path))
     };
-    match (file(&flags.ssl_cert, "ssl_cert"), file(&flags.ssl_key, "ssl_key")) {
+    let configured = &config.serve;
+    match (
+        file(&flags.ssl_cert, &configured.ssl_cert),
+        file(&flags.ssl_key, &configured.ssl_key),
+    ) {
         (Some(chain), Some(key)) => Ok(Some(Certificate { chain, key })),
         (None, None) => Ok(None),
         _ => Err(anyhow!("HTTPS needs both `--ssl-cert` and `--ssl-key`")),
     }
-}
-
-/// The headers in `webrick.headers`.
-fn headers(section: &Value) -> Vec<(String, String)> {
-    let Value::Hash(section) = section else {
-        return Vec::new();
-    };
-    let pairs = section
-        .iter()
-        .map(|(name, value)| (to_s(name).to_string(), to_s(value).to_string()));
-    pairs.collect()
 }

@@ -103,7 +103,7 @@ impl Filling<'_> {
         if let Some(home) = root.index.take() {
             let mut node = page_node(self.site, home, None);
             // The site's own name would repeat the header.
-            if self.site.config.get("title").as_str() == Some(&*node.title) {
+            if self.site.config.title().as_str() == Some(&*node.title) {
                 node.title = crate::layout::words::of(&self.site.config).get("home").to_owned();
             }
             self.nav.add(node);

@@ -23,7 +23,7 @@ pub(in crate::layout) fn title(site: &Site, id: PageId, heading: Option<&Heading
     let url = page.url.strip_suffix("index.html").unwrap_or(&page.url);
     let name = url.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     match name.trim_end_matches(".html") {
-        "" => site.config.get("title").as_str().unwrap_or("Home").to_owned(),
+        "" => site.config.title().as_str().unwrap_or("Home").to_owned(),
         name => in_words(name),
     }
 }
