@@ -6,7 +6,7 @@
 //! 2. `front_matter` splits heads from bodies and `site` assembles the model;
 //! 3. `liquid` expands templates, with Jekyll's tags and filters from `jekyll`;
 //! 4. `markdown` turns the expanded text into HTML;
-//! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like;
+//! 5. `layout` wraps it, and `plugins` add feeds, redirects and the like, `ruby` those of the site itself;
 //! 6. `write` makes the destination folder equal to what was built.
 //!
 //! `pipeline` runs the stages, and `incremental` decides what a rebuild takes from the build before. Everything else
@@ -22,6 +22,7 @@ pub use recto_liquid as liquid;
 pub use recto_markdown as markdown;
 pub mod jekyll;
 pub mod plugins;
+pub mod ruby;
 pub mod layout;
 pub mod plain;
 pub mod search;

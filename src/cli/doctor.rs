@@ -27,12 +27,14 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     };
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(missing);
-    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut Cache::disabled());
+    let mut cache = Cache::disabled();
+    let (built, more) = pipeline::render(&loaded.config, &loaded.sources, &mut cache);
     diagnostics.extend(more);
     diagnostics.retain(|diagnostic| !recto::doctor::is_gathered(diagnostic, &loaded.sources));
     diagnostics.extend(recto::doctor::examine(
         &built.site,
         &pipeline::ruby(&loaded.config),
+        cache.inventory(),
     ));
     diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     Level::All.diagnostics(&diagnostics, &loaded.sources, site.trace);

@@ -7,6 +7,7 @@ use recto::config::{Compat, Environment, Overrides, ThemeAccess};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Flags of the commands that read a site. They may come before the command as well.
 #[derive(Clone, Debug, Default, Args)]
@@ -24,7 +25,7 @@ pub(super) struct SiteFlags {
     /// Refuse symbolic links and load paths that leave the source
     #[arg(long)]
     pub(super) safe: bool,
-    /// Folders of Ruby plugins: never run, only searched for the tags they define
+    /// Folders of Ruby plugins: run only with --ruby, else searched for the tags they define
     #[arg(short, long, value_name = "DIR,…", value_delimiter = ',', value_hint = ValueHint::DirPath)]
     pub(super) plugins: Vec<String>,
     /// Layouts folder
@@ -87,6 +88,12 @@ pub(super) struct RenderFlags {
     /// [default: those of Gemfile.lock]
     #[arg(long, value_name = "PROFILE,…", value_parser = Compat::parse)]
     pub(super) compat: Option<Compat>,
+    /// Run the site's own Ruby plugins in the Ruby that is installed (also RECTO_RUBY=1): they can do whatever you can
+    #[arg(long)]
+    pub(super) ruby: bool,
+    /// How long Ruby may take for one answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) ruby_timeout: u64,
     #[command(flatten)]
     pub(super) ignored: IgnoredFlags,
 }
@@ -178,6 +185,7 @@ impl SiteFlags {
         if render.skip_unknown_tags {
             values.insert("skip_unknown_tags", true);
         }
+        let allowed = std::env::var_os("RECTO_RUBY").is_some_and(|value| value == "1");
         let gems: &[&str] = if render.github_pages {
             recto::plugins::GITHUB_PAGES
         } else {
@@ -194,6 +202,7 @@ impl SiteFlags {
             limit_posts: render.limit_posts,
             strict_front_matter: given(render.strict_front_matter),
             safe: given(self.safe),
+            ruby: (render.ruby || allowed).then(|| Duration::from_secs(render.ruby_timeout.max(1))),
             plugins_dir: self.plugins.clone(),
             layouts_dir: self.layouts.clone(),
             follow_symlinks: given(render.follow_symlinks),

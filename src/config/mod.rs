@@ -39,6 +39,7 @@ use crate::markdown::commonmarker;
 use crate::value::{Hash, Str, Time, Value, Zone};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Which of the two layouts of a source folder this is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -182,6 +183,8 @@ pub struct Config {
     pub collections: Vec<CollectionConfig>,
     /// `safe`.
     pub safe: bool,
+    /// Whether Ruby may run, which only the command line allows, and how long it may take for one answer.
+    pub ruby: Option<Duration>,
     /// `include`.
     pub include: Vec<Str>,
     /// `exclude`, with the names that are always excluded.

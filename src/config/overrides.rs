@@ -3,6 +3,7 @@
 use super::{Compat, ThemeSources};
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Settings of the command line, which override those of the files. `None` means not set.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Overrides {
     pub strict_front_matter: Option<bool>,
     /// `--safe`.
     pub safe: Option<bool>,
+    /// `--ruby` with `--ruby-timeout`: Ruby may run, and take so long for one answer.
+    pub ruby: Option<Duration>,
     /// `--plugins`.
     pub plugins_dir: Vec<String>,
     /// `--layouts`.

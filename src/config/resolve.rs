@@ -14,6 +14,7 @@ use crate::text::path;
 use crate::value::{Hash, Str, Time, Value, Zone, parse_time};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The keys while they are read, with what is found wrong.
 struct Reading<'a> {
@@ -82,7 +83,7 @@ impl Config {
         let zone = zone(&reading, surroundings)?;
         let time = time(&reading, surroundings, &zone)?;
         let now = now(surroundings, &zone);
-        let markdown = dialect(&mut reading)?;
+        let markdown = dialect(&mut reading, overrides.ruby.is_some())?;
         if reading.flag("relative_permalinks") {
             let text = "`relative_permalinks` was removed: permalinks start at the source folder".to_owned();
             return Err(reading.fault(
@@ -127,6 +128,7 @@ impl Config {
             content_dir: content_dir.into(),
             collections: collections(&reading.values),
             safe: reading.flag("safe"),
+            ruby: ruby(&mut reading, overrides),
             include: reading.list("include"),
             exclude: reading.list("exclude"),
             keep_files: reading.list("keep_files"),
@@ -307,7 +309,8 @@ fn encoding(reading: &mut Reading<'_>) -> Encoding {
     })
 }
 
-fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {
+/// Which Markdown the site is written in; with `ruby` a plugin may bring a processor, whose name is that of a class.
+fn dialect(reading: &mut Reading<'_>, ruby: bool) -> Result<Dialect> {
     let name = reading.text("markdown").to_lowercase();
     if &*reading.text("markdown") == "CommonMark" {
         return Ok(Dialect::Commonmarker);
@@ -316,6 +319,7 @@ fn dialect(reading: &mut Reading<'_>) -> Result<Dialect> {
         "" | "kramdown" => Ok(Dialect::Kramdown),
         "commonmark" | "commonmarkghpages" | "gfm" => Ok(Dialect::CommonMark),
         old if legacy::markdown(old, reading.diagnostics).is_some() => Ok(Dialect::Kramdown),
+        _ if ruby && reading.text("markdown").starts_with(char::is_uppercase) => Ok(Dialect::Kramdown),
         other => {
             let text = format!("unknown Markdown processor `{other}`");
             Err(reading.fault("markdown", text, "write `kramdown` or `commonmark`"))
@@ -403,6 +407,21 @@ fn plugins(theme: &[String], configured: Vec<Str>, more: &[String], git: bool) -
         }
     }
     plugins
+}
+
+/// How long Ruby may take for one answer, if it may run at all.
+fn ruby(reading: &mut Reading<'_>, overrides: &Overrides) -> Option<Duration> {
+    let timeout = overrides.ruby?;
+    let reason = match (reading.flag("safe"), reading.written.arrangement) {
+        (true, _) => "`safe` is set",
+        (false, SiteKind::Recto) => "only sites in Jekyll's layout have Ruby plugins",
+        (false, SiteKind::Jekyll) => return Some(timeout),
+    };
+    reading.diagnostics.push(Diagnostic::warning(
+        Code::RubyPlugins,
+        format!("`--ruby` has no effect: {reason}"),
+    ));
+    None
 }
 
 /// The `sass:` section, which `safe` switches off.

@@ -52,6 +52,12 @@ codes! {
     UnsupportedOption = "unsupported-option",
     /// The site has Ruby plugins, which are not run.
     RubyPlugins = "ruby-plugins",
+    /// A Ruby plugin has raised an exception.
+    RubyException = "ruby-exception",
+    /// Ruby cannot be started, or its process ended, hung or sent garbage.
+    RubyHost = "ruby-host",
+    /// Plugins replace so much of Jekyll that Jekyll itself builds the site.
+    RubyBuildsSite = "ruby-builds-site",
 
     // Files
     /// A file or folder cannot be read.

@@ -29,7 +29,7 @@ pub(crate) use fnmatch::fnmatch;
 pub use marked::marked_files;
 pub use misnamed::misnamed_posts;
 pub use read::{Reader, is_headed};
-pub use ruby::ruby_files;
+pub use ruby::{gemfile, ruby_files};
 pub use source_reader::SourceReader;
 pub use walk::{SourceTree, walk, walk_again};
 

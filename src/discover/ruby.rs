@@ -28,3 +28,9 @@ pub fn ruby_files(config: &Config) -> Vec<(String, String)> {
     }
     files
 }
+
+/// The text of the site's `Gemfile`; empty where there is none.
+pub fn gemfile(config: &Config) -> String {
+    let bytes = read::bytes(&config.source.join("Gemfile"));
+    bytes.map_or_else(|_| String::new(), |bytes| read::text(bytes).0)
+}

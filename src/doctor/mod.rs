@@ -4,22 +4,29 @@
 //! needs to know: plugins that are not there, files that nothing uses, settings that will surprise.
 
 mod foreign;
+mod plugins_in_ruby;
 mod sources;
 
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::plugins;
 use crate::plugins::foreign::{References, RubyPlugin, gem_of_tag, is_known_tag, is_part};
+use crate::ruby::Inventory;
 use crate::site::Site;
 
 /// All findings about `site` before it is rendered, most severe first.
 ///
-/// `ruby` are the files of `_plugins`. Diagnostics of loading the site are not repeated.
-pub fn examine(site: &Site, ruby: &[RubyPlugin]) -> Vec<Diagnostic> {
+/// `ruby` are the files of `_plugins`, and `inventory` is what they define if they were run. Diagnostics of loading the
+/// site are not repeated.
+pub fn examine(site: &Site, ruby: &[RubyPlugin], inventory: Option<&Inventory>) -> Vec<Diagnostic> {
     let references = References::gather(site);
     let mut found = Vec::new();
-    missing_plugins(site, &references, &mut found);
+    match inventory {
+        Some(inventory) => plugins_in_ruby::examine(site, inventory, &mut found),
+        None => missing_plugins(site, &references, &mut found),
+    }
     inactive_plugins(site, &references, &mut found);
-    strange_tags(site, &references, ruby, &mut found);
+    let runs = |tag: &str| inventory.is_some_and(|inventory| inventory.defines_tag(tag));
+    strange_tags(site, &references, ruby, &runs, &mut found);
     missing_layouts(site, &mut found);
     unused(site, &references, &mut found);
     sources::examine(site, &mut found);
@@ -96,9 +103,18 @@ fn inactive_plugins(site: &Site, references: &References, found: &mut Vec<Diagno
 }
 
 /// Tags that neither recto nor a known plugin has.
-fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found: &mut Vec<Diagnostic>) {
+fn strange_tags(
+    site: &Site,
+    references: &References,
+    ruby: &[RubyPlugin],
+    runs: &dyn Fn(&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
     for (tag, places) in &references.tags {
-        if is_known_tag(&site.config.all_plugins(), tag) || plugins::plugin_for_tag(tag).is_some() {
+        if runs(tag)
+            || is_known_tag(&site.config.all_plugins(), tag)
+            || plugins::plugin_for_tag(tag).is_some()
+        {
             continue;
         }
         let mut finding = Diagnostic::error(
@@ -114,14 +130,14 @@ fn strange_tags(site: &Site, references: &References, ruby: &[RubyPlugin], found
             .find(|file| file.tags.iter().any(|known| known == tag))
         {
             Some(file) => finding.hint(format!(
-                "`{}` defines it in Ruby, which recto does not run: replace it by an include, or build with \
+                "`{}` defines it in Ruby: run it with `--ruby`, replace it by an include, or build with \
                  `--skip-unknown-tags`",
                 file.path
             )),
             None => match gem_of_tag(tag) {
                 Some(gem) => finding.hint(format!(
-                    "`{gem}` defines it in Ruby, which recto does not run: replace it by an include, or build with \
-                     `--skip-unknown-tags`"
+                    "`{gem}` defines it in Ruby: install the gem and run it with `--ruby`, replace it by an include, or \
+                     build with `--skip-unknown-tags`"
                 )),
                 None => finding.hint("look for a misspelling, or build with `--skip-unknown-tags`"),
             },

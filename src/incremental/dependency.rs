@@ -45,6 +45,10 @@ pub enum Dependency {
     Output(Str),
     /// The converted excerpt of a page.
     Excerpt(Str),
+    /// Everything that the site was assembled from: a plugin outside of recto has looked at the site.
+    WholeSite,
+    /// What another program or the network has answered, which nobody can verify.
+    OtherProgram,
     /// The number of source maps that `site.pages` lists, which grows with each style sheet before the current page.
     SourceMaps,
     /// The counters of `increment` and `decrement` with this fingerprint, which all pages share.
@@ -62,6 +66,7 @@ impl Dependency {
             | Self::Excerpt(_)
             | Self::CurrentPage
             | Self::Body
+            | Self::OtherProgram
             | Self::SharedCounters(_) => Sharing::None,
             Self::SourceMaps => Sharing::Variants,
             _ => Sharing::All,
@@ -101,6 +106,8 @@ impl fmt::Display for Dependency {
             Self::Excerpt(path) => write!(f, "the excerpt of `{path}`"),
             Self::CurrentPage => f.write_str("its file"),
             Self::Body => f.write_str("its body"),
+            Self::WholeSite => f.write_str("the site that a plugin looks at"),
+            Self::OtherProgram => f.write_str("the answer of another program or of the network"),
             Self::SourceMaps => f.write_str("the list of source maps"),
             Self::SharedCounters(_) => f.write_str("a counter of an earlier page"),
         }

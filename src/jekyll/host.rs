@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Result};
 use crate::incremental::Fingerprints;
 use crate::liquid::Context;
 use crate::value::{Date, Str, Time, Zone};
+use std::any::Any;
 use std::sync::Arc;
 
 /// A post as `post_url` looks for it.
@@ -74,6 +75,8 @@ pub struct Host {
     pub codes: Arc<crate::highlight::HighlightCache>,
     /// The rest of the site.
     pub site: Arc<dyn SiteContext>,
+    /// What further tags and filters need, which know its type.
+    pub extension: Option<Arc<dyn Any + Send + Sync>>,
     pub(super) shared: SharedResults,
 }
 
@@ -99,6 +102,7 @@ impl Host {
             highlight: true,
             codes: Arc::default(),
             site,
+            extension: None,
             shared: SharedResults::default(),
         }
     }

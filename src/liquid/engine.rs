@@ -10,7 +10,7 @@ use parking_lot::{Mutex, RwLock};
 use recto_diag::{Result, SourceId};
 use recto_value::{Include, Str, Value};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Reads a tag: takes its markup, and from the parser its blocks if it has any.
@@ -41,6 +41,29 @@ pub struct Filter {
     /// Whether it is a pure function of the input's text, in which case its result may be
     /// remembered for the printed form of unchanging data.
     pub pure_text: bool,
+}
+
+/// Runs tags and filters whose names are known only at run time, such as those that a site's own plugins define.
+pub trait Foreign: std::fmt::Debug + Send + Sync {
+    /// Reads a tag, and its blocks from the parser if it has any ([`Parser::rest`], [`Parser::skip`]).
+    ///
+    /// # Errors
+    /// Markup that the tag refuses.
+    fn parse_tag<'t>(&self, parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>>;
+
+    /// The result of the filter `name` for `input` and its arguments, as [`RunFilter`] has them.
+    ///
+    /// # Errors
+    /// The filter's own error.
+    fn filter(&self, context: &mut Context<'_>, name: &str, input: Value, args: &[Value]) -> Result<Value>;
+}
+
+/// The names that a [`Foreign`] has.
+#[derive(Debug)]
+struct ForeignNames {
+    runner: Arc<dyn Foreign>,
+    tags: HashSet<String, foldhash::fast::RandomState>,
+    filters: HashSet<String, foldhash::fast::RandomState>,
 }
 
 /// How markup is read.
@@ -98,6 +121,7 @@ pub struct Engine {
     tags: HashMap<Cow<'static, str>, ParseTag, foldhash::fast::RandomState>,
     filter_numbers: Table<usize>,
     filters: Vec<Filter>,
+    foreign: Option<ForeignNames>,
     names: Names,
     paths: Paths,
     includes: Cache<SourceId, Template>,
@@ -139,6 +163,26 @@ impl Engine {
             self.filter_numbers.insert(filter.name, self.filters.len());
             self.filters.push(*filter);
         }
+        self
+    }
+
+    /// The same with the tags and filters of `runner`; those of the same names are replaced.
+    #[must_use]
+    pub fn with_foreign(
+        mut self,
+        runner: Arc<dyn Foreign>,
+        tags: impl IntoIterator<Item = String>,
+        filters: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let foreign = ForeignNames {
+            runner,
+            tags: tags.into_iter().collect(),
+            filters: filters.into_iter().collect(),
+        };
+        self.tags.retain(|name, _| !foreign.tags.contains(&**name));
+        self.filter_numbers
+            .retain(|name, _| !foreign.filters.contains(*name));
+        self.foreign = Some(foreign);
         self
     }
 
@@ -232,6 +276,24 @@ impl Engine {
 
     pub(super) fn tag(&self, name: &str) -> Option<ParseTag> {
         self.tags.get(name).copied()
+    }
+
+    /// Who runs the tag `name`, if it is not in the table.
+    pub(super) fn foreign_tag(&self, name: &str) -> Option<&dyn Foreign> {
+        let foreign = self
+            .foreign
+            .as_ref()
+            .filter(|foreign| foreign.tags.contains(name));
+        foreign.map(|foreign| &*foreign.runner)
+    }
+
+    /// Who runs the filter `name`, if it is not in the table.
+    pub(super) fn foreign_filter(&self, name: &str) -> Option<Arc<dyn Foreign>> {
+        let foreign = self
+            .foreign
+            .as_ref()
+            .filter(|foreign| foreign.filters.contains(name));
+        foreign.map(|foreign| Arc::clone(&foreign.runner))
     }
 
     pub(super) fn filter_index(&self, name: &str) -> Option<usize> {

@@ -70,6 +70,15 @@ impl Context<'_> {
 
     fn call(&mut self, call: &Call, input: Value) -> Result<Value> {
         let Some(index) = call.filter else {
+            if let Some(foreign) = self.engine().foreign_filter(&call.name) {
+                let args = self.arguments(call)?;
+                return foreign
+                    .filter(self, &call.name, input, &args)
+                    .map_err(|mut error| {
+                        error.span = error.span.or(call.span);
+                        error
+                    });
+            }
             if self.engine().options().strict_filters {
                 let mut error =
                     Diagnostic::error(Code::UnknownFilter, format!("undefined filter `{}`", call.name));
@@ -78,18 +87,7 @@ impl Context<'_> {
             }
             return Ok(input);
         };
-        // A filter may run others meanwhile: those find no list and make their own.
-        let mut args = std::mem::take(&mut self.args);
-        for arg in &call.args {
-            args.push(self.evaluate(arg)?.into_owned());
-        }
-        if !call.named.is_empty() {
-            let mut named = Hash::new();
-            for (name, value) in &call.named {
-                named.insert(Value::Str(name.clone()), self.evaluate(value)?.into_owned());
-            }
-            args.push(Value::from(named));
-        }
+        let mut args = self.arguments(call)?;
         let kept = self.is_exact().then(|| (input.clone(), args.clone()));
         let result = self.run(index, input, &args);
         if let (Some((input, args)), Ok(value)) = (kept, &result) {
@@ -101,6 +99,23 @@ impl Context<'_> {
             error.span = error.span.or(call.span);
             error
         })
+    }
+
+    /// The values of a filter's arguments, in the list with room if it is free: a filter may run others meanwhile, which make
+    /// their own.
+    fn arguments(&mut self, call: &Call) -> Result<Vec<Value>> {
+        let mut args = std::mem::take(&mut self.args);
+        for arg in &call.args {
+            args.push(self.evaluate(arg)?.into_owned());
+        }
+        if !call.named.is_empty() {
+            let mut named = Hash::new();
+            for (name, value) in &call.named {
+                named.insert(Value::Str(name.clone()), self.evaluate(value)?.into_owned());
+            }
+            args.push(Value::from(named));
+        }
+        Ok(args)
     }
 
     /// Notes, in an exact rendering, that `result` is what a filter or tag has made from `input`.

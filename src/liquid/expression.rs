@@ -159,7 +159,8 @@ impl Parser<'_> {
     fn call(&mut self, name: &str, at: usize) -> Call {
         let span = self.place(at, at + name.len());
         let filter = self.engine().filter_index(name);
-        if filter.is_none() {
+        let is_foreign = self.engine().foreign_filter(name).is_some();
+        if filter.is_none() && !is_foreign {
             let mut warning = Diagnostic::warning(Code::UnknownFilter, format!("unknown filter `{name}`"));
             warning.span = span;
             warning.hints.push(match self.engine().nearest_filter(name) {

@@ -73,6 +73,16 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// What is not read yet.
+    pub(super) fn rest(&self) -> &'t str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    /// Passes over the next `length` bytes.
+    pub(super) fn pass_over(&mut self, length: usize) {
+        self.at = (self.at + length).min(self.end);
+    }
+
     fn line(&mut self) -> Option<Token> {
         loop {
             let rest = self.text.get(self.at..self.end).filter(|rest| !rest.is_empty())?;

@@ -72,7 +72,7 @@ mod filters;
 pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
 pub use context::{Context, Inputs};
 pub use counters::Counters;
-pub use engine::{Engine, ErrorMode, Filter, Options, ParseTag, RunFilter, Tag};
+pub use engine::{Engine, ErrorMode, Filter, Foreign, Options, ParseTag, RunFilter, Tag};
 pub use eval::{is_empty_literal, text_of};
 pub use filters::{FILTERS, comparison_failed, items, sort_by, sort_values, to_integer};
 pub use output::{Expanded, Origin, Origins, Output};

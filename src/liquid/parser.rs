@@ -199,10 +199,11 @@ impl<'t> Parser<'t> {
                         Kind::Tag => self.tag_content(&token, body)?,
                         _ => self.name_and_markup(token.range.start, token.range.end, &token)?,
                     };
-                    let Some(parse) = self.engine.tag(tag.name) else {
-                        return Ok(Some(tag));
+                    let node = match (self.engine.tag(tag.name), self.engine.foreign_tag(tag.name)) {
+                        (Some(parse), _) => parse(self, tag)?,
+                        (None, Some(foreign)) => foreign.parse_tag(self, tag)?,
+                        (None, None) => return Ok(Some(tag)),
                     };
-                    let node = parse(self, tag)?;
                     body.blank &= node.is_blank();
                     body.nodes
                         .push(Node::tag(node, cut(token.range.start), cut(token.range.end)));
@@ -292,6 +293,24 @@ impl<'t> Parser<'t> {
             at,
             span: self.place(token.range.start, token.range.end),
         })
+    }
+
+    /// The text after the tag that is being read, up to the end of the template: what a tag reads that parses its body
+    /// itself, and then [skips](Self::skip).
+    pub fn rest(&self) -> &'t str {
+        self.lexer.rest()
+    }
+
+    /// Skips the first `length` bytes of the [rest](Self::rest), which must end on a character boundary; if `trim` is set,
+    /// the text that follows loses its leading white space.
+    pub fn skip(&mut self, length: usize, trim: bool) {
+        self.lexer.pass_over(length);
+        self.trim = trim;
+    }
+
+    /// Whether the text that follows loses its leading white space (`-%}`).
+    pub fn trims(&self) -> bool {
+        self.trim
     }
 
     /// Reads the lines of a tag as tags of their own, as `liquid` does; blocks must end in the same tag.

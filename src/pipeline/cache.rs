@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, SourceId};
 use crate::discover::{self, SourceFile};
 use crate::incremental::{Cached, Reader, Reason};
 use crate::liquid::Engine;
+use crate::ruby::{Inventory, Ruby};
 use crate::site::{Body, PageId, Site, SiteFingerprints, config_fingerprint};
 use crate::value::Str;
 use foldhash::fast::RandomState;
@@ -27,6 +28,8 @@ pub struct Cache {
     pages: Arc<CachedPages>,
     rendered: Vec<RenderedPage>,
     texts: Texts,
+    /// The process in which the site's plugins are loaded.
+    pub(super) ruby: Option<Arc<Ruby>>,
     /// Nothing is kept, since no other build follows.
     disabled: bool,
 }
@@ -97,6 +100,11 @@ impl Cache {
         loaded.map_or_else(BTreeSet::new, |loaded| loaded.site.source_reader.outside())
     }
 
+    /// What the site's own plugins define, if they were loaded.
+    pub fn inventory(&self) -> Option<&Inventory> {
+        self.ruby.as_ref().map(|ruby| &ruby.inventory)
+    }
+
     /// Whether anything is kept.
     pub(super) fn is_disabled(&self) -> bool {
         self.disabled
@@ -113,6 +121,16 @@ impl Cache {
                 ..Self::default()
             };
         }
+    }
+
+    /// Empties the cache, apart from file texts: plugins have changed, and with them whatever was rendered.
+    pub(super) fn forget_results(&mut self) {
+        *self = Self {
+            config: self.config,
+            files: std::mem::take(&mut self.files),
+            disabled: self.disabled,
+            ..Self::default()
+        };
     }
 
     /// The engine with all templates it has parsed, created by `create` for the first build.

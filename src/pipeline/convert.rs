@@ -10,7 +10,8 @@ use crate::jekyll::{self, Host};
 use crate::liquid::{self, Engine, Expanded};
 use crate::markdown::{self, WarningKind};
 use crate::plugins::Plugin;
-use crate::site::{Body, Converter, Heading, Link, Page, Site};
+use crate::ruby;
+use crate::site::{Body, Converter, Heading, Link, Page, PageId, Site};
 use std::sync::Arc;
 
 /// The Liquid engine of a site with this configuration: Liquid's own tags and filters, Jekyll's over them, and over
@@ -72,6 +73,7 @@ impl Converters {
     /// A style sheet that does not compile.
     pub(super) fn convert(
         &self,
+        id: PageId,
         page: &Page,
         expanded: Expanded,
         warnings: &mut Vec<Diagnostic>,
@@ -85,6 +87,12 @@ impl Converters {
         match page.converter {
             Converter::Markdown => body = self.markdown(&expanded, warnings),
             Converter::Identity => body.html = expanded.text.into(),
+            Converter::Foreign => {
+                body.html = match self.ruby() {
+                    Some(ruby) => ruby.convert(id, &expanded.text)?.into(),
+                    None => expanded.text.into(),
+                };
+            }
             Converter::Coffee => {
                 let message = format!(
                     "CoffeeScript is not compiled: `{}` is written as it is",
@@ -115,6 +123,12 @@ impl Converters {
         // Liquid's come first.
         warnings.splice(0..0, expanded.warnings);
         Ok(body)
+    }
+
+    /// Ruby's part of the build.
+    pub(super) fn ruby(&self) -> Option<&ruby::Build> {
+        let extension = self.host.extension.as_deref()?;
+        extension.downcast_ref::<Arc<ruby::Build>>().map(|build| &**build)
     }
 
     /// Markdown, with its links and warnings at their places in the sources.

@@ -2,7 +2,7 @@
 //! build before.
 
 use super::cache::{Cache, LoadedSite};
-use super::{markdown_options, shared_counters};
+use super::{host, markdown_options, shared_counters};
 use crate::config::{Config, Dialect};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::discover;
@@ -10,6 +10,7 @@ use crate::layout::NotFound;
 use crate::markdown;
 use crate::plugins::foreign::{self, RubyPlugin};
 use crate::plugins::{self, Adjusting, Plugin, Priority, Tools};
+use crate::ruby as ruby_host;
 use crate::site::{self, Adjust, Site, SiteFingerprints};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub(super) struct Loaded {
     /// The active plugins.
     pub(super) plugins: Vec<&'static dyn Plugin>,
     pub(super) ruby: Vec<RubyPlugin>,
+    /// Ruby's part of the build.
+    pub(super) host: Option<Arc<ruby_host::Build>>,
     pub(super) fingerprints: Arc<SiteFingerprints>,
     /// Whether it is the last site with other texts on some pages.
     pub(super) amended: bool,
@@ -38,22 +41,34 @@ pub(super) fn load(
     touched: Option<&BTreeSet<PathBuf>>,
 ) -> Loaded {
     let mut diagnostics = Vec::new();
-    let stage = tracing::info_span!("read").entered();
-    let found = read(config, sources, cache, touched, &mut diagnostics);
-    drop(stage);
+    let files = discover::ruby_files(config);
+    let beginning = host::prepare(config, cache, &files);
+    let (found, begun) = std::thread::scope(|scope| {
+        let begun = beginning.map(|beginning| scope.spawn(|| beginning.run(config, sources, &files)));
+        let stage = tracing::info_span!("read").entered();
+        let found = read(config, sources, cache, touched, &mut diagnostics);
+        drop(stage);
+        (found, begun.and_then(|begun| begun.join().ok()))
+    });
+    let host = begun.and_then(|begun| host::keep(begun, cache, &mut diagnostics));
     let plugins = plugins::active(&config.all_plugins());
-    diagnostics.extend(unknown_plugins(config));
     if config.markdown == Dialect::Kramdown {
         diagnostics.extend(config.kramdown.refused.iter().cloned());
     }
-    let ruby = ruby(config);
-    diagnostics.extend(foreign::warning(&ruby));
+    let ruby: Vec<RubyPlugin> = files
+        .iter()
+        .map(|(path, text)| foreign::scan(path, text))
+        .collect();
+    if config.ruby.is_none() {
+        diagnostics.extend(unknown_plugins(config));
+        diagnostics.extend(foreign::warning(&ruby));
+    }
     let (files, links) = match cache.is_disabled() {
         true => (Vec::new(), Vec::new()),
         false => (found.files.clone(), found.links.clone()),
     };
     let _stage = tracing::info_span!("assemble").entered();
-    let assembled = assemble(found, config, cache.loaded.as_ref(), &plugins);
+    let assembled = assemble(found, config, cache.loaded.as_ref(), &plugins, host.as_deref());
     if !cache.is_disabled() {
         cache.loaded = Some(LoadedSite {
             site: Arc::clone(&assembled.site),
@@ -70,6 +85,7 @@ pub(super) fn load(
         diagnostics,
         plugins,
         ruby,
+        host,
         fingerprints: assembled.fingerprints,
         amended: assembled.amended,
         may_count: assembled.may_count,
@@ -119,6 +135,7 @@ fn assemble(
     config: &Arc<Config>,
     last: Option<&LoadedSite>,
     plugins: &[&'static dyn Plugin],
+    host: Option<&ruby_host::Build>,
 ) -> Assembled {
     let options = markdown_options::of(config);
     // Of the plugins of a remote theme only the hooks run.
@@ -133,7 +150,13 @@ fn assemble(
             local: &|seconds| config.zone.time(seconds, 0),
         },
     };
-    let adjust: [&dyn Adjust; 2] = [&adjusting, &NotFound];
+    let mut adjust: Vec<&dyn Adjust> = Vec::new();
+    match host {
+        // Jekyll has built the site, with all of its plugins.
+        Some(host) if host.mode == ruby_host::Mode::Whole => adjust.push(host),
+        Some(host) => adjust.extend([host as &dyn Adjust, &adjusting, &NotFound]),
+        None => adjust.extend([&adjusting as &dyn Adjust, &NotFound]),
+    }
     if let Some(last) = last
         && let Some((site, changes, more)) = site::amend(&last.site, &last.files, &found, &adjust)
     {

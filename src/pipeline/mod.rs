@@ -19,6 +19,7 @@ mod code_braces;
 mod collected;
 mod convert;
 mod excerpt;
+mod host;
 mod load;
 mod markdown_options;
 mod once;
@@ -72,6 +73,7 @@ pub fn build(
         // Its pages have errors of their own, and one run reports them all.
         true => Ok(None),
     };
+    let ruby = session.host_of_writing();
     let (built, mut diagnostics) = match &staging {
         Ok(Some(staging)) if cache.is_disabled() => session.finish_into(staging),
         _ => session.finish(cache),
@@ -79,7 +81,11 @@ pub fn build(
     let written = match staging {
         Ok(Some(staging)) if !failed(&diagnostics) => {
             let _stage = tracing::info_span!("write").entered();
-            staging.finish(&built.outputs, &config.keep_files).map(Some)
+            let report = staging.finish(&built.outputs, &config.keep_files);
+            report.and_then(|report| {
+                ruby.map_or(Ok(()), |ruby| ruby.after_writing())
+                    .map(|()| Some(report))
+            })
         }
         Ok(_) => Ok(None),
         Err(error) => Err(error),

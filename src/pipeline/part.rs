@@ -194,7 +194,7 @@ impl Session {
         let counters = Counters::default();
         let expanded = self.expand(id, Part::Excerpt, span, &excerpt.text, &counters, Engine::render)?;
         // The body has the same warnings.
-        let body = self.converters.convert(page, expanded, &mut Vec::new())?;
+        let body = self.converters.convert(id, page, expanded, &mut Vec::new())?;
         Ok(body.html)
     }
 
@@ -253,9 +253,14 @@ impl PagePart for BodyPart {
 
     fn render(session: &Session, id: PageId, warnings: &mut Vec<Diagnostic>) -> Result<Option<Arc<Body>>> {
         let expanded = session.expand_body(id, &session.counters)?;
-        let body = session
+        let mut body = session
             .converters
-            .convert(session.site.page(id), expanded, warnings)?;
+            .convert(id, session.site.page(id), expanded, warnings)?;
+        if let Some(ruby) = session.host()
+            && let Some(changed) = ruby.after_conversion(id, &body.html)?
+        {
+            body.html = changed.into();
+        }
         Ok(Some(Arc::new(body)))
     }
 }
@@ -306,7 +311,12 @@ impl PagePart for LayoutPart {
         let finish = |text: Str, plugin: &&'static dyn crate::plugins::Plugin| {
             plugin.finish(config, page, &text).map_or(text, Into::into)
         };
-        Ok(Some(session.plugins.iter().fold(text, finish)))
+        let text = session.plugins.iter().fold(text, finish);
+        let changed = match session.host() {
+            Some(ruby) => ruby.after_rendering(id, &body.html, &text)?,
+            None => None,
+        };
+        Ok(Some(changed.map_or(text, Into::into)))
     }
 }
 

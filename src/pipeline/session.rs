@@ -8,17 +8,19 @@ use super::outputs::{self, PlannedOutput, StreamingWriter};
 use super::part::{BodyPart, ExcerptPart, LayoutPart};
 use super::{Loaded, failed, shared_counters};
 use crate::config::SiteKind;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::incremental::{self, Dependency, Fingerprint, Fingerprinter, Fingerprints, Part, Reader, Reason};
 use crate::layout::{Chain, Theme};
 use crate::liquid::{Counters, Engine, Expanded};
 use crate::plugins::Plugin;
 use crate::plugins::foreign::{self, RubyPlugin};
+use crate::ruby;
 use crate::site::view::{self, View};
 use crate::site::{Body, Built, PageId, Site, SiteFingerprints, page_id};
 use crate::value::{Str, Value};
 use crate::write::Staging;
 use rayon::prelude::*;
+use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 use std::sync::{Arc, OnceLock, Weak};
@@ -78,6 +80,10 @@ impl Session {
         } = loaded;
         let engine = cache.engine(|| {
             let engine = convert::engine(&site.config, &plugins);
+            let engine = match &loaded.host {
+                Some(host) => host.engine(engine),
+                None => engine,
+            };
             match site.config.skip_unknown_tags {
                 true => foreign::with_stand_ins(engine, &site),
                 false => engine,
@@ -87,7 +93,11 @@ impl Session {
             SiteKind::Jekyll => None,
             SiteKind::Recto => Theme::of(&site, &mut diagnostics),
         };
-        Arc::new_cyclic(|session: &Weak<Self>| Self {
+        let mut converters = Converters::of(&site);
+        converters.host.extension = loaded
+            .host
+            .map(|host| Arc::new(host) as Arc<dyn Any + Send + Sync>);
+        let session = Arc::new_cyclic(|session: &Weak<Self>| Self {
             view: View::new(Arc::clone(&site), Weak::clone(session) as Weak<dyn view::Render>),
             engine,
             theme: theme.map(|theme| {
@@ -96,7 +106,7 @@ impl Session {
             }),
             layouts: Chain::of(&site),
             plugins,
-            converters: Converters::of(&site),
+            converters,
             counters: Counters::default(),
             counting: match loaded.may_count {
                 true => shared_counters::pages(&site),
@@ -114,7 +124,22 @@ impl Session {
             diagnostics,
             ruby: loaded.ruby,
             site,
-        })
+        });
+        if let Some(host) = session.host() {
+            host.set_view(&session.view);
+        }
+        session
+    }
+
+    /// The same, for what follows when the session is done.
+    pub(super) fn host_of_writing(&self) -> Option<Arc<ruby::Build>> {
+        let extension = self.converters.host.extension.as_deref()?;
+        extension.downcast_ref::<Arc<ruby::Build>>().cloned()
+    }
+
+    /// Ruby's part of the build.
+    pub(super) fn host(&self) -> Option<&ruby::Build> {
+        self.converters.ruby()
     }
 
     /// The site.
@@ -228,6 +253,9 @@ impl Session {
         };
         let all = self.diagnostics.iter().cloned();
         let all = all.chain(self.ids().flat_map(of_page));
+        // Without its plugins every tag of theirs is unknown.
+        let lacks_ruby = self.site.config.ruby.is_some() && self.is_faulty() && self.host().is_none();
+        let all = all.filter(|diagnostic| !(lacks_ruby && diagnostic.code == Code::UnknownTag));
         once(
             all.map(|diagnostic| foreign::explain(diagnostic, &self.ruby))
                 .collect(),

@@ -33,7 +33,7 @@ impl Session {
     pub fn convert(&self, id: PageId, text: &str) -> Option<String> {
         match self.site.page(id).converter {
             Converter::Markdown => Some(self.convert_markdown(text)),
-            Converter::Identity => Some(text.to_owned()),
+            Converter::Foreign | Converter::Identity => Some(text.to_owned()),
             _ => None,
         }
     }

@@ -176,6 +176,12 @@ pub fn unknown(names: &[Str]) -> Vec<Str> {
     names.iter().filter(|name| !has(name)).cloned().collect()
 }
 
+/// The gems that recto needs no Ruby for.
+pub fn built_in() -> Vec<&'static str> {
+    let gems = PLUGINS.iter().map(|plugin| plugin.gem());
+    gems.chain(NEEDLESS.iter().copied()).collect()
+}
+
 /// The implemented gem whose name is most similar to `name`.
 pub fn nearest(name: &str) -> Option<&'static str> {
     crate::text::similar::nearest(name, PLUGINS.iter().map(|plugin| plugin.gem()))

@@ -91,6 +91,7 @@ fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &
         excerpt: None,
         pager: None,
         listed: None,
+        foreign: None,
     }
 }
 

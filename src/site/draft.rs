@@ -58,6 +58,7 @@ impl Draft {
         let style = permalink::style(&self.config);
         match page.kind {
             PageKind::Page => permalink::page_url(page, &ext, style),
+            PageKind::Document(_) if !page.url.is_empty() => page.url.to_string(),
             PageKind::Document(id) => {
                 let url = permalink::document_url(page, &self.collections[id.0], &ext, style);
                 url.unwrap_or_else(|_| {

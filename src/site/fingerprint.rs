@@ -60,7 +60,9 @@ impl Site {
                 let page = self.pages.iter().find(|page| page.path == *path);
                 page.map(Page::body).hash(&mut hasher);
             }
+            Dependency::WholeSite => self.whole(&mut hasher),
             Dependency::Theme
+            | Dependency::OtherProgram
             | Dependency::Content(_)
             | Dependency::Output(_)
             | Dependency::Excerpt(_)
@@ -70,6 +72,23 @@ impl Site {
             | Dependency::SharedCounters(_) => return None,
         }
         Some(hasher.finish())
+    }
+
+    /// Adds everything that the site was assembled from.
+    fn whole(&self, hasher: &mut Fingerprinter) {
+        for at in 0..self.pages.len() {
+            self.page_fingerprint(page_id(at)).hash(hasher);
+        }
+        let parts = [Dependency::Data("".into()), Dependency::StaticFiles];
+        for part in &parts {
+            self.fingerprint(part).hash(hasher);
+        }
+        for layout in self.layouts.values() {
+            layout.text.hash(hasher);
+        }
+        for include in self.includes.values() {
+            include.text.hash(hasher);
+        }
     }
 
     /// The fingerprint of a page itself: its text, front matter and place.
@@ -113,6 +132,10 @@ fn head(page: &Page, hasher: &mut Fingerprinter) {
     (&page.path, &page.url, &page.output, &page.id, page.written).hash(hasher);
     hasher.map(&page.data);
     hasher.map(&page.defaults);
+    if let Some(foreign) = &page.foreign {
+        hasher.map(&foreign.variables);
+        hasher.map(&foreign.globals);
+    }
 }
 
 /// The fingerprints of one site, each computed when it is first needed.
@@ -150,7 +173,10 @@ impl SiteFingerprints {
         let known = self.known.read();
         let stays = |dependency: &Dependency| match dependency {
             Dependency::Include(name) => !changes.includes.contains(name),
-            Dependency::File(_) | Dependency::Source(_) | Dependency::ExcerptSource(_) => false,
+            Dependency::File(_)
+            | Dependency::Source(_)
+            | Dependency::ExcerptSource(_)
+            | Dependency::WholeSite => false,
             _ => true,
         };
         let known = known.iter().filter(|(dependency, _)| stays(dependency));

@@ -69,8 +69,10 @@ impl Draft {
         let style = permalink::style(&self.config);
         page.output_ext = permalink::output_ext(page);
         let mut fault = None;
+        let given = std::mem::take(&mut page.output);
         let url = match page.kind {
             PageKind::Page => permalink::page_url(page, &page.output_ext, style),
+            PageKind::Document(_) if !page.url.is_empty() => page.url.to_string(),
             PageKind::Document(id) => {
                 let collection = &self.collections[id.0];
                 let url = permalink::document_url(page, collection, &page.output_ext, style);
@@ -92,9 +94,12 @@ impl Draft {
             }
         };
         let document = page.kind != PageKind::Page;
-        page.output = permalink::output_path(&url, &page.output_ext, document).into();
+        page.output = match given.is_empty() {
+            true => permalink::output_path(&url, &page.output_ext, document).into(),
+            false => given,
+        };
         page.url = url.into();
-        page.written = self.is_written(page);
+        page.written &= self.is_written(page);
         page.id = id(page).into();
         fault
     }

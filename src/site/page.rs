@@ -29,8 +29,21 @@ pub enum Converter {
     Sass,
     /// CoffeeScript.
     Coffee,
+    /// A converter of a plugin outside of recto.
+    Foreign,
     /// Nothing: the text is the output.
     Identity,
+}
+
+/// What plugins outside of recto, in Ruby, add to a page.
+#[derive(Clone, Debug, Default)]
+pub struct ForeignPage {
+    /// The number by which they know the page.
+    pub number: u32,
+    /// Keys of `page` that are not in its front matter, or replace those that Jekyll adds.
+    pub variables: Hash,
+    /// Global variables of its templates.
+    pub globals: Hash,
 }
 
 /// A page, post or document of a collection.
@@ -82,6 +95,8 @@ pub struct Page {
     pub excerpt: Option<Arc<Excerpt>>,
     /// The page of a paginated list that this page shows.
     pub pager: Option<Arc<Pager>>,
+    /// What plugins outside of recto add to it.
+    pub foreign: Option<Arc<ForeignPage>>,
     /// The posts that an archive page lists, as `page.posts`.
     pub listed: Option<Arc<[PageId]>>,
 }

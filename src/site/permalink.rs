@@ -26,7 +26,8 @@ pub fn output_ext(page: &Page) -> Str {
         Converter::Markdown => ".html".into(),
         Converter::Scss | Converter::Sass => ".css".into(),
         Converter::Coffee => ".js".into(),
-        Converter::Identity => page.ext.clone(),
+        Converter::Foreign if !page.output_ext.is_empty() => page.output_ext.clone(),
+        Converter::Foreign | Converter::Identity => page.ext.clone(),
     }
 }
 

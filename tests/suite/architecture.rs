@@ -72,11 +72,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "jekyll", "liquid", "site", "discover", "config", "value", "text", "diag",
         ],
     ),
+    (
+        "ruby",
+        &[
+            "jekyll",
+            "liquid",
+            "site",
+            "incremental",
+            "discover",
+            "config",
+            "value",
+            "text",
+            "diag",
+        ],
+    ),
     ("write", &["site", "diag"]),
     (
         "pipeline",
         &[
             "write",
+            "ruby",
             "plugins",
             "layout",
             "search",
@@ -110,7 +125,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "doctor",
         &[
-            "pipeline", "plugins", "liquid", "site", "discover", "config", "value", "text", "diag",
+            "pipeline", "ruby", "plugins", "liquid", "site", "discover", "config", "value", "text", "diag",
         ],
     ),
     (

@@ -10,7 +10,7 @@
 use crate::support::case_file::{self, Section};
 use crate::support::conformance;
 use crate::support::diff;
-use crate::support::fixture::{self, SiteFolder};
+use crate::support::fixture::{self, SiteFolder, has_ruby};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -25,13 +25,17 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Checks, or records, all cases of a topic.
 fn check(topic: &str) {
     let mut differences = String::new();
+    if topic.starts_with("ruby-") && !has_ruby() {
+        eprintln!("skipped: `ruby` with the gem `jekyll` is not installed");
+        return;
+    }
     for case in cases_of(topic) {
         if std::env::var_os("RECORD").is_some() {
             record(&case);
         }
         let text = std::fs::read_to_string(&case).unwrap();
         let title = text.lines().next().unwrap_or_default().trim_start_matches("# ");
-        if let Some(found) = difference(&text) {
+        if let Some(found) = difference(&text, topic) {
             let _ = writeln!(differences, "{}: {title}\n{found}", case.display());
         }
     }
@@ -53,12 +57,17 @@ fn cases_of(topic: &str) -> Vec<PathBuf> {
 }
 
 /// Builds the sources of a case; describes every file that is not as Jekyll wrote it.
-fn difference(case: &str) -> Option<String> {
+fn difference(case: &str, topic: &str) -> Option<String> {
     let sections = case_file::sections(case);
     let folder = fixture::new();
     write_sources(&folder, &sections);
     let compat = recorded_versions(case);
-    let output = folder.recto(&["build", "-q", "-s", "src", "-d", "out", "--compat", &compat]);
+    let mut recto = folder.command(&["build", "-q", "-s", "src", "-d", "out", "--compat", &compat]);
+    if topic.starts_with("ruby-") {
+        recto.arg("--ruby");
+        with_gems(&mut recto, &folder);
+    }
+    let output = recto.output().unwrap();
     if !output.status.success() {
         return Some(String::from_utf8_lossy(&output.stderr).into_owned());
     }
@@ -126,6 +135,15 @@ fn recorded(sections: &[Section<'_>]) -> Files {
     files
 }
 
+/// Lets Ruby find the gems that a case brings with it.
+fn with_gems(command: &mut Command, folder: &SiteFolder) {
+    let gems = folder.path().join("src/vendor/bundle/ruby/3.1.0");
+    if gems.is_dir() {
+        // Empty: the system's gems as well.
+        command.env("GEM_PATH", format!("{}:", gems.display()));
+    }
+}
+
 /// Runs Jekyll on the sources of a case and writes the case anew, with the versions and the command in its head.
 fn record(case: &Path) {
     let text = std::fs::read_to_string(case).unwrap();
@@ -137,11 +155,7 @@ fn record(case: &Path) {
         .args(["build", "-s", "src", "-d", "out", "--disable-disk-cache"])
         .current_dir(folder.path())
         .env("TZ", "UTC");
-    let gems = folder.path().join("src/vendor/bundle/ruby/3.1.0");
-    if gems.is_dir() {
-        // Empty: the system's gems as well.
-        jekyll.env("GEM_PATH", format!("{}:", gems.display()));
-    }
+    with_gems(&mut jekyll, &folder);
     let output = jekyll.output().expect("RECORD=1 needs jekyll");
     assert!(output.status.success(), "{}: {output:?}", case.display());
     let title = text.lines().next().unwrap();
@@ -245,5 +259,9 @@ crate::support::cases! {
     escapes_in_json_are_read_as_jekyll_does = "json-escapes",
     letters_of_all_scripts_are_letters_in_ids_and_code = "unicode",
     the_rules_of_jekyll_4_4_are_followed = "jekyll-4-4",
+    tags_blocks_and_filters_of_plugins_run_in_ruby = "ruby-calls",
+    generators_hooks_and_converters_of_plugins_run_in_ruby = "ruby-reading",
+    plugins_that_change_jekyll_itself_have_jekyll_build_the_site = "ruby-whole",
+    gems_that_recto_lacks_run_in_ruby = "ruby-gems",
     an_installed_theme_is_below_the_site_and_visible_to_templates = "theme",
 }

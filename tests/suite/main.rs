@@ -31,3 +31,5 @@ mod jekyll_goldens;
 mod cli_output;
 mod generated;
 mod language;
+mod ruby;
+mod ruby_rebuild;

@@ -61,6 +61,12 @@ impl SiteFolder {
     }
 }
 
+/// Whether Ruby can load Jekyll here. Tests that need it say that they are skipped where it cannot.
+pub(crate) fn has_ruby() -> bool {
+    let output = Command::new("ruby").args(["-e", "require 'jekyll'"]).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
 /// Reads all files below a folder, by their paths.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();

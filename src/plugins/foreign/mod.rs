@@ -1,5 +1,5 @@
 //! Handles what a site needs of Ruby: finds the files of `_plugins` and the tags that they define, and adds a warning, hints
-//! and placeholders for unknown tags. Ruby is never run.
+//! and placeholders for unknown tags. `ruby` is what runs them.
 
 mod gems;
 mod references;
@@ -70,7 +70,7 @@ pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
         return diagnostics;
     };
     if let Some(file) = ruby.iter().find(|file| file.tags.contains(&name)) {
-        let hint = format!("`{}` defines it in Ruby, which recto does not run", file.path);
+        let hint = format!("`{}` defines it in Ruby: run it with `--ruby`", file.path);
         return diagnostics
             .hint(hint)
             .hint("build with `--skip-unknown-tags` to print nothing in its place");
@@ -81,7 +81,9 @@ pub fn explain(diagnostics: Diagnostic, ruby: &[RubyPlugin]) -> Diagnostic {
         )),
         None => match gem_of_tag(&name) {
             Some(gem) => diagnostics
-                .hint(format!("`{gem}` defines it in Ruby, which recto does not run"))
+                .hint(format!(
+                    "`{gem}` defines it in Ruby: install the gem and build with `--ruby`"
+                ))
                 .hint("build with `--skip-unknown-tags` to print nothing in its place"),
             None => diagnostics,
         },

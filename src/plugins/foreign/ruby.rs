@@ -91,10 +91,11 @@ pub fn warning(files: &[RubyPlugin]) -> Option<Diagnostic> {
     let mut warning = Diagnostic::warning(
         Code::RubyPlugins,
         match files.len() {
-            1 => "a Ruby plugin is not run, since recto does not run Ruby".to_owned(),
-            number => format!("{number} Ruby plugins are not run, since recto does not run Ruby"),
+            1 => "a Ruby plugin is not run".to_owned(),
+            number => format!("{number} Ruby plugins are not run"),
         },
     )
+    .hint("build with `--ruby` to run the site's own Ruby, if you trust it")
     .hint("build with `--skip-unknown-tags` to print nothing for their tags");
     for line in lines {
         warning = warning.step(line, None);

@@ -84,6 +84,11 @@ impl DocumentView {
         self.site.page(self.id)
     }
 
+    /// The label of its collection.
+    pub fn label(&self) -> &str {
+        &self.site.collections[self.collection.0].label
+    }
+
     fn content(&self) -> Str {
         let page = self.page();
         if self.of_excerpt {
@@ -123,6 +128,11 @@ impl DocumentView {
 
     fn method(&self, key: &str) -> Option<Value> {
         let page = self.page();
+        if let Some(foreign) = &page.foreign
+            && let Some(value) = foreign.variables.get(key)
+        {
+            return Some(value.clone());
+        }
         let of_data = |key: &str| page.data.get(key).cloned().unwrap_or_default();
         Some(match key {
             "url" => self.url.clone(),

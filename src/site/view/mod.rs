@@ -54,6 +54,23 @@ struct Inner {
     theme: Value,
 }
 
+/// A view that is not kept alive.
+#[derive(Clone)]
+pub struct WeakView(Weak<Inner>);
+
+impl std::fmt::Debug for WeakView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WeakView").finish_non_exhaustive()
+    }
+}
+
+impl WeakView {
+    /// The view, while there is one.
+    pub fn upgrade(&self) -> Option<View> {
+        self.0.upgrade().map(View)
+    }
+}
+
 /// The view that an object belongs to, for what it must ask of others.
 #[derive(Clone)]
 struct Owner(Weak<Inner>);
@@ -99,6 +116,11 @@ impl View {
     /// The object of a page or document, as `page` is while it renders and as lists hold it.
     pub fn page(&self, id: PageId) -> Value {
         self.0.pages[id.index()].clone()
+    }
+
+    /// The same view, not kept alive.
+    pub fn downgrade(&self) -> WeakView {
+        WeakView(Arc::downgrade(&self.0))
     }
 
     fn owner(&self) -> Owner {

@@ -102,6 +102,11 @@ impl PlainPageView {
     }
 
     fn attribute(&self, key: &str) -> Option<Value> {
+        if let Some(foreign) = &self.page().foreign
+            && let Some(value) = foreign.variables.get(key)
+        {
+            return Some(value.clone());
+        }
         Some(match key {
             "url" => self.url.clone(),
             "path" => self.path.clone(),
@@ -138,6 +143,19 @@ impl Object for PlainPageView {
         for (key, value) in merged.iter() {
             let attribute = key.as_str().and_then(|key| self.attribute(key));
             entries.push((key.clone(), attribute.unwrap_or_else(|| value.clone())));
+        }
+        for (key, value) in self
+            .page()
+            .foreign
+            .iter()
+            .flat_map(|foreign| foreign.variables.iter())
+        {
+            let is_there = key
+                .as_str()
+                .is_some_and(|key| merged.contains_key(key) || ATTRIBUTES.contains(&key));
+            if !is_there {
+                entries.push((key.clone(), value.clone()));
+            }
         }
         for key in ATTRIBUTES.iter().filter(|key| !merged.contains_key(key)) {
             entries.push((Value::from(*key), self.attribute(key).unwrap_or_default()));

@@ -6,7 +6,7 @@ use super::pager::pager_value;
 use super::plain::PlainPageView;
 use crate::diag::SourceId;
 use crate::incremental::{self, Dependency, Part};
-use crate::site::{Converter, Page, PageId, PageKind};
+use crate::site::{Converter, ForeignPage, Page, PageId, PageKind};
 use crate::value::{Hash, Include, Str, Value, World};
 use std::any::Any;
 use std::sync::Arc;
@@ -22,6 +22,7 @@ pub struct PageWorld<'h> {
     paginator: Value,
     /// What `highlight` writes before and after its block: Jekyll's Markdown converter needs a line break.
     around_code: Value,
+    foreign: Option<Arc<ForeignPage>>,
     host: &'h (dyn Any + Send + Sync),
 }
 
@@ -44,6 +45,7 @@ impl View {
             content: Value::Nil,
             paginator: self.paginator(id),
             around_code: around_code(page),
+            foreign: page.foreign.clone(),
             host,
         }
     }
@@ -71,6 +73,7 @@ impl View {
             content: Value::Str(content),
             paginator: self.paginator(id),
             around_code: around_code(self.site().page(id)),
+            foreign: self.site().page(id).foreign.clone(),
             host,
         }
     }
@@ -108,6 +111,14 @@ pub fn layout_data(own: &Arc<Hash>, inner: Option<&Arc<Hash>>) -> Arc<Hash> {
 /// renders the same on all pages.
 impl World for PageWorld<'_> {
     fn global(&self, name: &str) -> Option<Value> {
+        if let Some(value) = self
+            .foreign
+            .as_ref()
+            .and_then(|foreign| foreign.globals.get(name))
+        {
+            incremental::record(|| Dependency::CurrentPage);
+            return Some(value.clone());
+        }
         match name {
             "site" => return Some(self.view.site_value()),
             "jekyll" => return Some(self.view.0.jekyll.clone()),
