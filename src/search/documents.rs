@@ -5,7 +5,7 @@ use super::sections::Section;
 use serde_json::{Value as Json, json};
 
 /// How much text a file may hold, in bytes, before the next begins.
-const FILE: usize = 10 << 10;
+const FILE: usize = 6 << 10;
 
 /// How much of a section's text is kept for excerpts, in bytes.
 const TEXT: usize = 1200;

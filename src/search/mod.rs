@@ -35,7 +35,7 @@ pub fn index(pages: &[Page]) -> Vec<(String, Vec<u8>)> {
         let sections = sections::of(&page.html);
         let terms = sections.iter().enumerate();
         let terms = terms
-            .map(|(at, section)| terms::of_section(&page.title, section, at == 0))
+            .map(|(at, section)| terms::of_section(page, section, at == 0))
             .collect::<Vec<_>>();
         (sections, terms)
     };

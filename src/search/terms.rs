@@ -4,7 +4,7 @@
 //! digits of five bits, the lowest first; a digit with the sixth bit set is followed by another.
 
 use super::sections::Section;
-use super::tokens;
+use super::{Page, tokens};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use std::fmt::Write;
 const DIGITS: &[u8; 64] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
 /// How long a file of terms may get, in bytes, before the next begins.
-const FILE: usize = 24 << 10;
+const FILE: usize = 10 << 10;
 
 /// How many sections a list may name. Of a term in more sections than that, the best ones are kept.
 const LONGEST: usize = 1500;
@@ -20,8 +20,10 @@ const LONGEST: usize = 1500;
 /// The weight of a term for one section.
 pub(super) type Weights = HashMap<String, u8, foldhash::fast::RandomState>;
 
-/// The terms of a section. The title of the page counts for its `first` section, the heading for its own.
-pub(super) fn of_section(title: &str, section: &Section, first: bool) -> Weights {
+/// The terms of a section. The title and the path of the page count most for its `first` section, the heading for its
+/// own.
+pub(super) fn of_section(page: &Page, section: &Section, first: bool) -> Weights {
+    let title = &*page.title;
     let mut counts: HashMap<String, (f32, f32), foldhash::fast::RandomState> = HashMap::default();
     let mut count = |text: &str, boost: f32| {
         let mut length = 0_u16;
@@ -46,6 +48,10 @@ pub(super) fn of_section(title: &str, section: &Section, first: bool) -> Weights
     };
     if first {
         count(title, 15.0 + 12.0 * share(title));
+        count(&page.url, 3.0);
+    } else {
+        // A query often names the page and the section, so both count as found.
+        count(title, 1.0);
     }
     count(&section.heading, 5.0 + 7.0 * share(&section.heading));
     let weight = |(times, boost): (f32, f32)| {
@@ -122,6 +128,7 @@ fn number(out: &mut String, mut number: u32) {
 #[cfg(test)]
 mod tests {
     use super::{encoded, of_section};
+    use crate::search::Page;
     use crate::search::sections::Section;
 
     #[test]
@@ -136,9 +143,14 @@ mod tests {
             text: "tabs tabs tabs and more".to_owned(),
             ..Section::default()
         };
-        let weights = of_section("Captures", &section, true);
+        let page = Page {
+            url: "/write/captures/".to_owned(),
+            title: "Captures".to_owned(),
+            html: "".into(),
+        };
+        let weights = of_section(&page, &section, true);
         assert!(
-            weights["captures"] > weights["tabs"] && weights["tabs"] > weights["more"],
+            weights["captures"] > weights["tabs"] && weights["tabs"] > weights["more"] && weights.contains_key("write"),
             "{weights:?}"
         );
     }
