@@ -150,7 +150,9 @@ mod tests {
         };
         let weights = of_section(&page, &section, true);
         assert!(
-            weights["captures"] > weights["tabs"] && weights["tabs"] > weights["more"] && weights.contains_key("write"),
+            weights["captures"] > weights["tabs"]
+                && weights["tabs"] > weights["more"]
+                && weights.contains_key("write"),
             "{weights:?}"
         );
     }
