@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::config::SiteKind;
-use crate::site::{Adjust, Draft, Page, Site};
+use crate::site::{Adjust, Draft, Page, PageDraft, Site};
 use crate::value::{Hash, Value};
 
 /// Places `content/404.md` at `/404.html`, and adds a page there where the site has none.
@@ -12,8 +12,9 @@ pub struct NotFound;
 impl Adjust for NotFound {
     fn adjust(&self, draft: &mut Draft) {
         let config = std::sync::Arc::clone(&draft.config);
-        let is_it =
-            |page: &&mut Page| matches!(&*page.path, "404.md" | "404.html") && page.get("permalink").is_nil();
+        let is_it = |page: &&mut PageDraft| {
+            matches!(&*page.path, "404.md" | "404.html") && page.get("permalink").is_nil()
+        };
         if let (SiteKind::Recto, Some(page)) = (config.arrangement, draft.pages.iter_mut().find(is_it)) {
             // Servers look for this very file, whatever `permalink` says of all pages.
             let mut data = Hash::clone(&page.data);
@@ -21,7 +22,7 @@ impl Adjust for NotFound {
             page.data = std::sync::Arc::new(data);
             return;
         }
-        let has_one = |page: &Page| draft.url(page) == "/404.html";
+        let has_one = |page: &PageDraft| draft.url(page) == "/404.html";
         let copies_one = draft.static_files.iter().any(|file| &*file.output == "404.html");
         if config.arrangement != SiteKind::Recto || copies_one || draft.pages.iter().any(has_one) {
             return;

@@ -88,7 +88,7 @@ fn chain_counts(site: &Site, page: &Page, layouts: &HashMap<&str, bool>) -> bool
 fn anywhere(site: &Site) -> bool {
     let includes = site.includes.values().map(|include| &*include.text);
     let layouts = site.layouts.values().map(|layout| layout.body());
-    let pages = site.pages.iter().map(Page::body);
+    let pages = site.pages.iter().map(|page| page.body());
     includes.chain(layouts).chain(pages).any(says)
 }
 

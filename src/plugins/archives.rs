@@ -2,7 +2,7 @@
 
 use super::{Plugin, Tools, generated};
 use crate::config::plugins::ArchivesConfig;
-use crate::site::{Draft, Page, PageId, permalink};
+use crate::site::{Draft, PageDraft, PageId, permalink};
 use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
 use crate::value::{Date, Hash, Str, Value};
@@ -50,7 +50,7 @@ fn id(at: usize) -> PageId {
 }
 
 /// An archive for each tag or category, newest post first.
-fn by_word(posts: &[Page], key: &str, kind: &'static str) -> Vec<Archive> {
+fn by_word(posts: &[PageDraft], key: &str, kind: &'static str) -> Vec<Archive> {
     let mut words: IndexMap<Str, Vec<PageId>> = IndexMap::new();
     for (at, post) in posts.iter().enumerate().rev() {
         if let Value::Array(list) = post.get(key) {
@@ -73,7 +73,7 @@ fn by_word(posts: &[Page], key: &str, kind: &'static str) -> Vec<Archive> {
 }
 
 /// Each year, the first first, followed by its months, the last first, and each month by its days.
-fn by_date(posts: &[Page]) -> Vec<Archive> {
+fn by_date(posts: &[PageDraft]) -> Vec<Archive> {
     let mut archives: Vec<Archive> = Vec::new();
     let mut places: IndexMap<(i32, u8, u8), usize> = IndexMap::new();
     for (at, post) in posts.iter().enumerate().rev() {

@@ -1,7 +1,7 @@
 //! jekyll-default-layout: Markdown without a layout gets `home`, `page`, `post` or `default`, by what it is.
 
 use super::{Plugin, Priority, Tools, generated};
-use crate::site::{Draft, Layout, Page, Table};
+use crate::site::{Draft, Layout, PageDraft, Table};
 
 /// The plugin.
 pub(super) struct DefaultLayout;
@@ -16,7 +16,7 @@ impl Plugin for DefaultLayout {
     }
 
     fn adjust(&self, draft: &mut Draft, _tools: &Tools<'_>) {
-        let wants = |draft: &Draft, page: &Page| {
+        let wants = |draft: &Draft, page: &PageDraft| {
             let diagnostics = page.data.contains_key("layout") || page.defaults.contains_key("layout");
             generated::is_markdown(&draft.config, &page.ext) && !diagnostics
         };
@@ -42,7 +42,7 @@ fn first<'a>(layouts: &Table<Layout>, names: &[&'a str]) -> Option<&'a str> {
     names.iter().copied().find(|name| layouts.contains_key(*name))
 }
 
-fn set_layout(page: &mut Page, name: Option<&str>) {
+fn set_layout(page: &mut PageDraft, name: Option<&str>) {
     if let Some(name) = name {
         generated::set(page, [("layout", name)]);
     }

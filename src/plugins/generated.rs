@@ -1,12 +1,12 @@
 //! Makes pages and layouts that no file holds, and changes those that are there.
 
 use crate::config::Config;
-use crate::site::{Draft, Layout, Page};
+use crate::site::{Draft, Layout, PageDraft};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
 
 /// Appends a page, given its path below the source, its text and its front matter.
-pub(super) fn page<'d>(draft: &'d mut Draft, path: &str, text: &str, data: Hash) -> &'d mut Page {
+pub(super) fn page<'d>(draft: &'d mut Draft, path: &str, text: &str, data: Hash) -> &'d mut PageDraft {
     let page = draft.make_page(path.trim_start_matches('/'), data, text);
     draft.pages.push(page);
     draft.pages.last_mut().expect("a page was just added")
@@ -44,7 +44,10 @@ pub(super) fn layout(draft: &Draft, name: &str, text: &str) -> Layout {
 }
 
 /// Sets keys of a page's front matter.
-pub(super) fn set<V: Into<Value>>(page: &mut Page, entries: impl IntoIterator<Item = (&'static str, V)>) {
+pub(super) fn set<V: Into<Value>>(
+    page: &mut PageDraft,
+    entries: impl IntoIterator<Item = (&'static str, V)>,
+) {
     let mut data = Hash::clone(&page.data);
     for (key, value) in entries {
         data.insert(key, value);

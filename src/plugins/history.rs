@@ -2,7 +2,7 @@
 
 use super::{Plugin, Tools, generated, git};
 use crate::diag::{Code, Diagnostic};
-use crate::site::{Draft, Page};
+use crate::site::{Draft, PageDraft};
 use crate::value::{Hash, Value};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ impl Plugin for History {
             let hint = "fetch all commits, as `fetch-depth: 0` of `actions/checkout` does";
             draft.diagnostics.push(warning.hint(hint));
         }
-        let stamp = |page: &mut Page| {
+        let stamp = |page: &mut PageDraft| {
             let below = page
                 .location
                 .as_ref()

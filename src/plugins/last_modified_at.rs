@@ -4,7 +4,7 @@ use super::{Plugin, Priority, Tools, generated, git};
 use crate::config::plugins::last_modified_format;
 use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
-use crate::site::{Draft, Page, Site};
+use crate::site::{Draft, Page, PageDraft, Site};
 use crate::value::{Value, strftime, strftime_date};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ impl Plugin for LastModifiedAt {
     fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {
         let source = draft.config.source.clone();
         let changes = git::last_changes(&source);
-        let stamp = |page: &mut Page| {
+        let stamp = |page: &mut PageDraft| {
             let Some(location) = &page.location else { return };
             let below = location
                 .strip_prefix(&source)
@@ -40,7 +40,7 @@ impl Plugin for LastModifiedAt {
         };
         draft.pages.iter_mut().for_each(stamp);
         // The gem sets the time of documents before they are read, so their own front matter overrides it.
-        let silent = |page: &&mut Page| page.get("last_modified_at").is_nil();
+        let silent = |page: &&mut PageDraft| page.get("last_modified_at").is_nil();
         draft
             .documents
             .iter_mut()

@@ -1,7 +1,7 @@
 //! jekyll-redirect-from: a small page at every address that `redirect_from` names, and `redirect_to`.
 
 use super::{Plugin, Tools, generated};
-use crate::site::{Draft, Page};
+use crate::site::{Draft, PageDraft};
 use crate::text::path::rooted;
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
@@ -52,7 +52,7 @@ impl Plugin for RedirectFrom {
 }
 
 /// The page at an index: in the documents of a collection or, after all collections, in the pages.
-fn place(draft: &mut Draft, list: usize, at: usize) -> &mut Page {
+fn place(draft: &mut Draft, list: usize, at: usize) -> &mut PageDraft {
     if list < draft.documents.len() {
         &mut draft.documents[list][at]
     } else {

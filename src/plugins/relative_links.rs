@@ -4,7 +4,7 @@ use super::markdown_links::{Form, Match, find};
 use super::{Plugin, Priority, Tools, generated};
 use crate::config::Config;
 use crate::diag::Shared;
-use crate::site::{Draft, Page, PageKind, Site};
+use crate::site::{Draft, Page, PageDraft, PageKind, Site};
 use crate::value::{Str, Value};
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ impl Plugin for RelativeLinks {
             return;
         }
         let targets = targets(draft);
-        let relink = |page: &mut Page, draft: &Draft| {
+        let relink = |page: &mut PageDraft, draft: &Draft| {
             if let Some((body, shared)) = relinked(&draft.config, page, &targets) {
                 draft.set_rewritten_body(page, &body, shared);
             }
@@ -70,13 +70,13 @@ impl Plugin for RelativeLinks {
 }
 
 /// Whether the plugin looks at a page: it is Markdown and not excluded.
-fn applies_to(config: &Config, page: &Page) -> bool {
+fn applies_to(config: &Config, page: &PageDraft) -> bool {
     let excluded = &config.plugin_config.relative_links.exclude;
     generated::is_markdown(config, &page.ext) && !crate::discover::matches_any(excluded, &page.path)
 }
 
 /// The body of `page` with its links changed, and the parts that it shares with the old one; `None` if none changes.
-fn relinked(config: &Config, page: &Page, targets: &Targets) -> Option<(String, Vec<Shared>)> {
+fn relinked(config: &Config, page: &PageDraft, targets: &Targets) -> Option<(String, Vec<Shared>)> {
     if !applies_to(config, page) {
         return None;
     }
@@ -114,7 +114,7 @@ fn targets(draft: &Draft) -> Targets {
         .iter()
         .flatten()
         .filter(|page| draft.is_written(page));
-    let of = |page: &Page| (page.path.trim_start_matches('/').into(), draft.url(page).into());
+    let of = |page: &PageDraft| (page.path.trim_start_matches('/').into(), draft.url(page).into());
     for (path, url) in draft.pages.iter().map(of).chain(files).chain(documents.map(of)) {
         targets.entry(path).or_insert(url);
     }

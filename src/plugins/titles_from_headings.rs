@@ -1,7 +1,7 @@
 //! jekyll-titles-from-headings: Markdown without a title is called by its first heading.
 
 use super::{Plugin, Priority, Tools, generated, html_text};
-use crate::site::{CollectionId, Draft, Page, Site};
+use crate::site::{CollectionId, Draft, Page, PageDraft, Site};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -70,12 +70,12 @@ fn headline(body: &str) -> Option<&str> {
 }
 
 /// Whether a page has no title of its own. (A document's is made from its file name: that does not count.)
-fn wants_title(page: &Page) -> bool {
+fn wants_title(page: &PageDraft) -> bool {
     page.collection().is_some() || page.get("title").is_nil()
 }
 
 /// The page with its heading's text as title, and without the heading if `strip`.
-fn titled(draft: &Draft, page: &Page, strip: bool, tools: &Tools<'_>) -> Page {
+fn titled(draft: &Draft, page: &PageDraft, strip: bool, tools: &Tools<'_>) -> PageDraft {
     let mut new = page.clone();
     let mut rest = page.body().to_owned();
     if let Some((whole, text)) = heading(page.body()) {

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::discover::Modified;
 use crate::incremental::Fingerprinter;
 use crate::site::{
-    Collection, CollectionId, Converter, Draft, Excerpt, ForeignPage, Layout, Page, PageKind, StaticFile,
+    Collection, CollectionId, Converter, Draft, Excerpt, ForeignPage, Layout, PageDraft, PageKind, StaticFile,
 };
 use crate::value::{Hash, Str, Value, Zone};
 use serde_json::{Map, Value as Json};
@@ -152,18 +152,18 @@ impl Build {
 }
 
 /// The pages that recto has read, by path, to be found once each.
-struct Known(HashMap<Str, VecDeque<Page>>);
+struct Known(HashMap<Str, VecDeque<PageDraft>>);
 
 impl Known {
-    fn new(pages: Vec<Page>) -> Self {
-        let mut known: HashMap<Str, VecDeque<Page>> = HashMap::new();
+    fn new(pages: Vec<PageDraft>) -> Self {
+        let mut known: HashMap<Str, VecDeque<PageDraft>> = HashMap::new();
         for page in pages {
             known.entry(Str::clone(&page.path)).or_default().push_back(page);
         }
         Self(known)
     }
 
-    fn take(&mut self, path: &str) -> Option<Page> {
+    fn take(&mut self, path: &str) -> Option<PageDraft> {
         self.0.get_mut(path)?.pop_front()
     }
 }
@@ -178,7 +178,7 @@ impl Described<'_> {
     }
 
     /// The page: the one that recto has read with what is changed of it, or a new one.
-    fn page(&self, draft: &mut Draft, known: &mut Known, kind: PageKind, globals: &Hash) -> Page {
+    fn page(&self, draft: &mut Draft, known: &mut Known, kind: PageKind, globals: &Hash) -> PageDraft {
         let path = self.text("path").unwrap_or_default();
         let read = self.flag("read") == Some(true);
         let mut page = match read.then(|| known.take(path)).flatten() {
@@ -201,7 +201,7 @@ impl Described<'_> {
         page
     }
 
-    fn new_page(&self, draft: &mut Draft, path: &str, kind: PageKind) -> Page {
+    fn new_page(&self, draft: &mut Draft, path: &str, kind: PageKind) -> PageDraft {
         let mut page = draft.make_page(path, Hash::new(), "");
         if kind != PageKind::Page {
             page.kind = kind;
@@ -215,7 +215,7 @@ impl Described<'_> {
         page
     }
 
-    fn change_data(&self, page: &mut Page) {
+    fn change_data(&self, page: &mut PageDraft) {
         let Some(Json::Object(map)) = self.json.get("data") else {
             let data = self.build.hash(self.json.get("data"));
             page.data = Arc::new(data);
@@ -241,7 +241,7 @@ impl Described<'_> {
         })
     }
 
-    fn change_body(&self, draft: &Draft, page: &mut Page) {
+    fn change_body(&self, draft: &Draft, page: &mut PageDraft) {
         let Some(content) = self.text("content") else {
             return;
         };
@@ -254,20 +254,20 @@ impl Described<'_> {
         });
     }
 
-    fn change_place(&self, draft: &Draft, page: &mut Page) {
+    fn change_place(&self, draft: &Draft, page: &mut PageDraft) {
         if let Some(ext) = self.text("converter") {
             page.converter = Converter::Foreign;
-            page.output_ext = ext.into();
+            page.given_ext = Some(ext.into());
         }
         if let Some(url) = self.text("url")
             && draft.url(page) != url
         {
-            page.url = url.into();
+            page.given_url = Some(url.into());
         }
         if let Some(output) = self.text("output") {
-            page.output = output.into();
+            page.given_output = Some(output.into());
         }
-        page.written = self.flag("write") != Some(false);
+        page.unwritten = self.flag("write") == Some(false);
     }
 }
 

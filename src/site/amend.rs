@@ -138,14 +138,12 @@ impl Site {
         if !same || self.pages.iter().filter(related).count() != 1 {
             return None;
         }
-        let mut new = Page {
-            source,
-            text: Arc::clone(text),
-            modified: Some(file.modified),
-            ..page.clone()
-        };
+        let mut new = page.clone();
+        new.draft.source = source;
+        new.draft.text = Arc::clone(text);
+        new.draft.modified = Some(file.modified);
         if new.excerpt.is_some() {
-            new.excerpt = excerpt_of(&new, &self.config, diagnostics);
+            new.draft.excerpt = excerpt_of(&new, &self.config, diagnostics);
         }
         let amends = adjust
             .iter()

@@ -3,7 +3,9 @@
 use super::defaults::Defaults;
 use super::document::document;
 use super::permalink::basename;
-use super::{Collection, CollectionId, Converter, Draft, Excerpt, Layout, Page, PageKind, StaticFile, Table};
+use super::{
+    Collection, CollectionId, Converter, Draft, Excerpt, Layout, PageDraft, PageKind, StaticFile, Table,
+};
 use super::{data, excerpt, order, permalink};
 use crate::config::{Config, SiteKind};
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Span};
@@ -38,7 +40,7 @@ impl PageBuilder<'_> {
     }
 
     /// Whether a page's date is in the future and future pages are left out.
-    pub(super) fn is_future(&self, page: &Page) -> bool {
+    pub(super) fn is_future(&self, page: &PageDraft) -> bool {
         let date = page.date.as_ref();
         !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
     }
@@ -51,7 +53,7 @@ pub(super) fn blank(
     text: &Arc<str>,
     kind: PageKind,
     config: &Config,
-) -> Page {
+) -> PageDraft {
     let mut page = bare(&file.path, kind, source, text, config);
     page.location = Some(file.location.clone());
     page.modified = Some(file.modified);
@@ -59,10 +61,10 @@ pub(super) fn blank(
 }
 
 /// A page at `path` with nothing but its text.
-fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &Config) -> Page {
+fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &Config) -> PageDraft {
     let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
     let ext = extension(name);
-    Page {
+    PageDraft {
         kind,
         source,
         text: Arc::clone(text),
@@ -82,12 +84,10 @@ fn bare(path: &str, kind: PageKind, source: SourceId, text: &Arc<str>, config: &
         converter: converter(ext, config),
         liquid: true,
         date: None,
-        url: "".into(),
-        output_ext: "".into(),
-        output: "".into(),
-        written: true,
-        id: "".into(),
-        place: 0,
+        given_ext: None,
+        given_url: None,
+        given_output: None,
+        unwritten: false,
         excerpt: None,
         pager: None,
         listed: None,
@@ -110,7 +110,7 @@ fn converter(ext: &str, config: &Config) -> Converter {
 }
 
 /// What ends the excerpt of a page.
-fn separator(page: &Page, config: &Config) -> Str {
+fn separator(page: &PageDraft, config: &Config) -> Str {
     match page.get("excerpt_separator") {
         Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
         own => crate::value::print::to_s(&own),
@@ -118,19 +118,19 @@ fn separator(page: &Page, config: &Config) -> Str {
 }
 
 /// The path of a page's excerpt, as users see it.
-fn shown(page: &Page) -> Str {
+fn shown(page: &PageDraft) -> Str {
     format!("{}#excerpt", page.path).into()
 }
 
 /// The excerpt of a page for which Jekyll creates one in any case: an empty one without a separator.
-pub(super) fn forced_excerpt_of(page: &Page, config: &Config) -> Option<Arc<Excerpt>> {
+pub(super) fn forced_excerpt_of(page: &PageDraft, config: &Config) -> Option<Arc<Excerpt>> {
     let excerpt = excerpt_of(page, config, &mut Vec::new());
     excerpt.or_else(|| Some(Arc::new(Excerpt::new("", shown(page)))))
 }
 
 /// The excerpt of a page, where it has a separator.
 pub(super) fn excerpt_of(
-    page: &Page,
+    page: &PageDraft,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Excerpt>> {
@@ -150,10 +150,10 @@ pub(super) fn excerpt_of(
 
 /// A page that is not a document; `None` if it is not published or has an unusable permalink.
 pub(super) fn plain_page(
-    mut page: Page,
+    mut page: PageDraft,
     making: &PageBuilder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Page> {
+) -> Option<PageDraft> {
     let config = making.config;
     let (parsed, fault) = front_matter::document(page.source, &page.text, &config.zone);
     page.body = parsed.body.start as usize;
@@ -189,7 +189,7 @@ pub(super) fn plain_page(
 }
 
 /// What follows from a page's data.
-fn finish_plain(page: &mut Page, making: &PageBuilder<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn finish_plain(page: &mut PageDraft, making: &PageBuilder<'_>, diagnostics: &mut Vec<Diagnostic>) {
     page.defaults = making.defaults.all(&page.path, Some("pages"));
     page.liquid = !matches!(page.get("render_with_liquid"), Value::Bool(false));
     let html = matches!(&*permalink::output_ext(page), ".html" | ".xhtml" | ".htm");
@@ -299,7 +299,7 @@ impl Draft {
                 (make(file, &making, collections, &mut faults), faults)
             })
             .collect();
-        let mut documents: Vec<Vec<Page>> = config.collections.iter().map(|_| Vec::new()).collect();
+        let mut documents: Vec<Vec<PageDraft>> = config.collections.iter().map(|_| Vec::new()).collect();
         let (mut from_theme, mut of_collections, mut themed_files) = (Vec::new(), Vec::new(), Vec::new());
         for (file, (made, faults)) in files.iter().zip(made) {
             self.diagnostics.extend(faults);
@@ -337,7 +337,7 @@ impl Draft {
 
     /// A page that a plugin makes at `path` below the folder of pages, such as `blog/page2/index.html`: `data` is its
     /// front matter, `body` its text. Append it to [`Draft::pages`].
-    pub fn make_page(&mut self, path: &str, data: Hash, body: &str) -> Page {
+    pub fn make_page(&mut self, path: &str, data: Hash, body: &str) -> PageDraft {
         let text: Arc<str> = body.into();
         let source = self.sources.add(path, Arc::clone(&text));
         let making = PageBuilder {
@@ -352,7 +352,7 @@ impl Draft {
 
     /// The page that a static file would be with front matter, such as `README.md` with optional front matter; the
     /// file stays among the static files. `None`, with an error, where it cannot be read.
-    pub fn page_of_file(&mut self, index: usize) -> Option<Page> {
+    pub fn page_of_file(&mut self, index: usize) -> Option<PageDraft> {
         let file = &self.static_files[index];
         let path = file.path.trim_start_matches('/').to_owned();
         let content = match self.reader.text(&file.location, &file.shown) {
@@ -378,7 +378,7 @@ impl Draft {
 
 /// `date` of a document that has none: of a draft (also a document with `draft: true`) the time of its file, else the time
 /// of the build.
-fn give_date(page: &mut Page, config: &Config) {
+fn give_date(page: &mut PageDraft, config: &Config) {
     if page.date.is_some() {
         return;
     }
@@ -395,8 +395,8 @@ fn give_date(page: &mut Page, config: &Config) {
 
 /// What a file comes to.
 enum Made {
-    Document(CollectionId, Box<Page>),
-    Page(Box<Page>),
+    Document(CollectionId, Box<PageDraft>),
+    Page(Box<PageDraft>),
     Static(Box<StaticFile>),
     Nothing,
 }

@@ -2,7 +2,7 @@
 
 use super::assemble::{PageBuilder, blank, excerpt_of};
 use super::date::{parse_date, reread};
-use super::{CollectionId, Page, PageKind};
+use super::{CollectionId, PageDraft, PageKind};
 use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, post_name};
 use crate::front_matter;
@@ -16,7 +16,7 @@ pub(super) fn document(
     collection: CollectionId,
     making: &PageBuilder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Page> {
+) -> Option<PageDraft> {
     let Content::Text { source, text } = &file.content else {
         return None;
     };

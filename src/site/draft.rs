@@ -1,7 +1,7 @@
 //! The site while it is being put together: what plugins may still change.
 
 use super::defaults::Defaults;
-use super::{Collection, Layout, Page, PageKind, Site, StaticFile, Table, permalink};
+use super::{Collection, Layout, Page, PageDraft, PageKind, Site, StaticFile, Table, permalink};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Original, Shared, Sources};
 use crate::discover::{Reader, SourceReader};
@@ -17,9 +17,9 @@ pub struct Draft {
     /// All texts; a page that a plugin makes adds its own.
     pub sources: Arc<Sources>,
     /// The documents of each collection, `posts` first, in their order.
-    pub documents: Vec<Vec<Page>>,
+    pub documents: Vec<Vec<PageDraft>>,
     /// The pages, by name, followed by pages that plugins add.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PageDraft>,
     /// The collections; their lists of documents and files are filled when the draft is frozen.
     pub collections: Vec<Collection>,
     /// The static files: by path, then those of each collection, then the theme's.
@@ -53,12 +53,14 @@ pub trait Adjust: Sync {
 impl Draft {
     /// The URL that a page or document has with its data as it is now. A template that cannot be filled is the URL
     /// itself.
-    pub fn url(&self, page: &Page) -> String {
+    pub fn url(&self, page: &PageDraft) -> String {
         let ext = permalink::output_ext(page);
         let style = permalink::style(&self.config);
+        if let Some(url) = &page.given_url {
+            return url.to_string();
+        }
         match page.kind {
             PageKind::Page => permalink::page_url(page, &ext, style),
-            PageKind::Document(_) if !page.url.is_empty() => page.url.to_string(),
             PageKind::Document(id) => {
                 let url = permalink::document_url(page, &self.collections[id.0], &ext, style);
                 url.unwrap_or_else(|_| {
@@ -69,25 +71,25 @@ impl Draft {
     }
 
     /// Replaces the body of a page; an excerpt that was taken from the old body is taken again.
-    pub fn set_body(&self, page: &mut Page, body: &str) {
+    pub fn set_body(&self, page: &mut PageDraft, body: &str) {
         set_body(&self.config, &self.sources, page, body, None);
     }
 
     /// The same, with the parts that the old body and the new one have in common: places in the new body are then shown
     /// in the old one.
-    pub fn set_rewritten_body(&self, page: &mut Page, body: &str, shared: Vec<Shared>) {
+    pub fn set_rewritten_body(&self, page: &mut PageDraft, body: &str, shared: Vec<Shared>) {
         set_body(&self.config, &self.sources, page, body, Some(shared));
     }
 
     /// As [`set_body`](Self::set_body), but the excerpt stays as it was cut from the old body.
-    pub fn set_body_beside_excerpt(&self, page: &mut Page, body: &str) {
+    pub fn set_body_beside_excerpt(&self, page: &mut PageDraft, body: &str) {
         let excerpt = page.excerpt.take();
         self.set_body(page, body);
         page.excerpt = excerpt;
     }
 
     /// Takes the excerpt of a document from its body, even if its front matter has one.
-    pub fn take_excerpt(&self, page: &mut Page) {
+    pub fn take_excerpt(&self, page: &mut PageDraft) {
         if page.data.get("excerpt").is_some_and(Value::is_truthy) {
             let mut data = Hash::clone(&page.data);
             data.remove("excerpt");
@@ -97,8 +99,8 @@ impl Draft {
     }
 
     /// Whether a page or document is written.
-    pub fn is_written(&self, page: &Page) -> bool {
-        let future = |page: &Page| {
+    pub fn is_written(&self, page: &PageDraft) -> bool {
+        let future = |page: &PageDraft| {
             let date = page.date.as_ref();
             !self.config.future && date.is_some_and(|date| date.seconds > self.config.time.seconds)
         };
@@ -112,11 +114,17 @@ impl Draft {
 impl Site {
     /// Replaces the body of a page of an amended site, as [`Draft::set_rewritten_body`] does.
     pub fn set_rewritten_body(&self, page: &mut Page, body: &str, shared: Vec<Shared>) {
-        set_body(&self.config, &self.sources, page, body, Some(shared));
+        set_body(&self.config, &self.sources, &mut page.draft, body, Some(shared));
     }
 }
 
-fn set_body(config: &Config, sources: &Sources, page: &mut Page, body: &str, shared: Option<Vec<Shared>>) {
+fn set_body(
+    config: &Config,
+    sources: &Sources,
+    page: &mut PageDraft,
+    body: &str,
+    shared: Option<Vec<Shared>>,
+) {
     let text: Arc<str> = [&page.text[..page.body], body].concat().into();
     let original = match shared {
         Some(shared) => {

@@ -58,7 +58,7 @@ impl Site {
             }
             Dependency::Source(path) | Dependency::ExcerptSource(path) => {
                 let page = self.pages.iter().find(|page| page.path == *path);
-                page.map(Page::body).hash(&mut hasher);
+                page.map(|page| page.body()).hash(&mut hasher);
             }
             Dependency::WholeSite => self.whole(&mut hasher),
             Dependency::Theme

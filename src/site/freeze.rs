@@ -1,6 +1,6 @@
 //! Freezes a [`Draft`] into a [`Site`]: sets URLs, numbers and indexes, and reports conflicts.
 
-use super::{Draft, Page, PageId, PageKind, Site, page_id, permalink};
+use super::{Draft, Page, PageDraft, PageId, PageKind, Site, page_id, permalink};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::value::Str;
 use rayon::prelude::*;
@@ -28,18 +28,19 @@ impl Draft {
     /// Freezes the draft: every page gets its URL and its number, conflicts are reported. Returns the site and all that was
     /// found wrong since the draft was begun.
     pub fn freeze(mut self) -> (Site, Vec<Diagnostic>) {
-        let mut pages: Vec<Page> = Vec::new();
+        let mut drafts: Vec<(usize, PageDraft)> = Vec::new();
         for (number, docs) in std::mem::take(&mut self.documents).into_iter().enumerate() {
-            let first = pages.len();
-            for (place, mut page) in docs.into_iter().enumerate() {
-                page.place = place;
-                pages.push(page);
-            }
-            self.collections[number].docs = (first..pages.len()).map(page_id).collect();
+            let first = drafts.len();
+            drafts.extend(docs.into_iter().enumerate());
+            self.collections[number].docs = (first..drafts.len()).map(page_id).collect();
         }
-        let first_page = pages.len();
-        pages.append(&mut self.pages);
-        let faults: Vec<Option<Diagnostic>> = pages.par_iter_mut().map(|page| self.place(page)).collect();
+        let first_page = drafts.len();
+        drafts.extend(std::mem::take(&mut self.pages).into_iter().map(|page| (0, page)));
+        let placed: Vec<(Page, Option<Diagnostic>)> = drafts
+            .into_par_iter()
+            .map(|(place, draft)| self.page(draft, place))
+            .collect();
+        let (pages, faults): (Vec<Page>, Vec<Option<Diagnostic>>) = placed.into_iter().unzip();
         self.diagnostics.extend(faults.into_iter().flatten());
         for (at, file) in self.static_files.iter().enumerate() {
             if let Some(id) = file.collection {
@@ -64,53 +65,61 @@ impl Draft {
         (site, self.diagnostics)
     }
 
-    /// Gives a page what follows from its data: URL, file, whether it is written.
-    fn place(&self, page: &mut Page) -> Option<Diagnostic> {
+    /// The page of a draft: with what follows from its data, URL, file, whether it is written.
+    fn page(&self, draft: PageDraft, place: usize) -> (Page, Option<Diagnostic>) {
         let style = permalink::style(&self.config);
-        page.output_ext = permalink::output_ext(page);
+        let output_ext = permalink::output_ext(&draft);
         let mut fault = None;
-        let given = std::mem::take(&mut page.output);
-        let url = match page.kind {
-            PageKind::Page => permalink::page_url(page, &page.output_ext, style),
-            PageKind::Document(_) if !page.url.is_empty() => page.url.to_string(),
-            PageKind::Document(id) => {
+        let url = match (&draft.given_url, draft.kind) {
+            (Some(url), _) => url.to_string(),
+            (None, PageKind::Page) => permalink::page_url(&draft, &output_ext, style),
+            (None, PageKind::Document(id)) => {
                 let collection = &self.collections[id.0];
-                let url = permalink::document_url(page, collection, &page.output_ext, style);
+                let url = permalink::document_url(&draft, collection, &output_ext, style);
                 url.unwrap_or_else(|key| {
-                    let text = format!(
-                        "unknown placeholder `:{}` in the permalink of `{}`",
-                        key.0, page.path
-                    );
-                    let span = page.key_span("permalink");
-                    let hint = "use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`";
-                    // Jekyll computes a URL when it is read, so the placeholder does no harm in a document that is not written.
-                    let error = match self.is_written(page) {
-                        true => Diagnostic::error(Code::InvalidPermalink, text),
-                        false => Diagnostic::note(Code::InvalidPermalink, text),
-                    };
-                    fault = Some(error.at(span).hint(hint));
-                    self.url(page)
+                    fault = Some(self.unknown_placeholder(&draft, &key.0));
+                    self.url(&draft)
                 })
             }
         };
-        let document = page.kind != PageKind::Page;
-        page.output = match given.is_empty() {
-            true => permalink::output_path(&url, &page.output_ext, document).into(),
-            false => given,
+        let is_document = draft.kind != PageKind::Page;
+        let page = Page {
+            output: match &draft.given_output {
+                Some(output) => Str::clone(output),
+                None => permalink::output_path(&url, &output_ext, is_document).into(),
+            },
+            written: !draft.unwritten && self.is_written(&draft),
+            id: id(&draft, &url).into(),
+            url: url.into(),
+            output_ext,
+            place,
+            draft,
         };
-        page.url = url.into();
-        page.written &= self.is_written(page);
-        page.id = id(page).into();
+        (page, fault)
+    }
+
+    fn unknown_placeholder(&self, draft: &PageDraft, key: &str) -> Diagnostic {
+        let text = format!(
+            "unknown placeholder `:{key}` in the permalink of `{}`",
+            draft.path
+        );
+        // Jekyll computes a URL when it is read, so the placeholder does no harm in a document that is not written.
+        let fault = match self.is_written(draft) {
+            true => Diagnostic::error(Code::InvalidPermalink, text),
+            false => Diagnostic::note(Code::InvalidPermalink, text),
+        };
         fault
+            .at(draft.key_span("permalink"))
+            .hint("use keys such as `:title`, `:categories`, `:year`, `:path`, `:output_ext`")
     }
 }
 
 /// Jekyll's `Document#id`: the folder of the URL and the slug.
-fn id(page: &Page) -> String {
+fn id(page: &PageDraft, url: &str) -> String {
     if page.kind == PageKind::Page {
         return String::new();
     }
-    let trimmed = page.url.trim_end_matches('/');
+    let trimmed = url.trim_end_matches('/');
     let folder = trimmed.rfind('/').map_or("", |at| &trimmed[..at]);
     let slug = match page.get("slug") {
         crate::value::Value::Nil | crate::value::Value::Bool(false) => {

@@ -32,7 +32,7 @@ pub use document::titleize;
 pub use draft::{Adjust, Draft};
 pub use fingerprint::{SiteFingerprints, config_fingerprint};
 pub use freeze::Target;
-pub use page::{Converter, ForeignPage, Page, PageKind};
+pub use page::{Converter, ForeignPage, Page, PageDraft, PageKind};
 pub use parts::{Collection, CollectionId, Excerpt, Layout, Pager, StaticFile};
 
 use crate::config::Config;

@@ -1,13 +1,13 @@
 //! The order of documents in their collections, as Ruby's `sort!` gives it.
 
-use super::Page;
+use super::PageDraft;
 use crate::config::CollectionConfig;
 use crate::diag::{Code, Diagnostic};
 use crate::value::Value;
 use std::cmp::Ordering;
 
 /// Puts the documents of a collection into their order: by `order`, else by the key `sort_by`, else by date and path.
-pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn sort(docs: &mut Vec<PageDraft>, config: &CollectionConfig, diagnostics: &mut Vec<Diagnostic>) {
     merge_sort(docs, &mut by_date);
     // Jekyll does not look at these keys for posts.
     if &*config.label == "posts" {
@@ -15,7 +15,7 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
     }
     if let Some(order) = &config.order {
         let folder = format!("_{}/", config.label);
-        let listed = |page: &Page| {
+        let listed = |page: &PageDraft| {
             let path = page.path.strip_prefix(&folder)?;
             order
                 .iter()
@@ -24,7 +24,7 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
         docs.sort_by_cached_key(|page| listed(page).unwrap_or(usize::MAX));
     } else if let Some(key) = &config.sort_by {
         let mut unsorted: Vec<String> = Vec::new();
-        let mut compare = |a: &Page, b: &Page| by_key(key, a, b, &mut unsorted);
+        let mut compare = |a: &PageDraft, b: &PageDraft| by_key(key, a, b, &mut unsorted);
         merge_sort(docs, &mut compare);
         unsorted.sort_unstable();
         unsorted.dedup();
@@ -40,7 +40,7 @@ pub(super) fn sort(docs: &mut Vec<Page>, config: &CollectionConfig, diagnostics:
 
 /// By date, then by path. A document without a date is compared by path alone, so this is not a total order; the
 /// result then depends on the way of sorting.
-fn by_date(a: &Page, b: &Page) -> Ordering {
+fn by_date(a: &PageDraft, b: &PageDraft) -> Ordering {
     let dates = match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.cmp(b),
         _ => Ordering::Equal,
@@ -48,7 +48,7 @@ fn by_date(a: &Page, b: &Page) -> Ordering {
     dates.then_with(|| a.path.cmp(&b.path))
 }
 
-fn by_key(key: &str, a: &Page, b: &Page, unsorted: &mut Vec<String>) -> Ordering {
+fn by_key(key: &str, a: &PageDraft, b: &PageDraft, unsorted: &mut Vec<String>) -> Ordering {
     let (left, right) = (a.get(key), b.get(key));
     match (left.is_nil(), right.is_nil()) {
         (true, false) => {

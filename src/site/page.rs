@@ -6,6 +6,7 @@ use crate::discover::Modified;
 use crate::front_matter;
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Time, Value};
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -46,9 +47,9 @@ pub struct ForeignPage {
     pub globals: Hash,
 }
 
-/// A page, post or document of a collection.
+/// A page, post or document of a collection while the site is assembled: it has its data, but neither URL nor number.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct PageDraft {
     /// Page or document.
     pub kind: PageKind,
     /// The number of its text.
@@ -79,7 +80,30 @@ pub struct Page {
     pub liquid: bool,
     /// A document's date.
     pub date: Option<Arc<Time>>,
-    /// The URL, beginning with `/`, without `baseurl`; empty in a draft, unless a plugin has given one.
+    /// The extension of the output that a plugin's converter writes.
+    pub given_ext: Option<Str>,
+    /// The URL that a plugin has given the page.
+    pub given_url: Option<Str>,
+    /// The file that a plugin has given the page, relative to the destination.
+    pub given_output: Option<Str>,
+    /// Whether a plugin keeps the page from being written.
+    pub unwritten: bool,
+    /// The text of the excerpt, where it is taken from the body.
+    pub excerpt: Option<Arc<Excerpt>>,
+    /// The page of a paginated list that this page shows.
+    pub pager: Option<Arc<Pager>>,
+    /// What plugins outside of recto add to it.
+    pub foreign: Option<Arc<ForeignPage>>,
+    /// The posts that an archive page lists, as `page.posts`.
+    pub listed: Option<Arc<[PageId]>>,
+}
+
+/// A page, post or document of a finished site. It has all that its [draft](PageDraft) has.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What it was assembled as.
+    pub draft: PageDraft,
+    /// The URL, beginning with `/`, without `baseurl`.
     pub url: Str,
     /// The extension of the output with its dot.
     pub output_ext: Str,
@@ -91,17 +115,24 @@ pub struct Page {
     pub id: Str,
     /// A document's place among the documents of its collection.
     pub place: usize,
-    /// The text of the excerpt, where it is taken from the body.
-    pub excerpt: Option<Arc<Excerpt>>,
-    /// The page of a paginated list that this page shows.
-    pub pager: Option<Arc<Pager>>,
-    /// What plugins outside of recto add to it.
-    pub foreign: Option<Arc<ForeignPage>>,
-    /// The posts that an archive page lists, as `page.posts`.
-    pub listed: Option<Arc<[PageId]>>,
+}
+
+impl Deref for Page {
+    type Target = PageDraft;
+
+    fn deref(&self) -> &PageDraft {
+        &self.draft
+    }
 }
 
 impl Page {
+    /// Whether the output is HTML, by its extension (`html?`).
+    pub fn is_html(&self) -> bool {
+        matches!(&*self.output_ext, ".html" | ".xhtml" | ".htm")
+    }
+}
+
+impl PageDraft {
     /// The body: the text after the front matter.
     pub fn body(&self) -> &str {
         self.text.get(self.body..).unwrap_or("")
@@ -126,11 +157,6 @@ impl Page {
             PageKind::Page => None,
             PageKind::Document(collection) => Some(collection),
         }
-    }
-
-    /// Whether the output is HTML, by its extension (`html?`).
-    pub fn is_html(&self) -> bool {
-        matches!(&*self.output_ext, ".html" | ".xhtml" | ".htm")
     }
 
     /// The name of the page's layout; `None` if it has no layout or may not have one. Jekyll looks a layout up by the

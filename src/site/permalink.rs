@@ -1,6 +1,6 @@
 //! From permalink templates to URLs, and from URLs to files of the destination.
 
-use super::{Collection, Converter, Page, StaticFile};
+use super::{Collection, Converter, PageDraft, StaticFile};
 use crate::config::Config;
 use crate::text::path;
 use crate::text::slug::{Mode, slugify};
@@ -13,7 +13,7 @@ use std::fmt::Write;
 pub struct UnknownKey(pub String);
 
 /// The extension of the output: that of the page's own permalink if it has one, else what the converter makes.
-pub fn output_ext(page: &Page) -> Str {
+pub fn output_ext(page: &PageDraft) -> Str {
     if let Value::Str(permalink) = page.get("permalink")
         && !permalink.ends_with('/')
     {
@@ -26,16 +26,13 @@ pub fn output_ext(page: &Page) -> Str {
         Converter::Markdown => ".html".into(),
         Converter::Scss | Converter::Sass => ".css".into(),
         Converter::Coffee => ".js".into(),
-        Converter::Foreign if !page.output_ext.is_empty() => page.output_ext.clone(),
-        Converter::Foreign | Converter::Identity => page.ext.clone(),
+        Converter::Foreign => page.given_ext.clone().unwrap_or_else(|| page.ext.clone()),
+        Converter::Identity => page.ext.clone(),
     }
 }
 
 /// The URL of a page that is not a document. Unknown placeholders are kept.
-pub fn page_url(page: &Page, output_ext: &str, style: &str) -> String {
-    if !page.url.is_empty() {
-        return page.url.to_string();
-    }
+pub fn page_url(page: &PageDraft, output_ext: &str, style: &str) -> String {
     let html = matches!(output_ext, ".html" | ".xhtml" | ".htm");
     let basename = basename(&page.name, &page.ext);
     let template = match page.get("permalink") {
@@ -87,7 +84,7 @@ fn fill(template: String, keys: &[(&str, &str)]) -> String {
 /// # Errors
 /// Where the template has a key that documents do not know.
 pub fn document_url(
-    page: &Page,
+    page: &PageDraft,
     collection: &Collection,
     output_ext: &str,
     style: &str,
@@ -141,7 +138,7 @@ fn with_suffix(template: &str, style: &str) -> String {
 }
 
 /// The value of a placeholder in a document's template.
-fn placeholder(page: &Page, collection: &Collection, output_ext: &str, key: &str) -> Option<String> {
+fn placeholder(page: &PageDraft, collection: &Collection, output_ext: &str, key: &str) -> Option<String> {
     let slug = || match page.get("slug") {
         Value::Nil => None,
         slug => Some(to_s(&slug)),
@@ -191,7 +188,7 @@ fn date_format(key: &str) -> Option<&'static str> {
     })
 }
 
-fn joined(page: &Page, shape: impl Fn(&str) -> String) -> String {
+fn joined(page: &PageDraft, shape: impl Fn(&str) -> String) -> String {
     let mut names: Vec<String> = Vec::new();
     let categories = match page.get("categories") {
         Value::Array(items) => items.iter().map(to_s).collect(),

@@ -2,7 +2,7 @@
 
 use super::{cut, parts, section};
 use crate::plugins::generated;
-use crate::site::{Draft, Page};
+use crate::site::{Draft, PageDraft};
 use crate::text::slug::{Mode, slugify};
 use crate::value::print::to_s;
 use crate::value::{Hash, Value};
@@ -50,7 +50,7 @@ const KINDS: [Kind; 3] = [
 ];
 
 /// The first pages of all autopages; `lists` are the settings of all lists.
-pub(super) fn pages(draft: &mut Draft, lists: &Hash) -> Vec<Page> {
+pub(super) fn pages(draft: &mut Draft, lists: &Hash) -> Vec<PageDraft> {
     let Some(config) = draft.config.plugin_config.autopages.clone() else {
         return Vec::new();
     };
@@ -122,7 +122,7 @@ fn page(
     lists: &Hash,
     file: &str,
     (word, shown): (&str, &str),
-) -> Option<Page> {
+) -> Option<PageDraft> {
     let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
     let Some(layout) = draft.layouts.get(name) else {
         let text = format!(

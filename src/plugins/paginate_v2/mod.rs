@@ -4,7 +4,7 @@
 mod autopages;
 
 use crate::plugins::{Plugin, Priority, Tools, generated};
-use crate::site::{Converter, Draft, Page, PageId, Pager};
+use crate::site::{Converter, Draft, PageDraft, PageId, Pager};
 use crate::text::path::rooted;
 use crate::value::print::to_s;
 use crate::value::{Hash, Str, Value};
@@ -31,7 +31,7 @@ impl Plugin for PaginateV2 {
         }
         let autopages = autopages::pages(draft, &site);
         draft.pages.extend(autopages);
-        let is_list = |page: &Page| page.get("pagination").get("enabled").is_truthy();
+        let is_list = |page: &PageDraft| page.get("pagination").get("enabled").is_truthy();
         let (lists, others) = std::mem::take(&mut draft.pages).into_iter().partition(is_list);
         draft.pages = others;
         for list in lists {
@@ -45,9 +45,10 @@ impl Plugin for PaginateV2 {
 
 /// Jekyll keeps one parsed template for each path, and the pages of all lists have the same: where several have Liquid
 /// in their bodies, all of them get the first one's body.
-fn share_templates(pages: &mut [Page]) {
+fn share_templates(pages: &mut [PageDraft]) {
     let mut first = IndexMap::new();
-    let has_liquid = |page: &Page| page.liquid && ["{%", "{{"].iter().any(|mark| page.body().contains(mark));
+    let has_liquid =
+        |page: &PageDraft| page.liquid && ["{%", "{{"].iter().any(|mark| page.body().contains(mark));
     for page in pages.iter_mut().filter(|page| has_liquid(page)) {
         let own = (page.source, Arc::clone(&page.text), page.body);
         let shared = first.entry(page.path.clone()).or_insert(own);
@@ -161,7 +162,7 @@ fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
             .map(|name| name.trim().to_lowercase())
             .collect(),
     };
-    let fits = |page: &Page| {
+    let fits = |page: &PageDraft| {
         let has = |key: &str, plural: &str| {
             let wanted = settings.words(key);
             let own = listed_under(&page.get(plural));
@@ -170,7 +171,7 @@ fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
         };
         has("category", "categories") && has("tag", "tags") && has("locale", "locale")
     };
-    let mut shown: Vec<(PageId, &Page)> = Vec::new();
+    let mut shown: Vec<(PageId, &PageDraft)> = Vec::new();
     for name in &names {
         let mut first = 0;
         for (collection, pages) in draft.collections.iter().zip(&draft.documents) {
@@ -199,7 +200,7 @@ fn documents(draft: &Draft, settings: &Settings) -> Vec<PageId> {
 }
 
 /// The value that a document is sorted by; `a:b` reaches into a Hash.
-fn field_of(page: &Page, field: &str) -> Value {
+fn field_of(page: &PageDraft, field: &str) -> Value {
     let mut keys = field.split(':').map(|key| key.trim().to_lowercase());
     let first = page.get(&keys.next().unwrap_or_default());
     let found = keys.fold(first, |value, key| value.get(&key));
@@ -244,7 +245,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(draft: &Draft, list: &Page, settings: &Settings, total: usize) -> Self {
+    fn of(draft: &Draft, list: &PageDraft, settings: &Settings, total: usize) -> Self {
         let first = match list.get("permalink") {
             Value::Str(permalink) => slash_after(&permalink),
             _ => draft
@@ -319,7 +320,7 @@ impl Places {
 }
 
 /// The pages that take the place of `list`.
-fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
+fn paginate(draft: &Draft, list: &PageDraft, settings: &Settings) -> Vec<PageDraft> {
     let shown = documents(draft, settings);
     let per_page = settings.number("per_page").max(1);
     let mut total = shown.len().div_ceil(per_page).max(1);
@@ -355,7 +356,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
         }
         generated::set(&mut copy, entries);
         rename(&mut copy, &places);
-        copy.url = places.file(page).into();
+        copy.given_url = Some(places.file(page).into());
         let more: [(&str, Value); 6] = [
             ("page_path", places.path(page).into()),
             ("first_page", place(1)),
@@ -384,7 +385,7 @@ fn paginate(draft: &Draft, list: &Page, settings: &Settings) -> Vec<Page> {
 
 /// A page of a list is named after its index page, which for the gem is an extension alone unless the settings name it
 /// more; so its text is written as it is, whatever the template's own extension.
-fn rename(page: &mut Page, places: &Places) {
+fn rename(page: &mut PageDraft, places: &Places) {
     let name = format!("{}{}", places.index, places.ext);
     page.path = name.as_str().into();
     page.ext = crate::text::path::extension(&name).into();
