@@ -3,7 +3,7 @@
 window.rectoSearch = (() => {
   "use strict";
   const DIGITS = new Map([..."0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"].map((digit, value) => [digit, value]));
-  const SHOWN = 12;
+  const SHOWN = 10;
   const UNSPACED = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u;
   let base = "";
   let about = null;
@@ -137,7 +137,10 @@ window.rectoSearch = (() => {
   // The sections that fit all words, else those that fit most of them, the best first.
   async function find(query) {
     about ||= await load("index");
-    const words = [...new Set(terms(query))].slice(0, 8);
+    const given = [...new Set(terms(query))].slice(0, 8);
+    // Of a long query, words such as `to` and `an` decide nothing and are in every file.
+    const long = given.filter((word) => !/^[a-z]{1,2}$/.test(word));
+    const words = long.length >= 2 ? long : given;
     if (words.length === 0 || about.terms.length === 0) return { words, sections: [] };
     const all = await Promise.all(words.map(fits));
     const sums = new Map();
@@ -185,8 +188,9 @@ window.rectoSearch = (() => {
     const places = words.map((word) => lower.indexOf(word)).filter((place) => place >= 0);
     const first = places.length ? Math.min(...places) : 0;
     const start = first > 60 ? Math.max(0, lower.lastIndexOf(" ", first - 40)) : 0;
-    const piece = text.slice(start, start + 170);
-    return [start > 0 ? "… " : "", ...marked(piece, words), start + 170 < text.length ? " …" : ""];
+    const end = start + 170 < text.length ? text.lastIndexOf(" ", start + 170) : text.length;
+    const piece = text.slice(start, end > start ? end : start + 170);
+    return [start > 0 ? "… " : "", ...marked(piece, words), start + piece.length < text.length ? " …" : ""];
   }
 
   function marked(text, words) {

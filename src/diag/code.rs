@@ -180,6 +180,8 @@ codes! {
     InvalidInlineOption = "invalid-inline-option",
     /// An attribute of a fenced code block that means nothing.
     UnknownFenceAttribute = "unknown-fence-attribute",
+    /// A diagram that is shown as code, since no script of the site draws it.
+    UndrawnDiagram = "undrawn-diagram",
     /// A formula that cannot be read.
     InvalidMath = "invalid-math",
     /// Markup of another generator, which is shown as plain text.

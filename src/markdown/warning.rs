@@ -33,6 +33,8 @@ pub enum WarningKind {
     UnknownExtension,
     /// An attribute of a fenced code block that means nothing.
     UnknownFenceAttribute,
+    /// A diagram that is shown as code.
+    UndrawnDiagram,
     /// A formula that cannot be read.
     InvalidFormula,
     /// `$$` where formulas are off.

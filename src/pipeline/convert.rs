@@ -38,6 +38,8 @@ pub(super) fn engine(config: &Config, plugins: &[&'static dyn Plugin]) -> Engine
 pub(super) struct Converters {
     pub(super) markdown: Arc<markdown::Options>,
     sass: Arc<Sass>,
+    /// Whether the site has scripts of its own, which may draw diagrams.
+    has_scripts: bool,
     /// What Jekyll's tags and filters need.
     pub(super) host: Host,
 }
@@ -63,7 +65,12 @@ impl Converters {
         host.jekyll = config.profile.jekyll;
         host.highlight = config.highlight;
         host.codes = codes;
-        Self { markdown, sass, host }
+        Self {
+            markdown,
+            sass,
+            has_scripts: !config.settings.js.is_empty(),
+            host,
+        }
     }
 
     /// Converts the expanded body of `page`.
@@ -134,12 +141,19 @@ impl Converters {
     /// Markdown, with its links and warnings at their places in the sources.
     fn markdown(&self, expanded: &Expanded, warnings: &mut Vec<Diagnostic>) -> Body {
         let html = markdown::render(&expanded.text, &self.markdown);
-        for warning in html.warnings {
+        let is_drawn = |kind: WarningKind| self.has_scripts && kind == WarningKind::UndrawnDiagram;
+        for warning in html
+            .warnings
+            .into_iter()
+            .filter(|warning| !is_drawn(warning.kind))
+        {
             let (code, hint) = classify(warning.kind);
             let mut diagnostic = Diagnostic::note(code, format!("Markdown: {}", warning.message)).hint(hint);
             diagnostic.severity = match warning.kind {
                 WarningKind::InvalidFormula => Severity::Error,
-                WarningKind::UnknownFenceAttribute | WarningKind::UnreadFormula => Severity::Warning,
+                WarningKind::UnknownFenceAttribute
+                | WarningKind::UnreadFormula
+                | WarningKind::UndrawnDiagram => Severity::Warning,
                 _ => Severity::Note,
             };
             diagnostic.span = expanded.origins.of(warning.range.start);
@@ -213,6 +227,10 @@ fn classify(kind: WarningKind) -> (Code, &'static str) {
         WarningKind::UnknownFenceAttribute => (
             Code::UnknownFenceAttribute,
             "the attributes are `title`, `linenums`, `hl_lines`, `mark`, `ins` and `del`",
+        ),
+        WarningKind::UndrawnDiagram => (
+            Code::UndrawnDiagram,
+            "show an SVG file instead, or add a script that draws it to `js:` in the configuration",
         ),
         WarningKind::InvalidFormula => (Code::InvalidMath, "formulas are written in TeX's notation"),
         WarningKind::UnreadFormula => (

@@ -6,6 +6,9 @@ use crate::{Highlighter, WarningKind, escape};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, TagEnd};
 use std::ops::Range;
 
+/// Languages of diagrams, which other generators draw in the browser.
+const DIAGRAMS: [&str; 2] = ["mermaid", "plantuml"];
+
 impl<'t> Pass<'t> {
     /// A code block, highlighted, in the same wrapper that kramdown puts around it.
     pub(super) fn code_block(
@@ -34,6 +37,10 @@ impl<'t> Pass<'t> {
         for unknown in &fence.unknown {
             let message = format!("a code block has no attribute `{unknown}`");
             self.warn(WarningKind::UnknownFenceAttribute, message, range.clone());
+        }
+        if self.options.documentation.is_some() && DIAGRAMS.contains(&&*fence.language) {
+            let message = format!("the diagram in `{}` is shown as code", fence.language);
+            self.warn(WarningKind::UndrawnDiagram, message, range);
         }
         let html = highlighted(&code, &fence, highlighter);
         self.events.push(Event::Html(CowStr::from(html)));

@@ -121,6 +121,24 @@ fn formulas_become_mathml_and_a_broken_one_is_an_error() {
 }
 
 #[test]
+fn a_diagram_is_a_warning_unless_the_site_has_scripts() {
+    let printed = |config: &str| {
+        let files = [
+            ("recto.yml", config),
+            ("content/a.md", "# A\n\n```mermaid\ngraph TD; A-->B\n```\n"),
+            ("assets/x.js", ""),
+        ];
+        run(&files, &["build", "-s", "src", "-d", "out"]).printed
+    };
+    let warned = printed("title: T\n");
+    assert!(
+        warned.contains("undrawn-diagram") && warned.contains("a.md:3:1"),
+        "{warned}"
+    );
+    assert!(!printed("title: T\njs: [assets/x.js]\n").contains("undrawn-diagram"));
+}
+
+#[test]
 fn abbreviations_have_their_meaning_as_a_tooltip() {
     let html = article(
         "*[HTML]: HyperText \"Markup\"\n\n## HTML\n\nHTML, XHTML, `HTML`.\n\n```\n*[X]: y\n```\n",
