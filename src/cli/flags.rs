@@ -187,7 +187,7 @@ impl SiteFlags {
         }
         let allowed = std::env::var_os("RECTO_RUBY").is_some_and(|value| value == "1");
         let gems: &[&str] = if render.github_pages {
-            recto::plugins::GITHUB_PAGES
+            recto::config::GITHUB_PAGES_PLUGINS
         } else {
             &[]
         };

@@ -14,6 +14,7 @@ mod generated;
 mod highlight_css;
 mod import;
 mod jekyll_flags;
+mod jekyll_words;
 mod load;
 mod new;
 mod profile;

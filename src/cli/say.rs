@@ -1,6 +1,7 @@
 //! Prints messages to the terminal: Jekyll's own lines where it has them, since scripts read those.
 
 use super::flags::SiteFlags;
+use super::jekyll_words;
 use recto::diag::{self, Diagnostic, Severity, Sources};
 use recto::incremental::Reason;
 use recto::pipeline::RenderedPage;
@@ -88,6 +89,9 @@ impl Level {
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         for diagnostic in diagnostics {
             if self.lets(diagnostic.severity) {
+                if trace && let Some((topic, message)) = jekyll_words::line(diagnostic, sources) {
+                    let _ = writeln!(err, "{:>20}{message}", format!("{topic} "));
+                }
                 let text = match trace || diagnostic.trace.len() <= SHORT {
                     true => diag::print(diagnostic, sources, colour),
                     false => diag::print(&shortened(diagnostic), sources, colour),

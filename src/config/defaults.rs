@@ -194,8 +194,9 @@ pub(super) fn rectos() -> Hash {
     hash
 }
 
-/// The names that are always excluded.
-pub(super) const ALWAYS_EXCLUDED: [&str; 10] = [
+/// The names that are always excluded: first those that only Jekyll 4 excludes, then those that are not folders of
+/// installed packages.
+pub(super) const ALWAYS_EXCLUDED: &[&str] = &[
     ".sass-cache",
     ".jekyll-cache",
     "gemfiles",
@@ -207,6 +208,12 @@ pub(super) const ALWAYS_EXCLUDED: [&str; 10] = [
     "vendor/gems/",
     "vendor/ruby/",
 ];
+
+/// How many of [`ALWAYS_EXCLUDED`] only Jekyll 4 excludes.
+pub(super) const ONLY_JEKYLL_4: usize = 3;
+
+/// How many of [`ALWAYS_EXCLUDED`] are not folders of installed packages.
+pub(super) const NOT_PACKAGES: usize = 5;
 
 /// The permalink styles of posts.
 pub(super) fn style_template(style: &str) -> &str {

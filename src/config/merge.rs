@@ -1,7 +1,8 @@
 //! Merges defaults, files and overrides into one hash, with notes on keys that look misspelt.
 
-use super::defaults::{ALWAYS_EXCLUDED, KNOWN, Shape, defaults, is_jekylls, rectos, style_template};
-use super::{Bundle, Overrides, RawConfig, SiteKind, ThemeOrigin, legacy};
+use super::defaults::{ALWAYS_EXCLUDED, KNOWN, NOT_PACKAGES, ONLY_JEKYLL_4, Shape};
+use super::defaults::{defaults, is_jekylls, rectos, style_template};
+use super::{Bundle, Overrides, Profile, RawConfig, SiteKind, ThemeOrigin, legacy};
 use crate::diag::{Code, Diagnostic, Result};
 use crate::text::similar;
 use crate::value::{Hash, Str, Value};
@@ -95,7 +96,6 @@ pub(super) fn merge(
             return Err(Box::new(fault));
         }
     }
-    add_excludes(&mut values);
     add_collections(&mut values).map_err(|mut fault| {
         fault.span = at("collections");
         fault
@@ -231,12 +231,23 @@ fn check_keys(file: &RawConfig, kind: SiteKind, merging: &mut Merging<'_>) {
     }
 }
 
-fn add_excludes(values: &mut Hash) {
+/// Adds to `exclude` the names that are excluded in any case. In Jekyll 3 an `exclude` of the site replaces its own list,
+/// of which recto keeps only the folders of installed packages: they are not in the repository that GitHub builds.
+pub(super) fn add_excludes(values: &mut Hash, written: &Written, profile: &Profile) {
     let Some(Value::Array(own)) = values.get("exclude") else {
         return;
     };
-    let mut all: Vec<Value> = Vec::with_capacity(own.len() + ALWAYS_EXCLUDED.len());
-    let always = ALWAYS_EXCLUDED.iter().map(|name| Value::from(*name));
+    let replaces = written
+        .files
+        .iter()
+        .any(|file| file.values.contains_key("exclude"));
+    let always = match (profile.is_jekyll_3(), replaces) {
+        (false, _) => ALWAYS_EXCLUDED,
+        (true, false) => &ALWAYS_EXCLUDED[ONLY_JEKYLL_4..],
+        (true, true) => &ALWAYS_EXCLUDED[NOT_PACKAGES..],
+    };
+    let mut all: Vec<Value> = Vec::with_capacity(own.len() + always.len());
+    let always = always.iter().map(|name| Value::from(*name));
     for item in own.iter().cloned().chain(always) {
         let known = |other: &Value| match (other.as_str(), item.as_str()) {
             (Some(a), Some(b)) => a == b,

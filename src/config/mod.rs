@@ -29,7 +29,9 @@ pub use kramdown::KramdownConfig;
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use plugins::PluginConfig;
-pub use profile::{Bundle, Compat, InvalidCompat, Jekyll, Named, Profile, Reason, Releases};
+pub use profile::{
+    Bundle, Compat, GITHUB_PAGES_PLUGINS, InvalidCompat, Jekyll, Named, Profile, Reason, Releases,
+};
 pub use raw::RawConfig;
 pub use serve::ServeConfig;
 pub use settings::{Accent, Fonts, HeaderLink, MenuLink, NavEntry, NavItem, On, Settings, Text, schema};

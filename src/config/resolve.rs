@@ -6,8 +6,9 @@ use super::merge::{Written, merge};
 use super::raw::texts;
 use super::section::Section;
 use super::{
-    CollectionConfig, Compat, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode, LiquidConfig,
-    Overrides, PluginConfig, Profile, SassConfig, ServeConfig, SiteKind,
+    CollectionConfig, Compat, Config, CsvConfig, Dialect, Encoding, Environment, ErrorMode,
+    GITHUB_PAGES_PLUGINS, LiquidConfig, Overrides, PluginConfig, Profile, Reason, SassConfig, ServeConfig,
+    SiteKind,
 };
 use crate::diag::{Code, Diagnostic, Result, Severity};
 use crate::text::path;
@@ -85,12 +86,14 @@ impl Config {
         let now = now(surroundings, &zone);
         let markdown = dialect(&mut reading, overrides.ruby.is_some())?;
         if reading.flag("relative_permalinks") {
-            let text = "`relative_permalinks` was removed: permalinks start at the source folder".to_owned();
-            return Err(reading.fault(
+            let text =
+                "`relative_permalinks` has no effect: permalinks start at the source folder, since Jekyll 3"
+                    .to_owned();
+            reading.warn(
                 "relative_permalinks",
                 text,
                 "delete the line and check the permalinks",
-            ));
+            );
         }
         let encoding = encoding(&mut reading);
         let profile = profile(&reading, overrides)?;
@@ -99,10 +102,16 @@ impl Config {
             Some(name) if name.is_truthy() => name.as_str() == Some("rouge"),
             _ => true,
         };
+        super::merge::add_excludes(&mut reading.values, written, &profile);
         let content_dir = match written.arrangement {
             SiteKind::Jekyll => "",
             SiteKind::Recto => "content",
         };
+        let uses_git = written.arrangement == SiteKind::Recto && reading.flag("git");
+        let mut more_plugins = always_on(&profile).to_vec();
+        more_plugins.extend(overrides.more_plugins.iter().map(String::as_str));
+        more_plugins.extend(uses_git.then_some("recto-git"));
+        let is_jekyll_4 = !profile.is_jekyll_3();
         Ok(Config {
             arrangement: written.arrangement,
             profile,
@@ -138,12 +147,7 @@ impl Config {
             limit_posts: limit_posts(&reading)?,
             future: reading.flag("future"),
             unpublished: reading.flag("unpublished"),
-            plugins: plugins(
-                &written.theme_plugins,
-                reading.list("plugins"),
-                &overrides.more_plugins,
-                written.arrangement == SiteKind::Recto && reading.flag("git"),
-            ),
+            plugins: plugins(&written.theme_plugins, reading.list("plugins"), &more_plugins),
             plugin_config: PluginConfig::of(&reading.values),
             late_plugins: written
                 .late_plugins
@@ -157,7 +161,7 @@ impl Config {
             serving: reading.flag("serving"),
             highlight: matches!(&*reading.text("highlighter"), "rouge" | "pygments"),
             excerpt_separator: reading.text("excerpt_separator"),
-            page_excerpts: reading.flag("page_excerpts"),
+            page_excerpts: reading.flag("page_excerpts") && is_jekyll_4,
             permalink: permalink(&reading),
             liquid: liquid(&reading.values),
             sass: sass(&reading, surroundings),
@@ -396,12 +400,11 @@ fn collection(label: &str, metadata: Arc<Hash>) -> CollectionConfig {
 }
 
 /// The gems that the theme requires, those of the configuration and more, in the order in which Jekyll loads them.
-fn plugins(theme: &[String], configured: Vec<Str>, more: &[String], git: bool) -> Vec<Str> {
+fn plugins(theme: &[String], configured: Vec<Str>, more: &[&str]) -> Vec<Str> {
     let theme = theme.iter().map(|gem| Str::from(gem.as_str()));
-    let more = more.iter().map(|gem| Str::from(gem.as_str()));
+    let more = more.iter().map(|gem| Str::from(*gem));
     let mut plugins: Vec<Str> = Vec::new();
-    let git = git.then(|| Str::from("recto-git"));
-    for gem in theme.chain(configured).chain(more).chain(git) {
+    for gem in theme.chain(configured).chain(more) {
         if !plugins.contains(&gem) {
             plugins.push(gem);
         }
@@ -422,6 +425,16 @@ fn ruby(reading: &mut Reading<'_>, overrides: &Overrides) -> Option<Duration> {
         format!("`--ruby` has no effect: {reason}"),
     ));
     None
+}
+
+/// The plugins that a site has without naming them. The gem `github-pages` switches its own on. A site that GitHub Pages
+/// would build for another reason has the one that does nothing until the site uses its tag.
+fn always_on(profile: &Profile) -> &'static [&'static str] {
+    match (&profile.reason, profile.github_pages) {
+        (Reason::Lock(_) | Reason::GithubPagesGem(_), true) => GITHUB_PAGES_PLUGINS,
+        (_, true) => &["jekyll-gist"],
+        _ => &[],
+    }
 }
 
 /// The `sass:` section, which `safe` switches off.

@@ -9,6 +9,8 @@ use crate::value::Str;
 pub(super) struct Filter {
     include: Vec<Pattern>,
     exclude: Vec<Pattern>,
+    /// Whether names may end in a dot, as in Jekyll 3.
+    allows_final_dots: bool,
 }
 
 /// A pattern that begins with `/`, as paths do here.
@@ -26,6 +28,7 @@ impl Filter {
         Self {
             include: config.include.iter().map(Pattern::of).collect(),
             exclude: exclude.map(Pattern::of).collect(),
+            allows_final_dots: config.profile.is_jekyll_3(),
         }
     }
 
@@ -33,7 +36,7 @@ impl Filter {
     /// path below the source. As in Jekyll, `include` is held against `entry` and its last part only, `exclude`
     /// against the whole path; only the first character of `entry` and of its last part can hide it.
     pub(super) fn keeps(&self, base: &str, entry: &str, folder: bool) -> bool {
-        if entry.ends_with('.') {
+        if entry.ends_with('.') && !self.allows_final_dots {
             return false;
         }
         let name = entry.rsplit('/').next().unwrap_or(entry);

@@ -301,8 +301,11 @@ impl Walker<'_> {
         }
     }
 
-    /// Files that `include` names in folders where nothing else is read.
+    /// Files that `include` names in folders where nothing else is read, which Jekyll 3 does not look for.
     fn included(&mut self) {
+        if self.config.profile.is_jekyll_3() {
+            return;
+        }
         for name in &self.config.include {
             let Some(path) = normalize(name).filter(|path| !path.is_empty()) else {
                 continue;

@@ -107,6 +107,16 @@ impl Host {
         }
     }
 
+    /// Whether the rules of Jekyll 3 apply.
+    pub fn is_jekyll_3(&self) -> bool {
+        self.jekyll == Jekyll::V3_10
+    }
+
+    /// Whether the rules of Jekyll 3 apply to a rendering; those of Jekyll 4 where it has no host.
+    pub(super) fn renders_as_jekyll_3(context: &Context<'_>) -> bool {
+        context.host::<Self>().is_some_and(Self::is_jekyll_3)
+    }
+
     /// The host of a rendering.
     ///
     /// # Errors

@@ -7,11 +7,12 @@ use crate::value::{Value, print};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Jekyll's `item_property`: the value under `property`, which may be dotted; what looks like a number is one.
+/// Jekyll's `item_property`: the value under `property`, which may be dotted; what looks like a number is one, except in
+/// Jekyll 3.
 ///
 /// # Errors
 /// An item that has no properties at all, such as `nil` or a number.
-pub(super) fn item_property(item: &Value, property: &str) -> Result<Value> {
+pub(super) fn item_property(item: &Value, property: &str, is_jekyll_3: bool) -> Result<Value> {
     let found = match property.contains('.') {
         false => read(item, property)?,
         true => {
@@ -32,7 +33,10 @@ pub(super) fn item_property(item: &Value, property: &str) -> Result<Value> {
             found
         }
     };
-    Ok(numeric(found))
+    Ok(match is_jekyll_3 {
+        true => found,
+        false => numeric(found),
+    })
 }
 
 fn read(item: &Value, key: &str) -> Result<Value> {

@@ -83,6 +83,7 @@ impl Context<'_> {
                 let mut error =
                     Diagnostic::error(Code::UnknownFilter, format!("undefined filter `{}`", call.name));
                 error.span = call.span;
+                error.subject = Some(call.name.to_string());
                 return Err(Box::new(error));
             }
             return Ok(input);
@@ -330,10 +331,21 @@ fn wrong_number(name: &str, given: usize, least: usize, most: usize) -> Diagnost
         (least, usize::MAX) => format!("{least} or more"),
         (least, most) => format!("{least} to {most}"),
     };
+    // Ruby counts the input as well.
+    let expected = match (least, most) {
+        (least, most) if least == most => (least + 1).to_string(),
+        (least, usize::MAX) => format!("{}+", least + 1),
+        (least, most) => format!("{}..{}", least + 1, most + 1),
+    };
+    let in_ruby = format!(
+        "wrong number of arguments (given {}, expected {expected})",
+        given + 1
+    );
     Diagnostic::error(
         Code::InvalidArgument,
         format!("`{name}` takes {wanted} arguments, not {given}"),
     )
+    .about(in_ruby)
 }
 
 /// The text a value has for filters that work on texts.

@@ -124,7 +124,8 @@ impl Context<'_> {
     fn missing(&self, lookup: &Lookup) -> Result<Cow<'_, Value>> {
         if self.engine().options().strict_variables {
             let message = format!("undefined variable `{}`", lookup.markup);
-            return Err(Box::new(Diagnostic::error(Code::UndefinedVariable, message)));
+            let error = Diagnostic::error(Code::UndefinedVariable, message);
+            return Err(Box::new(error.about(lookup.markup.to_string())));
         }
         Ok(Cow::Owned(Value::Nil))
     }

@@ -142,20 +142,6 @@ const NEEDLESS: &[&str] = &[
     "webrick",
 ];
 
-/// The gems that GitHub Pages always runs.
-pub const GITHUB_PAGES: &[&str] = &[
-    "jekyll-coffeescript",
-    "jekyll-commonmark-ghpages",
-    "jekyll-gist",
-    "jekyll-github-metadata",
-    "jekyll-paginate",
-    "jekyll-relative-links",
-    "jekyll-optional-front-matter",
-    "jekyll-readme-index",
-    "jekyll-default-layout",
-    "jekyll-titles-from-headings",
-];
-
 /// The plugins that `names` switch on, in the order in which they act: by priority, then as they are named.
 pub fn active(names: &[Str]) -> Vec<&'static dyn Plugin> {
     let mut active: Vec<&'static dyn Plugin> = Vec::new();

@@ -65,6 +65,9 @@ impl Plugin for Paginate {
             } else {
                 let mut copy = draft.pages[list].clone();
                 copy.dir = url(page);
+                if draft.config.profile.is_jekyll_3() {
+                    copy.path = format!("{}/{}", copy.dir.trim_matches('/'), copy.name).into();
+                }
                 copy.pager = Some(pager);
                 draft.pages.push(copy);
             }

@@ -1,7 +1,7 @@
 //! Updates a frozen site with the texts that changed: the result is what a new
 //! assembly would come to where nothing changed but bodies of pages and includes.
 
-use super::assemble::excerpt_of;
+use super::excerpt::excerpt_of;
 use super::{Adjust, Page, PageId, Site, page_id};
 use crate::diag::{Diagnostic, SourceId};
 use crate::discover::{Content, Kind, SourceFile, SourceTree};

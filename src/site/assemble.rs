@@ -2,13 +2,12 @@
 
 use super::defaults::Defaults;
 use super::document::document;
+use super::excerpt::excerpt_of;
 use super::permalink::basename;
-use super::{
-    Collection, CollectionId, Converter, Draft, Excerpt, Layout, PageDraft, PageKind, StaticFile, Table,
-};
-use super::{data, excerpt, order, permalink};
+use super::{Collection, CollectionId, Converter, Draft, Layout, PageDraft, PageKind, StaticFile, Table};
+use super::{data, order, permalink};
 use crate::config::{Config, SiteKind};
-use crate::diag::{Code, Diagnostic, Severity, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Severity, SourceId};
 use crate::discover::{Content, Kind, SourceFile, SourceTree};
 use crate::front_matter::{self, Fault};
 use crate::text::path::extension;
@@ -109,45 +108,6 @@ fn converter(ext: &str, config: &Config) -> Converter {
     }
 }
 
-/// What ends the excerpt of a page.
-fn separator(page: &PageDraft, config: &Config) -> Str {
-    match page.get("excerpt_separator") {
-        Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
-        own => crate::value::print::to_s(&own),
-    }
-}
-
-/// The path of a page's excerpt, as users see it.
-fn shown(page: &PageDraft) -> Str {
-    format!("{}#excerpt", page.path).into()
-}
-
-/// The excerpt of a page for which Jekyll creates one in any case: an empty one without a separator.
-pub(super) fn forced_excerpt_of(page: &PageDraft, config: &Config) -> Option<Arc<Excerpt>> {
-    let excerpt = excerpt_of(page, config, &mut Vec::new());
-    excerpt.or_else(|| Some(Arc::new(Excerpt::new("", shown(page)))))
-}
-
-/// The excerpt of a page, where it has a separator.
-pub(super) fn excerpt_of(
-    page: &PageDraft,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Excerpt>> {
-    let (excerpt, closed) = excerpt::cut(page.body(), &separator(page, config), shown(page))?;
-    if closed {
-        let text = format!(
-            "the excerpt of `{}` ends inside a Liquid block, which was closed",
-            page.path
-        );
-        let mut warning = Diagnostic::warning(Code::BrokenExcerpt, text)
-            .hint("set `excerpt` or `excerpt_separator` in its front matter");
-        warning.span = Some(Span::new(page.source, page.body, page.body));
-        diagnostics.push(warning);
-    }
-    Some(Arc::new(excerpt))
-}
-
 /// A page that is not a document; `None` if it is not published or has an unusable permalink.
 pub(super) fn plain_page(
     mut page: PageDraft,
@@ -191,7 +151,8 @@ pub(super) fn plain_page(
 /// What follows from a page's data.
 fn finish_plain(page: &mut PageDraft, making: &PageBuilder<'_>, diagnostics: &mut Vec<Diagnostic>) {
     page.defaults = making.defaults.all(&page.path, Some("pages"));
-    page.liquid = !matches!(page.get("render_with_liquid"), Value::Bool(false));
+    let may_disable = !making.config.profile.is_jekyll_3();
+    page.liquid = !(may_disable && matches!(page.get("render_with_liquid"), Value::Bool(false)));
     let html = matches!(&*permalink::output_ext(page), ".html" | ".xhtml" | ".htm");
     if making.config.page_excerpts && html && !page.get("excerpt").is_truthy() {
         page.excerpt = excerpt_of(page, making.config, diagnostics);
@@ -314,11 +275,12 @@ impl Draft {
             }
         }
         for (docs, of) in documents.iter_mut().zip(&config.collections) {
-            order::sort(docs, of, &mut self.diagnostics);
+            order::sort(docs, of, config.profile.is_jekyll_3(), &mut self.diagnostics);
             if &*of.label == "posts" && config.limit_posts > 0 {
                 docs.drain(..docs.len().saturating_sub(config.limit_posts));
             }
-            docs.iter_mut().for_each(|page| give_date(page, &config));
+            docs.iter_mut()
+                .for_each(|page| give_date(page, of.output, &config));
         }
         self.documents = documents;
         self.pages.sort_by(|a, b| a.name.cmp(&b.name));
@@ -378,7 +340,8 @@ impl Draft {
 
 /// `date` of a document that has none: of a draft (also a document with `draft: true`) the time of its file, else the time
 /// of the build.
-fn give_date(page: &mut PageDraft, config: &Config) {
+/// In Jekyll 3 templates do not see it, unless a plugin has asked whether the document is written.
+fn give_date(page: &mut PageDraft, written: bool, config: &Config) {
     if page.date.is_some() {
         return;
     }
@@ -387,9 +350,17 @@ fn give_date(page: &mut PageDraft, config: &Config) {
         Some(modified) => Arc::new(config.zone.time(modified.seconds, modified.nanos)),
         None => Arc::clone(&config.time),
     };
-    let mut data = Hash::clone(&page.data);
-    data.insert("date", Value::Time(Arc::clone(&date)));
-    page.data = Arc::new(data);
+    let links = &config.plugin_config.relative_links;
+    let asks = |gem: &Str| match &**gem {
+        "jekyll-redirect-from" => true,
+        "jekyll-relative-links" => links.enabled && links.collections,
+        _ => false,
+    };
+    if !config.profile.is_jekyll_3() || (written && config.plugins.iter().any(asks)) {
+        let mut data = Hash::clone(&page.data);
+        data.insert("date", Value::Time(Arc::clone(&date)));
+        page.data = Arc::new(data);
+    }
     page.date = Some(date);
 }
 
@@ -465,7 +436,12 @@ fn static_file(
     let url = permalink::static_url(&made, of, permalink::style(making.config));
     let of_url = making.defaults.all(&url, kind);
     let published = of_url.get("published").is_none_or(Value::is_truthy);
-    made.written = published && of.is_none_or(|collection| collection.output);
+    // Jekyll 3 asks neither whether a file is published, unless it is in a collection, nor whether that is written.
+    made.written = match (making.config.profile.is_jekyll_3(), of) {
+        (true, None) => true,
+        (true, Some(_)) => published,
+        (false, of) => published && of.is_none_or(|collection| collection.output),
+    };
     made.output = permalink::output_folder(&url).into();
     made.url = url.into();
     made

@@ -16,7 +16,7 @@ enum Node {
     File(Value),
 }
 
-/// The data of the site over that of the theme; `data:` in the configuration replaces both.
+/// The data of the site over that of the theme, which Jekyll 3 does not read; `data:` in the configuration replaces both.
 pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Value {
     if let Some(data) = &config.data {
         return data.clone();
@@ -33,7 +33,10 @@ pub(super) fn read(files: &[SourceFile], config: &Config, diagnostics: &mut Vec<
         folders[usize::from(file.from_theme)].put(&file.path, value);
     }
     let [own, from_theme] = folders;
-    Value::from(from_theme.hash().deep_merge(&own.hash()))
+    match config.profile.is_jekyll_3() {
+        true => Value::from(own.hash()),
+        false => Value::from(from_theme.hash().deep_merge(&own.hash())),
+    }
 }
 
 /// The word on a table that begins with a byte order mark: Ruby takes it for a part of the first field, so in Jekyll

@@ -23,6 +23,8 @@ struct Set {
 pub struct Defaults {
     sets: Vec<Set>,
     collections_dir: Str,
+    /// Whether a scope's path is a file or folder, as in Jekyll 3, not the beginning of a text.
+    whole_folders: bool,
     /// What sets come to, by their places: few combinations serve many files.
     merged: Mutex<HashMap<Vec<usize>, Arc<Hash>>>,
 }
@@ -48,6 +50,7 @@ impl Defaults {
         Self {
             sets,
             collections_dir: config.collections_dir.clone(),
+            whole_folders: config.profile.is_jekyll_3(),
             merged: Mutex::default(),
         }
     }
@@ -91,7 +94,10 @@ impl Defaults {
         match set.path.as_deref() {
             None | Some("") => true,
             Some(wanted) if wanted.contains('*') => self.globs(wanted, path),
-            Some(wanted) => path.starts_with(self.strip(wanted)),
+            Some(wanted) => {
+                let rest = path.strip_prefix(self.strip(wanted));
+                rest.is_some_and(|rest| !self.whole_folders || rest.is_empty() || rest.starts_with('/'))
+            }
         }
     }
 

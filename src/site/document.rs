@@ -1,7 +1,8 @@
 //! Posts, drafts and documents of collections: a file in, a page with the data that Jekyll's `Document` has out.
 
-use super::assemble::{PageBuilder, blank, excerpt_of};
+use super::assemble::{PageBuilder, blank};
 use super::date::{parse_date, reread};
+use super::excerpt::excerpt_of;
 use super::{CollectionId, PageDraft, PageKind};
 use crate::diag::{Code, Diagnostic, SourceId, Span};
 use crate::discover::{Content, Kind, SourceFile, post_name};
@@ -97,7 +98,8 @@ pub(super) fn document(
         _ => None,
     };
     page.liquid = !matches!(&*page.ext, ".yml" | ".yaml" | ".coffee")
-        && !matches!(page.data.get("render_with_liquid"), Some(Value::Bool(false)));
+        && (config.profile.is_jekyll_3()
+            || !matches!(page.data.get("render_with_liquid"), Some(Value::Bool(false))));
     Some(page)
 }
 
@@ -194,7 +196,9 @@ impl<'a> Data<'a> {
         }
         let shown = to_s(date);
         let text = format!("invalid `date` in the {from}: `{shown}`");
-        let fault = Diagnostic::error(Code::InvalidDate, text).at(self.place_of("date"));
+        let fault = Diagnostic::error(Code::InvalidDate, text)
+            .at(self.place_of("date"))
+            .about(from);
         diagnostics.push(fault.hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"));
         None
     }

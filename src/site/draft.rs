@@ -62,7 +62,7 @@ impl Draft {
         match page.kind {
             PageKind::Page => permalink::page_url(page, &ext, style),
             PageKind::Document(id) => {
-                let url = permalink::document_url(page, &self.collections[id.0], &ext, style);
+                let url = permalink::document_url(page, &self.collections[id.0], &ext, &self.config);
                 url.unwrap_or_else(|_| {
                     permalink::sanitize(&crate::value::print::to_s(&page.get("permalink")))
                 })
@@ -94,7 +94,7 @@ impl Draft {
             let mut data = Hash::clone(&page.data);
             data.remove("excerpt");
             page.data = Arc::new(data);
-            page.excerpt = super::assemble::forced_excerpt_of(page, &self.config);
+            page.excerpt = super::excerpt::forced_excerpt_of(page, &self.config);
         }
     }
 
@@ -150,6 +150,6 @@ fn set_body(
     page.text = text;
     if page.excerpt.is_some() {
         // The warnings about the excerpt were reported for the first body.
-        page.excerpt = super::assemble::excerpt_of(page, config, &mut Vec::new());
+        page.excerpt = super::excerpt::excerpt_of(page, config, &mut Vec::new());
     }
 }

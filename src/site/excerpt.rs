@@ -1,9 +1,11 @@
 //! Cuts an excerpt from the text of a document, as Jekyll's `Excerpt` does.
 
-use super::Excerpt;
-use crate::value::Str;
+use super::{Excerpt, PageDraft};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::value::{Str, Value};
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The tags that enclose something: an excerpt that ends inside one is closed. The site does not know the template
 /// engine's tables, so they are named here.
@@ -22,9 +24,55 @@ const BLOCKS: [&str; 12] = [
     "tab",
 ];
 
+/// What ends the excerpt of a page.
+fn separator(page: &PageDraft, config: &Config) -> Str {
+    match page.get("excerpt_separator") {
+        Value::Nil | Value::Bool(false) => config.excerpt_separator.clone(),
+        own => crate::value::print::to_s(&own),
+    }
+}
+
+/// The path of a page's excerpt, as users see it.
+fn shown(page: &PageDraft) -> Str {
+    format!("{}#excerpt", page.path).into()
+}
+
+/// The excerpt of a page for which Jekyll creates one in any case: an empty one without a separator.
+pub(super) fn forced_excerpt_of(page: &PageDraft, config: &Config) -> Option<Arc<Excerpt>> {
+    let excerpt = excerpt_of(page, config, &mut Vec::new());
+    excerpt.or_else(|| Some(Arc::new(Excerpt::new("", shown(page)))))
+}
+
+/// The excerpt of a page, where it has a separator.
+pub(super) fn excerpt_of(
+    page: &PageDraft,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Excerpt>> {
+    let all_definitions = config.profile.is_jekyll_3();
+    let (excerpt, closed) = cut(
+        page.body(),
+        &separator(page, config),
+        all_definitions,
+        shown(page),
+    )?;
+    if closed {
+        let text = format!(
+            "the excerpt of `{}` ends inside a Liquid block, which was closed",
+            page.path
+        );
+        let mut warning = Diagnostic::warning(Code::BrokenExcerpt, text)
+            .hint("set `excerpt` or `excerpt_separator` in its front matter");
+        warning.span = Some(Span::new(page.source, page.body, page.body));
+        diagnostics.push(warning);
+    }
+    Some(Arc::new(excerpt))
+}
+
 /// The text before `separator` in `body`, with the Liquid blocks it opens closed, and the link definitions that it
-/// uses and that follow it; and whether a block had to be closed. An empty separator means no excerpt.
-pub(super) fn cut(body: &str, separator: &str, shown: Str) -> Option<(Excerpt, bool)> {
+/// uses and that follow it; and whether a block had to be closed. With `all_definitions` it also has those that it does
+/// not use, as in Jekyll 3. An empty separator means no excerpt.
+fn cut(body: &str, separator: &str, all_definitions: bool, shown: Str) -> Option<(Excerpt, bool)> {
     if separator.is_empty() {
         return None;
     }
@@ -34,8 +82,12 @@ pub(super) fn cut(body: &str, separator: &str, shown: Str) -> Option<(Excerpt, b
     };
     let mut text = head.to_owned();
     let closed = head.contains("{%") && close(&mut text);
-    let definitions = definitions(&text, tail);
-    if !definitions.is_empty() {
+    let definitions = match all_definitions {
+        true => definitions(None, tail),
+        false => definitions(Some(&text), tail),
+    };
+    // Jekyll 3 appends the blank line in any case.
+    if !definitions.is_empty() || all_definitions {
         text.push_str("\n\n");
         text.push_str(&definitions.join("\n"));
     }
@@ -58,15 +110,18 @@ fn close(text: &mut String) -> bool {
     closed
 }
 
-/// The link definitions in `tail` whose labels `head` holds.
-fn definitions(head: &str, tail: &str) -> Vec<String> {
+/// The link definitions in `tail`, only those whose labels `head` holds if it is given.
+fn definitions(head: Option<&str>, tail: &str) -> Vec<String> {
     static DEFINITION: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?m)^ {0,3}(\[[^\]]+\])(:.+)$").expect("a well-formed pattern"));
-    if !head.contains('[') || !tail.contains("]:") {
+        LazyLock::new(|| Regex::new(r"(?m)^( {0,3})(\[[^\]]+\])(:.+)$").expect("a well-formed pattern"));
+    if head.is_some_and(|head| !head.contains('[')) || !tail.contains("]:") {
         return Vec::new();
     }
     let found = DEFINITION.captures_iter(tail);
-    let used = found.filter(|found| head.contains(&found[1]));
-    used.map(|found| format!("{}{}", &found[1], found[2].trim_end_matches('\r')))
-        .collect()
+    let used = found.filter(|found| head.is_none_or(|head| head.contains(&found[2])));
+    used.map(|found| {
+        let indent = if head.is_none() { &found[1] } else { "" };
+        format!("{indent}{}{}", &found[2], found[3].trim_end_matches('\r'))
+    })
+    .collect()
 }

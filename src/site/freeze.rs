@@ -75,7 +75,7 @@ impl Draft {
             (None, PageKind::Page) => permalink::page_url(&draft, &output_ext, style),
             (None, PageKind::Document(id)) => {
                 let collection = &self.collections[id.0];
-                let url = permalink::document_url(&draft, collection, &output_ext, style);
+                let url = permalink::document_url(&draft, collection, &output_ext, &self.config);
                 url.unwrap_or_else(|key| {
                     fault = Some(self.unknown_placeholder(&draft, &key.0));
                     self.url(&draft)

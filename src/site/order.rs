@@ -7,10 +7,16 @@ use crate::value::Value;
 use std::cmp::Ordering;
 
 /// Puts the documents of a collection into their order: by `order`, else by the key `sort_by`, else by date and path.
-pub(super) fn sort(docs: &mut Vec<PageDraft>, config: &CollectionConfig, diagnostics: &mut Vec<Diagnostic>) {
+/// Jekyll 3 knows only the last of these.
+pub(super) fn sort(
+    docs: &mut Vec<PageDraft>,
+    config: &CollectionConfig,
+    is_jekyll_3: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     merge_sort(docs, &mut by_date);
     // Jekyll does not look at these keys for posts.
-    if &*config.label == "posts" {
+    if &*config.label == "posts" || is_jekyll_3 {
         return;
     }
     if let Some(order) = &config.order {
@@ -32,6 +38,7 @@ pub(super) fn sort(docs: &mut Vec<PageDraft>, config: &CollectionConfig, diagnos
             let text = format!("`{path}` has no `{key}`, by which its collection is sorted; it comes last");
             diagnostics.push(
                 Diagnostic::warning(Code::MissingSortKey, text)
+                    .about(&**key)
                     .hint(format!("give it a `{key}` in its front matter")),
             );
         }

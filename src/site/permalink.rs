@@ -87,8 +87,9 @@ pub fn document_url(
     page: &PageDraft,
     collection: &Collection,
     output_ext: &str,
-    style: &str,
+    config: &Config,
 ) -> Result<String, UnknownKey> {
+    let style = style(config);
     let template = match page.get("permalink") {
         Value::Nil | Value::Bool(false) => collection_template(collection, style),
         own => to_s(&own).to_string(),
@@ -108,8 +109,8 @@ pub fn document_url(
         }
         let whole = &rest[..length];
         let key = whole.strip_suffix('_').unwrap_or(whole);
-        let value =
-            placeholder(page, collection, output_ext, key).ok_or_else(|| UnknownKey(whole.to_owned()))?;
+        let value = placeholder(page, collection, output_ext, config, key)
+            .ok_or_else(|| UnknownKey(whole.to_owned()))?;
         url.push_str(&escape(&value));
         rest = &rest[key.len()..];
     }
@@ -138,7 +139,17 @@ fn with_suffix(template: &str, style: &str) -> String {
 }
 
 /// The value of a placeholder in a document's template.
-fn placeholder(page: &PageDraft, collection: &Collection, output_ext: &str, key: &str) -> Option<String> {
+fn placeholder(
+    page: &PageDraft,
+    collection: &Collection,
+    output_ext: &str,
+    config: &Config,
+    key: &str,
+) -> Option<String> {
+    let slugify = |text: &str, mode: Mode, cased: bool| match config.profile.is_jekyll_3() {
+        true => slugify(text, mode.of_jekyll_3(), cased),
+        false => slugify(text, mode, cased),
+    };
     let slug = || match page.get("slug") {
         Value::Nil => None,
         slug => Some(to_s(&slug)),

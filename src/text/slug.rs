@@ -21,6 +21,10 @@ pub enum Mode {
     Latin,
     /// All characters: only the case changes.
     None,
+    /// What Jekyll 3 keeps by default: alphabetic characters and digits.
+    Alphabetic,
+    /// What Jekyll 3 calls pretty: alphabetic characters, digits and `._~!$&'()+,;=@`.
+    PrettyAlphabetic,
 }
 
 impl Mode {
@@ -36,11 +40,25 @@ impl Mode {
             _ => Self::None,
         }
     }
+
+    /// The mode that Jekyll 3 has by this name. Marks, which are not alphabetic, divide words in it; Roman numerals and
+    /// letters in circles are kept.
+    #[must_use]
+    pub fn of_jekyll_3(self) -> Self {
+        match self {
+            Self::Default => Self::Alphabetic,
+            Self::Pretty => Self::PrettyAlphabetic,
+            other => other,
+        }
+    }
 }
 
 static SPACES: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \t\n\r\x0b\x0c]+"));
 static NOT_ALPHANUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\p{M}\p{L}\p{Nd}]+"));
 static NOT_PRETTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+"));
+static NOT_ALPHABETIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\p{Alphabetic}\p{Nd}]+"));
+static NOT_PRETTY_ALPHABETIC: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[^\p{Alphabetic}\p{Nd}._~!$&'()+,;=@]+"));
 static NOT_ASCII: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^A-Za-z0-9]+"));
 
 fn pattern(text: &str) -> Regex {
@@ -58,6 +76,8 @@ pub fn slugify(text: &str, mode: Mode, cased: bool) -> String {
         Mode::Ascii => hyphenate(&NOT_ASCII, text),
         Mode::Latin => hyphenate(&NOT_ALPHANUMERIC, &transliterate(text)),
         Mode::None => text.to_owned(),
+        Mode::Alphabetic => hyphenate(&NOT_ALPHABETIC, text),
+        Mode::PrettyAlphabetic => hyphenate(&NOT_PRETTY_ALPHABETIC, text),
     };
     match cased {
         true => slug,

@@ -111,6 +111,37 @@ fn now_is_the_clock_whatever_the_time_of_the_site() {
 }
 
 #[test]
+fn the_gem_github_pages_switches_its_plugins_on() {
+    let readme = ("README.md", "# Title\n\n[x](sub/x.md)\n");
+    let page = ("sub/x.md", "text\n");
+    let plain = site(&[readme, page]);
+    assert_eq!(run(&plain, BUILD).status.code(), Some(0));
+    let built = files(&plain.path().join("out"));
+    assert_eq!(built.keys().collect::<Vec<_>>(), ["README.md", "sub/x.md"]);
+    let bundled = site(&[
+        readme,
+        page,
+        ("Gemfile", "gem 'github-pages', group: :jekyll_plugins\n"),
+    ]);
+    assert_eq!(run(&bundled, BUILD).status.code(), Some(0));
+    let built = files(&bundled.path().join("out"));
+    let html = String::from_utf8_lossy(&built["index.html"]);
+    assert!(html.contains("<a href=\"/sub/x.html\">x</a>"), "{html}");
+}
+
+#[test]
+fn a_site_without_gemfile_has_the_tag_gist_of_github_pages() {
+    let folder = site(&[("index.html", "---\n---\n{% gist parkr/c08ee0f2726fd0e3909d %}")]);
+    assert_eq!(run(&folder, BUILD).status.code(), Some(0));
+    let built = files(&folder.path().join("out"));
+    let html = String::from_utf8_lossy(&built["index.html"]);
+    assert!(
+        html.contains("https://gist.github.com/parkr/c08ee0f2726fd0e3909d.js"),
+        "{html}"
+    );
+}
+
+#[test]
 fn wrong_usage_and_a_missing_source_have_exit_codes_of_their_own() {
     let folder = site(&[]);
     assert_eq!(run(&folder, &["build", "--strange"]).status.code(), Some(2));

@@ -121,6 +121,7 @@ crate::support::cases! {
     mistakes_in_markdown_are_reported_with_line_and_column = "markdown-mistakes",
     doctor_reports_everything_wrong_or_risky_with_a_hint = "doctor",
     doctor_reports_misleading_files_and_folders = "doctor-sources",
+    with_trace_the_words_of_jekyll_come_before_a_diagnostic = "jekyll-words",
     doctor_reports_what_jekyll_does_not_read = "doctor-jekyll",
     doctor_finds_nothing_in_a_sound_site = "doctor-sound",
     compare_shows_every_difference = "compare",

@@ -24,6 +24,20 @@ use std::fmt;
 /// The version of Liquid that all profiles have; no Jekyll takes a newer one.
 const LIQUID: &str = "4.0.4";
 
+/// The gems that GitHub Pages always runs.
+pub const GITHUB_PAGES_PLUGINS: &[&str] = &[
+    "jekyll-coffeescript",
+    "jekyll-commonmark-ghpages",
+    "jekyll-gist",
+    "jekyll-github-metadata",
+    "jekyll-paginate",
+    "jekyll-relative-links",
+    "jekyll-optional-front-matter",
+    "jekyll-readme-index",
+    "jekyll-default-layout",
+    "jekyll-titles-from-headings",
+];
+
 /// A version of Jekyll whose rules can be requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Jekyll {
@@ -194,6 +208,11 @@ impl Profile {
             github_pages,
             reason,
         }
+    }
+
+    /// Whether the rules of Jekyll 3 apply.
+    pub fn is_jekyll_3(&self) -> bool {
+        self.jekyll == Jekyll::V3_10
     }
 
     /// The parts by name: the release that was requested, and the series whose rules apply.

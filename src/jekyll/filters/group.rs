@@ -1,6 +1,7 @@
 //! `group_by` and `group_by_exp`: items gathered under what they have in common.
 
 use crate::diag::Result;
+use crate::jekyll::Host;
 use crate::jekyll::property::item_property;
 use crate::jekyll::shared::{Question, Work, shared};
 use crate::liquid::Context;
@@ -74,10 +75,11 @@ pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) 
         return Ok(input);
     };
     let property = args.first().map(print::to_s).unwrap_or_default();
+    let is_jekyll_3 = Host::renders_as_jekyll_3(context);
     let group = |_: &mut Context<'_>| {
         let mut groups = Groups::default();
         for item in items.iter() {
-            let name = print::to_s(&item_property(item, &property)?);
+            let name = print::to_s(&item_property(item, &property, is_jekyll_3)?);
             groups.add(Value::Str(name), item.clone());
         }
         Ok(groups.finish(&input))

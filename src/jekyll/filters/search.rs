@@ -1,6 +1,7 @@
 //! `where`, `find` and their forms with expressions: items that have a property, or for which a condition holds.
 
 use crate::diag::Result;
+use crate::jekyll::Host;
 use crate::jekyll::property::{Target, item_property};
 use crate::jekyll::shared::{Question, Work, shared};
 use crate::liquid::Context;
@@ -58,10 +59,14 @@ pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) ->
     let Some((items, property, target)) = asked(&input, args) else {
         return Ok(input);
     };
+    let is_jekyll_3 = Host::renders_as_jekyll_3(context);
+    if is_jekyll_3 && matches!(target, Target::Nil) {
+        return Ok(input);
+    }
     let find = |_: &mut Context<'_>| {
         let mut found = Vec::new();
         for item in items.iter() {
-            if target.matches(&item_property(item, &property)?) {
+            if target.matches(&item_property(item, &property, is_jekyll_3)?) {
                 found.push(item.clone());
             }
         }
@@ -76,9 +81,10 @@ pub(super) fn find(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
     let Some((items, property, target)) = asked(&input, args) else {
         return Ok(input);
     };
+    let is_jekyll_3 = Host::renders_as_jekyll_3(context);
     let find = |_: &mut Context<'_>| {
         for item in items.iter() {
-            if target.matches(&item_property(item, &property)?) {
+            if target.matches(&item_property(item, &property, is_jekyll_3)?) {
                 return Ok(item.clone());
             }
         }

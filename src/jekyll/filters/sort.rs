@@ -2,6 +2,7 @@
 
 use super::unfit;
 use crate::diag::{Code, Diagnostic, Result};
+use crate::jekyll::Host;
 use crate::jekyll::order::merge_sort;
 use crate::jekyll::property::{item_property, named, order};
 use crate::jekyll::shared::{Question, Work, shared};
@@ -34,10 +35,11 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
         return unfit("sort", "an array", &input);
     };
     let property = print::to_s(property);
+    let is_jekyll_3 = Host::renders_as_jekyll_3(context);
     let sort = |_: &mut Context<'_>| {
         let keyed = items
             .iter()
-            .map(|item| Ok((item_property(item, &property)?, item)));
+            .map(|item| Ok((item_property(item, &property, is_jekyll_3)?, item)));
         let keyed = keyed.collect::<Result<Vec<_>>>()?;
         let sorted = merge_sort(keyed, &mut |a, b| Ok(order(&a.0, &b.0, nils_first)))?;
         let sorted = sorted.into_iter().map(|(_, item)| item.clone());

@@ -2,7 +2,7 @@
 
 use super::{text_in, unfit};
 use crate::diag::Result;
-use crate::jekyll::uri;
+use crate::jekyll::{Host, uri};
 use crate::liquid::Context;
 use crate::text::ascii::is_space_char;
 use crate::text::escape::XML;
@@ -20,7 +20,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A slug, in one of several modes.
-pub(super) fn slugify(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+pub(super) fn slugify(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     if input.is_nil() {
         return Ok(Value::Nil);
     }
@@ -29,7 +29,12 @@ pub(super) fn slugify(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
         Some(mode) => print::to_s(mode),
     };
     let text = text_in("slugify", &input)?;
-    Ok(Value::from(slug::slugify(&text, slug::Mode::named(&mode), false)))
+    let mode = slug::Mode::named(&mode);
+    let mode = match Host::renders_as_jekyll_3(context) {
+        true => mode.of_jekyll_3(),
+        false => mode,
+    };
+    Ok(Value::from(slug::slugify(&text, mode, false)))
 }
 
 /// The text with `&`, `<`, `>` and quotes as entities.

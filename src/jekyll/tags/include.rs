@@ -106,6 +106,7 @@ impl Include {
             return Ok(Cow::Owned(without_slash(&name).to_owned()));
         }
         let error = Diagnostic::error(Code::InvalidIncludeName, format!("invalid include name `{name}`"));
+        let error = error.about(name);
         Err(Box::new(error.hint(
             "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row",
         )))
@@ -114,12 +115,16 @@ impl Include {
     /// The template to include.
     pub(super) fn template(&self, context: &Context<'_>, name: &str) -> Result<Template> {
         let found = match (self.relative, context.source(), &self.name) {
-            (true, Some(from), _) => context.include_relative(name, from)?,
-            (_, _, Named::Plainly(number, name)) => context.include_numbered(*number, name)?,
-            _ => context.include(name)?,
+            (true, Some(from), _) => context.include_relative(name, from),
+            (_, _, Named::Plainly(number, name)) => context.include_numbered(*number, name),
+            _ => context.include(name),
         };
+        // A file that cannot be parsed.
+        let found =
+            found.map_err(|error| Box::new(error.step(format!("included as `{name}`"), context.span())))?;
         found.ok_or_else(|| {
             let error = Diagnostic::error(Code::UnknownInclude, format!("unknown include `{name}`"));
+            let error = error.about(name);
             let place = match self.relative {
                 true => "`include_relative` looks in the folder of the page".to_owned(),
                 false => {

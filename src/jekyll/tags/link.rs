@@ -10,30 +10,44 @@ use crate::text::similar;
 use crate::value::{Str, Value};
 
 #[derive(Debug)]
-struct Link(Pieces);
+struct Link {
+    written: String,
+    pieces: Pieces,
+}
 
 /// Reads `{% link path/of/file.md %}`.
 pub(super) fn link<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<dyn Render>> {
-    Ok(Box::new(Link(Pieces::read(parser, tag.text.trim(), tag.at)?)))
+    let written = tag.text.trim();
+    Ok(Box::new(Link {
+        written: written.to_owned(),
+        pieces: Pieces::read(parser, written, tag.at)?,
+    }))
 }
 
 impl Render for Link {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
-        let path = self.0.text(context)?.into_owned();
         let host = Host::of(context, "link")?;
+        let path = match host.is_jekyll_3() {
+            true => self.written.clone(),
+            false => self.pieces.text(context)?.into_owned(),
+        };
         let url = host.site.url_of(&path).ok_or_else(|| {
             let error = Diagnostic::error(
                 Code::UnknownLink,
                 format!("`link`: no document has the path `{path}`"),
             );
-            propose(error, &path, &host.site.paths())
+            propose(error.about(&*path), &path, &host.site.paths())
         })?;
         write_relative(context, host, &url, out)
     }
 }
 
+/// Writes a URL of the site below `baseurl`; Jekyll 3 writes it without.
 fn write_relative(context: &mut Context<'_>, host: &Host, url: &str, out: &mut Output) -> Result<Flow> {
-    let url = host.relative_url(url)?;
+    let url = match host.is_jekyll_3() {
+        true => url.to_owned(),
+        false => host.relative_url(url)?,
+    };
     context.write(&Value::from(url), out);
     Ok(Flow::Next)
 }
@@ -143,6 +157,7 @@ impl Render for PostUrl {
                 Code::IncompletePostName,
                 format!("`{}` is not the full name of the post", self.written),
             );
+            let warning = warning.about(&*self.written);
             context.warn(warning.hint(format!("the path of the post is `{}`", post.path)));
             return write_relative(context, host, &post.url, out);
         }
@@ -151,6 +166,6 @@ impl Render for PostUrl {
             format!("`post_url`: no post is named `{}`", self.written),
         );
         let paths = posts.into_iter().map(|post| post.path).collect::<Vec<_>>();
-        Err(propose(error, &self.written, &paths))
+        Err(propose(error.about(&*self.written), &self.written, &paths))
     }
 }

@@ -27,6 +27,20 @@ const METHODS: [&str; 15] = [
     "collection",
 ];
 
+/// The same keys in Jekyll 3, where the others are data.
+const METHODS_OF_JEKYLL_3: [&str; 10] = [
+    "collection",
+    "id",
+    "content",
+    "next",
+    "relative_path",
+    "excerpt",
+    "previous",
+    "url",
+    "path",
+    "output",
+];
+
 /// A `Jekyll::Document`.
 pub struct DocumentView {
     site: Arc<Site>,
@@ -137,7 +151,7 @@ impl DocumentView {
         Some(match key {
             "url" => self.url.clone(),
             "title" | "categories" | "tags" => of_data(key),
-            "name" => match of_data("name") {
+            "name" if !self.site.config.profile.is_jekyll_3() => match of_data("name") {
                 Value::Nil | Value::Bool(false) => Value::Str(page.name.clone()),
                 own => own,
             },
@@ -158,9 +172,13 @@ impl DocumentView {
     }
 
     fn keys(&self) -> Vec<Value> {
-        let mut keys: Vec<Value> = METHODS.iter().map(|key| Value::from(*key)).collect();
+        let methods = match self.site.config.profile.is_jekyll_3() {
+            true => &METHODS_OF_JEKYLL_3[..],
+            false => &METHODS,
+        };
+        let mut keys: Vec<Value> = methods.iter().map(|key| Value::from(*key)).collect();
         let data = self.page().data.iter().map(|(key, _)| key);
-        let more = data.filter(|key| !key.as_str().is_some_and(|key| METHODS.contains(&key)));
+        let more = data.filter(|key| !key.as_str().is_some_and(|key| methods.contains(&key)));
         keys.extend(more.cloned());
         keys
     }
@@ -214,6 +232,11 @@ impl Object for DocumentView {
     fn compare(&self, other: &dyn Object) -> Option<Ordering> {
         let other = other.as_any().downcast_ref::<Self>()?;
         let (a, b) = (self.page(), other.page());
-        Some(a.date.cmp(&b.date).then_with(|| a.path.cmp(&b.path)))
+        // A document of Jekyll 3 may have none.
+        let dates = match a.data.contains_key("date") && b.data.contains_key("date") {
+            true => a.date.cmp(&b.date),
+            false => Ordering::Equal,
+        };
+        Some(dates.then_with(|| a.path.cmp(&b.path)))
     }
 }

@@ -264,11 +264,14 @@ fn shows_theme_root(config: &Config) -> bool {
     config.profile.jekyll < Jekyll::V4_4 || in_development
 }
 
-/// The `theme` object; `Nil` without a theme.
+/// The `theme` object; `Nil` without a theme, and in Jekyll 3.
 pub(super) fn theme_value(site: &Site) -> Value {
     let Some(folder) = &site.config.theme_dir else {
         return Value::Nil;
     };
+    if site.config.profile.is_jekyll_3() {
+        return Value::Nil;
+    }
     let mut values = Hash::new();
     values.insert(
         "root",

@@ -92,6 +92,11 @@ impl PlainPageView {
         }
     }
 
+    /// Whether a page has the attribute `excerpt`, which came with Jekyll 4.
+    fn has_excerpt(&self) -> bool {
+        !self.site.config.profile.is_jekyll_3()
+    }
+
     /// Defaults with front matter over them; not built for pages that have no defaults.
     fn merged(&self) -> &Hash {
         let page = self.page();
@@ -113,7 +118,7 @@ impl PlainPageView {
             "name" => self.name.clone(),
             "dir" => self.dir.clone(),
             "content" => Value::Str(self.content()),
-            "excerpt" => self.excerpt(),
+            "excerpt" if self.has_excerpt() => self.excerpt(),
             "posts" => {
                 let listed = self.page().listed.as_ref()?;
                 let listed = listed.iter().filter_map(|id| self.owner.page(*id));
@@ -157,7 +162,9 @@ impl Object for PlainPageView {
                 entries.push((key.clone(), value.clone()));
             }
         }
-        for key in ATTRIBUTES.iter().filter(|key| !merged.contains_key(key)) {
+        let is_shown =
+            |key: &&&str| !merged.contains_key(**key) && (**key != "excerpt" || self.has_excerpt());
+        for key in ATTRIBUTES.iter().filter(is_shown) {
             entries.push((Value::from(*key), self.attribute(key).unwrap_or_default()));
         }
         entries

@@ -85,7 +85,7 @@ impl SiteView {
             plain: with_source_maps(&pages[site.first_page..], maps),
             html_pages: Value::bare_array(listed(&html)),
             posts: Value::bare_array(listed(&newest)),
-            files: Value::bare_array(files.to_vec()),
+            files: Value::bare_array(listed_files(&site, files)),
             data: data_value(&site.data),
             docs,
             collections: Value::array(views.into_iter().map(|(_, view)| view).collect()),
@@ -216,6 +216,14 @@ impl SiteView {
         keys.extend(more.cloned());
         keys
     }
+}
+
+/// `site.static_files`; in Jekyll 3 without the files of collections.
+fn listed_files(site: &Site, files: &[Value]) -> Vec<Value> {
+    let is_jekyll_3 = site.config.profile.is_jekyll_3();
+    let listed = site.static_files.iter().zip(files);
+    let listed = listed.filter(|(file, _)| !is_jekyll_3 || file.collection.is_none());
+    listed.map(|(_, value)| value.clone()).collect()
 }
 
 /// The list of pages, and after each source map that list with one more.

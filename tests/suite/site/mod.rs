@@ -16,7 +16,7 @@ mod collections;
 mod view;
 mod properties;
 
-use recto::config::{Config, Dialect, Environment, Overrides};
+use recto::config::{Compat, Config, Dialect, Environment, Overrides};
 use recto::diag::{Diagnostic, Severity, Sources, print};
 use recto::discover::{self, Cache};
 use recto::incremental::{Dependency, Part, Reader, track};
@@ -41,11 +41,14 @@ struct Loaded {
 }
 
 impl Fixture {
-    /// A folder with files, each a path and a text.
+    /// A folder with files, each a path and a text, that is built by the rules of Jekyll 4.3.
     fn new(files: &[(&str, &str)]) -> Self {
         let fixture = Self {
             folder: tempfile::tempdir().unwrap(),
-            overrides: Overrides::default(),
+            overrides: Overrides {
+                compat: Some(Compat::parse("jekyll-4.3").unwrap()),
+                ..Overrides::default()
+            },
         };
         for (path, text) in files {
             fixture.write(path, text.as_bytes());
