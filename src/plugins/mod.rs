@@ -6,7 +6,9 @@
 
 mod archives;
 mod avatar;
+mod data_pages;
 mod default_layout;
+mod embeds;
 mod emoji;
 mod feed;
 pub mod foreign;
@@ -28,6 +30,7 @@ mod redirect_from;
 mod relative_links;
 mod seo;
 mod sitemap;
+mod text_filters;
 mod titles_from_headings;
 mod toc;
 
@@ -122,6 +125,12 @@ pub const PLUGINS: &[&dyn Plugin] = &[
     &IncludeCache,
     &emoji::Jemoji,
     &mentions::Mentions,
+    &data_pages::DataPages,
+    &embeds::YouTube,
+    &embeds::Mermaid,
+    &embeds::Figure,
+    &text_filters::EmailProtect,
+    &text_filters::RegexReplace,
 ];
 
 /// Gems whose work recto always does, whatever `plugins:` lists.

@@ -31,7 +31,8 @@ struct RubyTag {
     rest: String,
     trim: bool,
     blank: bool,
-    block: bool,
+    /// Whether what it prints is dropped where it is blank: Liquid 4 does so.
+    drops: bool,
 }
 
 impl Foreign for Ruby {
@@ -44,7 +45,7 @@ impl Foreign for Ruby {
             rest: String::new(),
             trim: parser.trims(),
             blank: false,
-            block,
+            drops: block && self.inventory.liquid.starts_with("4."),
         };
         if !block {
             return Ok(Box::new(parsed));
@@ -65,7 +66,8 @@ impl Foreign for Ruby {
         };
         rest.clone_into(&mut parsed.rest);
         parser.skip(bytes, flag("trim"));
-        parsed.blank = flag("blank");
+        // Liquid 5 prints blocks whose body is blank, also inside of others.
+        parsed.blank = flag("blank") && parsed.drops;
         Ok(Box::new(parsed))
     }
 
@@ -119,7 +121,7 @@ impl Render for RubyTag {
     }
 
     fn is_block(&self) -> bool {
-        self.block
+        self.drops
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Inventory {
     /// The Ruby files below the source folder that were loaded.
     pub files: Vec<String>,
     blocks: BTreeSet<String>,
+    /// The version of Liquid.
+    pub liquid: String,
     /// Why Jekyll has to build the whole site.
     pub whole: Option<String>,
     /// Whether Jekyll has to read the site.
@@ -48,6 +50,11 @@ impl Inventory {
             missing: texts(json, "missing"),
             notes: texts(json, "notes"),
             files: texts(json, "files"),
+            liquid: json
+                .get("liquid")
+                .and_then(Json::as_str)
+                .unwrap_or_default()
+                .to_owned(),
             ..Self::default()
         };
         inventory.add(json, "tags", "tag");

@@ -270,6 +270,7 @@ crate::support::cases! {
     letters_of_all_scripts_are_letters_in_ids_and_code = "unicode",
     the_rules_of_jekyll_3_10_are_followed = "jekyll-3-10",
     the_rules_of_jekyll_4_4_are_followed = "jekyll-4-4",
+    small_gems_are_the_gems = "small-gems",
     tags_blocks_and_filters_of_plugins_run_in_ruby = "ruby-calls",
     generators_hooks_and_converters_of_plugins_run_in_ruby = "ruby-reading",
     plugins_that_change_jekyll_itself_have_jekyll_build_the_site = "ruby-whole",
