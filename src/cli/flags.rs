@@ -3,7 +3,7 @@
 use super::say::Level;
 use anyhow::{Context, Result};
 use clap::{Args, ValueHint};
-use recto::config::{Compat, Environment, Overrides, ThemeAccess};
+use recto::config::{Compat, Environment, Limit, Limits, Overrides, ThemeAccess};
 use recto::value::Hash;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub(super) struct SiteFlags {
     /// Configuration files, merged from left to right
     #[arg(long, value_name = "FILE,…", value_delimiter = ',', value_hint = ValueHint::FilePath)]
     pub(super) config: Vec<PathBuf>,
-    /// Refuse symbolic links and load paths that leave the source
+    /// Read nothing outside the source, and start no other program: for sites of strangers
     #[arg(long)]
     pub(super) safe: bool,
     /// Folders of Ruby plugins: run only with --ruby, else searched for the tags they define
@@ -94,6 +94,10 @@ pub(super) struct RenderFlags {
     /// How long Ruby may take for one answer
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) ruby_timeout: u64,
+    /// Change a limit of templates and style sheets: page-steps, build-steps, page-memory, build-memory, depth,
+    /// sass-seconds
+    #[arg(long, value_name = "NAME=N")]
+    pub(super) budget: Vec<Limit>,
     #[command(flatten)]
     pub(super) ignored: IgnoredFlags,
 }
@@ -213,6 +217,8 @@ impl SiteFlags {
                 },
                 Level::of(self),
             ),
+            limits: Limits::with(&render.budget),
+            sass_program: std::env::current_exe().ok(),
             more_plugins: gems.iter().map(|gem| (*gem).to_owned()).collect(),
             compat: match render.github_pages {
                 true => Some(render.compat.clone().unwrap_or_default().or_github_pages()),

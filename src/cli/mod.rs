@@ -29,6 +29,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use flags::SiteFlags;
 use profile::Profile;
 use progress::Progress;
+use recto::pipeline::sass_worker;
 use say::Level;
 use std::ffi::OsString;
 use std::path::Path;
@@ -112,6 +113,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         .iter()
         .skip(1)
         .find(|word| !word.to_string_lossy().starts_with('-'));
+    if arguments.get(1).is_some_and(|word| word == sass_worker::ARGUMENT) {
+        return sass_worker::run();
+    }
     let misuse = if checks.is_some_and(|word| word == "check") {
         3
     } else {

@@ -12,6 +12,7 @@ mod encoding;
 mod kramdown;
 mod kramdown_limits;
 mod legacy;
+mod limits;
 mod merge;
 mod overrides;
 pub mod plugins;
@@ -26,6 +27,7 @@ mod themes;
 pub use check::{CheckConfig, ExternalConfig, IgnoreEntry, RULES, RuleLevel, rule};
 pub use encoding::Encoding;
 pub use kramdown::KramdownConfig;
+pub use limits::{Limit, Limits};
 pub use merge::Written;
 pub use overrides::{Environment, Overrides};
 pub use plugins::PluginConfig;
@@ -255,6 +257,10 @@ pub struct Config {
     pub theme_about: Arc<Hash>,
     /// Whether symbolic links may leave the source.
     pub follow_symlinks: bool,
+    /// What templates and style sheets may take: `--budget`.
+    pub limits: Limits,
+    /// The program that compiles a style sheet in a process of its own; `None` compiles on a thread.
+    pub sass_program: Option<PathBuf>,
     /// Whether `.md` files need no front matter to be pages (recto's layout).
     pub bare_pages: bool,
 }

@@ -1,5 +1,6 @@
 //! What comes from outside the files: the command line, the clock and the environment.
 
+use super::limits::Limits;
 use super::{Compat, ThemeSources};
 use crate::value::{Hash, Str};
 use std::path::PathBuf;
@@ -42,6 +43,11 @@ pub struct Overrides {
     pub more_plugins: Vec<String>,
     /// `--compat`: the versions that are reproduced.
     pub compat: Option<Compat>,
+    /// `--budget`.
+    pub limits: Limits,
+    /// This program itself, which compiles each style sheet in a process of its own: one that does not end, or overflows
+    /// the stack, ends only that process.
+    pub sass_program: Option<PathBuf>,
     /// Further keys, merged last: what `serve` sets (`url`, `serving`), `skip_unknown_tags`.
     pub values: Hash,
 }

@@ -179,7 +179,9 @@ impl Config {
             theme_dir: written.theme_dir.clone(),
             theme_origin: written.theme_origin.clone(),
             theme_about: Arc::clone(&written.theme_about),
-            follow_symlinks: reading.flag("follow_symlinks"),
+            follow_symlinks: follow_symlinks(&mut reading),
+            limits: overrides.limits,
+            sass_program: overrides.sass_program.clone(),
             bare_pages: written.arrangement == SiteKind::Recto,
             settings: Arc::new(match written.arrangement {
                 SiteKind::Jekyll => super::settings::of_jekyll(&reading.values),
@@ -191,6 +193,21 @@ impl Config {
             destination,
         })
     }
+}
+
+/// Whether links may leave the source, which a safe build does not allow.
+fn follow_symlinks(reading: &mut Reading<'_>) -> bool {
+    let follow = reading.flag("follow_symlinks");
+    if follow && reading.flag("safe") {
+        let text = "`follow_symlinks` has no effect in a safe build".to_owned();
+        reading.warn(
+            "follow_symlinks",
+            text,
+            "delete the line, or build without `--safe`",
+        );
+        return false;
+    }
+    follow
 }
 
 /// Source and destination, relative to the working directory, written back for templates.

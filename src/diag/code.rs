@@ -64,6 +64,8 @@ codes! {
     UnreadableFile = "unreadable-file",
     /// A text file is not in the expected encoding.
     InvalidEncoding = "invalid-encoding",
+    /// A configuration names a place outside the source folder, which a safe build does not allow.
+    OutsideSource = "outside-source",
     /// A symbolic link leaves the source folder, or does not resolve.
     LinkOutsideSource = "link-outside-source",
     /// A file is in a folder where recto does not look for it.
@@ -188,6 +190,8 @@ codes! {
     ForeignSyntax = "foreign-syntax",
     /// A style sheet that does not compile.
     InvalidSass = "invalid-sass",
+    /// A message that a style sheet prints.
+    SassMessage = "sass-message",
     /// A CoffeeScript file, which is copied without being compiled.
     CoffeescriptNotCompiled = "coffeescript-not-compiled",
 

@@ -17,9 +17,14 @@ pub(super) struct Found {
 }
 
 /// The files of the nearest folder that has any which require Jekyll: the source, else a folder above it up to the root
-/// of the repository. Outside of a repository only the source counts.
-pub(super) fn find(source: &Path) -> Found {
-    for folder in folders(source) {
+/// of the repository. Outside of a repository only the source counts, and if `safe` only files that are in it.
+pub(super) fn find(source: &Path, safe: bool) -> Found {
+    let real = source.canonicalize().ok().filter(|_| safe);
+    let text = |path: &Path| match &real {
+        Some(real) if !path.canonicalize().is_ok_and(|path| path.starts_with(real)) => None,
+        _ => text(path),
+    };
+    for folder in folders(source, safe) {
         for names in NAMES {
             let texts = names.map(|name| text(&folder.join(name)));
             let file = |at: usize| Some((names[at], texts[at].as_deref()?));
@@ -37,10 +42,10 @@ pub(super) fn find(source: &Path) -> Found {
     Found::default()
 }
 
-/// The source and the folders above it, up to the root of the repository.
-pub(super) fn folders(source: &Path) -> Vec<&Path> {
+/// The source and the folders above it, up to the root of the repository; if `safe`, only the source.
+pub(super) fn folders(source: &Path, safe: bool) -> Vec<&Path> {
     let root = source.ancestors().find(|folder| folder.join(".git").exists());
-    let root = root.unwrap_or(source);
+    let root = root.filter(|_| !safe).unwrap_or(source);
     source
         .ancestors()
         .take_while(|folder| folder.starts_with(root))

@@ -1,8 +1,8 @@
 //! Finds and reads the configuration files.
 
-use super::{bundle, gemspec, read, theme};
+use super::{bundle, confine, gemspec, read, theme};
 use crate::config::{Config, Environment, Overrides, RawConfig, SiteKind, Written};
-use crate::diag::{Code, Diagnostic, Result, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Result, Severity, Sources, Span};
 use crate::text::path::absolute;
 use crate::value::Zone;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,11 @@ pub fn configuration(
             Diagnostic::error(Code::MissingSource, text).hint("name it with `--source`"),
         ));
     }
-    let bundle = bundle::find(&source);
+    let safe = confine::is_safe(&written, overrides);
+    if safe {
+        confine::check(&written, overrides, &folder)?;
+    }
+    let bundle = bundle::find(&source, safe);
     written.bundle = bundle.bundle;
     written.bundle_files = bundle.above;
     let search = theme::Search {
@@ -78,8 +82,11 @@ pub fn configuration(
     };
     match search.theme(diagnostics)? {
         Some(theme) => {
+            if safe {
+                confine::check_theme(&theme.folder, &written, &source, overrides)?;
+            }
             if theme.is_configured {
-                written.theme = theme_file(&theme.folder, &zone, sources, diagnostics)?;
+                written.theme = theme_file(&theme.folder, safe, &zone, sources, diagnostics)?;
             }
             written.theme_about = Arc::new(theme.gemspec.about);
             match theme.has_late_plugins {
@@ -102,7 +109,7 @@ fn first_of(folder: &Path, names: &[&str]) -> Option<PathBuf> {
     names
         .iter()
         .map(|name| folder.join(name))
-        .find(|path| path.is_file())
+        .find(|path| path.exists() && !path.is_dir())
 }
 
 /// The source as the command line or the files name it, relative to the working directory.
@@ -135,8 +142,17 @@ fn read_file(
                 .hint("paths after `--config` are relative to the working directory"),
         )
     })?;
-    let text: Arc<str> = read::text(bytes).0.into();
+    let (text, faulty) = read::text(bytes);
+    let text: Arc<str> = text.into();
     let source = sources.add(&*shown, Arc::clone(&text));
+    if let Some(at) = faulty {
+        let fault = Diagnostic::error(Code::InvalidEncoding, format!("`{shown}` is not UTF-8"));
+        return Err(Box::new(
+            fault
+                .at(Span::new(source, at, at + 1))
+                .hint("save the file as UTF-8"),
+        ));
+    }
     match RawConfig::parse(source, &shown, &text, zone) {
         Ok(file) => Ok(Some(file)),
         Err(fault) if fault.severity == Severity::Warning => {
@@ -150,6 +166,7 @@ fn read_file(
 /// The configuration in a theme's folder, if there is one.
 fn theme_file(
     theme: &Path,
+    safe: bool,
     zone: &Zone,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -163,6 +180,9 @@ fn theme_file(
     let path = theme.join("_config.yml");
     if !path.is_file() {
         return Ok(None);
+    }
+    if safe {
+        confine::check_file(&path, theme)?;
     }
     let shown = Path::new("theme/_config.yml");
     read_file(&path, shown, zone, sources, diagnostics)

@@ -202,12 +202,23 @@ fn version_of(theme: &Path) -> String {
 /// folder.
 fn specification(theme: &Path) -> Option<PathBuf> {
     let name = format!("{}.gemspec", theme.file_name()?.to_string_lossy());
-    let installed = theme.parent()?.parent()?.join("specifications").join(name);
+    let gems = theme.parent()?.parent()?.join("specifications");
+    let installed = gems.join(name);
     if installed.is_file() {
-        return Some(installed);
+        return is_inside(&installed, &gems).then_some(installed);
     }
     let mut own = read::names(theme);
     own.sort();
     own.into_iter()
         .find(|path| path.extension().is_some_and(|ext| ext == "gemspec"))
+        .filter(|path| is_inside(path, theme))
+}
+
+/// Whether a file is in a folder after symbolic links are resolved: a link out of it would show parts of any file as the
+/// description of the theme.
+fn is_inside(file: &Path, folder: &Path) -> bool {
+    match (file.canonicalize(), folder.canonicalize()) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        _ => false,
+    }
 }

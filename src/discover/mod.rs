@@ -10,6 +10,7 @@
 mod bundle;
 mod cache;
 mod configuration;
+mod confine;
 mod filter;
 mod fnmatch;
 mod gemspec;

@@ -15,12 +15,17 @@ const LARGEST: u64 = 256 << 20;
 /// How much of a file is read to see whether it begins with front matter.
 const PROBE: usize = 256;
 
-/// The bytes of a file.
+/// The bytes of a file; fails for what is not a regular file, of which some never end.
 #[expect(
     clippy::disallowed_methods,
     reason = "this module is where the source is read"
 )]
 pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() {
+        let message = format!("it is {}, not a regular file", super::tree::named(kind));
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, message));
+    }
     std::fs::read(path)
 }
 

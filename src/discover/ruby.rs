@@ -3,12 +3,16 @@
 
 use super::read;
 use crate::config::Config;
+use std::path::Path;
 
 /// The Ruby files below `plugins_dir`, sorted: path as users know it, text.
 pub fn ruby_files(config: &Config) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for folder in &config.plugins_dir {
         let root = config.source.join(&**folder);
+        if config.safe && !is_inside(&root, &config.source) {
+            continue;
+        }
         for entry in walkdir::WalkDir::new(&root)
             .sort_by_file_name()
             .into_iter()
@@ -33,4 +37,12 @@ pub fn ruby_files(config: &Config) -> Vec<(String, String)> {
 pub fn gemfile(config: &Config) -> String {
     let bytes = read::bytes(&config.source.join("Gemfile"));
     bytes.map_or_else(|_| String::new(), |bytes| read::text(bytes).0)
+}
+
+/// Whether `folder` is in `source` after symbolic links are resolved.
+fn is_inside(folder: &Path, source: &Path) -> bool {
+    match (folder.canonicalize(), source.canonicalize()) {
+        (Ok(folder), Ok(source)) => folder.starts_with(source),
+        _ => false,
+    }
 }

@@ -44,7 +44,7 @@ impl Search<'_> {
             let folder = absolute(self.source, Path::new(&name));
             return Ok(Some(self.in_folder(folder, None)));
         }
-        let gemfile = Gemfile::read(&bundle::folders(self.source));
+        let gemfile = Gemfile::read(&bundle::folders(self.source, self.is_safe()));
         let theme = named(self.files, "theme");
         let remote = named(self.files, "remote_theme");
         if let Some((text, span)) = remote.filter(|_| theme.is_none() || self.has_remote_themes(&gemfile)) {

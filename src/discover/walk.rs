@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::read::read_all;
-use super::tree::{Entry, Tree};
+use super::tree::{DEEPEST, Entry, Tree};
 use super::{Cache, Content, Kind, Reader, SourceFile, SourceReader};
 use crate::config::{Config, SiteKind};
 use crate::diag::{Diagnostic, Sources};
@@ -17,7 +17,7 @@ pub struct SourceTree {
     /// The files: first the layouts, includes and data, then posts and drafts, files, and the files of each
     /// collection, each group by path; those of the theme after the site's own.
     pub files: Vec<SourceFile>,
-    /// Warnings about symbolic links.
+    /// What is reported of the folders: links, special files, what cannot be read.
     pub links: Vec<Diagnostic>,
     /// Opens files for templates.
     pub source_reader: Arc<SourceReader>,
@@ -121,7 +121,7 @@ fn found(
         links: Vec::new(),
         source_reader: Arc::new(
             SourceReader::new(real, config.follow_symlinks, reader.clone())
-                .with_code_dir(config.settings.code_dir.as_deref()),
+                .with_code_dir(config.settings.code_dir.as_deref().filter(|_| !config.safe)),
         ),
         reader,
         sources: Arc::clone(sources),
@@ -232,9 +232,10 @@ impl Walker<'_> {
         for (_, entry) in ranked {
             self.push(Kind::Data, &join(prefix, &entry.name), entry);
         }
-        if prefix.split('/').count() < 50 {
-            for entry in folders {
-                self.data(&entry.location, &join(prefix, &entry.name));
+        for entry in folders {
+            match prefix.split('/').count() < DEEPEST {
+                true => self.data(&entry.location, &join(prefix, &entry.name)),
+                false => self.tree.too_deep(&entry.location),
             }
         }
     }
@@ -267,8 +268,10 @@ impl Walker<'_> {
                     .theme_dir
                     .as_ref()
                     .is_some_and(|theme| *theme == entry.location);
-            if !skipped && depth < 100 {
-                self.directory(&entry.location, &join(prefix, &entry.name), depth + 1);
+            match depth < DEEPEST {
+                _ if skipped => {}
+                true => self.directory(&entry.location, &join(prefix, &entry.name), depth + 1),
+                false => self.tree.too_deep(&entry.location),
             }
         }
         for entry in files {

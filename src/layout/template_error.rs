@@ -50,6 +50,19 @@ pub(super) fn diagnostic(site: &Site, error: &tera::Error, context: Option<&Cont
     Box::new(fault)
 }
 
+/// The templates of the site's own that Tera's parser would overflow the stack with.
+pub(super) fn too_deep(site: &Site) -> Vec<Diagnostic> {
+    let own = site.layouts.values().filter(|layout| &*layout.ext == ".html");
+    let faults = own.filter_map(|layout| {
+        let (at, message) = super::guard::too_deep(layout.body())?;
+        let start = layout.body + at;
+        let fault = Diagnostic::error(Code::LimitExceeded, format!("template: {message}"))
+            .hint("split it with `set`, or move a part of it to another template");
+        Some(fault.at(Span::new(layout.source, start, start + 2)))
+    });
+    faults.collect()
+}
+
 fn own<'a>(site: &'a Site, template: &str) -> Option<&'a Layout> {
     let name = template.rsplit_once('.').map_or(template, |(name, _)| name);
     site.layouts.get(name)

@@ -4,6 +4,7 @@
 //! `theme/NAME`. A template sees two variables, `site` and `page`; that is all it can depend on.
 
 use super::assets::AssetUrls;
+use super::guard::{self, Guard, Verdict};
 use super::images::Images;
 use super::nav::Nav;
 use super::{embedded, filters, headings, page_data, template_error, words};
@@ -12,16 +13,18 @@ use crate::incremental::Dependency;
 use crate::site::{Body, Page, PageId, Site};
 use crate::text::escape::QUOTES;
 use crate::text::similar;
-use crate::value::{Str, Value};
+use crate::value::{Str, Value, Zone, strftime};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use tera::{Context, Tera};
 
 /// The templates of a site and what all of them see.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
+    guard: Guard,
     site: Map<String, Json>,
     nav: Nav,
     assets: AssetUrls,
@@ -34,7 +37,14 @@ impl Theme {
     /// Errors and warnings go to `diagnostics`; `None` where a template is not well formed.
     pub fn of(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let templates = templates(site);
+        let deep = template_error::too_deep(site);
+        if !deep.is_empty() {
+            diagnostics.extend(deep);
+            return None;
+        }
         let mut tera = Tera::default();
+        guard::functions(&mut tera);
+        tera.register_function("now", now(site));
         // Tera's own function escapes slashes as well, which URLs are full of.
         tera.set_escape_fn(|text| QUOTES.escape(text).into_owned());
         filters::register(&mut tera);
@@ -42,11 +52,13 @@ impl Theme {
             diagnostics.push(*template_error::diagnostic(site, &error, None));
             return None;
         }
+        guard::instrument(&mut tera);
         diagnostics.extend(template_error::unused_blocks(site, &templates));
         diagnostics.extend(super::checks::run(site));
         let assets = AssetUrls::of(site, diagnostics);
         Some(Self {
             tera,
+            guard: Guard::new(site.config.limits),
             site: page_data::of_site(site, &assets),
             nav: Nav::of(site, diagnostics),
             assets,
@@ -90,10 +102,14 @@ impl Theme {
             "page",
             &page_data::of_page(site, &self.nav, id, body, &content, &words),
         );
-        match self.tera.render(&name, &context) {
+        let (rendered, verdict) = self.guard.within(|| self.tera.render(&name, &context));
+        match rendered {
             Ok(text) => Ok(text.into()),
             Err(error) => {
-                let fault = template_error::diagnostic(site, &error, Some(&context));
+                let mut fault = template_error::diagnostic(site, &error, Some(&context));
+                if verdict == Verdict::Exceeded {
+                    fault.code = Code::LimitExceeded;
+                }
                 let step = format!("in the template `{name}` of `{}`", page.path);
                 Err(Box::new(fault.step(step, None)))
             }
@@ -148,6 +164,23 @@ impl Theme {
             .map_or(0, |(at, _)| at);
         let fault = fault.at(Span::new(page.source, at, at + key.len()));
         fault.step(format!("in the page `{}`", page.path), None)
+    }
+}
+
+/// Tera's function `now`: the time of the build.
+fn now(site: &Site) -> impl tera::Function + use<> {
+    let time = Arc::clone(&site.config.time);
+    move |args: &HashMap<String, Json>| {
+        let asked = |name: &str| args.get(name).and_then(Json::as_bool).unwrap_or(false);
+        if asked("timestamp") {
+            return Ok(Json::from(time.seconds));
+        }
+        let utc = Zone::named("UTC").filter(|_| asked("utc"));
+        let shown = match utc {
+            Some(zone) => strftime(&zone.time(time.seconds, time.nanos), "%Y-%m-%dT%H:%M:%S%:z"),
+            None => strftime(&time, "%Y-%m-%dT%H:%M:%S%:z"),
+        };
+        shown.map(Json::from).map_err(tera::Error::msg)
     }
 }
 

@@ -196,7 +196,10 @@ pub fn leading_integer(text: &str) -> i64 {
     }
 }
 
-/// As [`leading_integer`], for integers of any size.
+/// The digits of the longest number: to read and to print one takes quadratic time.
+pub const MOST_DIGITS: usize = 50_000;
+
+/// As [`leading_integer`], for integers of up to [`MOST_DIGITS`] digits; infinity beyond.
 pub fn integer_prefix(text: &str) -> Value {
     let trimmed = text.trim_start_matches(|c: char| c.is_ascii() && is_space(c as u8));
     let (negative, digits) = match trimmed.as_bytes() {
@@ -218,6 +221,13 @@ pub fn integer_prefix(text: &str) -> Value {
     }
     if kept.is_empty() {
         return Value::Int(0);
+    }
+    if kept.len() > MOST_DIGITS {
+        return Value::Float(if negative {
+            f64::NEG_INFINITY
+        } else {
+            f64::INFINITY
+        });
     }
     if negative {
         kept.insert(0, '-');

@@ -1,15 +1,17 @@
 //! The state of one rendering: its variables, the interfaces to its environment, and the stack of includes.
 
 use super::ast::{Condition, Flow, Template};
+use super::budget::Budget;
 use super::cells::Cells;
 use super::counters::Counters;
 use super::engine::Engine;
+use super::items::Items;
 use super::output::{Captured, Expanded, Origins, Output};
 use super::scope::{Bound, Name, Scopes};
 use super::trail::Trail;
 use memchr::memmem::Finder;
-use recto_diag::{Code, Diagnostic, Result, SourceId, Span};
-use recto_value::{Array, Hash, Include, Str, Value, World};
+use recto_diag::{Diagnostic, Result, SourceId, Span};
+use recto_value::{Hash, Include, Str, Value, World};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -39,6 +41,12 @@ pub(super) struct Frame {
     pub(super) text: Arc<str>,
 }
 
+/// So many warnings of one rendering are kept without a look at whether they repeat, as those of a loop do.
+const FEW_WARNINGS: usize = 64;
+
+/// The most warnings of one rendering that are kept.
+const MOST_WARNINGS: usize = 1000;
+
 /// A filter that built a longer text gives its room back.
 const MOST_SCRATCH: usize = 1 << 16;
 
@@ -48,6 +56,9 @@ pub struct Context<'r> {
     pub(super) engine: &'r Engine,
     pub(super) inputs: Inputs<'r>,
     pub(super) scopes: Scopes,
+    /// The variables around the isolated renderings that are under way.
+    pub(super) outer_scopes: Vec<Scopes>,
+    pub(super) budget: Budget<'r>,
     /// Global variables that were looked up before, by name. They do not change during a rendering.
     pub(super) globals: Cells,
     /// What global objects had under the first key of a lookup, by `Lookup::path`.
@@ -56,6 +67,8 @@ pub struct Context<'r> {
     /// The bytes of the tag or output that is being rendered.
     pub(super) at: (u32, u32),
     pub(super) depth: usize,
+    /// How many blocks are being rendered, one inside the other.
+    pub(super) blocks: usize,
     /// Bytes in the outputs around the one that is being written.
     pub(super) written: usize,
     pub(super) registers: HashMap<Str, Value, foldhash::fast::RandomState>,
@@ -92,11 +105,14 @@ impl<'r> Context<'r> {
             engine,
             inputs: *inputs,
             scopes: Scopes::default(),
+            outer_scopes: Vec::new(),
+            budget: Budget::new(engine.spent(), &engine.options().limits),
             globals: Cells::default(),
             paths: Cells::default(),
             frame: None,
             at: (0, 0),
             depth: 0,
+            blocks: 0,
             written: 0,
             registers: HashMap::default(),
             pending: Vec::new(),
@@ -191,7 +207,10 @@ impl<'r> Context<'r> {
     /// Notes something worth a warning, at the place that is being rendered unless it has one.
     pub fn warn(&mut self, mut warning: Diagnostic) {
         warning.span = warning.span.or(self.span());
-        self.warnings.push(warning);
+        let known = self.warnings.len() < FEW_WARNINGS;
+        if known || (self.warnings.len() < MOST_WARNINGS && !self.warnings.contains(&warning)) {
+            self.warnings.push(warning);
+        }
     }
 
     /// The value of a variable: locals first, innermost scope first, then counters and globals.
@@ -289,15 +308,15 @@ impl<'r> Context<'r> {
     pub fn for_each(
         &mut self,
         name: Name,
-        items: &Arc<Array>,
+        items: &Items,
         mut body: impl FnMut(&mut Self, usize) -> Result<Flow>,
     ) -> Result<()> {
         let mark = self.scopes.begin();
         let mut result = Ok(());
         for index in 0..items.len() {
             match index {
-                0 => self.scopes.shadow(name, Bound::Item(Arc::clone(items), 0)),
-                _ => self.scopes.advance(name, index),
+                0 => self.scopes.shadow(name, items.first()),
+                _ => self.scopes.advance(name, items, index),
             }
             match body(self, index) {
                 Ok(Flow::Break) => break,
@@ -363,13 +382,13 @@ impl<'r> Context<'r> {
 
     /// Runs `inside` with no variables but globals and those it sets, and with counters of its own, as `render` does.
     pub fn isolated<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::take(&mut self.scopes);
+        self.outer_scopes.push(std::mem::take(&mut self.scopes));
         let pending = std::mem::take(&mut self.pending);
         self.isolated.push(Counters::default());
         let result = inside(self);
         self.isolated.pop();
         self.pending = pending;
-        self.scopes = outer;
+        self.scopes = self.outer_scopes.pop().unwrap_or_default();
         result
     }
 
@@ -434,15 +453,6 @@ impl<'r> Context<'r> {
             _ => Some(&*kept.insert(Finder::new(part).into_owned())),
         };
         finder.is_some_and(|finder| finder.find(text.as_bytes()).is_some())
-    }
-
-    /// Fails if the output has grown beyond the limit. Loops check it.
-    pub fn check_size(&self, out: &Output) -> Result<()> {
-        if self.written + out.text.len() <= self.engine.options().rendered_size {
-            return Ok(());
-        }
-        let error = Diagnostic::error(Code::LimitExceeded, "the rendered text grows beyond the limit");
-        Err(self.place(Box::new(error.hint("does a loop or an include run away?"))))
     }
 
     /// `error` at the place that is being rendered, unless it has one.

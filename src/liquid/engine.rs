@@ -1,6 +1,7 @@
 //! The engine: tables of tags and filters, options, and templates parsed once.
 
 use super::ast::{Condition, Filtered, Render, Template};
+use super::budget::{Limits, Spent};
 use super::context::{Context, Inputs};
 use super::memo::Memo;
 use super::output::{Expanded, Output};
@@ -91,8 +92,10 @@ pub struct Options {
     pub include_depth: usize,
     /// How deep blocks may nest.
     pub nesting: usize,
-    /// How many bytes one rendering may make.
+    /// How many bytes one rendering may write.
     pub rendered_size: usize,
+    /// What renderings may take besides.
+    pub limits: Limits,
 }
 
 impl Default for Options {
@@ -104,12 +107,16 @@ impl Default for Options {
             include_depth: 100,
             nesting: 100,
             rendered_size: 256 << 20,
+            limits: Limits::default(),
         }
     }
 }
 
 /// How many renderings' empty outputs are kept: one for each thread, about.
 const SETS: usize = 32;
+
+/// How many expressions of run time are remembered. More are only in templates that compute them.
+const MOST_EXPRESSIONS: usize = 10_000;
 
 type Table<T> = HashMap<&'static str, T, foldhash::fast::RandomState>;
 type Cache<K, V> = RwLock<HashMap<K, V, foldhash::fast::RandomState>>;
@@ -130,6 +137,7 @@ pub struct Engine {
     memo: Memo,
     /// Empty outputs with room, from renderings that are done.
     spare: Mutex<Vec<Vec<Output>>>,
+    spent: Spent,
 }
 
 impl Engine {
@@ -189,6 +197,15 @@ impl Engine {
     /// Its options.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// Begins a build: the steps of those before it do not count any more.
+    pub fn begin_build(&self) {
+        self.spent.reset();
+    }
+
+    pub(super) fn spent(&self) -> &Spent {
+        &self.spent
     }
 
     /// Parses a text. Fails at the first error.
@@ -311,6 +328,9 @@ impl Engine {
         }
         let parsed = Arc::new(Parser::detached(self).filtered(markup, 0)?);
         let mut known = self.expressions.write();
+        if known.len() >= MOST_EXPRESSIONS {
+            known.clear();
+        }
         known.insert(markup.into(), Arc::clone(&parsed));
         Ok(parsed)
     }
@@ -322,6 +342,9 @@ impl Engine {
         }
         let parsed = Arc::new(Parser::detached(self).condition_at_run_time(markup)?);
         let mut known = self.conditions.write();
+        if known.len() >= MOST_EXPRESSIONS {
+            known.clear();
+        }
         known.insert(markup.into(), Arc::clone(&parsed));
         Ok(parsed)
     }

@@ -139,6 +139,7 @@ impl Context<'_> {
     /// Runs a filter.
     fn run(&mut self, index: usize, input: Value, args: &[Value]) -> Result<Value> {
         let filter = self.engine().filter(index);
+        self.charge_for(args.iter().chain([&input]))?;
         if filter.pure_text
             && args.is_empty()
             && !self.is_exact()
@@ -162,7 +163,11 @@ impl Context<'_> {
                 Code::LimitExceeded,
                 format!("`{}` makes a text beyond the limit", filter.name),
             ))),
-            other => other,
+            Ok(value) => {
+                self.admit(&value)?;
+                Ok(value)
+            }
+            error => error,
         }
     }
 
@@ -178,23 +183,20 @@ impl Context<'_> {
                     if let Expression::Literal(value) = &filtered.start {
                         self.note_literal(value);
                     }
-                    self.write(value, out);
-                    return Ok(());
+                    return self.write(value, out);
                 }
                 None => {}
             }
             let value = self.evaluate(&filtered.start)?;
             if !value.is_nil() {
-                self.write(&value, out);
-                return Ok(());
+                return self.write(&value, out);
             }
             drop(value);
             self.warn_of_parameter(&filtered.start);
             return Ok(());
         }
         let value = self.filtered(filtered)?.into_owned();
-        self.write(&value, out);
-        Ok(())
+        self.write(&value, out)
     }
 
     /// Notes that an include prints a parameter that it was not given, once for each place.
@@ -273,6 +275,7 @@ impl Context<'_> {
             };
         }
         let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
+        self.charge_for([left.as_ref(), right.as_ref()])?;
         match operator {
             Operator::Contains => Ok(match (left.as_ref(), right.as_ref()) {
                 (Value::Str(text), Value::Str(part)) => self.finds(text, part),
@@ -289,6 +292,7 @@ impl Context<'_> {
     /// `==` of two expressions.
     pub(super) fn equal(&self, left: &Expression, right: &Expression) -> Result<bool> {
         if let (Some(left), Some(right)) = (self.peek(left), self.peek(right)) {
+            self.charge_for([left, right])?;
             return Ok(compare::equal(left, right));
         }
         Ok(match (left, right) {
@@ -299,7 +303,11 @@ impl Context<'_> {
             }
             // Plain Ruby objects have no `blank?`, so nothing equals it.
             (Expression::Blank, _) | (_, Expression::Blank) => false,
-            _ => compare::equal(&*self.evaluate(left)?, &*self.evaluate(right)?),
+            _ => {
+                let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
+                self.charge_for([left.as_ref(), right.as_ref()])?;
+                compare::equal(&left, &right)
+            }
         })
     }
 }

@@ -6,7 +6,8 @@
 //!    by the strict grammar (`strict`) or by Ruby Liquid's lax rules (`expression`, `condition`, `fragment`);
 //! 2. `context` is one rendering: `render` walks the tree, `eval` finds values, with variables in `scope` and Ruby's
 //!    comparisons in `compare`, and `output` takes the text and notes where each line of it comes from;
-//! 3. `tags` and `filters` are layered above and passed in as tables: the evaluator does not name any of them.
+//! 3. `budget` stops a rendering that takes more steps or memory than its [`Limits`];
+//! 4. `tags` and `filters` are layered above and passed in as tables: the evaluator does not name any of them.
 //!
 //! # Example
 //!
@@ -59,7 +60,9 @@ mod output;
 mod parser;
 mod memo;
 mod engine;
+mod budget;
 mod context;
+mod items;
 mod counters;
 mod render;
 pub mod compare;
@@ -70,11 +73,13 @@ mod trail;
 mod filters;
 
 pub use ast::{Block, Condition, Expression, Filtered, Flow, Lookup, Render, Template};
+pub use budget::Limits;
 pub use context::{Context, Inputs};
 pub use counters::Counters;
 pub use engine::{Engine, ErrorMode, Filter, Foreign, Options, ParseTag, RunFilter, Tag};
 pub use eval::{is_empty_literal, text_of};
 pub use filters::{FILTERS, comparison_failed, items, sort_by, sort_values, to_integer};
+pub use items::{Items, range};
 pub use output::{Expanded, Origin, Origins, Output};
 pub use parser::{Markup, Parser};
 pub use scope::Name;

@@ -65,6 +65,11 @@ impl Origins {
         }
     }
 
+    /// The bytes that they take.
+    pub(super) fn size(&self) -> usize {
+        self.pieces.len() * size_of::<Origin>() + self.values.len() * size_of::<(u32, Str)>()
+    }
+
     /// All pieces.
     pub fn pieces(&self) -> &[Origin] {
         &self.pieces
@@ -348,6 +353,20 @@ impl Captured {
             self.traits |= trait_of(text);
             self.texts.insert(address, (Str::clone(text), Arc::new(origins)));
         }
+    }
+
+    /// Forgets the texts that no variable holds any more.
+    pub(super) fn forget_unused(&mut self) {
+        self.texts.retain(|_, (text, _)| Arc::strong_count(text) > 1);
+    }
+
+    /// The bytes that the texts and their origins take.
+    pub(super) fn bytes(&self) -> u64 {
+        let sizes = self
+            .texts
+            .values()
+            .map(|(text, origins)| text.len() + origins.size());
+        sizes.map(|size| size as u64).sum()
     }
 
     /// The origins of `text`, if it was captured.

@@ -9,6 +9,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// How many blocks may be open, those around includes counted: deeper ones would overflow the stack of a thread.
+const MOST_BLOCKS: usize = 400;
+
+/// What prints more than this is charged for its length.
+const LONG: usize = 1 << 10;
+
 impl Context<'_> {
     /// Renders another template in these scopes, as an include does. `label` names it in the trace of errors. Fails
     /// where includes nest too deeply.
@@ -51,6 +57,20 @@ impl Context<'_> {
 
     /// Renders a block of the template that is being rendered.
     pub fn block(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
+        self.charge(block.nodes.len() as u64 + 1)?;
+        if self.blocks >= MOST_BLOCKS {
+            let error = Diagnostic::error(Code::LimitExceeded, "tags nest too deeply");
+            return Err(self.place(Box::new(
+                error.hint("does an include inside a tag include itself?"),
+            )));
+        }
+        self.blocks += 1;
+        let result = self.nodes(block, out);
+        self.blocks -= 1;
+        result
+    }
+
+    fn nodes(&mut self, block: &Block, out: &mut Output) -> Result<Flow> {
         for node in &block.nodes {
             let (tag, drops) = match &node.kind {
                 NodeKind::Word(text, shape) => {
@@ -117,7 +137,7 @@ impl Context<'_> {
                 // The text as it is, however long, without a copy.
                 Value::Str(text) => Ok((text, Flow::Next)),
                 value => self.apart(out, |context, inner| {
-                    context.write(&value, inner);
+                    context.write(&value, inner)?;
                     Ok(Flow::Next)
                 }),
             };
@@ -141,6 +161,8 @@ impl Context<'_> {
         let result = write(self, &mut inner).and_then(|flow| self.check_size(&inner).map(|()| flow));
         self.written -= out.text.len();
         let flow = result?;
+        self.charge_bytes(inner.text.len())?;
+        self.grow(inner.text.len() as u64)?;
         let text = Str::from(&*inner.text);
         if !inner.is_untraced() {
             self.captured.note(&text, &mut inner.origins);
@@ -151,11 +173,24 @@ impl Context<'_> {
     }
 
     /// Writes a value as `{{ … }}` does.
-    pub fn write(&self, value: &Value, out: &mut Output) {
+    ///
+    /// # Errors
+    ///
+    /// The output grows beyond its limit.
+    pub fn write(&self, value: &Value, out: &mut Output) -> Result<()> {
+        let before = out.text.len();
         if let (Value::Str(text), Some(origins)) = (value, captured_origins(&self.captured, value)) {
             out.captured(text, origins);
-            return;
+        } else {
+            self.check_print(value)?;
+            out.printed(value, self.span());
         }
-        out.printed(value, self.span());
+        match out.text.len() - before {
+            0..LONG => Ok(()),
+            long => {
+                self.charge_bytes(long)?;
+                self.check_size(out)
+            }
+        }
     }
 }

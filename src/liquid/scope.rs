@@ -3,6 +3,7 @@
 //! Liquid's scopes are dynamic: a loop or an include shadows names until it ends, `assign` always writes to the
 //! outermost scope. Each name has one slot with both values; what a scope shadows is put aside and put back.
 
+use super::items::Items;
 use indexmap::IndexSet;
 use parking_lot::RwLock;
 use recto_value::{Array, Str, Value};
@@ -98,6 +99,18 @@ pub(super) enum Bound {
     Value(Value),
     /// An item of the array a loop runs over; moving on touches no count.
     Item(Arc<Array>, usize),
+    /// A number of the range that a loop runs over.
+    Number(Value),
+}
+
+impl Bound {
+    /// The values that it keeps alive.
+    fn values(&self) -> &[Value] {
+        match self {
+            Self::Value(value) | Self::Number(value) => std::slice::from_ref(value),
+            Self::Item(array, _) => array,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -124,7 +137,7 @@ impl Scopes {
     pub(super) fn get(&self, name: Name) -> Option<&Value> {
         let slot = self.slots.get(name.0 as usize)?;
         match &slot.top {
-            Some(Bound::Value(value)) => Some(value),
+            Some(Bound::Value(value) | Bound::Number(value)) => Some(value),
             Some(Bound::Item(array, index)) => array.get(*index),
             None => slot.base.as_ref(),
         }
@@ -155,10 +168,20 @@ impl Scopes {
     }
 
     /// Moves the loop variable `name` to the item at `index`, unless something else shadows it by now.
-    pub(super) fn advance(&mut self, name: Name, index: usize) {
-        if let Some(Bound::Item(_, at)) = &mut self.slot(name).top {
-            *at = index;
+    pub(super) fn advance(&mut self, name: Name, items: &Items, index: usize) {
+        match &mut self.slot(name).top {
+            Some(Bound::Item(_, at)) => *at = index,
+            Some(Bound::Number(value)) => *value = items.get(index),
+            _ => {}
         }
+    }
+
+    /// All values that are held.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
+        let bases = self.slots.iter().filter_map(|slot| slot.base.as_ref());
+        let tops = self.slots.iter().filter_map(|slot| slot.top.as_ref());
+        let shadowed = self.shadowed.iter().filter_map(|(_, bound)| bound.as_ref());
+        bases.chain(tops.chain(shadowed).flat_map(Bound::values))
     }
 
     /// Ends the scope that began at `mark`.

@@ -26,6 +26,7 @@ pub(super) fn engine(config: &Config, plugins: &[&'static dyn Plugin]) -> Engine
         },
         strict_filters: section.strict_filters,
         strict_variables: section.strict_variables,
+        limits: limits(config),
         ..liquid::Options::default()
     });
     let with = |engine: Engine, plugin: &&'static dyn Plugin| {
@@ -34,12 +35,25 @@ pub(super) fn engine(config: &Config, plugins: &[&'static dyn Plugin]) -> Engine
     plugins.iter().fold(engine, with)
 }
 
+fn limits(config: &Config) -> liquid::Limits {
+    let limits = &config.limits;
+    liquid::Limits {
+        page_steps: limits.page_steps,
+        build_steps: limits.build_steps,
+        page_memory: limits.page_memory,
+        build_memory: limits.build_memory,
+        depth: limits.depth,
+    }
+}
+
 /// The converters of a site, with its options.
 pub(super) struct Converters {
     pub(super) markdown: Arc<markdown::Options>,
     sass: Arc<Sass>,
     /// Whether the site has scripts of its own, which may draw diagrams.
     has_scripts: bool,
+    /// How long the Markdown of a page may be, in bytes.
+    longest_markdown: usize,
     /// What Jekyll's tags and filters need.
     pub(super) host: Host,
 }
@@ -69,6 +83,7 @@ impl Converters {
             markdown,
             sass,
             has_scripts: !config.settings.js.is_empty(),
+            longest_markdown: limits(config).markdown(),
             host,
         }
     }
@@ -92,6 +107,15 @@ impl Converters {
             source_map: None,
         };
         match page.converter {
+            Converter::Markdown if expanded.text.len() > self.longest_markdown => {
+                let most = self.longest_markdown >> 20;
+                let message = format!("the Markdown of this page is longer than {most} MB");
+                let mut fault = Diagnostic::error(Code::LimitExceeded, message)
+                    .hint("split the page")
+                    .step(format!("in the page `{}`", page.path), None);
+                fault.span = expanded.origins.of(0);
+                return Err(Box::new(fault));
+            }
             Converter::Markdown => body = self.markdown(&expanded, warnings),
             Converter::Identity => body.html = expanded.text.into(),
             Converter::Foreign => {
@@ -123,6 +147,7 @@ impl Converters {
                         _ => Box::new(error.step(format!("in the style sheet `{}`", page.path), None)),
                     })?;
                 drop(span);
+                warnings.extend(sheet.warnings);
                 body.html = sheet.css.into();
                 body.source_map = sheet.source_map.map(Into::into);
             }

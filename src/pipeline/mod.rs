@@ -27,6 +27,7 @@ mod outputs;
 mod part;
 mod sass;
 mod sass_imports;
+pub mod sass_worker;
 mod session;
 mod shared_counters;
 mod site_context;

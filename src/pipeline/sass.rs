@@ -1,23 +1,66 @@
-//! Compiles Sass to CSS with the grass crate, and records the files that are read as dependencies.
+//! Compiles the style sheets of a site, and records the files that are read as dependencies.
 
-use super::sass_imports::named;
-use crate::diag::{Code, Diagnostic, Result, Sources, Span};
+use super::sass_worker::{Crash, Fault, Job, Outcome, Read};
+use crate::config::Limits;
+use crate::diag::{Code, Diagnostic, Result, Severity, Sources, Span};
 use crate::incremental::{self, Dependency};
 use crate::liquid::Origins;
 use crate::site::Site;
-use grass::{Fs, InputSyntax, Options, OutputStyle};
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::fmt::Write;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The byte offset of a line and column, both from 0, columns in characters.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+fn offset(text: &str, (line, column): (usize, usize)) -> usize {
     let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
     let rest = text.get(start..).unwrap_or("");
     start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The place in `text` at which a mixin includes itself, or a function calls itself, if one does so in plain words.
+fn recursion(text: &str) -> Option<usize> {
+    let uses = [("@mixin ", "@include "), ("@function ", "")];
+    uses.into_iter().find_map(|(definition, call)| {
+        text.match_indices(definition).find_map(|(at, _)| {
+            let start = at + definition.len();
+            let rest = text[start..].trim_start();
+            let name = rest
+                .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+                .next()?;
+            let body = start + text[start..].find('{')?;
+            let end = text[body..]
+                .find(definition)
+                .map_or(text.len(), |next| body + next);
+            let called = format!("{call}{name}");
+            let found = text[body..end].match_indices(&called).find(|(found, _)| {
+                let next = text[body + found + called.len()..].chars().next();
+                match call {
+                    "" => next == Some('('),
+                    _ => matches!(next, Some('(' | ';' | '}' | ' ')),
+                }
+            });
+            // The brace that closes the definition comes behind the call.
+            let (found, _) = found.filter(|(found, _)| depth(&text[body..body + found]) > 0)?;
+            (!name.is_empty()).then_some(body + found)
+        })
+    })
+}
+
+/// How many braces are open at the end of `text`.
+fn depth(text: &str) -> i64 {
+    let mut depth = 0_i64;
+    for byte in text.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            // What follows the end of the definition does not belong to it.
+            b'}' if depth == 1 => return 0,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// The `sass:` section, resolved.
@@ -25,15 +68,22 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 pub(super) struct Sass {
     /// Where texts of partials are added that have errors.
     sources: Arc<Sources>,
-    style: OutputStyle,
+    compressed: bool,
     source: PathBuf,
-    /// The source folder with its links resolved, where no link may leave it.
-    real_source: Option<PathBuf>,
+    /// The folders, with their links resolved, that no link may leave; none where links may lead anywhere.
+    inside: Vec<PathBuf>,
+    /// `--safe`: nothing outside those folders is read, however it is named.
+    safe: bool,
+    /// The program that compiles in a process of its own.
+    program: Option<PathBuf>,
+    limits: Limits,
     load_paths: Vec<PathBuf>,
     quiet: bool,
     /// Whether each style sheet has a source map.
     source_map: bool,
     add_charset: bool,
+    /// What became of the texts of `scssify` and `sassify`, which are often the same on each page.
+    filtered: Arc<Mutex<HashMap<(String, bool), Arc<Outcome>>>>,
 }
 
 /// A compiled style sheet.
@@ -44,6 +94,8 @@ pub(super) struct StyleSheet {
     /// The source map as JSON, if the site is configured to have them. grass knows no positions, so it names the sources
     /// and holds their texts, and maps nothing.
     pub(super) source_map: Option<String>,
+    /// What `@warn` and `@debug` print.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl Sass {
@@ -69,19 +121,24 @@ impl Sass {
         load_paths.retain(|path| path.is_dir());
         Self {
             sources: Arc::clone(&site.sources),
-            style: match config.sass.compressed {
-                true => OutputStyle::Compressed,
-                false => OutputStyle::Expanded,
-            },
+            compressed: config.sass.compressed,
             source: config.source.clone(),
-            real_source: match config.follow_symlinks {
-                true => None,
-                false => config.source.canonicalize().ok(),
+            inside: match config.follow_symlinks {
+                true => Vec::new(),
+                false => {
+                    let folders = [Some(&config.source), config.theme_dir.as_ref()];
+                    let folders = folders.into_iter().flatten();
+                    folders.filter_map(|folder| folder.canonicalize().ok()).collect()
+                }
             },
+            safe: config.safe,
+            program: config.sass_program.clone(),
+            limits: config.limits,
             load_paths,
             quiet: config.sass.quiet_deps,
             source_map: config.sass.source_maps,
             add_charset: config.sass.add_charset,
+            filtered: Arc::default(),
         }
     }
 
@@ -100,53 +157,38 @@ impl Sass {
         map: bool,
         origins: Option<&Origins>,
     ) -> Result<StyleSheet> {
-        let main = self.source.join(path);
-        let files = Files {
-            main: &main,
-            text,
+        let job = Job {
+            main: self.source.join(path),
+            text: text.to_owned(),
             indented,
-            read: RefCell::default(),
-            root: &self.source,
-            source: self.real_source.as_deref(),
-            refused: RefCell::default(),
+            compressed: self.compressed,
+            quiet: self.quiet,
+            charset: map,
+            root: self.source.clone(),
+            inside: self.inside.clone(),
+            confined: self.safe,
+            load_paths: self.load_paths.clone(),
+            memory: self.limits.page_memory,
+            seconds: self.limits.sass_seconds,
         };
-        let syntax = if indented {
-            InputSyntax::Sass
-        } else {
-            InputSyntax::Scss
+        let outcome = self.run(&job, origins)?;
+        for path in outcome.read.keys() {
+            incremental::record(|| Dependency::DiskFile(path.clone()));
+        }
+        let css = match &outcome.css {
+            Ok(css) => css,
+            Err(fault) => return Err(self.fault(fault, &job.main, &outcome.refused, origins)),
         };
-        let options = Options::default()
-            .style(self.style)
-            .quiet(self.quiet)
-            .allows_charset(map)
-            .input_syntax(syntax)
-            .fs(&files)
-            .load_path(&self.source)
-            .load_paths(&self.load_paths);
-        let css = grass::from_path(&main, &options).map_err(|error| {
-            let fault = self.diagnostic(*error, &main, origins);
-            match files.refused.borrow().first() {
-                None => Box::new(fault),
-                Some(link) => Box::new(fault.hint(format!(
-                    "the symbolic link `{}` leaves the source folder; allow it with `--follow-symlinks`",
-                    link.strip_prefix(&self.source).unwrap_or(link).display()
-                ))),
-            }
-        })?;
         let css = css.trim_start_matches('\u{feff}');
-        let mut css = match self.style {
-            OutputStyle::Compressed => without_last_semicolons(css),
-            _ => css.to_owned(),
+        let mut css = match self.compressed {
+            true => without_last_semicolons(css),
+            false => css.to_owned(),
         };
         if self.add_charset && map && !css.is_ascii() && !css.starts_with("@charset") {
             css.insert_str(0, "@charset \"UTF-8\";");
         }
         let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
-        let read = files.read.into_inner();
-        for path in read.keys() {
-            incremental::record(|| Dependency::DiskFile(path.clone()));
-        }
-        let source_map = (map && self.source_map).then(|| self.map(&name, path, text, &read));
+        let source_map = (map && self.source_map).then(|| self.map(&name, path, text, &outcome.read));
         if source_map.is_some() {
             let newline = if css.ends_with('\n') || css.is_empty() {
                 ""
@@ -155,37 +197,104 @@ impl Sass {
             };
             let _ = write!(css, "{newline}\n/*# sourceMappingURL={name}.css.map */");
         }
-        Ok(StyleSheet { css, source_map })
+        let warnings = outcome.messages.iter().map(|message| {
+            let message = *self.fault(message, &job.main, &[], origins);
+            Diagnostic {
+                severity: Severity::Warning,
+                code: Code::SassMessage,
+                ..message
+            }
+        });
+        Ok(StyleSheet {
+            css,
+            source_map,
+            warnings: warnings.collect(),
+        })
     }
 
-    /// The diagnostic for an error of grass in the style sheet `main` or a file that it imports.
-    fn diagnostic(&self, error: grass::Error, main: &Path, origins: Option<&Origins>) -> Diagnostic {
-        let (message, location) = match error.kind() {
-            grass::ErrorKind::ParseError { message, loc, .. } => (message, Some(loc)),
-            grass::ErrorKind::IoError(error) => (error.to_string(), None),
-            other => (format!("{other:?}"), None),
-        };
-        let message = message.trim().trim_end_matches('.');
-        let diagnostic = Diagnostic::error(Code::InvalidSass, format!("Sass: {message}"));
-        let Some(location) = location else {
-            return diagnostic;
-        };
-        let text = location.file.source();
-        let start = offset(text, location.begin.line, location.begin.column);
-        let file = Path::new(location.file.name());
-        if file != main {
-            let shown = file.strip_prefix(&self.source).unwrap_or(file);
-            let source = self.sources.add(shown.to_string_lossy().replace('\\', "/"), text);
-            let end = offset(text, location.end.line, location.end.column);
-            return diagnostic.at(Span::new(source, start, end));
+    /// The outcome of `job`; that of a filter is remembered.
+    fn run(&self, job: &Job, origins: Option<&Origins>) -> Result<Arc<Outcome>> {
+        if origins.is_some() {
+            return self.run_anew(job, origins).map(Arc::new);
         }
-        match origins.and_then(|origins| origins.of(start)) {
-            Some(span) => diagnostic.at(span),
-            None => {
-                let (line, column) = (location.begin.line + 1, location.begin.column + 1);
-                diagnostic.step(format!("at {line}:{column} of the style sheet"), None)
+        let key = (job.text.clone(), job.indented);
+        if let Some(known) = self.filtered.lock().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let outcome = Arc::new(self.run_anew(job, None)?);
+        self.filtered.lock().insert(key, Arc::clone(&outcome));
+        Ok(outcome)
+    }
+
+    /// Compiles in a process of its own if there is a program for it, else on a thread.
+    fn run_anew(&self, job: &Job, origins: Option<&Origins>) -> Result<Outcome> {
+        let Some(program) = &self.program else {
+            return Ok(job.compile_on_thread());
+        };
+        match job.compile_apart(program) {
+            Ok(outcome) => Ok(outcome),
+            Err(Crash::NotStarted(error)) if self.safe => {
+                let message = format!("cannot start the process of the Sass compiler: {error}");
+                Err(Box::new(Diagnostic::error(Code::InvalidSass, message)))
+            }
+            // The program may have been replaced since it started.
+            Err(Crash::NotStarted(_)) => Ok(job.compile_on_thread()),
+            Err(Crash::Ended(what)) => {
+                let mut error = Diagnostic::error(Code::LimitExceeded, format!("Sass: {what}"));
+                error.span = recursion(&job.text).and_then(|at| origins?.of(at));
+                let name = self.shown(&job.main);
+                Err(Box::new(error.step(
+                    format!("in the style sheet `{name}` or a file that it imports"),
+                    None,
+                )))
             }
         }
+    }
+
+    fn shown(&self, file: &Path) -> String {
+        let below = file.strip_prefix(&self.source).unwrap_or(file);
+        below.to_string_lossy().replace('\\', "/")
+    }
+
+    /// The diagnostic for a fault in the style sheet `main` or a file that it imports.
+    fn fault(
+        &self,
+        fault: &Fault,
+        main: &Path,
+        refused: &[PathBuf],
+        origins: Option<&Origins>,
+    ) -> Box<Diagnostic> {
+        let message = fault.message.trim().trim_end_matches('.');
+        let mut diagnostic = Diagnostic::error(Code::InvalidSass, format!("Sass: {message}"));
+        if let Some(link) = refused.first() {
+            let hint = match self.safe {
+                true => format!(
+                    "`{}` is outside the source folder, which `--safe` does not allow",
+                    self.shown(link)
+                ),
+                false => format!(
+                    "the symbolic link `{}` leaves the source folder; allow it with `--follow-symlinks`",
+                    self.shown(link)
+                ),
+            };
+            diagnostic = diagnostic.hint(hint);
+        }
+        let Some(place) = &fault.place else {
+            return Box::new(diagnostic);
+        };
+        let start = offset(&place.text, place.begin);
+        if place.file != main {
+            let source = self.sources.add(self.shown(&place.file), place.text.as_str());
+            let end = offset(&place.text, place.end);
+            return Box::new(diagnostic.at(Span::new(source, start, end)));
+        }
+        Box::new(match origins.and_then(|origins| origins.of(start)) {
+            Some(span) => diagnostic.at(span),
+            None => {
+                let (line, column) = (place.begin.0 + 1, place.begin.1 + 1);
+                diagnostic.step(format!("at {line}:{column} of the style sheet"), None)
+            }
+        })
     }
 
     fn map(&self, name: &str, path: &str, text: &str, read: &Read) -> String {
@@ -193,9 +302,8 @@ impl Sass {
         let mut contents = vec![text.to_owned()];
         for (file, found) in read {
             if let Some(found) = found {
-                let below = file.strip_prefix(&self.source).unwrap_or(file);
-                sources.push(below.to_string_lossy().replace('\\', "/"));
-                contents.push(String::from_utf8_lossy(found).into_owned());
+                sources.push(self.shown(file));
+                contents.push(found.clone());
             }
         }
         let map = serde_json::json!({
@@ -244,83 +352,6 @@ fn children(folder: &Path, before: &str, after: &str) -> Vec<PathBuf> {
     let mut paths = matches.map(|entry| entry.path()).collect::<Vec<_>>();
     paths.sort();
     paths
-}
-
-type Read = std::collections::BTreeMap<PathBuf, Option<Vec<u8>>>;
-
-/// The file system, except for the main file, whose text has been rendered by Liquid, and for what is in the source only by a
-/// symbolic link; notes what is read.
-#[derive(Debug)]
-struct Files<'a> {
-    main: &'a Path,
-    text: &'a str,
-    indented: bool,
-    read: RefCell<Read>,
-    /// The source folder.
-    root: &'a Path,
-    /// The same with its links resolved, where no link may leave it.
-    source: Option<&'a Path>,
-    refused: RefCell<BTreeSet<PathBuf>>,
-}
-
-impl Files<'_> {
-    /// Whether `path` lies where it seems to, or outside the source in plain words.
-    fn allows(&self, path: &Path) -> bool {
-        let Some(source) = self.source else { return true };
-        let Ok(real) = path.canonicalize() else {
-            return false;
-        };
-        let allowed =
-            real.starts_with(source) || !crate::text::path::absolute(self.root, path).starts_with(self.root);
-        if !allowed {
-            self.refused.borrow_mut().insert(path.to_owned());
-        }
-        allowed
-    }
-}
-
-impl Fs for Files<'_> {
-    fn is_dir(&self, path: &Path) -> bool {
-        path.is_dir() && self.allows(path)
-    }
-
-    fn is_file(&self, path: &Path) -> bool {
-        // A style sheet that imports its own name means another one, as with the converter that Jekyll 4.2 and 4.3
-        // came with: `css/main.scss` imports `_sass/main.scss`.
-        // A page is not a partial either.
-        let found = path != self.main && path.is_file() && self.allows(path) && !is_page(path);
-        if !found {
-            self.read.borrow_mut().entry(path.to_owned()).or_default();
-        }
-        found
-    }
-
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what a style sheet imports is known only while it compiles"
-    )]
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if path == self.main {
-            return Ok(named(self.text, self.indented).into_owned().into_bytes());
-        }
-        let bytes = std::fs::read(path)?;
-        // A partial may carry empty front matter, which Sass does not know.
-        self.read
-            .borrow_mut()
-            .insert(path.to_owned(), Some(bytes.clone()));
-        let indented = path.extension().is_some_and(|ext| ext == "sass");
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => named(&text, indented).into_owned().into_bytes(),
-            Err(other) => other.into_bytes(),
-        })
-    }
-}
-
-/// Whether the file at `path` has front matter, which Sass does not know.
-fn is_page(path: &Path) -> bool {
-    let mut first = [0; 5];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut first));
-    read.is_ok_and(|length| crate::discover::is_headed(&first[..length]))
 }
 
 /// A compressed style sheet without the semicolon before a closing brace, which grass leaves and Sass does not.

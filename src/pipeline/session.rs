@@ -89,6 +89,7 @@ impl Session {
                 false => engine,
             }
         });
+        engine.begin_build();
         let theme = match site.config.arrangement {
             SiteKind::Jekyll => None,
             SiteKind::Recto => Theme::of(&site, &mut diagnostics),

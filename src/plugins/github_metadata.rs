@@ -29,6 +29,7 @@ impl Plugin for GithubMetadata {
         let config = Arc::make_mut(&mut draft.config);
         let mut github = match config.plugin_config.repository.clone() {
             Some(name) => known(&name, domain.as_deref(), config),
+            None if config.safe => Hash::new(),
             None => git::repository(&config.source)
                 .map(|name| known(&name, domain.as_deref(), config))
                 .unwrap_or_default(),
@@ -149,7 +150,9 @@ fn known(repository: &str, domain: Option<&str>, config: &crate::config::Config)
     let user_page = is_users(hostname) || is_users("github.com");
     let published = if user_page { "master" } else { "gh-pages" };
     // The branch of another repository that happens to contain the site is not relevant.
-    let own = !develops && git::repository(&config.source).is_some_and(|origin| origin == repository);
+    let own = !develops
+        && !config.safe
+        && git::repository(&config.source).is_some_and(|origin| origin == repository);
     let branch = own
         .then(|| git::ask(&config.source, &["symbolic-ref", "--short", "HEAD"]))
         .flatten();
@@ -163,7 +166,11 @@ fn known(repository: &str, domain: Option<&str>, config: &crate::config::Config)
         None if user_page => (format!("https://{owner}.github.io"), String::new()),
         None => (format!("https://{owner}.github.io"), format!("/{name}")),
     };
-    let revision = git::ask(&config.source, &["rev-parse", "HEAD"]).unwrap_or_default();
+    let revision = match config.safe {
+        true => None,
+        false => git::ask(&config.source, &["rev-parse", "HEAD"]),
+    };
+    let revision = revision.unwrap_or_default();
     let mut hash = Hash::new();
     let texts = [
         ("api_url", "https://api.github.com".to_owned()),

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Result};
 use crate::liquid::{Context, Flow, Markup, Output, Parser, Render, Tag};
 use crate::site::{Draft, Page, PageDraft, Site};
 use crate::value::{Value, strftime, strftime_date};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The plugin.
@@ -22,7 +23,11 @@ impl Plugin for LastModifiedAt {
 
     fn adjust(&self, draft: &mut Draft, tools: &Tools<'_>) {
         let source = draft.config.source.clone();
-        let changes = git::last_changes(&source);
+        // A safe build starts no other program.
+        let changes = match draft.config.safe {
+            true => HashMap::default(),
+            false => git::last_changes(&source),
+        };
         let stamp = |page: &mut PageDraft| {
             let Some(location) = &page.location else { return };
             let below = location

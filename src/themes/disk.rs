@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// The text of a file, if it can be read and is UTF-8.
 pub(super) fn text(path: &Path) -> Option<String> {
-    std::fs::read_to_string(path).ok()
+    path.is_file()
+        .then(|| std::fs::read_to_string(path).ok())
+        .flatten()
 }
 
 /// The paths in a folder, by name; none where it cannot be listed.

@@ -1,6 +1,6 @@
 //! Ordered hashes and arrays, which remember how they print.
 
-use super::{Str, Value};
+use super::{Extent, Str, Value};
 use indexmap::IndexMap;
 use std::hash::Hasher;
 use std::ops::Deref;
@@ -13,6 +13,7 @@ pub struct Array {
     /// Whether the objects in it are Jekyll's own, not the drops that templates get when they name one.
     bare: bool,
     printed: OnceLock<Str>,
+    extent: OnceLock<Extent>,
 }
 
 impl From<Vec<Value>> for Array {
@@ -21,6 +22,7 @@ impl From<Vec<Value>> for Array {
             items,
             bare: false,
             printed: OnceLock::new(),
+            extent: OnceLock::new(),
         }
     }
 }
@@ -71,6 +73,11 @@ impl Array {
     pub fn printed(&self, print: impl FnOnce(&[Value]) -> Str) -> &Str {
         self.printed.get_or_init(|| print(&self.items))
     }
+
+    /// Its depth and expanded size.
+    pub fn extent(&self) -> Extent {
+        *self.extent.get_or_init(|| Extent::around(self.items.iter()))
+    }
 }
 
 /// Up to so many keys are compared one by one.
@@ -83,6 +90,7 @@ pub struct Hash {
     /// A bit for each length that a String key has or had, which rules out most missing keys.
     lengths: u64,
     printed: OnceLock<Str>,
+    extent: OnceLock<Extent>,
 }
 
 impl Clone for Hash {
@@ -91,6 +99,7 @@ impl Clone for Hash {
             map: self.map.clone(),
             lengths: self.lengths,
             printed: OnceLock::new(),
+            extent: OnceLock::new(),
         }
     }
 }
@@ -224,6 +233,7 @@ impl Hash {
     /// Sets a value; a key that is already there keeps its place, as in Ruby.
     pub fn insert(&mut self, key: impl Into<Value>, value: impl Into<Value>) -> Option<Value> {
         self.printed = OnceLock::new();
+        self.extent = OnceLock::new();
         let key = key.into();
         if let Value::Str(text) = &key {
             self.lengths |= length_bit(text);
@@ -235,6 +245,7 @@ impl Hash {
     #[allow(dead_code, reason = "part of the interface of this crate")]
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         self.printed = OnceLock::new();
+        self.extent = OnceLock::new();
         self.map.shift_remove(&StrKey(key))
     }
 
@@ -256,6 +267,14 @@ impl Hash {
     /// The printed form, made by `print` on first use.
     pub fn printed(&self, print: impl FnOnce(&Self) -> Str) -> &Str {
         self.printed.get_or_init(|| print(self))
+    }
+
+    /// Its depth and expanded size.
+    pub fn extent(&self) -> Extent {
+        *self.extent.get_or_init(|| {
+            let entries = self.map.iter();
+            Extent::around(entries.flat_map(|(key, value)| [&key.0, value]))
+        })
     }
 }
 

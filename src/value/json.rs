@@ -56,7 +56,8 @@ fn join_surrogates(text: &str) -> Option<String> {
 /// `value` as one line (Ruby's `to_json`, Jekyll's `jsonify`); objects are written as the Hash of their entries.
 ///
 /// # Errors
-/// A float that is not a number or infinite, and nesting deeper than 100, in Ruby's words.
+/// A float that is not a number or infinite, and nesting deeper than 100, in Ruby's words; a text longer than
+/// [`print::LONGEST`].
 pub fn generate(value: &Value) -> std::result::Result<String, String> {
     let mut writer = Writer {
         out: String::new(),
@@ -179,6 +180,9 @@ impl Writer {
         self.out.push(open);
         let is_empty = items.len() == 0;
         for (at, item) in items.enumerate() {
+            if self.out.len() > print::LONGEST {
+                return Err("the JSON text is too long".to_owned());
+            }
             if at > 0 {
                 self.out.push(',');
             }

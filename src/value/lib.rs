@@ -4,6 +4,7 @@
 
 mod civil;
 pub mod csv;
+mod extent;
 mod hash;
 pub mod json;
 mod merge;
@@ -18,6 +19,7 @@ pub mod yaml;
 mod zone;
 
 pub use civil::{Civil, month_length};
+pub use extent::Extent;
 pub use hash::{Array, Hash};
 pub use object::{Object, ObjectId, Str};
 pub use parse_time::{parse_time, to_date};

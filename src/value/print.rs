@@ -8,12 +8,19 @@ use regex::Regex;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
+/// Beyond this length nothing more is printed of an array, a hash or an object. It is more than any caller accepts, and
+/// keeps a value that repeats its parts from filling the memory.
+pub const LONGEST: usize = 1 << 29;
+
 /// Appends what `{{ value }}` prints: arrays are joined without separators, nil is nothing.
 pub fn write(out: &mut String, value: &Value) {
     match value {
         Value::Str(text) => out.push_str(text),
         Value::Array(items) => {
             for item in items.iter() {
+                if out.len() > LONGEST {
+                    return;
+                }
                 match item {
                     Value::Object(object) if items.is_bare() => out.push_str(&object.text()),
                     item => write(out, item),
@@ -132,6 +139,9 @@ fn inspect_array(out: &mut String, array: &Array) -> bool {
     let mut plain = true;
     out.push('[');
     for (index, item) in array.iter().enumerate() {
+        if out.len() > LONGEST {
+            return false;
+        }
         if index > 0 {
             out.push_str(", ");
         }
@@ -152,6 +162,9 @@ fn inspect_entries<'v>(out: &mut String, entries: impl Iterator<Item = (&'v Valu
     let mut plain = true;
     out.push('{');
     for (index, (key, value)) in entries.enumerate() {
+        if out.len() > LONGEST {
+            return false;
+        }
         if index > 0 {
             out.push_str(", ");
         }

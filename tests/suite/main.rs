@@ -15,6 +15,7 @@ mod site;
 mod themes;
 mod rebuild;
 mod build;
+mod untrusted;
 mod jekyll;
 mod browser;
 mod serve;

@@ -1,6 +1,6 @@
 //! `markdownify`, `smartify`, `sassify`, `scssify`: the site's converters.
 
-use crate::diag::Result;
+use crate::diag::{Code, Diagnostic, Result};
 use crate::jekyll::Host;
 use crate::liquid::Context;
 use crate::value::{Value, print};
@@ -9,6 +9,11 @@ use crate::value::{Value, print};
 pub(super) fn markdownify(context: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
     let host = Host::of(context, "markdownify")?;
     let text = print::to_s(&input);
+    let most = context.engine().options().limits.markdown();
+    if text.len() > most {
+        let message = format!("`markdownify` converts at most {} MB", most >> 20);
+        return Err(Box::new(Diagnostic::error(Code::LimitExceeded, message)));
+    }
     let html = host.shared.markdown(&text, || host.site.markdownify(&text));
     Ok(Value::Str(html))
 }

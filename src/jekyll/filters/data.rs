@@ -23,7 +23,10 @@ pub(super) fn to_integer(_: &mut Context<'_>, input: Value, _: &[Value]) -> Resu
         Value::Bool(flag) => Value::Int(i64::from(*flag)),
         Value::Nil => Value::Int(0),
         Value::Int(_) | Value::Big(_) => input,
-        Value::Str(text) => compare::integer_prefix(text),
+        Value::Str(text) => match compare::integer_prefix(text) {
+            Value::Float(_) => return unfit("to_integer", "a shorter number", &input),
+            number => number,
+        },
         Value::Time(time) => Value::Int(time.seconds),
         Value::Float(number) if number.is_finite() => whole(number.trunc()),
         other => return unfit("to_integer", "a number or a text", other),

@@ -4,24 +4,24 @@ use crate::diag::Result;
 use crate::jekyll::Host;
 use crate::jekyll::property::item_property;
 use crate::jekyll::shared::{Question, Work, shared};
-use crate::liquid::Context;
+use crate::liquid::{self, Context};
 use crate::value::{Array, Hash, Value, print};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The items of what can be grouped: arrays, ranges, and hashes as pairs.
-fn items(input: &Value) -> Option<Cow<'_, [Value]>> {
+fn items(input: &Value) -> Result<Option<Cow<'_, [Value]>>> {
     let pair = |(key, value): (&Value, &Value)| Value::array(vec![key.clone(), value.clone()]);
-    Some(match input {
+    Ok(Some(match input {
         Value::Array(items) => Cow::Borrowed(&items[..]),
-        Value::Range(first, last) => Cow::Owned(super::search::range(*first, *last)),
+        Value::Range(first, last) => Cow::Owned(liquid::range(*first, *last)?),
         Value::Hash(hash) => Cow::Owned(hash.iter().map(pair).collect()),
         Value::Object(object) => {
             let entries = object.entries();
             Cow::Owned(entries.iter().map(|(key, value)| pair((key, value))).collect())
         }
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 /// Groups, in the order in which they first appear.
@@ -71,7 +71,7 @@ impl Groups {
 
 /// By the printed form of a property.
 pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some(items) = items(&input) else {
+    let Some(items) = items(&input)? else {
         return Ok(input);
     };
     let property = args.first().map(print::to_s).unwrap_or_default();
@@ -97,7 +97,7 @@ pub(super) fn group_by(context: &mut Context<'_>, input: Value, args: &[Value]) 
 
 /// By the value of an expression over each item.
 pub(super) fn group_by_exp(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some(items) = items(&input) else {
+    let Some(items) = items(&input)? else {
         return Ok(input);
     };
     let (variable, expression) = (print::to_s(&args[0]), print::to_s(&args[1]));

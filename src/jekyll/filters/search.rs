@@ -4,41 +4,34 @@ use crate::diag::Result;
 use crate::jekyll::Host;
 use crate::jekyll::property::{Target, item_property};
 use crate::jekyll::shared::{Question, Work, shared};
-use crate::liquid::Context;
+use crate::liquid::{self, Context};
 use crate::value::{Array, Str, Value, print};
 use std::sync::Arc;
 
-/// The longest range that is written out.
-const LONGEST: i64 = 10_000_000;
-
-/// The numbers of a range.
-pub(super) fn range(first: i64, last: i64) -> Vec<Value> {
-    (first..=last.min(first.saturating_add(LONGEST)))
-        .map(Value::Int)
-        .collect()
-}
-
 /// The items of what can be searched; of a hash its values.
-fn items(input: &Value) -> Option<Arc<Array>> {
-    Some(match input {
+fn items(input: &Value) -> Result<Option<Arc<Array>>> {
+    Ok(Some(match input {
         Value::Array(items) => Arc::clone(items),
-        Value::Range(first, last) => Arc::new(Array::from(range(*first, *last))),
+        Value::Range(first, last) => Arc::new(Array::from(liquid::range(*first, *last)?)),
         Value::Hash(hash) => Arc::new(hash.iter().map(|(_, value)| value.clone()).collect()),
         Value::Object(object) if object.is_hash() => {
             let entries = object.entries();
             Arc::new(entries.into_iter().map(|(_, value)| value).collect())
         }
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 /// The target of `where` and `find`; `None` if they return their input.
-fn asked(input: &Value, args: &[Value]) -> Option<(Arc<Array>, Str, Target)> {
-    let (property, value) = (args.first()?, args.get(1)?);
+fn asked(input: &Value, args: &[Value]) -> Result<Option<(Arc<Array>, Str, Target)>> {
+    let (Some(property), Some(value)) = (args.first(), args.get(1)) else {
+        return Ok(None);
+    };
     if !property.is_truthy() || matches!(value, Value::Array(_) | Value::Hash(_)) {
-        return None;
+        return Ok(None);
     }
-    Some((items(input)?, print::to_s(property), Target::of(value)))
+    let items = items(input)?;
+    Ok(items.map(|items| (items, print::to_s(property), Target::of(value))))
 }
 
 fn question(filter: &'static str, property: &Str, target: &Target) -> Question {
@@ -56,7 +49,7 @@ fn question(filter: &'static str, property: &Str, target: &Target) -> Question {
 
 /// The items whose property is a value, or an array that holds it.
 pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some((items, property, target)) = asked(&input, args) else {
+    let Some((items, property, target)) = asked(&input, args)? else {
         return Ok(input);
     };
     let is_jekyll_3 = Host::renders_as_jekyll_3(context);
@@ -78,7 +71,7 @@ pub(super) fn where_(context: &mut Context<'_>, input: Value, args: &[Value]) ->
 
 /// The first of those.
 pub(super) fn find(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some((items, property, target)) = asked(&input, args) else {
+    let Some((items, property, target)) = asked(&input, args)? else {
         return Ok(input);
     };
     let is_jekyll_3 = Host::renders_as_jekyll_3(context);
@@ -121,7 +114,7 @@ fn search(context: &mut Context<'_>, items: &Arc<Array>, args: &[Value], most: u
 
 /// The items for which a condition holds.
 pub(super) fn where_exp(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    match items(&input) {
+    match items(&input)? {
         Some(items) => search(context, &items, args, usize::MAX),
         None => Ok(input),
     }
@@ -129,7 +122,7 @@ pub(super) fn where_exp(context: &mut Context<'_>, input: Value, args: &[Value])
 
 /// The first of those.
 pub(super) fn find_exp(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Some(items) = items(&input) else {
+    let Some(items) = items(&input)? else {
         return Ok(input);
     };
     let found = search(context, &items, args, 1)?;

@@ -6,7 +6,7 @@ use crate::jekyll::Host;
 use crate::jekyll::order::merge_sort;
 use crate::jekyll::property::{item_property, named, order};
 use crate::jekyll::shared::{Question, Work, shared};
-use crate::liquid::{Context, compare};
+use crate::liquid::{self, Context, compare};
 use crate::value::{Value, print};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(super) fn sort(context: &mut Context<'_>, input: Value, args: &[Value]) -> R
 fn plain(input: &Value) -> Result<Value> {
     let items = match input {
         Value::Array(items) => items.to_vec(),
-        Value::Range(first, last) => super::search::range(*first, *last),
+        Value::Range(first, last) => liquid::range(*first, *last)?,
         Value::Hash(hash) => {
             let pair = |(key, value): (&Value, &Value)| Value::array(vec![key.clone(), value.clone()]);
             hash.iter().map(pair).collect()

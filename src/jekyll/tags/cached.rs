@@ -46,7 +46,7 @@ impl Render for Cached {
             Ok(Value::Str(text))
         };
         let text = shared(context, Work::Include(key), include)?;
-        context.write(&text, out);
+        context.write(&text, out)?;
         Ok(flow.get())
     }
 }

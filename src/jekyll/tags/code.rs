@@ -125,7 +125,7 @@ impl Render for CodeFile {
             true => in_one_line(&html),
             false => html,
         };
-        context.write(&Value::from(html), out);
+        context.write(&Value::from(html), out)?;
         Ok(Flow::Next)
     }
 }

@@ -132,7 +132,7 @@ impl Render for Highlight {
             "{prefix}<figure class=\"highlight\"><pre><code class=\"language-{class}\" data-lang=\"{}\">{code}</code></pre></figure>{suffix}",
             self.language
         );
-        context.write(&Value::from(html), out);
+        context.write(&Value::from(html), out)?;
         Ok(flow)
     }
 }

@@ -48,7 +48,7 @@ fn write_relative(context: &mut Context<'_>, host: &Host, url: &str, out: &mut O
         true => url.to_owned(),
         false => host.relative_url(url)?,
     };
-    context.write(&Value::from(url), out);
+    context.write(&Value::from(url), out)?;
     Ok(Flow::Next)
 }
 

@@ -241,7 +241,7 @@ impl Render for Tabs {
             _ => in_one_line(&html),
         });
         context.note_derived("tabs", Value::array(texts), Vec::new(), &html);
-        context.write(&html, out);
+        context.write(&html, out)?;
         Ok(Flow::Next)
     }
 }

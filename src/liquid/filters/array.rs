@@ -7,8 +7,12 @@ use std::collections::HashSet;
 
 /// What Liquid's array filters run over (`InputIterator`): an array without its inner brackets, a range's numbers, any
 /// other value by itself, nothing for nil.
-pub fn items(input: &Value) -> Vec<Value> {
-    match input {
+///
+/// # Errors
+///
+/// A range that is too long to be written out.
+pub fn items(input: &Value) -> Result<Vec<Value>> {
+    Ok(match input {
         Value::Array(array) => {
             let mut flat = Vec::with_capacity(array.len());
             flatten(&mut flat, array);
@@ -18,22 +22,22 @@ pub fn items(input: &Value) -> Vec<Value> {
         Value::Object(object) if !object.is_hash() => {
             object.entries().into_iter().map(|(key, _)| key).collect()
         }
-        other => to_array(other),
-    }
+        other => to_array(other)?,
+    })
 }
 
 /// Ruby's `Array()`, without flattening.
-pub(super) fn to_array(input: &Value) -> Vec<Value> {
-    match input {
+fn to_array(input: &Value) -> Result<Vec<Value>> {
+    Ok(match input {
         Value::Nil => Vec::new(),
         Value::Array(array) => array.to_vec(),
-        Value::Range(first, last) => (*first..=*last).map(Value::Int).collect(),
+        Value::Range(first, last) => crate::items::range(*first, *last)?,
         Value::Object(object) if !object.is_hash() => {
             let pairs = object.entries().into_iter();
             pairs.map(|(key, value)| Value::array(vec![key, value])).collect()
         }
         other => vec![other.clone()],
-    }
+    })
 }
 
 fn flatten(flat: &mut Vec<Value>, items: &[Value]) {
@@ -129,10 +133,15 @@ pub(super) fn last(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Val
 }
 
 /// `join`
-pub(super) fn join(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+pub(super) fn join(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let glue = args.first().map_or_else(|| Str::from(" "), text_of);
+    let most = context.engine().options().rendered_size;
     let mut out = String::new();
-    for (index, item) in items(&input).iter().enumerate() {
+    for (index, item) in items(&input)?.iter().enumerate() {
+        // The engine refuses a text of this length.
+        if out.len() > most {
+            break;
+        }
         if index > 0 {
             out.push_str(&glue);
         }
@@ -143,7 +152,7 @@ pub(super) fn join(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<
 
 /// `reverse`
 pub(super) fn reverse(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    let mut items = items(&input);
+    let mut items = items(&input)?;
     items.reverse();
     Ok(Value::array(items))
 }
@@ -156,7 +165,7 @@ pub(super) fn concat(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resul
             "concat filter requires an array argument",
         )));
     };
-    let mut items = items(&input);
+    let mut items = items(&input)?;
     items.extend(more.iter().cloned());
     Ok(Value::array(items))
 }
@@ -164,7 +173,7 @@ pub(super) fn concat(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resul
 /// `map`
 pub(super) fn map(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let mut mapped = Vec::new();
-    for item in items(&input) {
+    for item in items(&input)? {
         mapped.push(match has_index(&item) {
             true => property(&item, &args[0])?,
             false => Value::Nil,
@@ -175,7 +184,7 @@ pub(super) fn map(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<V
 
 /// `compact`: without nil, or without those whose property is nil.
 pub(super) fn compact(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let items = items(&input);
+    let items = items(&input)?;
     let Some(key) = args.first().filter(|key| !key.is_nil()) else {
         return Ok(Value::array(
             items.into_iter().filter(|item| !item.is_nil()).collect(),
@@ -187,7 +196,7 @@ pub(super) fn compact(_: &mut Context<'_>, input: Value, args: &[Value]) -> Resu
 /// `where`
 pub(super) fn where_(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let target = args.get(1).filter(|target| !target.is_nil());
-    choose(items(&input), |item| {
+    choose(items(&input)?, |item| {
         let found = property(item, &args[0])?;
         Ok(match target {
             Some(target) => compare::equal(&found, target),
@@ -216,7 +225,7 @@ fn choose(items: Vec<Value>, keep: impl Fn(&Value) -> Result<bool>) -> Result<Va
 
 /// `uniq`: the first of each kind, by the items or by a property of theirs.
 pub(super) fn uniq(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let items = items(&input);
+    let items = items(&input)?;
     let key = args.first().filter(|key| !key.is_nil());
     let mut seen = HashSet::new();
     if key.is_none() {

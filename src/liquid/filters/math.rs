@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 /// `abs`
 pub(super) fn abs(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    Ok(Number::of(&input).abs().value())
+    Ok(Number::of(&input)?.abs().value())
 }
 
 /// `plus`
@@ -18,28 +18,31 @@ pub(super) fn plus(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<
     {
         return Ok(Value::Int(sum));
     }
-    Ok(Number::of(&input).plus(&Number::of(&args[0])).value())
+    Ok(Number::of(&input)?.plus(&Number::of(&args[0])?).value())
 }
 
 /// `minus`
 pub(super) fn minus(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(Number::of(&input).minus(&Number::of(&args[0])).value())
+    Ok(Number::of(&input)?.minus(&Number::of(&args[0])?).value())
 }
 
 /// `times`
 pub(super) fn times(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(Number::of(&input).times(&Number::of(&args[0])).value())
+    Ok(Number::of(&input)?
+        .times(&Number::of(&args[0])?)
+        .bounded()?
+        .value())
 }
 
 /// `divided_by`
 pub(super) fn divided_by(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let quotient = Number::of(&input).divided_by(&Number::of(&args[0]));
+    let quotient = Number::of(&input)?.divided_by(&Number::of(&args[0])?);
     quotient.map(|quotient| quotient.value()).ok_or_else(by_zero)
 }
 
 /// `modulo`
 pub(super) fn modulo(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let rest = Number::of(&input).modulo(&Number::of(&args[0]));
+    let rest = Number::of(&input)?.modulo(&Number::of(&args[0])?);
     rest.map(|rest| rest.value()).ok_or_else(by_zero)
 }
 
@@ -56,10 +59,11 @@ fn endless() -> Box<Diagnostic> {
 
 /// `round`: to an integer, or to a number of decimals.
 pub(super) fn round(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let number = Number::of(&input);
-    let places = args
-        .first()
-        .map_or(Some(0.into()), |places| Number::of(places).floor());
+    let number = Number::of(&input)?;
+    let places = match args.first() {
+        Some(places) => Number::of(places)?.floor(),
+        None => Some(0.into()),
+    };
     let places = places
         .and_then(|places| i64::try_from(places).ok())
         .ok_or_else(endless)?;
@@ -73,30 +77,30 @@ pub(super) fn round(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
 
 /// `floor`
 pub(super) fn floor(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    Number::of(&input).floor().map(integer).ok_or_else(endless)
+    Number::of(&input)?.floor().map(integer).ok_or_else(endless)
 }
 
 /// `ceil`
 pub(super) fn ceil(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<Value> {
-    let zero = Number::of(&Value::Int(0));
-    let below = zero.minus(&Number::of(&input)).floor();
+    let zero = Number::of(&Value::Int(0))?;
+    let below = zero.minus(&Number::of(&input)?).floor();
     below.map(|below| integer(-below)).ok_or_else(endless)
 }
 
 /// `at_least`
 pub(super) fn at_least(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(bounded(&input, &args[0], Ordering::Greater))
+    bounded(&input, &args[0], Ordering::Greater)
 }
 
 /// `at_most`
 pub(super) fn at_most(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    Ok(bounded(&input, &args[0], Ordering::Less))
+    bounded(&input, &args[0], Ordering::Less)
 }
 
-fn bounded(input: &Value, bound: &Value, beyond: Ordering) -> Value {
-    let (number, bound) = (Number::of(input), Number::of(bound));
-    match bound.compare(&number) == beyond {
+fn bounded(input: &Value, bound: &Value, beyond: Ordering) -> Result<Value> {
+    let (number, bound) = (Number::of(input)?, Number::of(bound)?);
+    Ok(match bound.compare(&number) == beyond {
         true => bound.value(),
         false => number.value(),
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! Numbers as Liquid's arithmetic has them: integers of any size, and decimals where Ruby's `BigDecimal` is used.
 
-use crate::compare;
+use crate::compare::{self, MOST_DIGITS};
 use crate::text_of;
 use num_bigint::{BigInt, Sign};
 use recto_diag::{Code, Diagnostic, Result};
@@ -10,6 +10,10 @@ use std::sync::Arc;
 
 /// Digits after the point that a division keeps beyond those of its operands: more than a float can hold.
 const QUOTIENT: u32 = 40;
+
+fn too_many_digits() -> Box<Diagnostic> {
+    crate::budget::too_large("a number of more than 50,000 digits")
+}
 
 /// A number in arithmetic (`Utils.to_number`).
 #[derive(Clone, Debug)]
@@ -24,8 +28,12 @@ pub(super) enum Number {
 
 impl Number {
     /// A value as a number: floats and texts such as `1.5` as decimals, other texts by their leading digits, all else 0.
-    pub(super) fn of(value: &Value) -> Self {
-        match value {
+    ///
+    /// # Errors
+    ///
+    /// A text of more than [`MOST_DIGITS`] digits.
+    pub(super) fn of(value: &Value) -> Result<Self> {
+        Ok(match value {
             Value::Int(number) => Self::Int(BigInt::from(*number)),
             Value::Big(number) => Self::Int((**number).clone()),
             Value::Float(number) if !number.is_finite() => Self::Strange(*number),
@@ -36,12 +44,30 @@ impl Number {
             }
             Value::Str(text) => {
                 let stripped = text.trim_matches(|c| matches!(c, '\0' | '\t'..='\r' | ' '));
+                let digits = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'_');
+                if stripped.len() > MOST_DIGITS && stripped.as_bytes()[..MOST_DIGITS].iter().all(digits) {
+                    return Err(too_many_digits());
+                }
                 match is_decimal(stripped) {
                     true => decimal(stripped),
-                    false => Self::of(&compare::integer_prefix(text)),
+                    false => return Self::of(&compare::integer_prefix(text)),
                 }
             }
             _ => Self::Int(BigInt::ZERO),
+        })
+    }
+
+    /// The same, unless it has more than [`MOST_DIGITS`] digits, which take quadratic time to print.
+    pub(super) fn bounded(self) -> Result<Self> {
+        let bits = match &self {
+            Self::Int(number) => number.bits(),
+            Self::Decimal { digits, .. } => digits.bits(),
+            Self::Strange(_) => 0,
+        };
+        // A decimal digit takes 3.3 bits.
+        match bits / 10 * 3 > MOST_DIGITS as u64 {
+            true => Err(too_many_digits()),
+            false => Ok(self),
         }
     }
 

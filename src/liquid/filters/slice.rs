@@ -42,8 +42,12 @@ fn window(size: usize, offset: i64, length: i64) -> Option<(usize, usize)> {
 }
 
 /// `split`: Ruby's `String#split` with a text; a single blank means any white space, empty pieces at the end go.
-pub(super) fn split(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+pub(super) fn split(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
     let (text, pattern) = (text_of(&input), text_of(&args[0]));
+    let most = context.engine().options().limits.page_memory / PIECE;
+    if text.len() as u64 > most && count(&text, &pattern) as u64 > most {
+        return Err(crate::budget::too_large("`split` makes too many pieces"));
+    }
     let mut pieces: Vec<Value> = match &*pattern {
         " " => words(&text).map(Value::from).collect(),
         "" => {
@@ -58,6 +62,18 @@ pub(super) fn split(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
         pieces.pop();
     }
     Ok(Value::array(pieces))
+}
+
+/// The bytes of a short text with its value and its counts.
+const PIECE: u64 = 64;
+
+/// How many pieces `pattern` makes of `text`, about.
+fn count(text: &str, pattern: &str) -> usize {
+    match pattern {
+        " " => words(text).count(),
+        "" => text.len(),
+        pattern => text.matches(pattern).count(),
+    }
 }
 
 /// The words between ASCII white space.

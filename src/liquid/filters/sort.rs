@@ -74,7 +74,7 @@ fn sorted(
     args: &[Value],
     order: impl Fn(&Value, &Value) -> Option<Ordering>,
 ) -> Result<Value> {
-    let items = items(input);
+    let items = items(input)?;
     let Some(key) = args.first().filter(|key| !key.is_nil()) else {
         return sort_values(
             items.into_iter().map(|item| (item.clone(), item)).collect(),

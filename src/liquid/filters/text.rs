@@ -95,9 +95,14 @@ fn substitute(
     let replacement = replacement.map(text_of);
     let replacement = replacement.as_deref().unwrap_or("");
     let plain = memchr::memchr(b'\\', replacement.as_bytes()).is_none();
+    let most = context.engine().options().rendered_size;
     context.build_text(|out| {
         let mut from = 0;
         each_match(&text, &pattern, times, |at| {
+            // The engine refuses a text of this length.
+            if out.len() > most {
+                return;
+            }
             out.push_str(&text[from..at]);
             from = at + pattern.len();
             match plain {

@@ -37,6 +37,7 @@ pub(super) fn assign<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box
 impl Render for Assign {
     fn render(&self, context: &mut Context<'_>, _: &mut Output) -> Result<Flow> {
         let value = context.filtered(&self.from)?.into_owned();
+        context.check_extent(&value)?;
         context.assign(self.to, value);
         Ok(Flow::Next)
     }

@@ -48,7 +48,7 @@ impl Render for Count {
             }
         };
         context.counters().set(&self.name, after.clone());
-        context.write(if self.step > 0 { &before } else { &after }, out);
+        context.write(if self.step > 0 { &before } else { &after }, out)?;
         Ok(Flow::Next)
     }
 }

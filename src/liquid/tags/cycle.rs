@@ -66,7 +66,7 @@ impl Render for Cycle {
         *turn = Value::Int(next as i64);
         if let Some(value) = self.values.get(at) {
             let value = context.evaluate(value)?;
-            context.write(&value, out);
+            context.write(&value, out)?;
         }
         Ok(Flow::Next)
     }
@@ -105,7 +105,7 @@ impl Render for IfChanged {
         let last = context.register("ifchanged");
         if last.as_str() != Some(&text) {
             *last = Value::Str(text.clone());
-            context.write(&Value::Str(text), out);
+            context.write(&Value::Str(text), out)?;
         }
         Ok(flow)
     }

@@ -112,7 +112,7 @@ impl Include {
         (values, items): (Vec<(Name, Value)>, &Arc<Array>),
     ) -> Result<Flow> {
         context.with_variables(values, |context| {
-            context.for_each(key, items, |context, _| {
+            context.for_each(key, &Arc::clone(items).into(), |context, _| {
                 let flow = context.nested(partial, label, out)?;
                 context.postpone(flow);
                 Ok(Flow::Next)

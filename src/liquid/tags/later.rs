@@ -22,7 +22,7 @@ pub(super) fn echo<'t>(parser: &mut Parser<'t>, tag: Markup<'t>) -> Result<Box<d
 impl Render for Echo {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
         let value = context.filtered(&self.value)?.into_owned();
-        context.write(&value, out);
+        context.write(&value, out)?;
         Ok(Flow::Next)
     }
 }
@@ -115,11 +115,11 @@ impl Render for RenderTag {
                 };
                 let forloop = Arc::new(ForLoop::new(&self.template, items.len(), None));
                 let name = context.engine().name("forloop");
-                for (index, item) in items.iter().enumerate() {
+                for index in 0..items.len() {
                     forloop.move_to(index);
                     let mut values = values.clone();
                     values.insert(0, (name, Value::Object(Arc::clone(&forloop) as Arc<dyn Object>)));
-                    self.once(context, values, item.clone(), out)?;
+                    self.once(context, values, items.get(index), out)?;
                 }
                 Ok(Flow::Next)
             }

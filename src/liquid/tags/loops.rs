@@ -1,6 +1,7 @@
 //! `for`, with `break` and `continue`.
 
 use crate::fragment::{attributes, is_segment, quoted_fragment, run, spaces};
+use crate::items::Items;
 use crate::strict::{Cursor, Fault, Kind};
 use crate::{Block, Context, Expression, Flow, Markup, Name, Output, Parser, Render, compare};
 use recto_diag::{Code, Diagnostic, Result};
@@ -242,7 +243,7 @@ fn is_forloop(value: &Value) -> bool {
 }
 
 impl For {
-    fn segment(&self, context: &mut Context<'_>) -> Result<Arc<Array>> {
+    fn segment(&self, context: &mut Context<'_>) -> Result<Items> {
         let start = match &self.start {
             None => 0,
             Some(Start::Continue) => match context.register(&self.name) {
@@ -260,10 +261,10 @@ impl For {
         };
         let collection = context.evaluate(&self.collection)?.into_owned();
         let mut items = slice(&collection, start, limit);
-        let length = items.len() as i64;
-        *context.register(&self.name) = Value::Int(start + length);
+        let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        *context.register(&self.name) = Value::Int(start.saturating_add(length));
         if self.reversed {
-            items = Arc::new(items.iter().rev().cloned().collect());
+            items = items.reversed();
         }
         Ok(items)
     }
@@ -288,7 +289,7 @@ pub(super) fn whole(value: &Value) -> Result<i64> {
 }
 
 /// The items a loop runs over (`Utils.slice_collection`): of an array without a limit, the array itself.
-pub(super) fn slice(collection: &Value, from: i64, limit: Option<i64>) -> Arc<Array> {
+pub(super) fn slice(collection: &Value, from: i64, limit: Option<i64>) -> Items {
     let until = limit.map(|limit| limit.saturating_add(from));
     let wanted = |index: usize| {
         let index = index as i64;
@@ -296,28 +297,24 @@ pub(super) fn slice(collection: &Value, from: i64, limit: Option<i64>) -> Arc<Ar
     };
     let pick = |items: &mut dyn Iterator<Item = Value>| {
         let kept = items.enumerate().filter(|(index, _)| wanted(*index));
-        Arc::new(kept.map(|(_, item)| item).collect::<Array>())
+        Items::Array(Arc::new(kept.map(|(_, item)| item).collect::<Array>()))
     };
     let pair = |key: &Value, value: &Value| Value::array(vec![key.clone(), value.clone()]);
     match collection {
-        Value::Array(array) if from <= 0 && limit.is_none() => Arc::clone(array),
+        Value::Array(array) if from <= 0 && limit.is_none() => Arc::clone(array).into(),
         Value::Array(array) => pick(&mut array.iter().cloned()),
         Value::Hash(hash) => pick(&mut hash.iter().map(|(key, value)| pair(key, value))),
-        Value::Range(first, last) => pick(&mut range(*first, *last, until)),
+        Value::Range(first, last) => Items::range(*first, *last, from, until),
         Value::Object(object) if object.is_hash() => {
             pick(&mut object.entries().iter().map(|(key, value)| pair(key, value)))
         }
         // A drop gives its keys, with the values as second arguments, which the loop does not take.
         Value::Object(object) => pick(&mut object.entries().into_iter().map(|(key, _)| key)),
-        Value::Str(text) if !text.is_empty() => Arc::new([collection.clone()].into_iter().collect()),
-        _ => Arc::default(),
+        Value::Str(text) if !text.is_empty() => {
+            Items::Array(Arc::new([collection.clone()].into_iter().collect()))
+        }
+        _ => Items::Array(Arc::default()),
     }
-}
-
-/// The integers of a range up to the last one needed.
-fn range(first: i64, last: i64, until: Option<i64>) -> impl Iterator<Item = Value> {
-    let count = until.map_or(usize::MAX, |until| usize::try_from(until).unwrap_or(0));
-    (first..=last).take(count).map(Value::Int)
 }
 
 #[derive(Debug)]
