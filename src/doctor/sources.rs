@@ -28,6 +28,7 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
                 .hint("save the file as UTF-8 without a byte order mark"),
         );
     }
+    hosts(site, found);
     contents(site, found);
     for file in site.static_files.iter().filter(|file| file.collection.is_some()) {
         let ext = file.ext.trim_start_matches('.').to_lowercase();
@@ -64,6 +65,20 @@ pub(super) fn examine(site: &Site, found: &mut Vec<Diagnostic>) {
         let text = format!("no `timezone` is set: dates are read and shown in that of this machine, {zone}");
         let hint = "set it, as in `timezone: Europe/Berlin`, so that every machine builds the same site";
         found.push(Diagnostic::note(Code::DependsOnMachine, text).hint(hint));
+    }
+}
+
+/// Files that hosts read settings from, and that are not published unless the configuration names them.
+fn hosts(site: &Site, found: &mut Vec<Diagnostic>) {
+    let config = &site.config;
+    for name in ["_headers", "_redirects", ".well-known"] {
+        let is_included = config.include.iter().any(|entry| entry.trim_matches('/') == name);
+        let path = crate::text::path::join(&config.content_dir, name);
+        if !is_included && config.source.join(&path).exists() {
+            let text = format!("`{path}` is not published: its name begins with `{}`", &name[..1]);
+            let hint = format!("add `{name}` to `include:` in the configuration");
+            found.push(Diagnostic::warning(Code::MisplacedFile, text).hint(hint));
+        }
     }
 }
 

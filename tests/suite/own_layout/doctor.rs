@@ -31,3 +31,17 @@ fn markup_of_other_generators_is_recognised() {
     assert!(!site.printed.contains("a.md:13"), "{}", site.printed);
     assert!(site.printed.contains("> [!NOTE]"), "{}", site.printed);
 }
+
+#[test]
+fn settings_of_a_host_that_are_not_published_are_reported() {
+    let files = [("content/a.md", "x"), ("content/_headers", "/*\n"), ("content/_redirects", "")];
+    let site = doctor(&files);
+    assert!(
+        site.printed.contains("`content/_headers` is not published"),
+        "{}",
+        site.printed
+    );
+    let config = ("recto.yml", "title: T\ninclude: [_headers, _redirects]\n");
+    let site = doctor(&[files[0], files[1], files[2], config]);
+    assert!(!site.printed.contains("is not published"), "{}", site.printed);
+}
