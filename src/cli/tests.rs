@@ -182,13 +182,19 @@ fn every_command_that_the_manual_names_can_be_parsed() {
             continue;
         }
         let page = std::fs::read_to_string(&path).unwrap();
-        let mut in_code = false;
-        for line in page.lines() {
-            if line.trim_start().starts_with("```") {
-                in_code = !in_code;
+        // The number of backticks that opened the block.
+        let mut block = None;
+        for line in page.lines().map(str::trim) {
+            let ticks = line.bytes().take_while(|byte| *byte == b'`').count();
+            if ticks >= 3 {
+                block = match block {
+                    None => Some(ticks),
+                    Some(open) if ticks >= open && line.len() == ticks => None,
+                    open => open,
+                };
                 continue;
             }
-            let pattern = if in_code { &in_block } else { &in_span };
+            let pattern = if block.is_some() { &in_block } else { &in_span };
             for found in pattern.captures_iter(line) {
                 let line = found[1].trim().replace("THEME", theme).replace("SHELL", "bash");
                 let line = line.replace(" N", " 1").replace('"', "");

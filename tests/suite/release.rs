@@ -241,10 +241,10 @@ fn the_change_log_has_notes_for_this_version() {
     assert!(notes.contains("\n- ") && !notes.contains("\n## "), "{notes}");
 }
 
-/// A folder that looks like the releases of a repository, with a package of this program for this machine, and where
-/// it is.
+/// A folder that looks like the releases of a repository, with a package for this machine that holds `program`, and its
+/// address.
 #[cfg(unix)]
-fn releases() -> (fixture::SiteFolder, String) {
+fn releases(program: &str) -> (fixture::SiteFolder, String) {
     let folder = fixture::new();
     let (version, target) = (env!("CARGO_PKG_VERSION"), target());
     let name = format!("recto-{version}-{target}");
@@ -252,8 +252,7 @@ fn releases() -> (fixture::SiteFolder, String) {
     let packed = folder.path().join(&name);
     std::fs::create_dir_all(&download).unwrap();
     std::fs::create_dir_all(&packed).unwrap();
-    // The package of a release is larger; what the installer needs of it is the program.
-    std::fs::write(packed.join("recto"), "#!/bin/sh\necho packed\n").unwrap();
+    std::fs::write(packed.join("recto"), program).unwrap();
     let archive = format!("{name}.tar.gz");
     let pack = format!(
         "chmod +x {name}/recto && tar czf {0}/{archive} {name} && cd {0} && sha256sum {archive} > {archive}.sha256",
@@ -294,7 +293,7 @@ fn install(folder: &Path, url: &str) -> Output {
 #[test]
 #[cfg(unix)]
 fn the_installer_installs_the_program_of_a_release() {
-    let (folder, url) = releases();
+    let (folder, url) = releases("#!/bin/sh\necho packed\n");
     let output = install(folder.path(), &url);
     assert!(
         output.status.success(),
@@ -308,7 +307,7 @@ fn the_installer_installs_the_program_of_a_release() {
 #[test]
 #[cfg(unix)]
 fn the_installer_refuses_a_package_whose_checksum_does_not_match() {
-    let (folder, url) = releases();
+    let (folder, url) = releases("#!/bin/sh\necho packed\n");
     let name = format!("recto-{}-{}.tar.gz.sha256", env!("CARGO_PKG_VERSION"), target());
     let sum = folder
         .path()
@@ -334,4 +333,90 @@ fn the_installer_needs_a_repository_and_a_release_fills_it_in() {
         released
             .contains("\nrepository=${RECTO_REPOSITORY:-owner/recto}\nversion=${RECTO_VERSION:-v1.2.3}\n")
     );
+}
+
+/// Runs the scripts of the steps of action.yml one after the other, with these inputs, in the folder; a step whose
+/// input is not `true` is left out. Returns what was printed, up to the first step that fails.
+#[cfg(unix)]
+fn run_action(folder: &Path, url: &str, inputs: &[(&str, &str)]) -> (bool, String) {
+    let action: Value = serde_yaml::from_str(&text("action.yml")).unwrap();
+    let temporary = folder.join("temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    let added = temporary.join("path");
+    std::fs::write(&added, "").unwrap();
+    let input = |name: &str| {
+        let given = inputs
+            .iter()
+            .find(|(input, _)| *input == name)
+            .map(|(_, value)| *value);
+        given
+            .unwrap_or_else(|| action["inputs"][name]["default"].as_str().unwrap())
+            .to_owned()
+    };
+    let expression = Regex::new(r"\$\{\{ inputs\.([\w-]+)[^}]*\}\}").unwrap();
+    let mut printed = String::new();
+    for step in action["runs"]["steps"].as_sequence().unwrap() {
+        let Some(script) = step["run"].as_str() else {
+            continue;
+        };
+        let condition = step["if"]
+            .as_str()
+            .and_then(|condition| condition.strip_prefix("inputs."));
+        if condition.is_some_and(|condition| input(condition.split(' ').next().unwrap()) != "true") {
+            continue;
+        }
+        let path = std::fs::read_to_string(&added).unwrap().trim().to_owned();
+        let mut command = Command::new("bash");
+        command
+            .args(["-e", "-c", &format!("exec 2>&1\n{script}")])
+            .current_dir(folder)
+            .env("PATH", format!("{path}:{}", std::env::var("PATH").unwrap()));
+        for (name, value) in step["env"].as_mapping().unwrap() {
+            let value = expression.replace_all(value.as_str().unwrap(), |found: &regex::Captures<'_>| {
+                input(&found[1])
+            });
+            // What is left are values of GitHub, which are empty here.
+            let value = if value.contains("${{") { "" } else { &*value };
+            command.env(name.as_str().unwrap(), value);
+        }
+        command
+            .env("RUNNER_TEMP", &temporary)
+            .env("GITHUB_PATH", &added)
+            .env("ACTION_PATH", root())
+            .env("RECTO_RELEASES", url)
+            .env_remove("GITHUB_STEP_SUMMARY");
+        let output = command.output().unwrap();
+        printed += &String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() {
+            return (false, printed);
+        }
+    }
+    (true, printed)
+}
+
+#[test]
+#[cfg(unix)]
+fn the_action_annotates_broken_links_and_builds_a_site_without_them() {
+    let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_recto"));
+    let (folder, url) = releases(&program);
+    folder.write("docs/recto.yml", b"title: T\n");
+    folder.write("docs/content/index.md", b"[a](/gone/)\n");
+    let version = format!("v{}", env!("CARGO_PKG_VERSION"));
+    let inputs = [
+        ("source", "docs"),
+        ("version", &version),
+        ("baseurl", "/manual"),
+        ("args", "-q"),
+    ];
+    let (succeeded, printed) = run_action(folder.path(), &url, &inputs);
+    assert!(
+        !succeeded && printed.contains("::error file=docs/content/index.md,line=1"),
+        "{printed}"
+    );
+    assert!(!folder.path().join("_site").exists(), "{printed}");
+    folder.write("docs/content/index.md", b"text\n");
+    let (succeeded, printed) = run_action(folder.path(), &url, &inputs);
+    assert!(succeeded, "{printed}");
+    let page = std::fs::read_to_string(folder.path().join("_site/index.html")).unwrap();
+    assert!(page.contains("/manual/assets/theme.css"), "{page}");
 }

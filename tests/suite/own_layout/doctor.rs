@@ -34,7 +34,11 @@ fn markup_of_other_generators_is_recognised() {
 
 #[test]
 fn settings_of_a_host_that_are_not_published_are_reported() {
-    let files = [("content/a.md", "x"), ("content/_headers", "/*\n"), ("content/_redirects", "")];
+    let files = [
+        ("content/a.md", "x"),
+        ("content/_headers", "/*\n"),
+        ("content/_redirects", ""),
+    ];
     let site = doctor(&files);
     assert!(
         site.printed.contains("`content/_headers` is not published"),
