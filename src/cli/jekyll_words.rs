@@ -1,37 +1,40 @@
 //! What Jekyll prints for a diagnostic, for scripts that look for its words in the output of `--trace`.
 
-use recto::diag::{Code, Diagnostic, Sources, Span};
+use recto::diag::{Code, Diagnostic, Severity, Sources, Span};
 
 /// Jekyll's line about `diagnostic`, as topic and message; `None` where Jekyll has none.
 pub(super) fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<(&'static str, String)> {
-    const EXCEPTION: &str = "Liquid Exception:";
+    let exception = match diagnostic.severity {
+        Severity::Error => "Liquid Exception:",
+        Severity::Warning | Severity::Note => "Liquid Warning:",
+    };
     let name = diagnostic.subject.as_deref().unwrap_or_default();
     let place = || Template::of(diagnostic, sources);
     Some(match diagnostic.code {
-        Code::UnknownTag => (EXCEPTION, place()?.syntax_error(&format!("Unknown tag '{name}'"))),
-        Code::LiquidSyntax | Code::UnclosedBlock => (EXCEPTION, place()?.syntax_error(&diagnostic.message)),
-        Code::UndefinedVariable => (EXCEPTION, place()?.error(&format!("undefined variable {name}"))),
-        Code::UnknownFilter => (EXCEPTION, place()?.error(&format!("undefined filter {name}"))),
+        Code::UnknownTag => (exception, place()?.syntax_error(&format!("Unknown tag '{name}'"))),
+        Code::LiquidSyntax | Code::UnclosedBlock => (exception, place()?.syntax_error(&diagnostic.message)),
+        Code::UndefinedVariable => (exception, place()?.error(&format!("undefined variable {name}"))),
+        Code::UnknownFilter => (exception, place()?.error(&format!("undefined filter {name}"))),
         Code::InvalidArgument | Code::InvalidComparison => {
             let message = diagnostic.subject.as_ref().unwrap_or(&diagnostic.message);
-            (EXCEPTION, place()?.error(message))
+            (exception, place()?.error(message))
         }
         Code::UnknownInclude => (
-            EXCEPTION,
+            exception,
             place()?.raised(&format!("Could not locate the included file '{name}'.")),
         ),
         Code::InvalidIncludeName => (
-            EXCEPTION,
+            exception,
             place()?.raised(&format!(
                 "Invalid syntax for include tag. File contains invalid characters or sequences: {name}"
             )),
         ),
         Code::UnknownLink => (
-            EXCEPTION,
+            exception,
             place()?.raised(&format!("Could not find document '{name}' in tag 'link'.")),
         ),
         Code::UnknownPost => (
-            EXCEPTION,
+            exception,
             place()?.raised(&format!("Could not find post \"{name}\" in tag 'post_url'.")),
         ),
         Code::IncompletePostName => (
@@ -40,7 +43,7 @@ pub(super) fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<(&'stat
         ),
         Code::OutputConflict => (
             "Conflict:",
-            "The following destination is shared by multiple files.".to_owned(),
+            format!("The following destination is shared by multiple files. {name}"),
         ),
         Code::MissingSortKey => ("Sort warning:", format!("'{name}' not defined")),
         Code::InvalidDate if !name.is_empty() => {
@@ -91,7 +94,7 @@ impl Template {
     fn described(&self, kind: &str, message: &str) -> String {
         let Self { path, line, .. } = self;
         match &self.included_in {
-            Some(outer) => format!("{kind} ({path} line {line}): {message} included in {outer}"),
+            Some(outer) => format!("{kind} (./{path} line {line}): {message} included in {outer}"),
             None => format!("{kind} (line {line}): {message} in {path}"),
         }
     }

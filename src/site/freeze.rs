@@ -1,7 +1,7 @@
 //! Freezes a [`Draft`] into a [`Site`]: sets URLs, numbers and indexes, and reports conflicts.
 
 use super::{Draft, Page, PageDraft, PageId, PageKind, Site, page_id, permalink};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::value::Str;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -204,6 +204,11 @@ fn named(page: Option<&Page>, shown: Option<&Str>) -> String {
     }
 }
 
+/// Whether a plugin has made a page that only leads elsewhere.
+fn is_redirect(page: Option<&Page>) -> bool {
+    page.is_some_and(|page| page.location.is_none() && page.get("redirect").get("to").is_truthy())
+}
+
 /// Reports written files that share a destination, or differ only in case.
 fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let pages = site.pages.iter().filter(|page| page.written);
@@ -226,9 +231,15 @@ fn conflicts(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((other_page, other_shown)) = taken.get(&**output) {
             let (other, this) = (named(*other_page, *other_shown), named(page, shown));
             let text = format!("{other} and {this} both write `{output}`");
+            let place = site.config.destination.join(&**output);
             let mut warning = Diagnostic::warning(Code::OutputConflict, text)
+                .about(place.to_string_lossy())
                 .hint("give one of them another `permalink`, or leave it out; the last one written wins");
             warning.span = span(page).or_else(|| span(*other_page));
+            // A page may take the place of its former address; Jekyll does not count that as a conflict.
+            if is_redirect(page) || is_redirect(*other_page) {
+                warning.severity = Severity::Note;
+            }
             diagnostics.push(warning);
             continue;
         }
