@@ -17,6 +17,7 @@ mod fence;
 mod html;
 mod icons;
 mod inline;
+mod links;
 mod nav;
 mod page;
 mod references;

@@ -64,13 +64,10 @@ impl References {
         }
     }
 
-    /// A link to the definition of `label` in parentheses, as in `(target "title")`.
-    pub(super) fn inline(&self, label: &str) -> Option<String> {
+    /// The target and the title of the definition of `label`.
+    pub(super) fn target(&self, label: &str) -> Option<(&str, &str)> {
         let (target, title) = self.definitions.get(&label.to_lowercase())?;
-        Some(match &**title {
-            "" => format!("({target})"),
-            title => format!("({target} \"{title}\")"),
-        })
+        Some((target, title))
     }
 
     /// The id that a heading with this text had, where recto gives it another one.

@@ -98,6 +98,28 @@ fn tabs_in_a_list_item_stay_in_it() {
 }
 
 #[test]
+fn links_around_images_and_references_in_tabs_keep_their_targets() {
+    let site = import(&[
+        ("docs/index.md", "# H\n"),
+        (
+            "docs/guide/a.md",
+            "[![x](x.png)](../index.md)\n\n=== \"A\"\n\n    ![pic]\n\n    [home][h]\n\n[pic]: x.png\n[h]: ../index.md \"Home\"\n",
+        ),
+        ("docs/guide/x.png", "x"),
+    ]);
+    let html = built(&site, "guide/a/index.html");
+    assert!(
+        html.contains("<a href=\"/docs/\"><img src=\"/docs/guide/x.png\""),
+        "{html}"
+    );
+    assert!(html.contains("src=\"/docs/guide/x.png\" alt=\"pic\""), "{html}");
+    assert!(
+        html.contains("<a href=\"/docs/\" title=\"Home\">home</a>"),
+        "{html}"
+    );
+}
+
+#[test]
 fn snippets_become_includes_and_parts_of_source_files() {
     let site = import(&[
         (
