@@ -54,7 +54,11 @@ fn a_new_site_shows_captures_tabs_includes_data_and_code() {
         writing.contains("printf") && writing.contains("<figcaption>examples/hello.sh</figcaption>"),
         "{writing}"
     );
-    assert!(text("reference/commands/index.html").contains("<td>greets somebody</td>"));
+    let commands = text("reference/commands/index.html");
+    assert!(
+        commands.contains("<code>hello NAME</code></td><td>greets somebody</td>"),
+        "{commands}"
+    );
     assert!(text("index.html").contains("rc-hero") && built.contains_key("404.html"));
     assert!(built.contains_key("assets/search/index.json"));
 }
