@@ -13,7 +13,11 @@ pub(super) fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<(&'stat
     Some(match diagnostic.code {
         Code::UnknownTag => (exception, place()?.syntax_error(&format!("Unknown tag '{name}'"))),
         Code::LiquidSyntax | Code::UnclosedBlock => (exception, place()?.syntax_error(&diagnostic.message)),
-        Code::UndefinedVariable => (exception, place()?.error(&format!("undefined variable {name}"))),
+        Code::UndefinedVariable => {
+            // Liquid names the key that is missing, not the whole path.
+            let key = name.rsplit('.').next().unwrap_or(name);
+            (exception, place()?.error(&format!("undefined variable {key}")))
+        }
         Code::UnknownFilter => (exception, place()?.error(&format!("undefined filter {name}"))),
         Code::InvalidArgument | Code::InvalidComparison => {
             let message = diagnostic.subject.as_ref().unwrap_or(&diagnostic.message);
