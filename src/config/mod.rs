@@ -277,6 +277,15 @@ impl Config {
         self.plugins.iter().chain(late).cloned().collect()
     }
 
+    /// The same for the releases of gems that Ruby has loaded, where the user has not chosen others.
+    #[must_use]
+    pub fn with_installed(&self, releases: Releases) -> Self {
+        let mut config = self.clone();
+        config.profile = self.profile.installed(releases);
+        config.kramdown.options.version = config.profile.kramdown;
+        config
+    }
+
     /// `title`, as written.
     pub fn title(&self) -> Value {
         self.get("title")

@@ -51,6 +51,9 @@ pub(super) fn load(
         (found, begun.and_then(|begun| begun.join().ok()))
     });
     let host = begun.and_then(|begun| host::keep(begun, cache, &mut diagnostics));
+    let installed = host.as_ref().and_then(|host| host.inventory().releases.clone());
+    let installed = installed.map(|releases| Arc::new(config.with_installed(releases)));
+    let config = installed.as_ref().unwrap_or(config);
     let plugins = plugins::active(&config.all_plugins());
     if config.markdown == Dialect::Kramdown {
         diagnostics.extend(config.kramdown.refused.iter().cloned());

@@ -1,5 +1,6 @@
 //! What the plugins of a site define, as the host lists it.
 
+use crate::config::Releases;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -28,6 +29,8 @@ pub struct Inventory {
     /// The Ruby files below the source folder that were loaded.
     pub files: Vec<String>,
     blocks: BTreeSet<String>,
+    /// The releases of the gems that decide the output.
+    pub releases: Option<Releases>,
     /// The version of Liquid.
     pub liquid: String,
     /// Why Jekyll has to build the whole site.
@@ -50,6 +53,7 @@ impl Inventory {
             missing: texts(json, "missing"),
             notes: texts(json, "notes"),
             files: texts(json, "files"),
+            releases: releases(json),
             liquid: json
                 .get("liquid")
                 .and_then(Json::as_str)
@@ -153,6 +157,15 @@ impl Inventory {
             .filter(move |definition| definition.kind == kind);
         of_kind.map(|definition| definition.name.clone())
     }
+}
+
+fn releases(json: &Json) -> Option<Releases> {
+    let text = |key: &str| json.get(key).and_then(Json::as_str).map(Into::into);
+    Some(Releases {
+        jekyll: text("jekyll")?,
+        kramdown: text("kramdown")?,
+        rouge: text("rouge")?,
+    })
 }
 
 fn texts(json: &Json, key: &str) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::site::{
     Collection, CollectionId, Converter, Draft, Excerpt, ForeignPage, Layout, PageDraft, PageKind, StaticFile,
 };
 use crate::value::{Hash, Str, Value, Zone};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hasher;
 use std::path::PathBuf;
@@ -186,7 +186,10 @@ impl Described<'_> {
             None => self.new_page(draft, path, kind),
         };
         self.change_data(&mut page);
-        self.change_body(draft, &mut page);
+        match read && page.location.is_none() && self.text("content").is_none() {
+            true => self.fetch_body(draft, &mut page),
+            false => change_body(draft, &mut page, self.json),
+        }
         self.change_place(draft, &mut page);
         let mut all = globals.clone();
         for (name, value) in self.build.hash(self.json.get("globals")).iter() {
@@ -241,17 +244,14 @@ impl Described<'_> {
         })
     }
 
-    fn change_body(&self, draft: &Draft, page: &mut PageDraft) {
-        let Some(content) = self.text("content") else {
-            return;
-        };
-        if content != page.body() {
-            draft.set_body_beside_excerpt(page, content);
+    /// Asks for the text of a page that Jekyll has read and recto has not.
+    fn fetch_body(&self, draft: &mut Draft, page: &mut PageDraft) {
+        let request = json!({ "do": "content", "page": self.json.get("number") });
+        let doing = format!("the text of `{}` was read", page.path);
+        match self.build.call(&request, &doing, &mut |_, _| json!({})) {
+            Ok(json) => change_body(draft, page, &json),
+            Err(error) => draft.diagnostics.push(*error),
         }
-        page.excerpt = self.text("excerpt").map(|excerpt| {
-            let shown = format!("{}#excerpt", page.path);
-            Arc::new(Excerpt::new(excerpt, shown.into()))
-        });
     }
 
     fn change_place(&self, draft: &Draft, page: &mut PageDraft) {
@@ -269,6 +269,20 @@ impl Described<'_> {
         }
         page.unwritten = self.flag("write") == Some(false);
     }
+}
+
+/// Gives a page the text and the excerpt in `json`, if there is a text.
+fn change_body(draft: &Draft, page: &mut PageDraft, json: &Json) {
+    let Some(content) = text(json, "content") else {
+        return;
+    };
+    if content != page.body() {
+        draft.set_body_beside_excerpt(page, content);
+    }
+    page.excerpt = text(json, "excerpt").map(|excerpt| {
+        let shown = format!("{}#excerpt", page.path);
+        Arc::new(Excerpt::new(excerpt, shown.into()))
+    });
 }
 
 /// Removes the static files that are gone, and adds those that plugins have made.

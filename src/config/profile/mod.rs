@@ -133,6 +133,8 @@ pub enum Reason {
     GithubPagesGem(Str),
     /// There is no Gemfile, or none that requires Jekyll.
     NoGemfile,
+    /// Ruby runs the site's plugins, with the gems that are installed.
+    Installed,
     /// The site is in recto's own layout.
     OwnLayout,
 }
@@ -150,6 +152,7 @@ impl fmt::Display for Reason {
             Self::NoGemfile => f.write_str(
                 "the rules of Jekyll 4 with the gems of GitHub Pages, since no Gemfile requires Jekyll",
             ),
+            Self::Installed => f.write_str("those that are installed, since Ruby runs the plugins"),
             Self::OwnLayout => f.write_str("the newest, since the site has recto's own layout"),
         }
     }
@@ -207,6 +210,32 @@ impl Profile {
             releases,
             github_pages,
             reason,
+        }
+    }
+
+    /// The same with the releases that Ruby has loaded, unless the user has chosen others. The rules of Jekyll 3 and 4 decide
+    /// how a site is read, which is done by then, so a change between them is not followed.
+    #[must_use]
+    pub(super) fn installed(&self, releases: Releases) -> Self {
+        if matches!(self.reason, Reason::CommandLine | Reason::Configuration) {
+            return self.clone();
+        }
+        let jekyll = Jekyll::closest_to(&releases.jekyll);
+        let is_followed = (jekyll == Jekyll::V3_10) == self.is_jekyll_3();
+        Self {
+            jekyll: if is_followed { jekyll } else { self.jekyll },
+            kramdown: kramdown::Version::closest_to(&releases.kramdown),
+            rouge: highlight::Version::closest_to(&releases.rouge),
+            releases: Releases {
+                jekyll: if is_followed {
+                    releases.jekyll
+                } else {
+                    Str::clone(&self.releases.jekyll)
+                },
+                ..releases
+            },
+            github_pages: self.github_pages,
+            reason: Reason::Installed,
         }
     }
 

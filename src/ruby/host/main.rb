@@ -69,6 +69,7 @@ module Recto
       when "tag" then Render.tag(message)
       when "filter" then Render.filter(message)
       when "convert" then Pages.convert(message)
+      when "content" then Pages.content(message)
       when "hook" then Pages.hook(message)
       when "written" then Pages.written(message)
       else raise ArgumentError, "unknown request `#{message["do"]}`"

@@ -46,6 +46,15 @@ module Recto
         first.equal?(page)
       end
 
+      # A page that recto has not read, since a plugin has changed what is read.
+      def content(message)
+        page = Objects.page(message["page"])
+        result = { "content" => Values.text(page.content.to_s) }
+        excerpt = page.data["excerpt"]
+        result["excerpt"] = Values.text(excerpt.content.to_s) if excerpt.is_a?(Jekyll::Excerpt)
+        result
+      end
+
       def below(path, folder)
         path.delete_prefix(folder).delete_prefix("/")
       end

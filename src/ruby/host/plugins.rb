@@ -124,6 +124,8 @@ module Recto
         "ruby"       => RUBY_VERSION,
         "jekyll"     => Jekyll::VERSION,
         "liquid"     => Liquid::VERSION,
+        "kramdown"   => release("kramdown"),
+        "rouge"      => release("rouge"),
         "tags"       => Registration.tags.map { |name, (tag, place)| place.merge("name" => name, "block" => tag <= Liquid::Block) } +
                         patches.tags.map { |name, place| place.merge("name" => name, "block" => Liquid::Template.tags[name] <= Liquid::Block) },
         "filters"    => filters.map { |name, place| place.merge("name" => name) },
@@ -137,6 +139,11 @@ module Recto
         "notes"      => @notes,
         "files"      => $LOADED_FEATURES.select { |path| path.start_with?(@source) },
       }
+    end
+
+    def release(gem)
+      spec = Gem.loaded_specs[gem] || Gem::Specification.find_all_by_name(gem).first
+      spec&.version&.to_s
     end
 
     # `markdown:` may name a class of a plugin.
