@@ -29,6 +29,9 @@ pub(super) struct Flags {
     /// Remove files from the destination even if no earlier build wrote them
     #[arg(long)]
     force: bool,
+    /// Write nothing if a style sheet does not compile, instead of all but that style sheet
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     pub(super) site: SiteFlags,
     #[command(flatten)]
@@ -36,7 +39,7 @@ pub(super) struct Flags {
 }
 
 /// Builds the site, and with `--watch` again at every change. A build with errors reports all of them and leaves the
-/// destination as it was.
+/// destination as it was, except that a style sheet that does not compile is alone in not being written.
 pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     let level = Level::of(site);
     let start = Instant::now();
@@ -53,7 +56,7 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     if flags.watch && !flags.render.ignored.no_watch {
         return watch(&builder, flags);
     }
-    let Some(loaded) = Loaded::of(site, &flags.render)? else {
+    let Some(loaded) = Loaded::with(site, &overrides(site, flags))? else {
         return Ok(Outcome::Faults);
     };
     loaded.announce(level, false);
@@ -62,6 +65,13 @@ pub(super) fn run(site: &SiteFlags, flags: &Flags) -> Result<Outcome> {
     // The program ends after this build, and then the system takes all memory back at once.
     let _ = ManuallyDrop::new(built);
     Ok(outcome)
+}
+
+fn overrides(site: &SiteFlags, flags: &Flags) -> Overrides {
+    Overrides {
+        strict: flags.strict,
+        ..site.overrides(&flags.render)
+    }
 }
 
 /// Builds the site, and builds it again after every change until the user stops it. Errors of a build are printed, and
@@ -73,7 +83,7 @@ fn watch(builder: &Builder<'_>, flags: &Flags) -> Result<Outcome> {
     };
     let mut rebuild = WatchedBuild {
         builder,
-        overrides: builder.site.overrides(&flags.render),
+        overrides: overrides(builder.site, flags),
         environment: flags::surroundings()?,
         sources: Arc::default(),
         cache: Cache::default(),
@@ -205,6 +215,13 @@ impl Builder<'_> {
         level.diagnostics(&loaded.diagnostics, &loaded.sources, site.trace);
         if let (Some(profile), Some(file)) = (&self.profile, &site.profile) {
             print_profile(profile, file)?;
+        }
+        if pipeline::failed(&loaded.diagnostics) {
+            level.line(
+                "",
+                "the site has errors; style sheets with errors were not written.",
+            );
+            return Ok((Outcome::Faults, Some(built)));
         }
         Ok((Outcome::Fine, Some(built)))
     }

@@ -224,6 +224,7 @@ impl SiteFlags {
                 true => Some(render.compat.clone().unwrap_or_default().or_github_pages()),
                 false => render.compat.clone(),
             },
+            strict: false,
             values,
         }
     }

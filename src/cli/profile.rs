@@ -222,7 +222,6 @@ fn table(measured: &Measured) -> String {
     templates.sort_by_key(|(_, _, row)| std::cmp::Reverse(row.own));
     for (kind, name, row) in templates.into_iter().take(MOST_TEMPLATES) {
         let folder = match *kind {
-            "layout" => "_layouts/",
             "include" => "_includes/",
             _ => "",
         };

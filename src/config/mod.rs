@@ -245,6 +245,8 @@ pub struct Config {
     pub data: Option<Value>,
     /// Whether `timezone` is set.
     pub has_time_zone: bool,
+    /// `--strict`: an error in a style sheet forbids to write the site, as any other error does.
+    pub strict: bool,
     /// `skip_unknown_tags`: unknown tags print nothing.
     pub skip_unknown_tags: bool,
     /// `check`.

@@ -48,6 +48,8 @@ pub struct Overrides {
     /// This program itself, which compiles each style sheet in a process of its own: one that does not end, or overflows
     /// the stack, ends only that process.
     pub sass_program: Option<PathBuf>,
+    /// `--strict`.
+    pub strict: bool,
     /// Further keys, merged last: what `serve` sets (`url`, `serving`), `skip_unknown_tags`.
     pub values: Hash,
 }

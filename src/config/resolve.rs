@@ -66,7 +66,7 @@ impl Config {
     /// Merges, maps and checks. Warnings and notes go to `diagnostics`.
     ///
     /// # Errors
-    /// A key whose value no build can go on with: an unknown time zone, a destination at or above the source, a
+    /// A key whose value no build can go on with: a destination at or above the source, a
     /// negative `limit_posts`, an unknown Markdown processor, lists that are none.
     pub fn resolve(
         written: &Written,
@@ -81,7 +81,7 @@ impl Config {
             diagnostics,
         };
         let (source, destination) = places(&mut reading, overrides, surroundings)?;
-        let zone = zone(&reading, surroundings)?;
+        let zone = zone(&mut reading, surroundings)?;
         let time = time(&reading, surroundings, &zone)?;
         let now = now(surroundings, &zone);
         let markdown = dialect(&mut reading, overrides.ruby.is_some())?;
@@ -174,6 +174,7 @@ impl Config {
                 .filter(|data| matches!(data, Value::Hash(_) | Value::Array(_) | Value::Str(_)))
                 .cloned(),
             has_time_zone: reading.flag("timezone"),
+            strict: overrides.strict,
             skip_unknown_tags: reading.flag("skip_unknown_tags"),
             check: super::check::read(written, &reading.values, reading.diagnostics),
             theme_dir: written.theme_dir.clone(),
@@ -284,13 +285,20 @@ fn profile(reading: &Reading<'_>, overrides: &Overrides) -> Result<Profile> {
     ))
 }
 
-fn zone(reading: &Reading<'_>, surroundings: &Environment) -> Result<Zone> {
+/// The zone of the site. The C library takes an unknown name for UTC, and so does Jekyll.
+fn zone(reading: &mut Reading<'_>, surroundings: &Environment) -> Result<Zone> {
     let name = reading.text("timezone");
     if !name.is_empty() {
-        return Zone::named(&name).ok_or_else(|| {
-            let text = format!("unknown time zone `{name}`");
-            reading.fault("timezone", text, "write an IANA name such as `Europe/Berlin`")
-        });
+        let hint = "write an IANA name such as `Europe/Berlin`";
+        let text = format!("unknown time zone `{name}`");
+        return match (Zone::named(&name), reading.written.arrangement) {
+            (Some(zone), _) => Ok(zone),
+            (None, SiteKind::Recto) => Err(reading.fault("timezone", text, hint)),
+            (None, SiteKind::Jekyll) => {
+                reading.warn("timezone", format!("{text}: times are in UTC"), hint);
+                Ok(Zone::utc())
+            }
+        };
     }
     let outside = surroundings.zone.as_deref().filter(|name| !name.is_empty());
     Ok(outside.and_then(Zone::named).unwrap_or_else(Zone::system))

@@ -98,7 +98,7 @@ impl Chain {
                 world: &world,
                 counters: context.counters,
             };
-            let span = tracing::trace_span!("layout", name = &*layout.name, bytes = tracing::field::Empty);
+            let span = tracing::trace_span!("layout", name = &*layout.path, bytes = tracing::field::Empty);
             let span = span.entered();
             let rendered = self
                 .template(context.engine, view.site(), layout)

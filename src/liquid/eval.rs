@@ -215,14 +215,15 @@ impl Context<'_> {
         if let Some(span) = self.span()
             && self.undefined.insert(span)
         {
-            let warning = Diagnostic::warning(
+            // Most themes print optional parameters without a default.
+            let note = Diagnostic::note(
                 Code::UndefinedParameter,
                 format!("undefined include parameter `{parameter}`"),
             );
             let hint = format!(
                 "pass it as `{parameter}=\"…\"` or print `{{{{ include.{parameter} | default: \"…\" }}}}`"
             );
-            self.warn(warning.at(span).hint(hint));
+            self.warn(note.at(span).hint(hint));
         }
     }
 

@@ -56,8 +56,10 @@ pub fn render(config: &Arc<Config>, sources: &Arc<Sources>, cache: &mut Cache) -
     open(config, sources, cache, None).finish(cache)
 }
 
-/// Renders the site of `config` and makes its destination equal to it. If there is an error, nothing is written and
-/// there is no report. `cache` and `touched` are as for [`open()`].
+/// Renders the site of `config` and makes its destination equal to it. If an error forbids that, nothing is written and
+/// there is no report. A style sheet that does not compile forbids it only if the configuration is strict: otherwise
+/// the other files are written, and the last version of the style sheet stays. `cache` and `touched` are as for
+/// [`open()`].
 ///
 /// `stage` opens the destination once the site is loaded without errors. With a [disabled](Cache::disabled) cache, files
 /// are staged while others are rendered, which takes far less memory; the result is the same.
@@ -75,14 +77,19 @@ pub fn build(
         true => Ok(None),
     };
     let ruby = session.host_of_writing();
-    let (built, mut diagnostics) = match &staging {
+    let (built, mut diagnostics, is_staged) = match &staging {
         Ok(Some(staging)) if cache.is_disabled() => session.finish_into(staging),
-        _ => session.finish(cache),
+        _ => {
+            let (built, diagnostics) = session.finish(cache);
+            (built, diagnostics, true)
+        }
     };
     let written = match staging {
-        Ok(Some(staging)) if !failed(&diagnostics) => {
+        Ok(Some(staging)) if is_staged && !session.forbids_writing(config.strict) => {
             let _stage = tracing::info_span!("write").entered();
-            let report = staging.finish(&built.outputs, &config.keep_files);
+            let mut keep = config.keep_files.clone();
+            keep.extend(session.failed_sheets());
+            let report = staging.finish(&built.outputs, &keep);
             report.and_then(|report| {
                 ruby.map_or(Ok(()), |ruby| ruby.after_writing())
                     .map(|()| Some(report))

@@ -8,7 +8,7 @@ use super::outputs::{self, PlannedOutput, StreamingWriter};
 use super::part::{BodyPart, ExcerptPart, LayoutPart};
 use super::{Loaded, failed, shared_counters};
 use crate::config::SiteKind;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::incremental::{self, Dependency, Fingerprint, Fingerprinter, Fingerprints, Part, Reader, Reason};
 use crate::layout::{Chain, Theme};
 use crate::liquid::{Counters, Engine, Expanded};
@@ -16,7 +16,7 @@ use crate::plugins::Plugin;
 use crate::plugins::foreign::{self, RubyPlugin};
 use crate::ruby;
 use crate::site::view::{self, View};
-use crate::site::{Body, Built, PageId, Site, SiteFingerprints, page_id};
+use crate::site::{Body, Built, Converter, PageId, Site, SiteFingerprints, page_id};
 use crate::value::{Str, Value};
 use crate::write::Staging;
 use rayon::prelude::*;
@@ -210,18 +210,19 @@ impl Session {
     }
 
     /// Renders all pages and submits each to `staging` as soon as it is rendered, so that only the pages at work are in
-    /// memory. The files that are left to write are in the result.
-    pub(super) fn finish_into(&self, staging: &Staging) -> (Built, Vec<Diagnostic>) {
+    /// memory. The files that are left to write are in the result, then all diagnostics, then whether every page could be
+    /// staged.
+    pub(super) fn finish_into(&self, staging: &Staging) -> (Built, Vec<Diagnostic>, bool) {
         let writer = StreamingWriter::new(self, staging);
         self.render_all(&|id| writer.submit(id), &|| false);
         let (outputs, errors) = writer.finish();
-        let mut diagnostics = self.diagnostics();
+        let (mut diagnostics, is_staged) = (self.diagnostics(), errors.is_empty());
         diagnostics.extend(errors);
         let built = Built {
             site: Arc::clone(&self.site),
             outputs,
         };
-        (built, diagnostics)
+        (built, diagnostics, is_staged)
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = PageId> {
@@ -246,14 +247,8 @@ impl Session {
 
     /// All diagnostics, each once.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
-        let of_page = |id: PageId| {
-            let mut diagnostics = self.bodies[id.index()].diagnostics();
-            diagnostics.extend(self.excerpts[id.index()].diagnostics());
-            diagnostics.extend(self.outputs[id.index()].diagnostics());
-            diagnostics
-        };
         let all = self.diagnostics.iter().cloned();
-        let all = all.chain(self.ids().flat_map(of_page));
+        let all = all.chain(self.ids().flat_map(|id| self.page_diagnostics(id)));
         // Without its plugins every tag of theirs is unknown.
         let lacks_ruby = self.site.config.ruby.is_some() && self.is_faulty() && self.host().is_none();
         let all = all.filter(|diagnostic| !(lacks_ruby && diagnostic.code == Code::UnknownTag));
@@ -261,6 +256,39 @@ impl Session {
             all.map(|diagnostic| foreign::explain(diagnostic, &self.ruby))
                 .collect(),
         )
+    }
+
+    /// The diagnostics of rendering page `id`.
+    fn page_diagnostics(&self, id: PageId) -> Vec<Diagnostic> {
+        let mut diagnostics = self.bodies[id.index()].diagnostics();
+        diagnostics.extend(self.excerpts[id.index()].diagnostics());
+        diagnostics.extend(self.outputs[id.index()].diagnostics());
+        diagnostics
+    }
+
+    /// Whether an error forbids to write the site: any, except that a style sheet does not compile. Without `strict` such
+    /// a style sheet fails alone, since the pages are complete without it and readable in its last version.
+    pub(super) fn forbids_writing(&self, strict: bool) -> bool {
+        let fails = |id: PageId| {
+            let is_spared = !strict && self.is_failed_sheet(id);
+            !is_spared && failed(&self.page_diagnostics(id))
+        };
+        failed(&self.diagnostics) || self.ids().any(fails)
+    }
+
+    /// The outputs of style sheets that do not compile. Their last versions stay in the destination.
+    pub(super) fn failed_sheets(&self) -> Vec<Str> {
+        let sheets = self.ids().filter(|id| self.is_failed_sheet(*id));
+        sheets.map(|id| Str::clone(&self.site.page(id).output)).collect()
+    }
+
+    /// Whether page `id` is a style sheet whose Sass has an error. An error of its Liquid is like that of any page.
+    fn is_failed_sheet(&self, id: PageId) -> bool {
+        let is_sheet = matches!(self.site.page(id).converter, Converter::Scss | Converter::Sass);
+        is_sheet
+            && self.bodies[id.index()].diagnostics().iter().any(|diagnostic| {
+                diagnostic.code == Code::InvalidSass && diagnostic.severity == Severity::Error
+            })
     }
 
     /// Evicts the rendered page `id`, and compresses its body if `body` is set; both are re-created on demand. Pages that

@@ -51,6 +51,8 @@ pub(super) struct Folders {
     pub(super) outside: BTreeSet<PathBuf>,
     /// Folders inside them whose changes do not count.
     pub(super) ignored: Vec<PathBuf>,
+    /// Paths that the site leaves out: a folder that appears there changes nothing.
+    pub(super) excluded: Vec<PathBuf>,
 }
 
 impl Folders {
@@ -61,6 +63,9 @@ impl Folders {
     /// Whether a change of `path` can change the site.
     pub(super) fn includes(&self, path: &Path) -> bool {
         if is_scratch(path) || self.ignored.iter().any(|folder| path.starts_with(folder)) {
+            return false;
+        }
+        if self.excluded.iter().any(|excluded| excluded == path) && path.is_dir() {
             return false;
         }
         let is_below = |folder: &PathBuf| path.starts_with(folder);

@@ -107,6 +107,11 @@ fn folders(config: &Config, outside: &BTreeSet<PathBuf>) -> Folders {
             source(".git"),
             source(&config.cache_dir),
         ],
+        excluded: config
+            .exclude
+            .iter()
+            .map(|name| source(name.trim_matches('/')))
+            .collect(),
     };
     match config.arrangement {
         SiteKind::Jekyll => folders.recursive = directly_below(&config.source, &folders.ignored),

@@ -11,6 +11,9 @@ use crate::value::print::to_s;
 use crate::value::{Hash, Value, yaml};
 use std::sync::Arc;
 
+/// Where a date comes from, as messages name it.
+const FILE_NAME: &str = "file name";
+
 /// A document; `None` where it is not published or cannot be read. Faults go to `diagnostics`.
 pub(super) fn document(
     file: &SourceFile,
@@ -52,10 +55,10 @@ pub(super) fn document(
             page.defaults = Arc::default();
             let (parsed, fault) = front_matter::document(*source, text, &config.zone);
             page.body = parsed.body.start as usize;
-            let bad = fault
-                .as_ref()
-                .is_some_and(|fault| parsed.head_span.is_some() || fault.fatal);
-            if let Some(fault) = fault {
+            let bad = fault.is_some() && parsed.head_span.is_some();
+            if let Some(mut fault) = fault {
+                // Jekyll stops at a page, and goes on without the front matter of a document.
+                fault.fatal = false;
                 making.report(fault, diagnostics);
             }
             if !bad {
@@ -195,11 +198,19 @@ impl<'a> Data<'a> {
             return Some(());
         }
         let shown = to_s(date);
-        let text = format!("invalid `date` in the {from}: `{shown}`");
-        let fault = Diagnostic::error(Code::InvalidDate, text)
-            .at(self.place_of("date"))
-            .about(from);
-        diagnostics.push(fault.hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"));
+        let fault = Diagnostic::error(
+            Code::InvalidDate,
+            format!("invalid `date` in the {from}: `{shown}`"),
+        )
+        .about(from);
+        diagnostics.push(match from {
+            FILE_NAME => fault.at(front_matter::beginning(self.source, self.text)).hint(
+                "rename the file; its name begins with year, month and day, as in `2026-01-31-title.md`",
+            ),
+            _ => fault
+                .at(self.place_of("date"))
+                .hint("write it as `2026-01-31` or `2026-01-31 12:00:00 +0100`"),
+        });
         None
     }
 
@@ -221,7 +232,7 @@ impl<'a> Data<'a> {
                 if open {
                     let mut of_name = Hash::new();
                     of_name.insert("date", date);
-                    self.merge(&of_name, "file name", diagnostics)?;
+                    self.merge(&of_name, FILE_NAME, diagnostics)?;
                 }
                 (slug, Some(ext))
             }

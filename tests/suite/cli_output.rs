@@ -137,6 +137,7 @@ crate::support::cases! {
     a_byte_order_mark_makes_a_page_static_as_in_jekyll = "byte-order-mark",
     carriage_returns_change_nothing = "carriage-returns",
     coffee_script_is_text_without_its_plugin_and_reported_with_it = "coffee",
+    hints_show_the_line_as_it_should_be_written = "hints",
     a_theme_that_cannot_be_had_is_an_error = "remote-theme",
     needless_gems_cause_no_message = "needless-gems",
     sass_is_compiled_with_its_folders_and_styles = "sass",

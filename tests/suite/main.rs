@@ -12,6 +12,7 @@ mod support;
 mod architecture;
 mod check;
 mod site;
+mod style_sheets;
 mod themes;
 mod rebuild;
 mod build;

@@ -106,10 +106,33 @@ impl Include {
             return Ok(Cow::Owned(without_slash(&name).to_owned()));
         }
         let error = Diagnostic::error(Code::InvalidIncludeName, format!("invalid include name `{name}`"));
-        let error = error.about(name);
-        Err(Box::new(error.hint(
-            "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row",
-        )))
+        let hint = self.hint_on(&name);
+        Err(Box::new(error.about(name).hint(hint)))
+    }
+
+    /// How to write a name that is not allowed. Jekyll reads all up to the last output as the name.
+    fn hint_on(&self, name: &str) -> String {
+        if let Some((name, parameter)) = name.split_once(is_space_char)
+            && let (Some((key, _)), Named::Computed(pieces)) = (parameter.split_once('='), &self.name)
+            && let Some(output) = pieces.last_output()
+        {
+            let key = key.trim();
+            let key = key.rsplit(is_space_char).next().unwrap_or(key);
+            return match output.contains('|') {
+                true => format!(
+                    "a parameter takes no filters: `{{% assign {key} = {output} %}}`, then `{key}={key}`"
+                ),
+                false => format!(
+                    "a parameter takes a variable without braces: `{{% include {name} {key}={output} %}}`"
+                ),
+            };
+        }
+        let bare = name.trim_matches(['"', '\'']);
+        match bare.len() < name.len() && is_allowed(bare) {
+            true => format!("write the name without quotes: `{{% include {bare} %}}`"),
+            false => "a name may hold letters, digits and `_/.-()+~#@`, but no two dots or slashes in a row"
+                .to_owned(),
+        }
     }
 
     /// The template to include.

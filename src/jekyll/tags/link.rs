@@ -145,6 +145,16 @@ impl PostUrl {
     }
 }
 
+/// The name by which `post_url` finds the post at a path: without `_posts` and without the extension.
+fn tag_name(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let parts = folder
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != "_posts");
+    parts.chain([stem]).collect::<Vec<_>>().join("/")
+}
+
 impl Render for PostUrl {
     fn render(&self, context: &mut Context<'_>, out: &mut Output) -> Result<Flow> {
         let host = Host::of(context, "post_url")?;
@@ -165,7 +175,18 @@ impl Render for PostUrl {
             Code::UnknownPost,
             format!("`post_url`: no post is named `{}`", self.written),
         );
-        let paths = posts.into_iter().map(|post| post.path).collect::<Vec<_>>();
-        Err(propose(error.about(&*self.written), &self.written, &paths))
+        let error = error.about(&*self.written);
+        let names: Vec<String> = posts.iter().map(|post| tag_name(&post.path)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let same_slug = |name: &&&str| split_name(name).is_some_and(|(_, _, slug)| slug == self.slug);
+        let near = names.iter().find(same_slug).copied();
+        let near =
+            near.or_else(|| similar::nearest(self.written.trim_start_matches('/'), names.iter().copied()));
+        Err(Box::new(match near {
+            Some(name) => error.hint(format!("did you mean `{{% post_url {name} %}}`?")),
+            None => {
+                error.hint("a post is named by its folder, date and slug, as in `folder/2026-01-31-title`")
+            }
+        }))
     }
 }

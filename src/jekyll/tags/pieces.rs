@@ -12,7 +12,8 @@ pub(super) struct Pieces(Vec<Piece>);
 #[derive(Debug)]
 enum Piece {
     Text(String),
-    Output(Filtered),
+    /// An output, as written between its braces.
+    Output(String, Filtered),
 }
 
 impl Pieces {
@@ -28,13 +29,23 @@ impl Pieces {
                 pieces.push(Piece::Text(text[start..open].to_owned()));
             }
             let inside = open + 2;
-            pieces.push(Piece::Output(parser.filtered(&text[inside..close], at + inside)?));
+            let written = &text[inside..close];
+            let filtered = parser.filtered(written, at + inside)?;
+            pieces.push(Piece::Output(written.trim().to_owned(), filtered));
             start = close + 2;
         }
         if start < text.len() {
             pieces.push(Piece::Text(text[start..].to_owned()));
         }
         Ok(Self(pieces))
+    }
+
+    /// What is between the braces of the last output.
+    pub(super) fn last_output(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|piece| match piece {
+            Piece::Output(written, _) => Some(written.as_str()),
+            Piece::Text(_) => None,
+        })
     }
 
     /// The text with its outputs filled in.
@@ -48,7 +59,7 @@ impl Pieces {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => whole.push_str(text),
-                Piece::Output(filtered) => {
+                Piece::Output(_, filtered) => {
                     let value = context.filtered(filtered)?;
                     print::write(&mut whole, &value);
                 }

@@ -100,7 +100,6 @@ fn configuration_that_makes_a_build_impossible_is_refused() {
     let refused = |text: &str| Fixture::new(&[("_config.yml", text)]).refused();
     assert!(refused("destination: .").contains("is the source folder or contains it"));
     assert!(refused("destination: ..").contains("is the source folder or contains it"));
-    assert!(refused("timezone: Mars/Olympus").contains("unknown time zone"));
     assert!(refused("limit_posts: -1").contains("negative"));
     assert!(refused("markdown: pandoc").contains("unknown Markdown processor"));
     assert!(refused("a: [1").contains("not YAML"));
@@ -183,4 +182,20 @@ fn rectos_own_layout_is_known_by_its_file() {
     assert_eq!(loaded.files(), ["/assets/a.css", "/pic.png"]);
     assert_eq!(show(&loaded.site.data.get("nav")), "{\"x\"=>1}");
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.printed());
+}
+
+#[test]
+fn an_unknown_time_zone_is_utc_as_for_the_c_library() {
+    let loaded = Fixture::new(&[
+        ("_config.yml", "timezone: Mars/Olympus\n"),
+        ("_posts/2020-01-01-a.md", "---\n---\n"),
+    ])
+    .load();
+    assert_eq!(loaded.worst(), Some(Severity::Warning));
+    assert!(
+        loaded.printed().contains("times are in UTC"),
+        "{}",
+        loaded.printed()
+    );
+    assert_eq!(loaded.site.config.zone.time(0, 0).offset, 0);
 }

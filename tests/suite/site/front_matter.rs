@@ -26,6 +26,21 @@ fn front_matter_that_is_not_a_mapping_is_an_error() {
 }
 
 #[test]
+fn a_document_is_built_without_front_matter_that_is_not_a_mapping() {
+    let files = [
+        ("_config.yml", "collections: {docs: {output: true}}"),
+        ("_docs/a.md", "---\n- list\n---\nBody\n"),
+        ("_posts/2020-01-01-b.md", "---\n12\n---\nBody\n"),
+    ];
+    let loaded = Fixture::new(&files).load();
+    assert_eq!(loaded.worst(), Some(Severity::Warning), "{}", loaded.printed());
+    assert_eq!(loaded.site.pages.len(), 2);
+    let mut strict = Fixture::new(&files);
+    strict.overrides.strict_front_matter = Some(true);
+    assert_eq!(strict.load().worst(), Some(Severity::Error));
+}
+
+#[test]
 fn a_bomb_of_aliases_is_refused() {
     let mut bomb = "---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
     for level in 1..12 {

@@ -4,6 +4,7 @@
 mod archives;
 mod downloads;
 mod hostile;
+mod minima;
 mod registry;
 mod remote;
 
