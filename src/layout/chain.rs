@@ -152,6 +152,13 @@ fn missing(site: &Site, id: PageId, name: &str) -> Diagnostic {
     .at(page.key_span("layout"));
     match similar::nearest(name, site.layouts.keys().map(|known| &**known)) {
         Some(known) => warning.hint(format!("did you mean `{known}`?")),
-        None => warning.hint(format!("layouts are in the folder `{}`", site.config.layouts_dir)),
+        None => {
+            let warning = warning.hint(format!("layouts are in the folder `{}`", site.config.layouts_dir));
+            match site.layouts.is_empty() && site.config.theme_dir.is_none() {
+                true => warning
+                    .hint("or name a theme, such as `theme: jekyll-theme-primer`, which GitHub Pages uses"),
+                false => warning,
+            }
+        }
     }
 }
