@@ -43,17 +43,23 @@ pub(super) fn load(
     let mut diagnostics = Vec::new();
     let files = discover::ruby_files(config);
     let beginning = host::prepare(config, cache, &files);
+    // How a site is read depends on whether it is Jekyll 3's, which only Ruby knows then.
+    let (first, meanwhile) = match config.profile.is_jekyll_3() {
+        true => (beginning, None),
+        false => (None, beginning),
+    };
+    let host = first.map(|beginning| beginning.run(config, sources, &files));
+    let host = host.and_then(|begun| host::keep(begun, cache, &mut diagnostics));
+    let known = installed(config, host.as_deref());
     let (found, begun) = std::thread::scope(|scope| {
-        let begun = beginning.map(|beginning| scope.spawn(|| beginning.run(config, sources, &files)));
+        let begun = meanwhile.map(|beginning| scope.spawn(|| beginning.run(config, sources, &files)));
         let stage = tracing::info_span!("read").entered();
-        let found = read(config, sources, cache, touched, &mut diagnostics);
+        let found = read(&known, sources, cache, touched, &mut diagnostics);
         drop(stage);
         (found, begun.and_then(|begun| begun.join().ok()))
     });
-    let host = begun.and_then(|begun| host::keep(begun, cache, &mut diagnostics));
-    let installed = host.as_ref().and_then(|host| host.inventory().releases.clone());
-    let installed = installed.map(|releases| Arc::new(config.with_installed(releases)));
-    let config = installed.as_ref().unwrap_or(config);
+    let host = host.or_else(|| begun.and_then(|begun| host::keep(begun, cache, &mut diagnostics)));
+    let config = &installed(config, host.as_deref());
     let plugins = plugins::active(&config.all_plugins());
     if config.markdown == Dialect::Kramdown {
         diagnostics.extend(config.kramdown.refused.iter().cloned());
@@ -92,6 +98,14 @@ pub(super) fn load(
         fingerprints: assembled.fingerprints,
         amended: assembled.amended,
         may_count: assembled.may_count,
+    }
+}
+
+/// The configuration with the versions that Ruby has loaded, if it runs.
+fn installed(config: &Arc<Config>, host: Option<&ruby_host::Build>) -> Arc<Config> {
+    match host.and_then(|host| host.inventory().releases.clone()) {
+        Some(releases) => Arc::new(config.with_installed(releases)),
+        None => Arc::clone(config),
     }
 }
 

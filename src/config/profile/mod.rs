@@ -213,27 +213,17 @@ impl Profile {
         }
     }
 
-    /// The same with the releases that Ruby has loaded, unless the user has chosen others. The rules of Jekyll 3 and 4 decide
-    /// how a site is read, which is done by then, so a change between them is not followed.
+    /// The same with the releases that Ruby has loaded, unless the user has chosen others.
     #[must_use]
     pub(super) fn installed(&self, releases: Releases) -> Self {
         if matches!(self.reason, Reason::CommandLine | Reason::Configuration) {
             return self.clone();
         }
-        let jekyll = Jekyll::closest_to(&releases.jekyll);
-        let is_followed = (jekyll == Jekyll::V3_10) == self.is_jekyll_3();
         Self {
-            jekyll: if is_followed { jekyll } else { self.jekyll },
+            jekyll: Jekyll::closest_to(&releases.jekyll),
             kramdown: kramdown::Version::closest_to(&releases.kramdown),
             rouge: highlight::Version::closest_to(&releases.rouge),
-            releases: Releases {
-                jekyll: if is_followed {
-                    releases.jekyll
-                } else {
-                    Str::clone(&self.releases.jekyll)
-                },
-                ..releases
-            },
+            releases,
             github_pages: self.github_pages,
             reason: Reason::Installed,
         }
