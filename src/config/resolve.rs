@@ -68,6 +68,7 @@ impl Config {
     /// # Errors
     /// A key whose value no build can go on with: a destination at or above the source, a
     /// negative `limit_posts`, an unknown Markdown processor, lists that are none.
+    #[expect(clippy::too_many_lines, reason = "one line for each key")]
     pub fn resolve(
         written: &Written,
         overrides: &Overrides,
