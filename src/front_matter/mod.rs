@@ -124,7 +124,10 @@ pub fn key_span(source: SourceId, text: &str, key: &str) -> Option<Span> {
 
 /// The place of a problem of the whole file: its first characters.
 pub fn beginning(source: SourceId, text: &str) -> Span {
-    Span::new(source, 0, 3.min(text.len()))
+    let end = (0..=3.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    Span::new(source, 0, end.unwrap_or(0))
 }
 
 /// The fault of a text that begins as front matter does and never closes it.

@@ -342,7 +342,7 @@ fn inner(nodes: &mut Vec<Node>) {
 }
 
 /// Where a template nests so deeply that parsing it would overflow the stack: the byte, and what is wrong.
-pub(super) fn too_deep(text: &str) -> Option<(usize, &'static str)> {
+pub fn too_deep(text: &str) -> Option<(usize, &'static str)> {
     let (mut at, mut depth) = (0, 0_usize);
     while let Some(found) = text[at..].find('{') {
         let start = at + found;

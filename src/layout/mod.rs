@@ -7,7 +7,7 @@ mod assets;
 mod chain;
 mod checks;
 mod embedded;
-mod guard;
+pub mod guard;
 mod filters;
 mod headings;
 mod images;

@@ -26,7 +26,7 @@ mod once;
 mod outputs;
 mod part;
 mod sass;
-mod sass_imports;
+pub mod sass_imports;
 pub mod sass_worker;
 mod session;
 mod shared_counters;

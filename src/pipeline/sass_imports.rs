@@ -1,4 +1,4 @@
-//! Sass in, the same with its imports named in the one way that grass looks up as Sass does, out.
+//! Spells the imports of a style sheet in the one way in which grass looks them up as Sass does.
 //!
 //! grass looks for a name with an extension only next to the importing file, never in the load paths, and takes
 //! whatever follows a dot in a name for an extension. So `main.scss` becomes `main`, and `jquery.fancy`
@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 /// `text` with such names; `indented` selects the syntax of `.sass`, in which names may go without quotes.
-pub(super) fn named(text: &str, indented: bool) -> Cow<'_, str> {
+pub fn named(text: &str, indented: bool) -> Cow<'_, str> {
     if !text.contains("@import") && !text.contains("@use") && !text.contains("@forward") {
         return Cow::Borrowed(text);
     }

@@ -17,6 +17,8 @@ mod themes;
 mod rebuild;
 mod build;
 mod untrusted;
+#[cfg(unix)]
+mod reproducible;
 mod jekyll;
 mod browser;
 mod serve;
