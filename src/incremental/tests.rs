@@ -1,6 +1,6 @@
 use super::{
     Cached, Dependency, Fingerprint, Fingerprints, PageId, Part, Reader, Reason, Shared, capture, reader,
-    record, replay, track,
+    record, record_of_page, replay, track,
 };
 
 /// Everything has the fingerprint 1, but for source maps, of which each page sees as many as its number.
@@ -56,6 +56,19 @@ fn captured_dependencies_count_for_the_rendering_as_well_and_again_when_replayed
     assert_eq!(captured.iter().collect::<Vec<_>>(), [&Dependency::Pages]);
     assert_eq!(dependencies, [Dependency::Pages]);
     assert_eq!(recorded(|| replay(&captured)), dependencies);
+}
+
+#[test]
+fn what_is_shared_depends_on_a_list_of_pages_even_where_the_current_page_is_one_of_them() {
+    let mut captured = None;
+    let dependencies = recorded(|| {
+        captured = Some(capture(|| record_of_page(PageId(0), &Dependency::Pages)).1);
+        record_of_page(PageId(0), &Dependency::StaticFiles);
+    });
+    let captured = captured.unwrap();
+    assert_eq!(captured.iter().collect::<Vec<_>>(), [&Dependency::Pages]);
+    assert!(captured.variants().is_some());
+    assert_eq!(dependencies, [Dependency::CurrentPage, Dependency::Pages]);
 }
 
 #[test]

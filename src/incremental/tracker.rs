@@ -13,6 +13,8 @@ struct Tracked {
     recorded: Recorded,
     /// The dependency recorded last: a loop reads the same list over and over.
     last: Option<Dependency>,
+    /// How many times [`capture`] is running in it.
+    captures: usize,
 }
 
 impl Tracked {
@@ -47,6 +49,7 @@ pub fn track<T>(reader: Reader, render: impl FnOnce() -> T) -> (T, Dependencies)
             reader,
             recorded: Recorded::default(),
             last: None,
+            captures: 0,
         });
         Scope {
             depth: tracked.len() - 1,
@@ -64,6 +67,7 @@ pub fn capture<T>(work: impl FnOnce() -> T) -> (T, Dependencies) {
     let outer = TRACKED.with_borrow_mut(|tracked| {
         let tracked = tracked.last_mut()?;
         tracked.last = None;
+        tracked.captures += 1;
         Some(std::mem::take(&mut tracked.recorded))
     });
     let result = work();
@@ -72,6 +76,7 @@ pub fn capture<T>(work: impl FnOnce() -> T) -> (T, Dependencies) {
     };
     let inner = TRACKED.with_borrow_mut(|tracked| {
         let tracked = tracked.last_mut()?;
+        tracked.captures -= 1;
         Some(std::mem::replace(&mut tracked.recorded, outer))
     });
     let dependencies = Dependencies::new(inner.into_iter().flatten());
@@ -98,10 +103,13 @@ pub fn record(dependency: impl FnOnce() -> Dependency) {
 }
 
 /// Records that the current rendering has read `page`, an item of the list `list`: the current page itself or that
-/// list.
+/// list. What is [captured](capture) to be shared depends on the list in either case: it walks the pages, the current one
+/// among them, and is the same on all of them.
 pub fn record_of_page(page: PageId, list: &Dependency) {
     TRACKED.with_borrow_mut(|tracked| match tracked.last_mut() {
-        Some(tracked) if tracked.reader.page == page => tracked.insert(&Dependency::CurrentPage),
+        Some(tracked) if tracked.reader.page == page && tracked.captures == 0 => {
+            tracked.insert(&Dependency::CurrentPage);
+        }
         Some(tracked) => tracked.insert(list),
         None => {}
     });
