@@ -9,7 +9,7 @@ use crate::diag::Result;
 use crate::incremental::{self, Fingerprints, Reader, Shared};
 use crate::liquid::{Context, Name};
 use crate::value::{Array, Str, Value};
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
@@ -54,6 +54,7 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 pub(super) struct SharedResults {
     filters: Mutex<Filters>,
     includes: Mutex<Map<String, Shared<Known>>>,
+    joined: RwLock<Joined>,
     markdown: Mutex<Markdown>,
 }
 
@@ -69,6 +70,44 @@ struct Filters {
 struct OfArray {
     array: Weak<Array>,
     results: Map<Question, Shared<Known>>,
+}
+
+/// The arrays that `concat` made, by the addresses of its two arrays, which are held weakly.
+#[derive(Debug, Default)]
+struct Joined {
+    by_parts: Map<(usize, usize), OfParts>,
+    /// How many were in use when others were last removed.
+    alive: usize,
+}
+
+#[derive(Debug)]
+struct OfParts {
+    parts: [Weak<Array>; 2],
+    whole: Value,
+}
+
+impl Joined {
+    fn find(&self, first: &Arc<Array>, second: &Arc<Array>) -> Option<&Value> {
+        let key = (Arc::as_ptr(first).addr(), Arc::as_ptr(second).addr());
+        let known = self.by_parts.get(&key)?;
+        let is_same =
+            known.parts[0].as_ptr() == Arc::as_ptr(first) && known.parts[1].as_ptr() == Arc::as_ptr(second);
+        is_same.then_some(&known.whole)
+    }
+
+    fn add(&mut self, first: &Arc<Array>, second: &Arc<Array>, whole: &Value) {
+        if self.by_parts.len() > 2 * self.alive + 256 {
+            let in_use = |known: &OfParts| known.parts.iter().all(|part| part.strong_count() > 0);
+            self.by_parts.retain(|_, known| in_use(known));
+            self.alive = self.by_parts.len();
+        }
+        let key = (Arc::as_ptr(first).addr(), Arc::as_ptr(second).addr());
+        let known = OfParts {
+            parts: [Arc::downgrade(first), Arc::downgrade(second)],
+            whole: whole.clone(),
+        };
+        self.by_parts.insert(key, known);
+    }
 }
 
 /// Texts that went through `markdownify`, with their HTML.
@@ -165,6 +204,27 @@ impl SharedResults {
             Work::Filter(array, question) => change(lock(&self.filters).entry(array, question)),
             Work::Include(key) => change(lock(&self.includes).entry(key.clone()).or_default()),
         }
+    }
+
+    /// The array of the items of `first` and then of `second`, which `join` makes: the same one for the same two arrays.
+    /// So what every page joins from shared lists is shared, and what filters find in it is found once.
+    pub(super) fn joined(
+        &self,
+        first: &Arc<Array>,
+        second: &Arc<Array>,
+        join: impl FnOnce() -> Result<Value>,
+    ) -> Result<Value> {
+        if let Some(known) = self.joined.read().find(first, second) {
+            return Ok(known.clone());
+        }
+        let whole = join()?;
+        let mut joined = self.joined.write();
+        // Another thread may have made it meanwhile, and all must get the same one.
+        if let Some(known) = joined.find(first, second) {
+            return Ok(known.clone());
+        }
+        joined.add(first, second, &whole);
+        Ok(whole)
     }
 
     /// The HTML of a Markdown text, by `convert` if it is not known: texts that pages share through includes are

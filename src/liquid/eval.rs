@@ -3,6 +3,7 @@
 use super::ast::{Call, Comparison, Condition, Expression, Filtered, Joint, Operator, Root, Step};
 use super::compare;
 use super::context::Context;
+use super::filters::After;
 use super::output::Output;
 use recto_diag::{Code, Diagnostic, Result};
 use recto_value::{Hash, Str, Value, print};
@@ -62,10 +63,47 @@ impl Context<'_> {
             return self.evaluate(&filtered.start);
         }
         let mut value = self.evaluate(&filtered.start)?.into_owned();
-        for call in &filtered.filters {
-            value = self.call(call, value)?;
+        let mut calls = &*filtered.filters;
+        while let [call, rest @ ..] = calls {
+            if let [next, after @ ..] = rest
+                && let Some(result) = self.fused(call, next, &value)?
+            {
+                (value, calls) = (result, after);
+                continue;
+            }
+            (value, calls) = (self.call(call, value)?, rest);
         }
         Ok(Cow::Owned(value))
+    }
+
+    /// The result of two calls for which there is one step, if these are such calls.
+    fn fused(&mut self, call: &Call, next: &Call, input: &Value) -> Result<Option<Value>> {
+        let (Some(first), Some(second)) = (call.filter, next.filter) else {
+            return Ok(None);
+        };
+        let ([pattern], [] | [_]) = (&*call.args, &*next.args) else {
+            return Ok(None);
+        };
+        let (first, second) = (self.engine().filter(first), self.engine().filter(second));
+        let plain = call.named.is_empty() && next.named.is_empty() && next.args.len() <= second.arity.1;
+        let Some(after) = After::of(first.run, second.run).filter(|_| plain && !self.is_exact()) else {
+            return Ok(None);
+        };
+        let pattern = self.evaluate(pattern)?.into_owned();
+        let glue = match next.args.first() {
+            Some(glue) => self.evaluate(glue)?.into_owned(),
+            None => Value::from(" "),
+        };
+        match after.run(self, input, &pattern, &glue) {
+            Some(Value::Str(text)) if text.len() > self.engine().options().rendered_size => {
+                Err(Box::new(too_long(second.name)))
+            }
+            Some(value) => {
+                self.admit(&value)?;
+                Ok(Some(value))
+            }
+            None => Ok(None),
+        }
     }
 
     fn call(&mut self, call: &Call, input: Value) -> Result<Value> {
@@ -159,10 +197,7 @@ impl Context<'_> {
         };
         let limit = self.engine().options().rendered_size;
         match result {
-            Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(Diagnostic::error(
-                Code::LimitExceeded,
-                format!("`{}` makes a text beyond the limit", filter.name),
-            ))),
+            Ok(Value::Str(text)) if text.len() > limit => Err(Box::new(too_long(filter.name))),
             Ok(value) => {
                 self.admit(&value)?;
                 Ok(value)
@@ -325,6 +360,13 @@ fn lasting_text(value: &Value) -> Option<Str> {
         _ => None,
     };
     known.is_some().then_some(text)
+}
+
+fn too_long(filter: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::LimitExceeded,
+        format!("`{filter}` makes a text beyond the limit"),
+    )
 }
 
 fn unknown_operator(sign: &str) -> Box<Diagnostic> {

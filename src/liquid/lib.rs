@@ -78,7 +78,7 @@ pub use context::{Context, Inputs};
 pub use counters::Counters;
 pub use engine::{Engine, ErrorMode, Filter, Foreign, Options, ParseTag, RunFilter, Tag};
 pub use eval::{is_empty_literal, text_of};
-pub use filters::{FILTERS, comparison_failed, items, sort_by, sort_values, to_integer};
+pub use filters::{FILTERS, comparison_failed, items, joined, sort_by, sort_values, to_integer};
 pub use items::{Items, range};
 pub use output::{Expanded, Origin, Origins, Output};
 pub use parser::{Markup, Parser};

@@ -1,10 +1,21 @@
-//! `push`, `pop`, `shift`, `unshift`, `sample`: return new arrays; a value that is not an array is returned unchanged.
+//! `concat`, `push`, `pop`, `shift`, `unshift`, `sample`: return new arrays; a value that is not an array is returned unchanged.
 
 use super::whole_number;
 use crate::diag::{Code, Diagnostic, Result};
-use crate::liquid::Context;
+use crate::jekyll::Host;
+use crate::liquid::{Context, joined};
 use crate::value::{Array, Value};
 use std::sync::Arc;
+
+/// Liquid's `concat`. All pages of a build that join the same two arrays get the same result.
+pub(super) fn concat(context: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    match (&input, &args[0], context.host::<Host>()) {
+        (Value::Array(first), Value::Array(second), Some(host)) if !context.is_exact() => {
+            host.shared.joined(first, second, || joined(&input, &args[0]))
+        }
+        (input, second, _) => joined(input, second),
+    }
+}
 
 /// The items of an array, and how many of them the first argument means.
 fn taken(items: &Arc<Array>, args: &[Value]) -> Result<usize> {

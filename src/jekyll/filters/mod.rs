@@ -62,6 +62,7 @@ pub const FILTERS: &[Filter] = &[
     filter("group_by", (1, 1), group::group_by),
     filter("group_by_exp", (2, 2), group::group_by_exp),
     filter("sort", (0, 2), sort::sort),
+    filter("concat", (1, 1), lists::concat),
     filter("pop", (0, 1), lists::pop),
     filter("push", (1, 1), lists::push),
     filter("shift", (0, 1), lists::shift),

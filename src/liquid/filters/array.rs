@@ -159,13 +159,21 @@ pub(super) fn reverse(_: &mut Context<'_>, input: Value, _: &[Value]) -> Result<
 
 /// `concat`
 pub(super) fn concat(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
-    let Value::Array(more) = &args[0] else {
+    joined(&input, &args[0])
+}
+
+/// What `concat` makes of two values.
+///
+/// # Errors
+/// The second is not an array.
+pub fn joined(input: &Value, more: &Value) -> Result<Value> {
+    let Value::Array(more) = more else {
         return Err(Box::new(Diagnostic::error(
             Code::InvalidArgument,
             "concat filter requires an array argument",
         )));
     };
-    let mut items = items(&input)?;
+    let mut items = items(input)?;
     items.extend(more.iter().cloned());
     Ok(Value::array(items))
 }

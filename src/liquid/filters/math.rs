@@ -23,11 +23,21 @@ pub(super) fn plus(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<
 
 /// `minus`
 pub(super) fn minus(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    if let (Value::Int(a), Value::Int(b)) = (&input, &args[0])
+        && let Some(difference) = a.checked_sub(*b)
+    {
+        return Ok(Value::Int(difference));
+    }
     Ok(Number::of(&input)?.minus(&Number::of(&args[0])?).value())
 }
 
 /// `times`
 pub(super) fn times(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    if let (Value::Int(a), Value::Int(b)) = (&input, &args[0])
+        && let Some(product) = a.checked_mul(*b)
+    {
+        return Ok(Value::Int(product));
+    }
     Ok(Number::of(&input)?
         .times(&Number::of(&args[0])?)
         .bounded()?
@@ -36,12 +46,19 @@ pub(super) fn times(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result
 
 /// `divided_by`
 pub(super) fn divided_by(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    // For a positive divisor, Euclidean division rounds down as Ruby does.
+    if let (Value::Int(a), Value::Int(b @ 1..)) = (&input, &args[0]) {
+        return Ok(Value::Int(a.div_euclid(*b)));
+    }
     let quotient = Number::of(&input)?.divided_by(&Number::of(&args[0])?);
     quotient.map(|quotient| quotient.value()).ok_or_else(by_zero)
 }
 
 /// `modulo`
 pub(super) fn modulo(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
+    if let (Value::Int(a), Value::Int(b @ 1..)) = (&input, &args[0]) {
+        return Ok(Value::Int(a.rem_euclid(*b)));
+    }
     let rest = Number::of(&input)?.modulo(&Number::of(&args[0])?);
     rest.map(|rest| rest.value()).ok_or_else(by_zero)
 }

@@ -1,6 +1,7 @@
 //! Liquid's own filters, as a table for the engine: the standard filters of Liquid 4.0.
 
 mod array;
+mod fused;
 mod html;
 mod math;
 mod number;
@@ -9,7 +10,8 @@ mod sort;
 mod strip;
 mod text;
 
-pub use array::items;
+pub use array::{items, joined};
+pub(super) use fused::After;
 pub use number::to_integer;
 pub use sort::{comparison_failed, sort_by, sort_values};
 

@@ -1,9 +1,11 @@
 //! Filters that cut texts and arrays to pieces.
 
 use super::number::to_integer;
+use super::text::each_match;
 use crate::{Context, text_of};
 use recto_diag::Result;
 use recto_value::Value;
+use std::sync::LazyLock;
 
 /// `slice`: from a place, counted from the end if negative, one item or as many as asked for.
 pub(super) fn slice(_: &mut Context<'_>, input: Value, args: &[Value]) -> Result<Value> {
@@ -56,12 +58,32 @@ pub(super) fn split(context: &mut Context<'_>, input: Value, args: &[Value]) -> 
                 .map(|c| Value::from(&*c.encode_utf8(&mut buffer)))
                 .collect()
         }
-        pattern => text.split(pattern).map(Value::from).collect(),
+        pattern => {
+            let mut pieces = Vec::new();
+            each_piece(&text, pattern, |piece| pieces.push(Value::from(piece)));
+            pieces
+        }
     };
     while pieces.last().and_then(Value::as_str).is_some_and(str::is_empty) {
         pieces.pop();
     }
-    Ok(Value::array(pieces))
+    match pieces.is_empty() {
+        // One empty array for all, so that arrays which are built from it in the same way are known to be equal.
+        true => Ok(NOTHING.clone()),
+        false => Ok(Value::array(pieces)),
+    }
+}
+
+static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::array(Vec::new()));
+
+/// Calls `take` with each piece of a text between the places of `pattern`, which is not empty.
+pub(super) fn each_piece<'t>(text: &'t str, pattern: &str, mut take: impl FnMut(&'t str)) {
+    let mut from = 0;
+    each_match(text, pattern, usize::MAX, |at| {
+        take(&text[from..at]);
+        from = at + pattern.len();
+    });
+    take(&text[from..]);
 }
 
 /// The bytes of a short text with its value and its counts.
@@ -77,7 +99,7 @@ fn count(text: &str, pattern: &str) -> usize {
 }
 
 /// The words between ASCII white space.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let blank = |c: char| matches!(c, '\0' | '\t'..='\r' | ' ');
     text.split(blank).filter(|word| !word.is_empty())
 }

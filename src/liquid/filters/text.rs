@@ -118,7 +118,7 @@ fn substitute(
 const SHORT: usize = 128;
 
 /// Calls `found` with the place of each occurrence of `pattern`, at most so many.
-fn each_match(text: &str, pattern: &str, times: usize, mut found: impl FnMut(usize)) {
+pub(super) fn each_match(text: &str, pattern: &str, times: usize, mut found: impl FnMut(usize)) {
     let Some(first) = pattern.bytes().next() else {
         return text.match_indices("").take(times).for_each(|(at, _)| found(at));
     };
