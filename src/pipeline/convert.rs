@@ -1,7 +1,7 @@
 //! Converts the expanded text of a page to its body, with the converter that its extension chooses.
 
 use super::markdown_options;
-use super::sass::Sass;
+use super::sass::{Purpose, Sass};
 use super::site_context::SiteContext;
 use crate::config::{Config, ErrorMode};
 use crate::diag::{Code, Diagnostic, Result, Severity};
@@ -137,11 +137,20 @@ impl Converters {
             }
             Converter::Scss | Converter::Sass => {
                 let indented = page.converter == Converter::Sass;
-                let map = page.collection().is_none();
+                let purpose = match page.collection() {
+                    None => Purpose::Page,
+                    Some(_) => Purpose::Document,
+                };
                 let span = tracing::trace_span!("sass", name = &*page.path).entered();
                 let sheet = self
                     .sass
-                    .compile(&expanded.text, &page.path, indented, map, Some(&expanded.origins))
+                    .compile(
+                        &expanded.text,
+                        &page.path,
+                        indented,
+                        purpose,
+                        Some(&expanded.origins),
+                    )
                     .map_err(|error| match error.span {
                         Some(span) if span.source == page.source => error,
                         _ => Box::new(error.step(format!("in the style sheet `{}`", page.path), None)),

@@ -86,6 +86,17 @@ pub(super) struct Sass {
     filtered: Arc<Mutex<HashMap<(String, bool), Arc<Outcome>>>>,
 }
 
+/// What a style sheet is compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A file of its own, which may have a source map and names its encoding.
+    Page,
+    /// A document of a collection.
+    Document,
+    /// The result of a filter, which names its encoding.
+    Filter,
+}
+
 /// A compiled style sheet.
 #[derive(Clone, Debug)]
 pub(super) struct StyleSheet {
@@ -142,8 +153,7 @@ impl Sass {
         }
     }
 
-    /// Compiles `text`, the file at `path` below the source. `map` is set for a file of its own, which may have a source
-    /// map and names its encoding.
+    /// Compiles `text`, the file at `path` below the source.
     ///
     /// # Errors
     ///
@@ -154,16 +164,17 @@ impl Sass {
         text: &str,
         path: &str,
         indented: bool,
-        map: bool,
+        purpose: Purpose,
         origins: Option<&Origins>,
     ) -> Result<StyleSheet> {
+        let map = purpose == Purpose::Page;
         let job = Job {
             main: self.source.join(path),
             text: text.to_owned(),
             indented,
             compressed: self.compressed,
             quiet: self.quiet,
-            charset: map,
+            charset: purpose != Purpose::Document,
             root: self.source.clone(),
             inside: self.inside.clone(),
             confined: self.safe,

@@ -7,11 +7,14 @@
 //!
 //! Without a program, as in a library, a style sheet is compiled on a thread with a large stack.
 
+use super::sass_extend::{self, Sheet};
 use super::sass_imports::named;
+use super::sass_indented;
 use grass::codemap::SpanLoc;
 use grass::{Fs, InputSyntax, Logger, Options, OutputStyle};
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -214,14 +217,29 @@ impl Job {
     }
 
     fn compile(&self) -> Outcome {
+        let outcome = self.compile_as(self.indented);
+        if outcome.css.is_err() && self.indented && self.text.contains('{') {
+            // sassc takes the syntax of `.scss` in a file called `.sass`.
+            let with_braces = self.compile_as(false);
+            if with_braces.css.is_ok() {
+                return with_braces;
+            }
+        }
+        outcome
+    }
+
+    /// Compiles in the indented syntax or that of `.scss`, and applies `@extend` to the result.
+    fn compile_as(&self, indented: bool) -> Outcome {
         let files = Files {
             job: self,
+            indented,
+            extends_itself: Cell::new(false),
             read: RefCell::default(),
             refused: RefCell::default(),
             broken: RefCell::default(),
         };
         let log = Log::default();
-        let syntax = match self.indented {
+        let syntax = match indented {
             true => InputSyntax::Sass,
             false => InputSyntax::Scss,
         };
@@ -238,11 +256,25 @@ impl Job {
             .logger(&log)
             .load_path(&self.root)
             .load_paths(&self.load_paths);
-        let compiled = catch_unwind(AssertUnwindSafe(|| grass::from_path(&self.main, &options)));
+        let compile = || catch_unwind(AssertUnwindSafe(|| grass::from_path(&self.main, &options)));
+        let mut compiled = compile();
+        if let Ok(Ok(css)) = &compiled
+            && let Some(sheet) = Sheet::of(css.trim_start_matches('\u{feff}'))
+        {
+            compiled = match catch_unwind(AssertUnwindSafe(|| extended(&sheet, style))) {
+                Ok(Some(css)) => Ok(Ok(css)),
+                // An error in `@extend` is reported by grass at its place.
+                _ => {
+                    files.extends_itself.set(true);
+                    log.messages.take();
+                    compile()
+                }
+            };
+        }
         let css = match (files.broken.take(), compiled) {
             (Some(fault), _) => Err(fault),
             (None, Ok(Ok(css))) => Ok(css),
-            (None, Ok(Err(error))) => Err(fault(&error)),
+            (None, Ok(Err(error))) => Err(files.as_written(fault(&error))),
             (None, Err(_)) => Err(Fault {
                 message: "the compiler cannot read the style sheet".to_owned(),
                 place: None,
@@ -255,6 +287,18 @@ impl Job {
             refused: files.refused.into_inner().into_iter().collect(),
         }
     }
+}
+
+/// The style sheet after `@extend`; `None` if grass refuses one.
+fn extended(sheet: &Sheet<'_>, style: OutputStyle) -> Option<String> {
+    let options = Options::default().style(style).quiet(true).allows_charset(false);
+    let compile = |skeleton: String| grass::from_string(skeleton, &options).ok();
+    let skeleton = compile(sheet.skeleton())?;
+    let strongest_first = match sheet.strongest_first() {
+        Some(skeleton) => Some(compile(skeleton)?),
+        None => None,
+    };
+    Some(sheet.extended(&skeleton, strongest_first.as_deref()))
 }
 
 fn fault(error: &grass::Error) -> Fault {
@@ -338,6 +382,10 @@ pub(super) type Read = BTreeMap<PathBuf, Option<String>>;
 #[derive(Debug)]
 struct Files<'a> {
     job: &'a Job,
+    /// The syntax of the main file.
+    indented: bool,
+    /// Whether grass applies `@extend`.
+    extends_itself: Cell<bool>,
     read: RefCell<Read>,
     refused: RefCell<BTreeSet<PathBuf>>,
     /// The first file that could not be read. grass panics where it gets such an error itself.
@@ -345,6 +393,31 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
+    /// A text of Sass as grass reads it.
+    fn rewritten(&self, text: &str, indented: bool) -> Vec<u8> {
+        let text = match indented {
+            true => sass_indented::accepted(text),
+            false => Cow::Borrowed(text),
+        };
+        let text = named(&text, indented);
+        match self.extends_itself.get() {
+            true => text.into_owned().into_bytes(),
+            false => sass_extend::prepared(&text, indented).into_owned().into_bytes(),
+        }
+    }
+
+    /// A fault with the text of its file before it was rewritten; lines are the same.
+    fn as_written(&self, mut fault: Fault) -> Fault {
+        if let Some(place) = &mut fault.place {
+            match self.read.borrow().get(&place.file) {
+                _ if place.file == self.job.main => place.text.clone_from(&self.job.text),
+                Some(Some(text)) => place.text.clone_from(text),
+                _ => {}
+            }
+        }
+        fault
+    }
+
     /// Whether `path` is where it seems to be, or, unless the site is confined, outside the source in plain words.
     fn allows(&self, path: &Path) -> bool {
         let job = self.job;
@@ -395,8 +468,7 @@ impl Fs for Files<'_> {
     )]
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if path == self.job.main {
-            let text = named(&self.job.text, self.job.indented);
-            return Ok(text.into_owned().into_bytes());
+            return Ok(self.rewritten(&self.job.text, self.indented));
         }
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
@@ -411,9 +483,9 @@ impl Fs for Files<'_> {
             String::new()
         });
         let indented = path.extension().is_some_and(|ext| ext == "sass");
-        let spelt = named(&text, indented).into_owned().into_bytes();
+        let rewritten = self.rewritten(&text, indented);
         self.read.borrow_mut().insert(path.to_owned(), Some(text));
-        Ok(spelt)
+        Ok(rewritten)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The site as Jekyll's tags and filters see it: its addresses and its converters.
 
-use super::sass::Sass;
+use super::sass::{Purpose, Sass};
 use crate::diag::Result;
 use crate::incremental::{Dependency, Fingerprint, Fingerprints, Reader};
 use crate::jekyll::{self, Post};
@@ -107,7 +107,7 @@ impl jekyll::SiteContext for SiteContext {
 
     fn sass(&self, text: &str, indented: bool) -> Result<String> {
         self.sass
-            .compile(text, "stdin", indented, false, None)
+            .compile(text, "stdin", indented, Purpose::Filter, None)
             .map(|sheet| sheet.css)
     }
 }

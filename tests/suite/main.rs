@@ -28,6 +28,7 @@ mod manual;
 mod preview;
 mod release;
 mod own_layout;
+mod sass;
 mod profiles;
 mod compatibility;
 mod error_codes;
