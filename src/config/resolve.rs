@@ -199,17 +199,13 @@ impl Config {
 
 /// Whether links may leave the source, which a safe build does not allow.
 fn follow_symlinks(reading: &mut Reading<'_>) -> bool {
-    let follow = reading.flag("follow_symlinks");
-    if follow && reading.flag("safe") {
+    let (follow, safe) = (reading.flag("follow_symlinks"), reading.flag("safe"));
+    if follow && safe {
         let text = "`follow_symlinks` has no effect in a safe build".to_owned();
-        reading.warn(
-            "follow_symlinks",
-            text,
-            "delete the line, or build without `--safe`",
-        );
-        return false;
+        let hint = "delete the line, or build without `--safe`";
+        reading.warn("follow_symlinks", text, hint);
     }
-    follow
+    follow && !safe
 }
 
 /// Source and destination, relative to the working directory, written back for templates.

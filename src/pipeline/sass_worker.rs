@@ -38,7 +38,7 @@ const OUT_OF_MEMORY: u8 = 71;
 /// A style sheet to compile.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Job {
-    /// The file that the text stands for.
+    /// The file whose text it is, after Liquid.
     pub(super) main: PathBuf,
     /// The text of the style sheet.
     pub(super) text: String,
