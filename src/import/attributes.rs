@@ -117,7 +117,7 @@ mod tests {
             (found.get("width"), found.get("align")),
             (Some("30 px"), Some("right"))
         );
-        assert_eq!(length, 36);
+        assert_eq!(length, 35);
     }
 
     #[test]

@@ -147,7 +147,7 @@ mod tests {
                 r#"{{ "2026-11-28" | date(timezone="Mars/Olympus") }}"#,
                 "Mars/Olympus",
             ),
-            (r#"{{ "2026-11-28" | date(format="%Q!") }}"#, "%Q!"),
+            (r#"{{ "2026-11-28" | date(format="%E!") }}"#, "%E!"),
             (r#"{{ "2026-11-28" | date(format=1) }}"#, "format"),
         ] {
             assert!(rendered(template).contains(named), "{}", rendered(template));
