@@ -89,7 +89,8 @@ fn check(pages: &[(String, String)]) -> usize {
         config: &CheckConfig::default(),
         sources: &Sources::default(),
         texts: Vec::new(),
-        moved: Vec::new(),
+        moved: &Vec::new,
+        redirects: Vec::new(),
         today: Date {
             year: 2026,
             month: 1,

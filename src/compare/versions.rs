@@ -117,7 +117,7 @@ impl Evidence {
         let parts = expected.0.iter().zip(&actual.0);
         let differing = parts.filter_map(|((part, expected), (_, actual))| {
             let expected = (*expected)?;
-            (expected != (*actual)?).then(|| (*part, expected))
+            (expected != (*actual)?).then_some((*part, expected))
         });
         let differing = Guess::of(differing);
         (!differing.is_empty()).then(|| {

@@ -26,7 +26,6 @@ fn is_yaml(path: &Path) -> bool {
 
 /// Whether a file begins with a byte order mark, and Ruby takes it for a part of the first line: the later lines then
 /// begin in another column. A comment, or braces around everything, do no harm.
-#[expect(clippy::disallowed_methods, reason = "this module reads the source")]
 fn is_marked(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));

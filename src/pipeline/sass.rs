@@ -83,8 +83,11 @@ pub(super) struct Sass {
     source_map: bool,
     add_charset: bool,
     /// What became of the texts of `scssify` and `sassify`, which are often the same on each page.
-    filtered: Arc<Mutex<HashMap<(String, bool), Arc<Outcome>>>>,
+    filtered: Arc<Mutex<Filtered>>,
 }
+
+/// The outcomes of style sheets by their text and whether it is indented.
+type Filtered = HashMap<(String, bool), Arc<Outcome>>;
 
 /// What a style sheet is compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

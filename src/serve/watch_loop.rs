@@ -58,8 +58,10 @@ pub fn watch_loop(mode: WatchMode, rebuild: &mut dyn Rebuild) {
                     superseded: &superseded,
                 };
                 outside = rebuild.build(Arc::clone(&config), &changes);
-                if mode != WatchMode::Off {
-                    follow(&mut watcher, &config, &outside, &mut unread, rebuild);
+                if mode != WatchMode::Off && follow(&mut watcher, &config, &outside, &mut unread, rebuild) {
+                    // What changed before this watch started may have been read by the build or not.
+                    changed = Vec::new();
+                    continue;
                 }
             }
             None if watcher.is_idle() => return,
@@ -75,21 +77,25 @@ pub fn watch_loop(mode: WatchMode, rebuild: &mut dyn Rebuild) {
     }
 }
 
-/// Watches what the site is made from. A new watch may have missed a change, so nothing is known of the `unread` paths
-/// then.
+/// Watches what the site is made from, and returns whether the watch is a new one. It may have missed a change, so
+/// nothing is known of the `unread` paths then.
 fn follow(
     watcher: &mut SourceWatcher,
     config: &Config,
     outside: &BTreeSet<PathBuf>,
     unread: &mut Option<BTreeSet<PathBuf>>,
     rebuild: &mut dyn Rebuild,
-) {
+) -> bool {
     match watcher.follow(folders(config, outside)) {
-        Ok(false) => {}
-        Ok(true) => *unread = None,
+        Ok(false) => false,
+        Ok(true) => {
+            *unread = None;
+            true
+        }
         Err(error) => {
             *unread = None;
             rebuild.watch_failed(&error.to_string());
+            false
         }
     }
 }

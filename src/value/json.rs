@@ -30,7 +30,7 @@ fn join_surrogates(text: &str) -> Option<String> {
     let mut joined = String::new();
     let mut copied = 0;
     let mut at = 0;
-    while let Some(found) = memchr::memchr(b'\\', text[at..].as_bytes()) {
+    while let Some(found) = memchr::memchr(b'\\', &text.as_bytes()[at..]) {
         let escape = at + found;
         let unit = |at: usize| {
             let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;

@@ -199,7 +199,6 @@ fn remove_folder(path: &Path) -> Result<()> {
 }
 
 /// Removes a folder that holds nothing.
-#[expect(clippy::disallowed_methods, reason = "this module writes")]
 fn remove_empty(path: &Path) {
     // One that holds something stays.
     let _ = std::fs::remove_dir(path);

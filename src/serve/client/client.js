@@ -8,7 +8,12 @@ let socket = null;
 // The page as it was loaded, without this script; null if it is not known.
 let loaded = null;
 
-const send = (message) => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); };
+// What is sent before the connection is open follows as soon as it is.
+let unsent = [];
+const send = (message) => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  else unsent.push(message);
+};
 const overlay = createOverlay((at) => send({ type: "open", ...at }));
 
 const fetchPage = async () => {
@@ -144,7 +149,12 @@ let queue = Promise.resolve();
 const connect = () => {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   socket = new WebSocket(`${scheme}//${location.host}/__recto/socket`);
-  socket.addEventListener("open", () => send({ type: "hello", path: location.pathname, build }));
+  socket.addEventListener("open", () => {
+    send({ type: "hello", path: location.pathname, build });
+    const waiting = unsent;
+    unsent = [];
+    waiting.forEach(send);
+  });
   socket.addEventListener("message", (event) => {
     const message = JSON.parse(event.data);
     queue = queue.then(() => receive[message.type]?.(message)).catch(() => {});

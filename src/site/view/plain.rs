@@ -162,8 +162,7 @@ impl Object for PlainPageView {
                 entries.push((key.clone(), value.clone()));
             }
         }
-        let is_shown =
-            |key: &&&str| !merged.contains_key(**key) && (**key != "excerpt" || self.has_excerpt());
+        let is_shown = |key: &&&str| !merged.contains_key(key) && (**key != "excerpt" || self.has_excerpt());
         for key in ATTRIBUTES.iter().filter(is_shown) {
             entries.push((Value::from(*key), self.attribute(key).unwrap_or_default()));
         }
