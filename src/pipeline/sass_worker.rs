@@ -2,8 +2,8 @@
 //!
 //! A style sheet is a program, and grass has no limits: a recursive mixin overflows the stack, and a loop without end
 //! or a doubling selector fills the memory, which ends the process. So each style sheet is compiled in a process of
-//! its own, this program again, which watches its own time and memory. The process gets a [`Job`] as JSON on its standard
-//! input and answers with an [`Outcome`] on its standard output.
+//! its own, this program again, which watches its own time and memory. The process gets a `Job` as JSON on its standard
+//! input and answers with an `Outcome` on its standard output.
 //!
 //! Without a program, as in a library, a style sheet is compiled on a thread with a large stack.
 
@@ -318,7 +318,7 @@ fn fault(error: &grass::Error) -> Fault {
     }
 }
 
-/// Compiles the style sheet on standard input, as the process that [`Job::compile_apart`] starts.
+/// Compiles the style sheet on standard input, as the process that `Job::compile_apart` starts.
 #[must_use]
 pub fn run() -> ExitCode {
     // What fails is reported by the process that waits for this one.

@@ -1,6 +1,6 @@
 //! Finds the themes that sites name, and downloads those that are not on this machine, without Ruby.
 //!
-//! [`find`] looks for a gem among the installed ones (`vendor/bundle` of the site, the folders of RubyGems), then in
+//! [`find_gem`] looks for a gem among the installed ones (`vendor/bundle` of the site, the folders of RubyGems), then in
 //! the cache, then in the registry; for a repository in the cache, then on GitHub. A download is unpacked into the
 //! cache as RubyGems would install it, so that all themes are read in the same way, and the next build needs no
 //! network.

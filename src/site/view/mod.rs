@@ -37,7 +37,7 @@ pub trait Render: Send + Sync {
     /// The page in its layouts.
     fn output(&self, id: PageId) -> Str;
 
-    /// The page's excerpt ([`Page::excerpt`](super::Page::excerpt)) through Liquid and its converter.
+    /// The page's excerpt ([`PageDraft::excerpt`](super::PageDraft::excerpt)) through Liquid and its converter.
     fn excerpt(&self, id: PageId) -> Str;
 }
 
