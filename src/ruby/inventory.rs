@@ -26,8 +26,6 @@ pub struct Inventory {
     pub missing: Vec<String>,
     /// What is worth knowing about the start.
     pub notes: Vec<String>,
-    /// The Ruby files below the source folder that were loaded.
-    pub files: Vec<String>,
     blocks: BTreeSet<String>,
     /// The releases of the gems that decide the output.
     pub releases: Option<Releases>,
@@ -52,7 +50,6 @@ impl Inventory {
         let mut inventory = Self {
             missing: texts(json, "missing"),
             notes: texts(json, "notes"),
-            files: texts(json, "files"),
             releases: releases(json),
             liquid: json
                 .get("liquid")

@@ -168,7 +168,8 @@ impl Requirement {
     }
 
     /// Whether every version fits.
-    pub fn is_empty(&self) -> bool {
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
