@@ -113,7 +113,7 @@ pub(super) struct IgnoredFlags {
     /// Without effect: related posts are always the newest
     #[arg(long)]
     pub(super) lsi: bool,
-    /// Without effect: there is no disk cache
+    /// Has no effect: recto does not have a disk cache
     #[arg(long = "disable-disk-cache", alias = "disable_disk_cache")]
     pub(super) disable_disk_cache: bool,
     /// Compare all files with their last state instead of waiting for file events

@@ -223,6 +223,7 @@ fn clean(names: &[String], level: Level) -> Result<Outcome> {
 }
 
 fn store() -> Result<Store> {
-    let folder = flags::cache_folder().context("there is no folder for caches: set `XDG_CACHE_HOME`")?;
+    let folder =
+        flags::cache_folder().context("cannot find a folder for caches: set `XDG_CACHE_HOME` or `HOME`")?;
     Ok(Store::new(&folder.join("recto/themes")))
 }

@@ -172,7 +172,7 @@ fn theme_file(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<RawConfig>> {
     if !theme.is_dir() {
-        let text = format!("there is no theme folder `{}`", theme.display());
+        let text = format!("the theme folder `{}` does not exist", theme.display());
         return Err(Box::new(
             Diagnostic::error(Code::ThemeNotFound, text).hint("`theme_dir` starts at the source folder"),
         ));

@@ -76,7 +76,7 @@ impl Search<'_> {
             Wanted::remote(text, hosts).map_err(|hint| misnamed("remote_theme", text, span, hint))?;
         let theme = self.had(text, &wanted, span, gemfile, diagnostics)?;
         theme.ok_or_else(|| {
-            let text = format!("there is no theme folder `{text}`");
+            let text = format!("the theme folder `{text}` does not exist");
             let mut error = Diagnostic::error(Code::ThemeNotFound, text)
                 .hint("the path starts at the working directory, else at the source folder");
             error.span = span;

@@ -94,14 +94,16 @@ impl Theme {
         let words = words::for_site(site, &page_data::language(site, page));
         let mut seen = self.site.clone();
         seen.insert("nav".to_owned(), self.nav.seen_from(id));
-        let mut context = Context::new();
-        context.insert("site", &seen);
         let content = headings::linked(&body.html, words.get("link_to"));
         let content = self.images.sized(&content);
-        context.insert(
-            "page",
-            &page_data::of_page(site, &self.nav, id, body, &content, &words),
-        );
+        let page_seen = page_data::of_page(site, &self.nav, id, body, &content, &words);
+        // Moved, since `Context::insert` copies.
+        let seen = [("site", Json::Object(seen)), ("page", page_seen)];
+        let seen: Map<String, Json> = seen
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let context = Context::from_value(Json::Object(seen)).unwrap_or_default();
         let (rendered, verdict) = self.guard.within(|| self.tera.render(&name, &context));
         match rendered {
             Ok(text) => Ok(text.into()),
