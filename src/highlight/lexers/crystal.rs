@@ -58,15 +58,7 @@ fn define(d: &mut LexerBuilder) {
     let names = if d.is_since(V4_7) { &UNICODE } else { &ASCII };
     d.start(&["expression"]);
     d.state("root", |s| root(s, names));
-    d.state("end", |s| {
-        s.rule("(?s).+", Cp).pop();
-    });
-    d.state("space", |s| {
-        s.rule(r"[ \t\r]+", Text);
-        s.rule(r"\n\s*", Text).push("expression");
-        s.rule("#.*$", C1);
-        s.rule(r"(?s)=begin\b.*?\n=end\b", Cm);
-    });
+    ruby::blanks(d);
     definitions(d, names);
     expressions(d, names);
     strings(d);

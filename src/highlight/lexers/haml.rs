@@ -4,6 +4,7 @@ use crate::Lexer;
 use crate::builder::{LexerBuilder, StateBuilder};
 use crate::context::MatchContext;
 use crate::lexers::{css, erb, html, indentation, javascript, markdown, ruby, sass};
+use crate::lexers::indentation::{Filter, TEXT};
 use crate::token::Token::*;
 
 /// Rouge's `haml`.
@@ -13,12 +14,6 @@ const NAME: &str = r"[\w:-]+";
 
 /// The rest of a line, and the lines after it as long as they end in a bar.
 const REST: &str = r"(?:(?:.*[ ]\|\n)*.*[ ]\|.*|.*)";
-
-const TEXT: &str = r"(?:[^#\n]|#[^{\n]|(?:\\\\)*\\#\{)+";
-
-/// The lexer of the filter whose lines are read.
-#[derive(Default)]
-struct Filter(Option<&'static Lexer>);
 
 static FILTERS: [(&str, &Lexer); 6] = [
     ("javascript", &javascript::LEXER),
@@ -135,17 +130,7 @@ fn attributes(d: &mut LexerBuilder) {
 }
 
 fn filter(ctx: &mut MatchContext<'_, '_>) {
-    ctx.token(Nd);
-    indentation::begin_block(ctx, "filter");
-    let name = ctx.group(1).trim();
-    let lexer = FILTERS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, lexer)| *lexer);
-    if let Some(lexer) = lexer {
-        ctx.reset(lexer);
-    }
-    ctx.state::<Filter>().0 = lexer;
+    indentation::begin_filter(ctx, &FILTERS);
 }
 
 fn blocks(d: &mut LexerBuilder) {

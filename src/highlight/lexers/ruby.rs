@@ -141,6 +141,16 @@ pub(crate) fn define(d: &mut LexerBuilder) {
         s.rule(r"[\[({,:\\;/]", P).push("expression");
         s.rule(r"[\])}]", P);
     });
+    blanks(d);
+    definitions(d, letters);
+    expressions(d, letters);
+    strings(d, letters);
+    delimited(d, escapes);
+    heredocs(d, escapes);
+}
+
+/// The states `end`, of what follows `__END__`, and `space`, with comments.
+pub(crate) fn blanks(d: &mut LexerBuilder) {
     d.state("end", |s| {
         s.rule("(?s).+", Cp).pop();
     });
@@ -150,11 +160,6 @@ pub(crate) fn define(d: &mut LexerBuilder) {
         s.rule("#.*$", C1);
         s.rule(r"(?s)=begin\b.*?\n=end\b", Cm);
     });
-    definitions(d, letters);
-    expressions(d, letters);
-    strings(d, letters);
-    delimited(d, escapes);
-    heredocs(d, escapes);
 }
 
 fn numbers(s: &mut StateBuilder) {

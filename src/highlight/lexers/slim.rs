@@ -4,6 +4,7 @@ use crate::Lexer;
 use crate::builder::{Emit, LexerBuilder, StateBuilder};
 use crate::context::MatchContext;
 use crate::lexers::{coffeescript, css, erb, html, indentation, javascript, markdown, ruby, sass, scss};
+use crate::lexers::indentation::{Filter, TEXT};
 use crate::token::Token::*;
 
 /// Rouge's `slim`.
@@ -11,12 +12,6 @@ pub(crate) static LEXER: Lexer = Lexer::new("slim", define);
 
 /// A letter of a Ruby name.
 const RUBY: &str = r"[\w!?@$]";
-
-const TEXT: &str = r"(?:[^#\n]|#[^{\n]|(?:\\\\)*\\#\{)+";
-
-/// The lexer of the filter whose lines are read.
-#[derive(Default)]
-struct Filter(Option<&'static Lexer>);
 
 static FILTERS: [(&str, &Lexer); 8] = [
     ("ruby", &ruby::LEXER),
@@ -122,15 +117,5 @@ fn code(d: &mut LexerBuilder) {
 }
 
 fn filter(ctx: &mut MatchContext<'_, '_>) {
-    ctx.token(Nd);
-    indentation::begin_block(ctx, "filter");
-    let name = ctx.group(1);
-    let lexer = FILTERS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, lexer)| *lexer);
-    if let Some(lexer) = lexer {
-        ctx.reset(lexer);
-    }
-    ctx.state::<Filter>().0 = lexer;
+    indentation::begin_filter(ctx, &FILTERS);
 }
